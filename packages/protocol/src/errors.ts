@@ -1,0 +1,36 @@
+/** The codes that an upload server answers with, each with its HTTP status. A code never changes its meaning. */
+export const WIRE_ERRORS = {
+  /** The body is not JSON, or not of the operation's shape. */
+  'bad-request': 400,
+  /** A part number that this upload does not have. */
+  'no-such-part': 400,
+  /** The parts named on complete are not all there, or not those that the store holds. */
+  'invalid-parts': 400,
+  /** `authorize` refused. */
+  unauthorized: 401,
+  /** The token was not made by this server, or was changed. */
+  'invalid-token': 403,
+  /** The token's time is over. */
+  'token-expired': 403,
+  /** The page's origin may not use this server. */
+  'origin-refused': 403,
+  /** No such route or operation. */
+  'not-found': 404,
+  /** The store no longer knows this upload, and no finished object of it either. */
+  'no-such-upload': 404,
+  'method-not-allowed': 405,
+  /** What the store holds is not of the size that was agreed on. */
+  'size-mismatch': 409,
+  /** The file, or the body of the call, is larger than allowed. */
+  'too-large': 413,
+  'too-small': 413,
+  'too-many-files': 413,
+  /** The route does not take this type of file. */
+  'type-refused': 415,
+  /** A bug or a misconfiguration on the server's side. */
+  internal: 500,
+  /** The store refused or could not be reached; trying again makes sense. */
+  'store-unavailable': 503,
+} as const satisfies Record<string, number>;
+
+export type WireErrorCode = keyof typeof WIRE_ERRORS;

@@ -1,0 +1,3 @@
+export * from './errors.ts';
+export * from './s3-limits.ts';
+export * from './wire.ts';

@@ -1,0 +1,149 @@
+/**
+ * The wire contract: what the browser asks of the upload server, and what it gets back.
+ *
+ * Every call is `POST /{route}/{operation}` with a JSON body. The browser states an intent and gets only what that
+ * intent needs; the server owns keys, limits and identity. Both sides parse with these schemas: the server because any
+ * body can arrive, the browser because a captive portal answers 200 with HTML.
+ */
+import * as v from 'valibot';
+import { MAX_PARTS } from './s3-limits.ts';
+
+/** Most files in one `create` call. */
+export const MAX_FILES_PER_CREATE = 100;
+
+/** Most parts in one `sign` call. */
+export const MAX_PARTS_PER_SIGN = 64;
+
+const bytes = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const epochMs = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const token = v.pipe(v.string(), v.minLength(1), v.maxLength(8192));
+const etag = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
+const headers = v.record(v.string(), v.string());
+
+/** A part's number: 1 to 10,000. The one request of a single upload counts as part 1. */
+export const PartNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_PARTS));
+
+/** A request that the browser may send to the store as it stands, until `expiresAt`. */
+export const SignedRequest = v.object({
+  method: v.picklist(['PUT', 'POST', 'GET', 'DELETE']),
+  url: v.pipe(v.string(), v.url()),
+  /** Headers that were signed and must be sent. Never one that a browser refuses to set (`Host`, `Content-Length`). */
+  headers,
+  /** When the signature stops being valid, in milliseconds since the epoch, by the server's clock. */
+  expiresAt: epochMs,
+});
+export type SignedRequest = v.InferOutput<typeof SignedRequest>;
+
+/** A signed request that stores one part. */
+export const SignedPart = v.object({ partNumber: PartNumber, request: SignedRequest });
+export type SignedPart = v.InferOutput<typeof SignedPart>;
+
+/** A part that the store holds. `etag` is as the store gave it, with its quotes. */
+export const StoredPart = v.object({ partNumber: PartNumber, etag, size: bytes });
+export type StoredPart = v.InferOutput<typeof StoredPart>;
+
+/** What the browser would like to upload. Nothing in it is trusted. */
+export const FileIntent = v.object({
+  /** The file's name as the person sees it. Kept as metadata; never used as a key unchecked. */
+  name: v.pipe(v.string(), v.maxLength(4096)),
+  /** In bytes. */
+  size: bytes,
+  /** MIME type as the browser guessed it; empty where it has none. */
+  type: v.pipe(v.string(), v.maxLength(255)),
+  /** Wish for a multipart upload with parts of this many bytes; absent: one request. The server has the last word. */
+  partSize: v.optional(v.pipe(bytes, v.minValue(1))),
+  /** Sample of the content, to find the same file again. */
+  fingerprint: v.optional(v.pipe(v.string(), v.maxLength(256))),
+  /** The app's own fields. */
+  meta: v.optional(v.record(v.string(), v.pipe(v.string(), v.maxLength(2048)))),
+});
+export type FileIntent = v.InferOutput<typeof FileIntent>;
+
+/** Body of every answer that is not 2xx, and of each refused file in a `create` answer. */
+export const WireError = v.object({
+  error: v.object({
+    /** Stable, kebab-case; see {@link ./errors.ts}. Unknown codes may come from newer servers. */
+    code: v.string(),
+    /** What happened and why, for people. */
+    message: v.string(),
+    /** What to do about it, for people. */
+    hint: v.string(),
+  }),
+});
+export type WireError = v.InferOutput<typeof WireError>;
+
+const created = {
+  /** Names the upload in logs. */
+  id: v.string(),
+  /** Binds every later call to this upload. Opaque to the browser. */
+  token,
+  key: v.string(),
+  /** When `token` stops being accepted, in milliseconds since the epoch. */
+  expiresAt: epochMs,
+};
+
+/** The answer for one file: what to send and where. */
+export const Created = v.variant('kind', [
+  v.object({ kind: v.literal('single'), ...created, request: SignedRequest }),
+  v.object({
+    kind: v.literal('multipart'),
+    ...created,
+    /** In bytes; every part but the last has this size. Fixed for the whole upload. */
+    partSize: v.pipe(bytes, v.minValue(1)),
+    /** The first parts, signed ahead. */
+    requests: v.array(SignedPart),
+  }),
+]);
+export type Created = v.InferOutput<typeof Created>;
+
+export const CreateRequest = v.object({
+  files: v.pipe(v.array(FileIntent), v.minLength(1), v.maxLength(MAX_FILES_PER_CREATE)),
+});
+export type CreateRequest = v.InferOutput<typeof CreateRequest>;
+
+/** One answer per file of the request, in its order. A refused file does not refuse the others. */
+export const CreateResponse = v.object({ files: v.array(v.union([Created, WireError])) });
+export type CreateResponse = v.InferOutput<typeof CreateResponse>;
+
+export const SignRequest = v.object({
+  token,
+  parts: v.pipe(v.array(PartNumber), v.minLength(1), v.maxLength(MAX_PARTS_PER_SIGN)),
+});
+export type SignRequest = v.InferOutput<typeof SignRequest>;
+
+export const SignResponse = v.object({ requests: v.array(SignedPart) });
+export type SignResponse = v.InferOutput<typeof SignResponse>;
+
+export const PartsRequest = v.object({ token });
+export type PartsRequest = v.InferOutput<typeof PartsRequest>;
+
+/** All parts that the store holds, ascending. The server reads every page of the store's answer. */
+export const PartsResponse = v.object({ parts: v.array(StoredPart) });
+export type PartsResponse = v.InferOutput<typeof PartsResponse>;
+
+export const CompleteRequest = v.object({
+  token,
+  /** Every part, ascending, none missing. A single upload has part 1 alone. */
+  parts: v.pipe(v.array(v.object({ partNumber: PartNumber, etag })), v.minLength(1), v.maxLength(MAX_PARTS)),
+});
+export type CompleteRequest = v.InferOutput<typeof CompleteRequest>;
+
+/** The stored object, as the store itself reported it after the upload was complete. */
+export const CompleteResponse = v.object({
+  key: v.string(),
+  size: bytes,
+  etag,
+  /** The object's address, without a signature. */
+  location: v.string(),
+});
+export type CompleteResponse = v.InferOutput<typeof CompleteResponse>;
+
+export const AbortRequest = v.object({ token });
+export type AbortRequest = v.InferOutput<typeof AbortRequest>;
+
+export const AbortResponse = v.object({});
+export type AbortResponse = v.InferOutput<typeof AbortResponse>;
+
+/** The operations of a route, as they stand in the URL. */
+export const OPERATIONS = ['create', 'sign', 'parts', 'complete', 'abort'] as const;
+export type Operation = (typeof OPERATIONS)[number];
