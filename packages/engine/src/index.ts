@@ -1,1 +1,3 @@
-export {};
+export * from './errors.ts';
+export * from './progress.ts';
+export * from './snapshot.ts';

@@ -1,0 +1,34 @@
+import type { UploadError } from './errors.ts';
+import type { Progress } from './progress.ts';
+
+/**
+ * What a person is told about one file. Exactly one holds at a time.
+ *
+ * - `queued`: waits for its turn.
+ * - `uploading`: bytes are on their way.
+ * - `retrying`: something failed; the next attempt starts by itself (see `retryAt`).
+ * - `offline`: there is no network; goes on by itself once there is.
+ * - `paused`: by the person; goes on when they say so.
+ * - `verifying`: every byte is sent; the store is putting the object together and it is being checked.
+ * - `complete`, `failed`, `canceled`: over. A failed upload can be retried.
+ */
+export type UploadStatus =
+  | 'queued'
+  | 'uploading'
+  | 'retrying'
+  | 'offline'
+  | 'paused'
+  | 'verifying'
+  | 'complete'
+  | 'failed'
+  | 'canceled';
+
+/** One file's upload as it stands. A new object whenever something changed, the same one otherwise. */
+export interface UploadSnapshot {
+  readonly status: UploadStatus;
+  readonly progress: Progress;
+  /** When the next attempt starts, in milliseconds since the epoch; only while `retrying`. */
+  readonly retryAt: number | undefined;
+  /** Only when `failed`. */
+  readonly error: UploadError | undefined;
+}
