@@ -15,7 +15,7 @@ export const MAX_FILES_PER_CREATE = 100;
 export const MAX_PARTS_PER_SIGN = 64;
 
 const bytes = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const epochMs = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const milliseconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const token = v.pipe(v.string(), v.minLength(1), v.maxLength(8192));
 const etag = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 const headers = v.record(v.string(), v.string());
@@ -23,14 +23,17 @@ const headers = v.record(v.string(), v.string());
 /** A part's number: 1 to 10,000. The one request of a single upload counts as part 1. */
 export const PartNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_PARTS));
 
-/** A request that the browser may send to the store as it stands, until `expiresAt`. */
+/** A request that the browser may send to the store as it stands, for the next `expiresIn` milliseconds. */
 export const SignedRequest = v.object({
   method: v.picklist(['PUT', 'POST', 'GET', 'DELETE']),
   url: v.pipe(v.string(), v.url()),
   /** Headers that were signed and must be sent. Never one that a browser refuses to set (`Host`, `Content-Length`). */
   headers,
-  /** When the signature stops being valid, in milliseconds since the epoch, by the server's clock. */
-  expiresAt: epochMs,
+  /**
+   * How long the signature is valid, in milliseconds from the moment of signing. A duration and not a time of day:
+   * the clocks of browsers are wrong by hours, and a page must not compare them with the server's.
+   */
+  expiresIn: milliseconds,
 });
 export type SignedRequest = v.InferOutput<typeof SignedRequest>;
 
@@ -78,8 +81,8 @@ const created = {
   /** Binds every later call to this upload. Opaque to the browser. */
   token,
   key: v.string(),
-  /** When `token` stops being accepted, in milliseconds since the epoch. */
-  expiresAt: epochMs,
+  /** How long `token` is accepted, in milliseconds from now. */
+  expiresIn: milliseconds,
 };
 
 /** The answer for one file: what to send and where. */
@@ -123,8 +126,11 @@ export type PartsResponse = v.InferOutput<typeof PartsResponse>;
 
 export const CompleteRequest = v.object({
   token,
-  /** Every part, ascending, none missing. A single upload has part 1 alone. */
-  parts: v.pipe(v.array(v.object({ partNumber: PartNumber, etag })), v.minLength(1), v.maxLength(MAX_PARTS)),
+  /**
+   * Multipart: every part, ascending, none missing. Single: empty; the server looks at the object itself, so that a
+   * bucket whose CORS rules hide the ETag can still take small files.
+   */
+  parts: v.pipe(v.array(v.object({ partNumber: PartNumber, etag })), v.maxLength(MAX_PARTS)),
 });
 export type CompleteRequest = v.InferOutput<typeof CompleteRequest>;
 
