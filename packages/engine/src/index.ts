@@ -1,3 +1,8 @@
+export * from './engine.ts';
 export * from './errors.ts';
-export * from './progress.ts';
+export type { Failure } from './failure.ts';
+export * from './part-plan.ts';
+export * from './ports.ts';
+export type { Progress } from './progress.ts';
 export * from './snapshot.ts';
+export type { Canceled, Complete, Failed } from './upload-state.ts';

@@ -1,0 +1,134 @@
+/** What a failed attempt does to an upload: the retry policy decides, this applies the decision. */
+import { halt, type Past, pastOf, putOff, signAnew } from './parts.ts';
+import { type Decision, decide, type Situation } from './retry-policy.ts';
+import { ASK } from './signing.ts';
+import type {
+  Call,
+  Completing,
+  Creating,
+  Held,
+  Listing,
+  Sending,
+  TaskFailed,
+  Transition,
+  UploadState,
+} from './upload-state.ts';
+
+/** A signature this close to its end may have been refused for it. In milliseconds. */
+const NEAR_END = 60_000;
+
+export function afterFailure(state: UploadState, event: TaskFailed, now: number): Transition {
+  const { task } = event;
+  if (state.at === 'paused' && state.held.is === 'create-call' && task.step === 'create') {
+    return { state: { ...state, held: { is: 'nothing' } }, commands: [] };
+  }
+  if (state.at === 'sending') {
+    if (task.step === 'part') return partFailed(state, task.partNumber, event, now);
+    if (task.step === 'sign' && state.signing) return callFailed(state, state.signing, event, now);
+  }
+  const fits =
+    (state.at === 'creating' && task.step === 'create') ||
+    (state.at === 'listing' && task.step === 'list') ||
+    (state.at === 'completing' && task.step === 'complete');
+  return fits ? callFailed(state, state.call, event, now) : { state, commands: [] };
+}
+
+function partFailed(state: Sending, partNumber: number, event: TaskFailed, now: number): Transition {
+  const request = state.parts.inFlight.get(partNumber);
+  if (!request) return { state, commands: [] };
+  const past = pastOf(state.parts, partNumber);
+  const decision = decide(event.failure, {
+    ...situation(event, state, past.tries),
+    signedAgain: past.signedAgain,
+    signatureOld: request.expiresAt - NEAR_END < now,
+  });
+  const stalls = event.failure.kind === 'stalled' ? past.stalls + 1 : past.stalls;
+  switch (decision.do) {
+    case 'retry':
+    case 'park': {
+      const parked = decision.do === 'park';
+      const next: Past = { ...past, stalls, tries: parked ? past.tries : past.tries + 1 };
+      const parts = putOff(state.parts, { partNumber, until: now + decision.ms, parked }, next);
+      return { state: { ...state, parts }, commands: [{ do: 'wait', task: event.task, ms: decision.ms, parked }] };
+    }
+    case 'sign-again': {
+      const next: Past = { ...past, stalls, tries: past.tries + 1, signedAgain: true };
+      return { state: { ...state, parts: signAnew(state.parts, partNumber, next) }, commands: [] };
+    }
+    default:
+      return leave(state, decision);
+  }
+}
+
+function callFailed(
+  state: Creating | Listing | Sending | Completing,
+  call: Call,
+  event: TaskFailed,
+  now: number,
+): Transition {
+  const decision = decide(event.failure, {
+    ...situation(event, state, call.tries),
+    signedAgain: call.tries > 0,
+    signatureOld: false,
+  });
+  // A call signs itself each time: to sign it again is to make it again.
+  const pause = decision.do === 'sign-again' ? ({ do: 'retry', ms: 0 } as const) : decision;
+  if (pause.do !== 'retry' && pause.do !== 'park') return leave(state, pause);
+  const parked = pause.do === 'park';
+  const tries = parked ? call.tries : call.tries + 1;
+  const waiting: Call = { is: 'waiting', tries, until: now + pause.ms, parked };
+  const next: UploadState = state.at === 'sending' ? { ...state, signing: waiting } : { ...state, call: waiting };
+  return { state: next, commands: [{ do: 'wait', task: event.task, ms: pause.ms, parked }] };
+}
+
+type Leaving = Extract<Decision, { do: 'list' | 'start-anew' | 'fail' }>;
+
+/** Decisions that end the state the upload is in. */
+function leave(
+  state: Creating | Listing | Sending | Completing,
+  decision: Exclude<Decision, { do: 'retry' | 'park' | 'sign-again' }>,
+): Transition {
+  switch (decision.do) {
+    case 'fail':
+      return {
+        state: { at: 'failed', error: decision.error, held: kept(state, decision) },
+        commands: [{ do: 'abandon' }],
+      };
+    case 'start-anew':
+      return {
+        state: { at: 'creating', call: ASK, history: { ...state.history, startedAnew: true } },
+        commands: [{ do: 'abandon' }, { do: 'create' }],
+      };
+    case 'list': {
+      if (state.at === 'creating') return { state, commands: [] };
+      const { session } = state;
+      return {
+        state: { at: 'listing', session, call: ASK, history: { ...state.history, lists: state.history.lists + 1 } },
+        commands: [{ do: 'abandon' }, { do: 'list', session }],
+      };
+    }
+  }
+}
+
+/** What a failed upload keeps for a retry. What the store forgot, or holds wrongly, is of no use. */
+function kept(state: Creating | Listing | Sending | Completing, { error }: Extract<Leaving, { do: 'fail' }>): Held {
+  if (state.at === 'creating' || error.code === 'upload-gone' || error.code === 'corrupt') return { is: 'nothing' };
+  const { session } = state;
+  return state.at === 'sending' ? { is: 'parts', session, parts: halt(state.parts) } : { is: 'session', session };
+}
+
+function situation(
+  event: TaskFailed,
+  state: Creating | Listing | Sending | Completing,
+  tries: number,
+): Omit<Situation, 'signedAgain' | 'signatureOld'> {
+  return {
+    step: event.task.step,
+    tries,
+    lists: state.history.lists,
+    startedAnew: state.history.startedAnew,
+    idle: event.idle,
+    online: event.online,
+    random: event.random,
+  };
+}

@@ -1,0 +1,360 @@
+import { describe, expect, it } from 'vitest';
+import { createWorld, failed, MiB, settle } from '../test/world.ts';
+
+const RESET = { kind: 'network' } as const;
+
+describe('one file', () => {
+  it('goes in parts, at most six at once, and is completed with every part in order', async () => {
+    const world = createWorld();
+    const file = world.start('film.mp4', 50 * MiB);
+    await settle();
+    expect(world.sent.map((part) => part.partNumber)).toEqual([1, 2, 3, 4, 5, 6]);
+    await world.drain();
+    expect(world.sent.map((part) => part.body)).toEqual(
+      Array.from({ length: 10 }, (_, i) => ({ start: i * 5 * MiB, end: (i + 1) * 5 * MiB })),
+    );
+    expect(world.calls).toEqual(['create film.mp4', 'sign film.mp4 7-10', 'complete film.mp4 10']);
+    expect(file.now).toMatchObject({ status: 'complete', progress: { percent: 100, loaded: 50 * MiB } });
+    expect(file.ends).toHaveLength(1);
+  });
+
+  it('goes in one request when it is small', async () => {
+    const world = createWorld();
+    const file = world.start('note.txt', 12);
+    await settle();
+    await world.drain();
+    expect(world.sent.map((part) => part.body)).toEqual([{ start: 0, end: 12 }]);
+    expect(file.now.status).toBe('complete');
+  });
+
+  it('may be empty', async () => {
+    const world = createWorld();
+    const file = world.start('empty', 0);
+    await settle();
+    await world.drain();
+    expect(world.sent).toHaveLength(1);
+    expect(file.now).toMatchObject({ status: 'complete', progress: { percent: 100, total: 0 } });
+  });
+
+  it('sends only the failed part again, after a jittered pause', async () => {
+    const world = createWorld();
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    await world.sent[1]?.fail(RESET);
+    expect(world.sent).toHaveLength(4);
+    await world.clock.pass(24);
+    expect(world.sent).toHaveLength(4);
+    await world.clock.pass(1);
+    expect(world.sent.map((part) => part.partNumber)).toEqual([1, 2, 3, 4, 2]);
+    await world.drain();
+    expect(file.now.status).toBe('complete');
+  });
+
+  it('waits as long as Retry-After says', async () => {
+    const world = createWorld();
+    world.start('a', 20 * MiB);
+    await settle();
+    await world.sent[0]?.fail({ kind: 'store', status: 503, code: 'SlowDown', retryAfter: 7000 });
+    await world.clock.pass(6999);
+    expect(world.sent).toHaveLength(4);
+    await world.clock.pass(1);
+    expect(world.sent).toHaveLength(5);
+  });
+
+  it('signs a part again when its signature was refused, and does so in one batch with what is due', async () => {
+    const world = createWorld();
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    await world.sent[2]?.fail({ kind: 'store', status: 403, code: 'ExpiredToken' });
+    expect(world.calls.at(-1)).toBe('sign a 3-3');
+    expect(world.sent.at(-1)?.partNumber).toBe(3);
+    await world.drain();
+    expect(file.now.status).toBe('complete');
+  });
+
+  it('never sends with a signature that is past its end', async () => {
+    const world = createWorld({ lifetime: 60_000, signedAhead: 10 });
+    const file = world.start('a', 50 * MiB);
+    await settle();
+    file.upload.pause();
+    await world.clock.pass(3_600_000);
+    file.upload.resume();
+    await settle();
+    expect(world.calls).toContain('sign a 1-10');
+    for (const part of world.inFlight()) expect(part.url).toContain(`signedAt=${world.clock.time}`);
+    await world.drain();
+    expect(file.now.status).toBe('complete');
+  });
+
+  it('fails with words when the store refuses it twice for the same reason', async () => {
+    const world = createWorld();
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    await world.sent[0]?.fail({ kind: 'store', status: 403, code: 'AccessDenied' });
+    await world.sent.at(-1)?.fail({ kind: 'store', status: 403, code: 'AccessDenied' });
+    expect(file.now.error).toMatchObject({ code: 'store-refused', s3Code: 'AccessDenied' });
+    expect(world.inFlight()).toEqual([]);
+  });
+
+  it('says that the ETag is hidden rather than completing without it', async () => {
+    const world = createWorld();
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    await world.sent[0]?.answer({ ok: true, value: { etag: undefined } });
+    expect(file.now.error?.code).toBe('etag-hidden');
+  });
+
+  it('gives up after 15 minutes without progress, not after a count of attempts', async () => {
+    const world = createWorld();
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    const failAll = async () => {
+      for (const part of world.inFlight()) await part.fail(RESET);
+    };
+    let attempts = 0;
+    for (let minute = 0; minute < 20 && file.ends.length === 0; minute += 1) {
+      for (let second = 0; second < 60 && file.ends.length === 0; second += 1) {
+        attempts += world.inFlight().length;
+        await failAll();
+        await world.clock.pass(1000);
+      }
+      if (minute === 13) expect(file.ends).toEqual([]);
+    }
+    expect(attempts).toBeGreaterThan(50);
+    expect(file.now.error?.code).toBe('no-progress');
+    expect(world.clock.pending).toBe(0);
+  });
+});
+
+describe('pause, resume, cancel, retry', () => {
+  it('stops what is in flight and goes on with what the store has not got', async () => {
+    const world = createWorld();
+    const file = world.start('a', 50 * MiB);
+    await settle();
+    await world.sent[0]?.succeed();
+    await world.sent[3]?.succeed();
+    file.upload.pause();
+    expect(file.now.status).toBe('paused');
+    await settle();
+    expect(world.inFlight()).toEqual([]);
+    const before = world.sent.length;
+    await world.clock.pass(60_000);
+    expect(world.sent).toHaveLength(before);
+    file.upload.resume();
+    await settle();
+    expect(world.sent.slice(before).map((part) => part.partNumber)).toEqual([2, 3, 5, 6, 7, 8]);
+  });
+
+  it('keeps no slot while paused', async () => {
+    const world = createWorld({ lanes: 2 });
+    const first = world.start('a', 50 * MiB);
+    await settle();
+    const second = world.start('b', 50 * MiB);
+    await settle();
+    first.upload.pause();
+    await settle();
+    expect(world.sent.filter((p) => !p.aborted).map((p) => new URL(p.url).pathname)).toEqual(['/b', '/b']);
+    expect(second.now.status).toBe('uploading');
+  });
+
+  it('waits for a create call that is out before it pauses, so that no upload is forgotten in the store', async () => {
+    const world = createWorld();
+    const file = world.start('a', 20 * MiB);
+    file.upload.pause();
+    await settle();
+    expect(world.sent).toEqual([]);
+    file.upload.cancel();
+    await settle();
+    expect(world.calls).toEqual(['create a', 'abort a']);
+  });
+
+  it('aborts in the store when canceled while the create call is out', async () => {
+    const world = createWorld();
+    const file = world.start('a', 20 * MiB);
+    file.upload.cancel();
+    await settle();
+    expect(world.calls).toEqual(['create a', 'abort a']);
+    expect(file.ends).toEqual([{ at: 'canceled' }]);
+  });
+
+  it('aborts in the store when canceled in mid-flight, once', async () => {
+    const world = createWorld();
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    file.upload.cancel();
+    file.upload.cancel();
+    await settle();
+    expect(world.calls.filter((call) => call === 'abort a')).toHaveLength(1);
+    expect(world.sent.every((part) => part.aborted)).toBe(true);
+    expect(world.clock.pending).toBe(0);
+  });
+
+  it('retries a failed file from what is stored', async () => {
+    const world = createWorld();
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    await world.sent[0]?.succeed();
+    await world.sent[1]?.fail({ kind: 'unreadable' });
+    expect(file.now.error?.code).toBe('file-unreadable');
+    const before = world.sent.length;
+    file.upload.retry();
+    await settle();
+    expect(world.sent.slice(before).map((part) => part.partNumber)).toEqual([2, 3, 4]);
+    await world.drain();
+    expect(file.now.status).toBe('complete');
+    expect(file.ends.map((end) => end.at)).toEqual(['failed', 'complete']);
+  });
+});
+
+describe('the window', () => {
+  it('is shared by all files, and fair', async () => {
+    const world = createWorld({ signedAhead: 20 });
+    for (const name of ['a', 'b', 'c']) world.start(name, 100 * MiB);
+    await settle();
+    expect(world.inFlight()).toHaveLength(6);
+    for (let i = 0; i < 12; i += 1) await world.sent[i]?.succeed();
+    const later = world.sent.slice(6).map((part) => new URL(part.url).pathname);
+    for (const name of ['/a', '/b', '/c']) expect(later.filter((path) => path === name).length).toBe(4);
+  });
+
+  it('creates no more uploads than can soon be sent', async () => {
+    const world = createWorld({ lanes: 3 });
+    for (let i = 0; i < 100; i += 1) world.start(`f${i}`, 10);
+    await settle();
+    expect(world.calls).toHaveLength(6);
+    await world.drain();
+    expect(world.calls.filter((call) => call.startsWith('complete'))).toHaveLength(100);
+  });
+
+  it('lets the others go on when one file fails', async () => {
+    const world = createWorld();
+    const bad = world.start('bad', 20 * MiB);
+    await settle();
+    const good = world.start('good', 50 * MiB);
+    await settle();
+    await world.sent[0]?.fail({ kind: 'unreadable' });
+    await world.drain();
+    expect(bad.now.status).toBe('failed');
+    expect(good.now.status).toBe('complete');
+  });
+});
+
+describe('calls to the server', () => {
+  it.each(['create', 'sign', 'complete'] as const)('%s is tried again after a lost connection', async (call) => {
+    const world = createWorld();
+    world.script(call, async () => failed(RESET));
+    world.script(call, async () =>
+      failed({ kind: 'server', status: 503, code: 'store-unavailable', message: '', hint: '' }),
+    );
+    const file = world.start('a', 50 * MiB);
+    await settle();
+    for (let i = 0; i < 5; i += 1) {
+      await world.drain();
+      await world.clock.pass(1_000);
+    }
+    expect(file.now.status).toBe('complete');
+    expect(world.calls.filter((made) => made.startsWith(call)).length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('a refusal by the server reaches the person in its own words', async () => {
+    const world = createWorld();
+    const refusal = {
+      kind: 'server',
+      status: 413,
+      code: 'too-large',
+      message: 'At most 5 GB.',
+      hint: 'Pick another.',
+    } as const;
+    world.script('create', async () => failed(refusal));
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    expect(file.now.error).toMatchObject({ serverCode: 'too-large', message: 'At most 5 GB.', hint: 'Pick another.' });
+  });
+
+  it('lists what the store holds when it refuses to complete, and sends the gaps', async () => {
+    const world = createWorld();
+    world.script('complete', async () =>
+      failed({ kind: 'server', status: 400, code: 'invalid-parts', message: '', hint: '' }),
+    );
+    world.held = [1, 2, 4].map((partNumber) => ({ partNumber, etag: `"e${partNumber}"`, size: 5 * MiB }));
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    await world.drain();
+    expect(world.sent.at(-1)?.partNumber).toBe(3);
+    expect(world.sent).toHaveLength(5);
+    expect(file.now.status).toBe('complete');
+  });
+
+  it('starts anew once when the store forgot the upload, then fails', async () => {
+    const world = createWorld();
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    await world.sent[0]?.fail({ kind: 'store', status: 404, code: 'NoSuchUpload' });
+    expect(world.calls.filter((call) => call === 'create a')).toHaveLength(2);
+    await world.sent.at(-1)?.fail({ kind: 'store', status: 404, code: 'NoSuchUpload' });
+    expect(file.now.error?.code).toBe('upload-gone');
+  });
+});
+
+describe('offline', () => {
+  it('parks without spending an attempt, says so, and goes on at once when the network is back', async () => {
+    const world = createWorld();
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    world.online = false;
+    for (const part of world.sent.slice(0, 4)) await part.fail(RESET);
+    expect(file.now.status).toBe('offline');
+    await world.clock.pass(4_000);
+    expect(world.sent).toHaveLength(4);
+    world.online = true;
+    await world.wake();
+    expect(world.sent).toHaveLength(8);
+    await world.drain();
+    expect(file.now.status).toBe('complete');
+    expect(world.wakers.size).toBe(0);
+  });
+});
+
+describe('progress', () => {
+  it('never goes backwards when a part is sent again', async () => {
+    const world = createWorld();
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    for (const part of world.sent) part.progress(4 * MiB);
+    await world.sent[0]?.fail(RESET);
+    await world.clock.pass(100);
+    await world.drain();
+    const loaded = file.snapshots.map((snapshot) => snapshot.progress.loaded);
+    expect(loaded).toEqual([...loaded].sort((a, b) => a - b));
+  });
+
+  it('tells speed and time left', async () => {
+    const world = createWorld();
+    const file = world.start('a', 40 * MiB);
+    await settle();
+    for (let second = 1; second <= 10; second += 1) {
+      await world.clock.pass(500);
+      for (const part of world.inFlight()) part.progress(second * MiB * 0.25);
+      await world.clock.pass(500);
+      for (const part of world.inFlight()) part.progress(second * MiB * 0.25 + MiB * 0.125);
+    }
+    const { speed, eta } = file.now.progress;
+    expect(speed / MiB).toBeGreaterThan(1.2);
+    expect(speed / MiB).toBeLessThan(1.9);
+    expect(eta).toBeGreaterThan(10);
+    expect(eta).toBeLessThan(30);
+  });
+});
+
+it('a listener that throws changes nothing and is heard of', async () => {
+  const world = createWorld();
+  const file = world.start('a', 20 * MiB, {
+    onSnapshot: () => {
+      throw new Error('the app has a bug');
+    },
+  });
+  await settle();
+  await world.drain();
+  expect(file.ends.map((end) => end.at)).toEqual(['complete']);
+  await expect(world.clock.pass(0)).rejects.toThrow('the app has a bug');
+});

@@ -1,0 +1,320 @@
+/**
+ * The run loop: carries out what the upload machine asks for, and tells the machine what came of it. The only file of
+ * the engine with effects; it decides nothing.
+ */
+import { createWindow } from './concurrency-window.ts';
+import { partRange } from './part-plan.ts';
+import { pastOf } from './parts.ts';
+import { patienceFor } from './patience.ts';
+import type { Intent, Outcome, Ports, Source } from './ports.ts';
+import { type Meter, partLost, partMoved, partStored, readMeter, restartMeter, startMeter } from './progress.ts';
+import type { UploadSnapshot } from './snapshot.ts';
+import { snapshotOf } from './status.ts';
+import { bytesHeld, INITIAL, isOpen, transition, wantedSlots } from './upload-machine.ts';
+import type { Canceled, Command, Complete, Failed, Rules, Task, UploadEvent, UploadState } from './upload-state.ts';
+
+export interface EngineOptions {
+  /**
+   * Most requests to the store at once, for all files together. A browser opens 6 connections to a host over HTTP/1.1;
+   * more would wait in its queue with their stall timers running.
+   * @default 6
+   */
+  readonly lanes?: number;
+}
+
+/** What an upload reports. Each is called after the state has changed; a listener that throws changes nothing. */
+export interface UploadListener {
+  onSnapshot(snapshot: UploadSnapshot): void;
+  onPartStored?(part: { readonly partNumber: number; readonly etag: string }): void;
+  /** The upload is over; after `failed`, `retry` starts it again. */
+  onEnd(end: Complete | Failed | Canceled): void;
+}
+
+/** The ways in which a person steers an upload. Each may be called at any time and any number of times. */
+export interface Upload {
+  pause(): void;
+  resume(): void;
+  /** Starts a failed upload again, from what the store holds. */
+  retry(): void;
+  /** Ends the upload; what the store holds of it is thrown away. */
+  cancel(): void;
+}
+
+export interface Engine<Body> {
+  start(source: Source<Body>, intent: Intent, listener: UploadListener): Upload;
+}
+
+/** One upload as the loop runs it. */
+interface Run<Body> {
+  readonly source: Source<Body>;
+  readonly intent: Intent;
+  readonly listener: UploadListener;
+  readonly rules: Rules;
+  readonly tasks: Map<string, { stop(): void }>;
+  state: UploadState;
+  meter: Meter;
+  /** Milliseconds without progress, counted while the page was awake and online. */
+  idle: number;
+}
+
+const TICK = 1_000;
+
+export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOptions = {}): Engine<Body> {
+  const { backend, transport, clock, random, connectivity } = ports;
+  const slots = createWindow<Run<Body>>(lanes);
+  // Twice the lanes: while some uploads send, the next are being created and the last completed. Not more, so that
+  // signatures do not age in a queue.
+  const opened = createWindow<Run<Body>>(2 * lanes);
+  const running = new Set<Run<Body>>();
+  /** Bytes per second that one lane was seen to move; 0 while unknown. */
+  let laneRate = 0;
+  let pumping = false;
+  let stopTicking: (() => void) | undefined;
+  let tickedAt = 0;
+
+  /** Returns whether a part was sent. */
+  function dispatch(run: Run<Body>, event: UploadEvent): boolean {
+    const before = run.state;
+    const { state, commands } = transition(before, event, run.rules, clock.now());
+    run.state = state;
+    if (isOpen(before) && !isOpen(state)) opened.release();
+    if (state !== before) measure(run, event);
+    for (const command of commands) carryOut(run, command);
+    slots.want(run, wantedSlots(state, run.rules, clock.now()));
+    opened.want(run, state.at === 'waiting' ? 1 : 0);
+    if (isOpen(state)) running.add(run);
+    else running.delete(run);
+    publish(run);
+    if (state !== before && (state.at === 'complete' || state.at === 'failed' || state.at === 'canceled')) {
+      guard(() => run.listener.onEnd(state));
+    }
+    pump();
+    tick();
+    return commands.some((command) => command.do === 'send');
+  }
+
+  /** Hands out what is free. */
+  function pump(): void {
+    if (pumping) return;
+    pumping = true;
+    for (let run = opened.take(); run; run = opened.take()) {
+      dispatch(run, { type: 'open' });
+      if (!isOpen(run.state)) opened.release();
+    }
+    for (let run = slots.take(); run; run = slots.take()) {
+      const sent = dispatch(run, { type: 'slot' });
+      if (sent) continue;
+      slots.release();
+      slots.want(run, 0);
+    }
+    pumping = false;
+  }
+
+  function carryOut(run: Run<Body>, command: Command): void {
+    switch (command.do) {
+      case 'create': {
+        const create = (signal: AbortSignal) => backend.create(run.intent, signal);
+        attempt(run, { step: 'create' }, create, (value) => ({ type: 'created', ...value }));
+        break;
+      }
+      case 'list': {
+        const list = (signal: AbortSignal) => backend.listParts(command.session, signal);
+        attempt(run, { step: 'list' }, list, (parts) => ({ type: 'listed', parts }));
+        break;
+      }
+      case 'sign': {
+        const sign = (signal: AbortSignal) => backend.sign(command.session, command.partNumbers, signal);
+        attempt(run, { step: 'sign' }, sign, (requests) => ({ type: 'signed', requests }));
+        break;
+      }
+      case 'complete': {
+        const complete = (signal: AbortSignal) => backend.complete(command.session, command.parts, signal);
+        attempt(run, { step: 'complete' }, complete, (result) => ({ type: 'completed', result }));
+        break;
+      }
+      case 'send':
+        send(run, command);
+        break;
+      case 'wait':
+        wait(run, command);
+        break;
+      case 'abandon':
+        for (const task of run.tasks.values()) task.stop();
+        run.tasks.clear();
+        break;
+      case 'discard':
+        // Nobody waits for this: the store's own clean-up takes what a lost call leaves behind.
+        backend.abort(command.session).catch(() => {});
+    }
+  }
+
+  function attempt<T>(
+    run: Run<Body>,
+    task: Task,
+    work: (signal: AbortSignal) => Promise<Outcome<T>>,
+    event: (value: T) => UploadEvent,
+    afterwards?: () => void,
+  ): void {
+    const controller = new AbortController();
+    const handle = { stop: () => controller.abort() };
+    run.tasks.set(keyOf(task), handle);
+    const finish = (outcome: Outcome<T>) => {
+      afterwards?.();
+      const stands = run.tasks.get(keyOf(task)) === handle;
+      if (!stands) return pump();
+      run.tasks.delete(keyOf(task));
+      if (outcome.ok) {
+        // A signature alone moves nothing: the server may answer while the store is gone.
+        if (task.step !== 'sign') run.idle = 0;
+        dispatch(run, event(outcome.value));
+      } else {
+        const { failure } = outcome;
+        const online = connectivity.online();
+        dispatch(run, { type: 'failed', task, failure, random: random(), idle: run.idle, online });
+      }
+    };
+    // A promise that rejects comes from the app's own function, which may also throw before it returns one.
+    new Promise<Outcome<T>>((resolve) => resolve(work(controller.signal))).then(finish, (cause: unknown) =>
+      finish({ ok: false, failure: { kind: 'app-callback', cause } }),
+    );
+  }
+
+  function send(run: Run<Body>, { partNumber, request }: Extract<Command, { do: 'send' }>): void {
+    if (run.state.at !== 'sending') throw new Error(`A part is sent while ${run.state.at}.`);
+    const { parts } = run.state;
+    const { start, end } = partRange(parts.plan, partNumber);
+    const size = end - start;
+    const patience = patienceFor(size, laneRate, pastOf(parts, partNumber).stalls);
+    const sentAt = clock.now();
+    const task: Task = { step: 'part', partNumber };
+    attempt(
+      run,
+      task,
+      async (signal) => {
+        const body = run.source.slice(start, end);
+        const onProgress = (loaded: number) => {
+          if (signal.aborted) return;
+          const before = run.meter.high;
+          run.meter = partMoved(run.meter, partNumber, Math.min(loaded, size), clock.now());
+          if (run.meter.high > before) run.idle = 0;
+          publish(run);
+        };
+        const outcome = await transport.send({ request, body, patience, onProgress }, signal);
+        if (outcome.ok && outcome.value.etag === undefined && parts.plan.count > 1) {
+          return { ok: false, failure: { kind: 'etag-hidden' } };
+        }
+        return outcome;
+      },
+      ({ etag = '' }) => {
+        learnRate(size, clock.now() - sentAt);
+        return { type: 'stored', part: { partNumber, etag, size } };
+      },
+      () => slots.release(),
+    );
+  }
+
+  function learnRate(bytes: number, ms: number): void {
+    if (bytes < 256 * 1024 || ms <= 0) return;
+    const rate = (bytes / ms) * 1000;
+    laneRate = laneRate === 0 ? rate : 0.7 * laneRate + 0.3 * rate;
+  }
+
+  function wait(run: Run<Body>, { task, ms, parked }: Extract<Command, { do: 'wait' }>): void {
+    const stop = () => {
+      stopTimer();
+      stopListening?.();
+    };
+    const fire = () => {
+      stop();
+      run.tasks.delete(keyOf(task));
+      dispatch(run, { type: 'due', task });
+    };
+    const stopTimer = clock.after(ms, fire);
+    const stopListening = parked ? connectivity.onWake(fire) : undefined;
+    run.tasks.set(keyOf(task), { stop });
+  }
+
+  /** Keeps the byte count in step with what happened to the parts. */
+  function measure(run: Run<Body>, event: UploadEvent): void {
+    const now = clock.now();
+    if (event.type === 'stored') {
+      run.meter = partStored(run.meter, event.part.partNumber, event.part.size, now);
+      guard(() => run.listener.onPartStored?.(event.part));
+    } else if (event.type === 'failed' && event.task.step === 'part') {
+      run.meter = partLost(run.meter, event.task.partNumber);
+    }
+    const { type } = event;
+    if (type === 'pause' || type === 'open' || type === 'listed' || run.state.at === 'creating') {
+      run.meter = restartMeter(run.meter, bytesHeld(run.state, run.meter.stored), now);
+      run.idle = 0;
+    }
+  }
+
+  /** A bug in a listener is the app's to hear of, and changes nothing here. */
+  function guard(listener: () => void): void {
+    try {
+      listener();
+    } catch (error) {
+      clock.after(0, () => {
+        throw error;
+      });
+    }
+  }
+
+  function publish(run: Run<Body>): void {
+    const now = clock.now();
+    guard(() => run.listener.onSnapshot(snapshotOf(run.state, readMeter(run.meter, now), now)));
+  }
+
+  /**
+   * Once a second while uploads run: speeds fall when nothing moves, and time without progress adds up. A tick counts
+   * for 5 s at most, so that an hour of sleep is not taken for an hour of silence.
+   */
+  function tick(): void {
+    if (running.size === 0) {
+      stopTicking?.();
+      stopTicking = undefined;
+      return;
+    }
+    if (stopTicking) return;
+    tickedAt = clock.now();
+    stopTicking = clock.after(TICK, () => {
+      stopTicking = undefined;
+      const elapsed = Math.min(5_000, clock.now() - tickedAt);
+      const online = connectivity.online();
+      for (const run of running) {
+        if (online) run.idle += elapsed;
+        publish(run);
+      }
+      tick();
+    });
+  }
+
+  return {
+    start(source, intent, listener) {
+      const run: Run<Body> = {
+        source,
+        intent,
+        listener,
+        rules: { size: source.size, lanes, signBatch: backend.signBatch },
+        tasks: new Map(),
+        state: INITIAL,
+        meter: startMeter(source.size, clock.now()),
+        idle: 0,
+      };
+      opened.want(run, 1);
+      publish(run);
+      pump();
+      return {
+        pause: () => dispatch(run, { type: 'pause' }),
+        resume: () => dispatch(run, { type: 'resume' }),
+        retry: () => dispatch(run, { type: 'retry' }),
+        cancel: () => dispatch(run, { type: 'cancel' }),
+      };
+    },
+  };
+}
+
+function keyOf(task: Task): string {
+  return task.step === 'part' ? `part ${task.partNumber}` : task.step;
+}

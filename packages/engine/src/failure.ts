@@ -1,0 +1,31 @@
+/** Why one attempt of one request did not do what it was to do. Plain data, from the transport or the backend. */
+export type Failure =
+  /** No answer, or none that the page may read: connection lost, refused or reset, or an answer without CORS headers. */
+  | { readonly kind: 'network'; readonly cause?: unknown }
+  /** Silent for longer than the patience given. */
+  | { readonly kind: 'stalled' }
+  /** The object store said no. `code` is S3's, such as `SlowDown`, where it could be read. */
+  | {
+      readonly kind: 'store';
+      readonly status: number;
+      readonly code?: string | undefined;
+      /** From `Retry-After`, in milliseconds. */
+      readonly retryAfter?: number | undefined;
+    }
+  /** The upload server said no. `code` is the wire contract's. */
+  | {
+      readonly kind: 'server';
+      readonly status: number;
+      readonly code: string;
+      readonly message: string;
+      readonly hint: string;
+      readonly retryAfter?: number | undefined;
+    }
+  /** Something answered, but not the server or store that was asked: a login page of a Wi-Fi network, say. */
+  | { readonly kind: 'invalid-answer'; readonly cause?: unknown }
+  /** The store took the part, but the page may not read its ETag. */
+  | { readonly kind: 'etag-hidden' }
+  /** The file cannot be read any more. */
+  | { readonly kind: 'unreadable'; readonly cause?: unknown }
+  /** The app's own function (`signRequest`, …) threw. */
+  | { readonly kind: 'app-callback'; readonly cause: unknown };

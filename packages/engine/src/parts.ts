@@ -1,0 +1,213 @@
+/**
+ * Where each part of an upload is: not begun, being signed, in flight, waiting to be sent again, or stored. Every
+ * function returns a new value and costs no more than the parts in motion, never than all parts: a file may have 10,000.
+ */
+import type { StoredPart } from '@portage/protocol';
+import { type PartPlan, partLength } from './part-plan.ts';
+import type { PartRequest, ReadyPart } from './ports.ts';
+
+/** A part that failed and waits for its time, with what is known of its past. */
+export interface WaitingPart {
+  readonly partNumber: number;
+  /** When it will be sent again, on the engine's clock. */
+  readonly until: number;
+  /** True: waits for the network, not for its turn. */
+  readonly parked: boolean;
+}
+
+/** What went wrong with a part so far. Forgotten once the part is stored. */
+export interface Past {
+  readonly tries: number;
+  readonly stalls: number;
+  readonly signedAgain: boolean;
+}
+
+export interface Parts {
+  readonly plan: PartPlan;
+  /** The lowest part number that was never begun. */
+  readonly next: number;
+  /** Parts that must be sent again, ready now. Also the gaps that a resumed upload has. */
+  readonly again: readonly number[];
+  readonly waiting: readonly WaitingPart[];
+  readonly inFlight: ReadonlyMap<number, PartRequest>;
+  readonly past: ReadonlyMap<number, Past>;
+  /** Signed requests that are not used yet. */
+  readonly signed: ReadonlyMap<number, PartRequest>;
+  /** Newest first; a linked list, so that adding one of 10,000 copies nothing. */
+  readonly stored: StoredList | undefined;
+  readonly storedCount: number;
+}
+
+interface StoredList {
+  readonly part: StoredPart;
+  readonly rest: StoredList | undefined;
+}
+
+const CLEAN: Past = { tries: 0, stalls: 0, signedAgain: false };
+
+export function freshParts(plan: PartPlan, requests: readonly ReadyPart[]): Parts {
+  return {
+    plan,
+    next: 1,
+    again: [],
+    waiting: [],
+    inFlight: new Map(),
+    past: new Map(),
+    signed: new Map(requests.map(({ partNumber, request }) => [partNumber, request])),
+    stored: undefined,
+    storedCount: 0,
+  };
+}
+
+/** The parts of an upload of which the store already holds `held`, whole ones only. */
+export function heldParts(plan: PartPlan, held: readonly StoredPart[]): Parts {
+  const whole = new Map<number, StoredPart>();
+  for (const part of held) {
+    const inPlan = part.partNumber >= 1 && part.partNumber <= plan.count;
+    if (inPlan && part.size === partLength(plan, part.partNumber)) whole.set(part.partNumber, part);
+  }
+  let stored: StoredList | undefined;
+  const again: number[] = [];
+  const highest = Math.max(0, ...whole.keys());
+  for (let partNumber = 1; partNumber <= highest; partNumber += 1) {
+    const part = whole.get(partNumber);
+    if (part) stored = { part, rest: stored };
+    else again.push(partNumber);
+  }
+  return { ...freshParts(plan, []), next: highest + 1, again, stored, storedCount: whole.size };
+}
+
+/** Whether the store holds every part. */
+export function isWhole(parts: Parts): boolean {
+  return parts.storedCount === parts.plan.count;
+}
+
+/** Every stored part, ascending. */
+export function storedParts(parts: Parts): StoredPart[] {
+  const list: StoredPart[] = [];
+  for (let node = parts.stored; node; node = node.rest) list.push(node.part);
+  return list.sort((a, b) => a.partNumber - b.partNumber);
+}
+
+/** Bytes that the store holds. */
+export function storedBytes(parts: Parts): number {
+  let bytes = 0;
+  for (let node = parts.stored; node; node = node.rest) bytes += node.part.size;
+  return bytes;
+}
+
+/** The part numbers that could be sent next, in order, at most `most`. */
+export function upcoming(parts: Parts, most: number): number[] {
+  const numbers = parts.again.slice(0, most);
+  for (let n = parts.next; n <= parts.plan.count && numbers.length < most; n += 1) numbers.push(n);
+  return numbers;
+}
+
+/** How many more parts could be sent now, when at most `lanes` may be in flight or waiting for another attempt. */
+export function sendable(parts: Parts, lanes: number, now: number): number {
+  const free = lanes - parts.inFlight.size - parts.waiting.length;
+  if (free <= 0) return 0;
+  let ready = parts.again.slice(0, LOOK_AHEAD).filter((n) => isFresh(parts.signed.get(n), now)).length;
+  for (let n = parts.next; n <= parts.plan.count && ready < free && isFresh(parts.signed.get(n), now); n += 1)
+    ready += 1;
+  return Math.min(free, ready);
+}
+
+/** How many of the parts to be sent again are looked at for one that is signed. */
+const LOOK_AHEAD = 64;
+
+/** Close to its end a signature may be over before the request arrives. In milliseconds. */
+const MARGIN = 10_000;
+
+export function isFresh(request: PartRequest | undefined, now: number): request is PartRequest {
+  return request !== undefined && request.expiresAt - MARGIN > now;
+}
+
+/** Takes the first sendable part into flight. */
+export function begin(parts: Parts, now: number): { parts: Parts; ready: ReadyPart } | undefined {
+  for (const partNumber of [...parts.again.slice(0, LOOK_AHEAD), parts.next]) {
+    if (partNumber > parts.plan.count) continue;
+    const request = parts.signed.get(partNumber);
+    if (!isFresh(request, now)) continue;
+    const signed = without(parts.signed, partNumber);
+    const inFlight = new Map(parts.inFlight).set(partNumber, request);
+    const moved = parts.again.includes(partNumber)
+      ? { again: parts.again.filter((n) => n !== partNumber) }
+      : { next: partNumber + 1 };
+    return { parts: { ...parts, ...moved, signed, inFlight }, ready: { partNumber, request } };
+  }
+  return undefined;
+}
+
+export function store(parts: Parts, part: StoredPart): Parts {
+  return {
+    ...parts,
+    inFlight: without(parts.inFlight, part.partNumber),
+    past: without(parts.past, part.partNumber),
+    stored: { part, rest: parts.stored },
+    storedCount: parts.storedCount + 1,
+  };
+}
+
+export function pastOf(parts: Parts, partNumber: number): Past {
+  return parts.past.get(partNumber) ?? CLEAN;
+}
+
+/** Takes a failed part out of flight, until `until`. Its signature is kept: it may still be good. */
+export function putOff(parts: Parts, waiting: WaitingPart, past: Past): Parts {
+  const request = parts.inFlight.get(waiting.partNumber);
+  return {
+    ...parts,
+    inFlight: without(parts.inFlight, waiting.partNumber),
+    waiting: [...parts.waiting, waiting],
+    past: new Map(parts.past).set(waiting.partNumber, past),
+    signed: request ? new Map(parts.signed).set(waiting.partNumber, request) : parts.signed,
+  };
+}
+
+/** Takes a failed part out of flight, to be signed and sent again at once. */
+export function signAnew(parts: Parts, partNumber: number, past: Past): Parts {
+  return {
+    ...parts,
+    inFlight: without(parts.inFlight, partNumber),
+    past: new Map(parts.past).set(partNumber, past),
+    signed: without(parts.signed, partNumber),
+    again: [partNumber, ...parts.again],
+  };
+}
+
+/** A waiting part's time has come. */
+export function due(parts: Parts, partNumber: number): Parts {
+  if (!parts.waiting.some((part) => part.partNumber === partNumber)) return parts;
+  return {
+    ...parts,
+    waiting: parts.waiting.filter((part) => part.partNumber !== partNumber),
+    again: [partNumber, ...parts.again],
+  };
+}
+
+/** Takes everything out of flight; whatever was moving must be sent again. */
+export function halt(parts: Parts): Parts {
+  const moving = [...parts.inFlight.keys(), ...parts.waiting.map((part) => part.partNumber)];
+  return {
+    ...parts,
+    again: [...moving, ...parts.again].sort((a, b) => a - b),
+    inFlight: new Map(),
+    waiting: [],
+    past: new Map(),
+    signed: new Map([...parts.signed, ...parts.inFlight]),
+  };
+}
+
+export function addSigned(parts: Parts, requests: readonly ReadyPart[]): Parts {
+  const signed = new Map(parts.signed);
+  for (const { partNumber, request } of requests) signed.set(partNumber, request);
+  return { ...parts, signed };
+}
+
+function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+  if (!map.has(key)) return map;
+  const copy = new Map(map);
+  copy.delete(key);
+  return copy;
+}

@@ -1,0 +1,122 @@
+/** What the engine needs of the world. Every effect passes through one of these. */
+import type { StoredPart } from '@portage/protocol';
+import type { Failure } from './failure.ts';
+
+/** What one attempt came to. Failures are values: deciding what follows is the retry policy's, not the caller's. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** The bytes to upload. `Body` is whatever the transport sends: a `Blob` in browsers. */
+export interface Source<Body> {
+  /** In bytes. */
+  readonly size: number;
+  /** The bytes from `start` up to, not including, `end`. Must not read them: a 10 GiB file never sits in memory. */
+  slice(start: number, end: number): Body;
+}
+
+/** A request that stores one part as it stands. */
+export interface PartRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Form fields of an S3 POST policy; with them the body is sent as `multipart/form-data`, in its `file` field. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** When the signature ends, in milliseconds on the engine's own clock. */
+  readonly expiresAt: number;
+}
+
+/** A part number with the request that stores it. */
+export interface ReadyPart {
+  readonly partNumber: number;
+  readonly request: PartRequest;
+}
+
+/** One upload as the backend opened it. Plain data. */
+export interface Session {
+  /** `single`: one request stores the whole file, and counts as part 1. */
+  readonly kind: 'single' | 'multipart';
+  readonly key: string;
+  /** What the backend needs to recognise the upload. */
+  readonly token: string;
+  /** In bytes; every part but the last has this size. */
+  readonly partSize: number;
+}
+
+/** What is asked of the backend for one file. */
+export interface Intent {
+  readonly name: string;
+  readonly size: number;
+  /** MIME type; empty where unknown. */
+  readonly type: string;
+  /** Wish for a multipart upload with parts of this many bytes; undefined: one request. */
+  readonly partSize: number | undefined;
+  readonly meta: Readonly<Record<string, string>>;
+}
+
+/** The stored object. */
+export interface Result {
+  readonly key: string;
+  /** Its address, without a signature. */
+  readonly location: string;
+  readonly etag: string | undefined;
+}
+
+/** Opens, signs, completes and aborts uploads. One attempt a call; a rejected promise counts as a bug of the app. */
+export interface Backend {
+  /** How many parts it likes to sign in one call. */
+  readonly signBatch: number;
+  create(intent: Intent, signal: AbortSignal): Promise<Outcome<{ session: Session; requests: readonly ReadyPart[] }>>;
+  sign(session: Session, partNumbers: readonly number[], signal: AbortSignal): Promise<Outcome<readonly ReadyPart[]>>;
+  /** Every part that the store holds, ascending. */
+  listParts(session: Session, signal: AbortSignal): Promise<Outcome<readonly StoredPart[]>>;
+  complete(session: Session, parts: readonly StoredPart[], signal: AbortSignal): Promise<Outcome<Result>>;
+  /** Throws away what the store holds of an unfinished upload. */
+  abort(session: Session): Promise<Outcome<unknown>>;
+}
+
+/** How long an attempt may be silent before it counts as stalled, in milliseconds. */
+export interface Patience {
+  /** From the moment of sending, and anew after each byte that moved. */
+  readonly moving: number;
+  /** From the last byte sent until the answer. */
+  readonly answering: number;
+}
+
+/** Makes one attempt of one request. */
+export interface Transport<Body> {
+  send(
+    attempt: {
+      readonly request: PartRequest;
+      readonly body: Body;
+      readonly patience: Patience;
+      /** Called with the bytes of the body sent so far. */
+      readonly onProgress: (loaded: number) => void;
+    },
+    signal: AbortSignal,
+  ): Promise<Outcome<{ readonly etag: string | undefined }>>;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Runs `fn` after `ms` milliseconds. Returns the way out. */
+  after(ms: number, fn: () => void): () => void;
+}
+
+/** A number from 0 up to, not including, 1. */
+export type Random = () => number;
+
+export interface Connectivity {
+  /** False when the device itself says that it has no network. True proves nothing. */
+  online(): boolean;
+  /** Calls `listener` when the network may be back. Returns the way out. */
+  onWake(listener: () => void): () => void;
+}
+
+/** The engine's whole world. */
+export interface Ports<Body> {
+  readonly transport: Transport<Body>;
+  readonly backend: Backend;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly connectivity: Connectivity;
+}

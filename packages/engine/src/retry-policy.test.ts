@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { Failure } from './failure.ts';
+import { backoff, decide, GIVE_UP_AFTER, type Situation } from './retry-policy.ts';
+
+const calm: Situation = {
+  step: 'part',
+  tries: 0,
+  signedAgain: false,
+  signatureOld: false,
+  lists: 0,
+  startedAnew: false,
+  idle: 0,
+  online: true,
+  random: 0.5,
+};
+const store = (status: number, code?: string, retryAfter?: number): Failure => ({
+  kind: 'store',
+  status,
+  code,
+  retryAfter,
+});
+const server = (status: number, code: string): Failure => ({ kind: 'server', status, code, message: 'm', hint: 'h' });
+const fail = (code: string) => ({ do: 'fail', error: { code } });
+
+const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, decision: object][] = [
+  ['a lost connection', { kind: 'network' }, {}, { do: 'retry', ms: 25 }],
+  ['a lost connection, the fourth time', { kind: 'network' }, { tries: 3 }, { do: 'retry', ms: 200 }],
+  ['a lost connection, the hundredth time', { kind: 'network' }, { tries: 99 }, { do: 'retry', ms: 10_000 }],
+  ['a stall', { kind: 'stalled' }, {}, { do: 'retry', ms: 25 }],
+  ['no network', { kind: 'network' }, { online: false }, { do: 'park', ms: 5000 }],
+  ['no network for an hour', { kind: 'network' }, { online: false, idle: 3_600_000 }, { do: 'park', ms: 5000 }],
+  ['a quarter of an hour in vain', { kind: 'network' }, { idle: GIVE_UP_AFTER + 1 }, fail('no-progress')],
+  ['status 0 with an old signature', { kind: 'network' }, { signatureOld: true }, { do: 'sign-again' }],
+  [
+    'status 0 with an old signature, signed again',
+    { kind: 'network' },
+    { signatureOld: true, signedAgain: true },
+    { do: 'retry', ms: 25 },
+  ],
+  ['500', store(500, 'InternalError'), {}, { do: 'retry', ms: 25 }],
+  ['502', store(502), {}, { do: 'retry', ms: 25 }],
+  ['504', store(504), {}, { do: 'retry', ms: 25 }],
+  ['408', store(408), {}, { do: 'retry', ms: 25 }],
+  ['400 RequestTimeout', store(400, 'RequestTimeout'), {}, { do: 'retry', ms: 25 }],
+  ['503 SlowDown', store(503, 'SlowDown'), {}, { do: 'retry', ms: 500 }],
+  ['429', store(429), {}, { do: 'retry', ms: 500 }],
+  ['Retry-After', store(503, 'SlowDown', 7000), { tries: 9 }, { do: 'retry', ms: 7000 }],
+  ['a Retry-After of a day', store(503, 'SlowDown', 86_400_000), {}, { do: 'retry', ms: 120_000 }],
+  ['ExpiredToken', store(400, 'ExpiredToken'), {}, { do: 'sign-again' }],
+  ['RequestTimeTooSkewed', store(403, 'RequestTimeTooSkewed'), {}, { do: 'sign-again' }],
+  ['403 once', store(403, 'AccessDenied'), {}, { do: 'sign-again' }],
+  ['403 twice', store(403, 'AccessDenied'), { signedAgain: true }, fail('store-refused')],
+  [
+    '403 twice with an old signature',
+    store(403, 'AccessDenied'),
+    { signedAgain: true, signatureOld: true },
+    { do: 'sign-again' },
+  ],
+  ['BadDigest once', store(400, 'BadDigest'), {}, { do: 'retry', ms: 0 }],
+  ['BadDigest twice', store(400, 'BadDigest'), { tries: 1 }, fail('store-refused')],
+  ['NoSuchUpload', store(404, 'NoSuchUpload'), {}, { do: 'start-anew' }],
+  ['NoSuchUpload again', store(404, 'NoSuchUpload'), { startedAnew: true }, fail('upload-gone')],
+  ['InvalidPart on complete', store(400, 'InvalidPart'), { step: 'complete' }, { do: 'list' }],
+  ['InvalidPart for ever', store(400, 'InvalidPart'), { step: 'complete', lists: 3 }, fail('store-refused')],
+  ['EntityTooSmall', store(400, 'EntityTooSmall'), { step: 'complete' }, fail('store-refused')],
+  ['a hidden ETag', { kind: 'etag-hidden' }, {}, fail('etag-hidden')],
+  ['a file that is gone', { kind: 'unreadable' }, {}, fail('file-unreadable')],
+  ['a login page', { kind: 'invalid-answer' }, {}, { do: 'retry', ms: 500 }],
+  [
+    'a login page for a quarter of an hour',
+    { kind: 'invalid-answer' },
+    { idle: GIVE_UP_AFTER + 1 },
+    fail('invalid-answer'),
+  ],
+  ['a throwing callback', { kind: 'app-callback', cause: new Error('x') }, {}, { do: 'retry', ms: 500 }],
+  [
+    'a callback that throws for half a minute',
+    { kind: 'app-callback', cause: 1 },
+    { idle: 30_001 },
+    fail('app-callback'),
+  ],
+  ['the server refuses', server(413, 'too-large'), {}, fail('server-refused')],
+  ['the server is restarted', server(502, 'http-502'), {}, { do: 'retry', ms: 25 }],
+  ['the server cannot reach the store', server(503, 'store-unavailable'), {}, { do: 'retry', ms: 500 }],
+  ['the server says that the upload is unknown', server(404, 'no-such-upload'), {}, { do: 'start-anew' }],
+  ['the server misses parts', server(400, 'invalid-parts'), { step: 'complete' }, { do: 'list' }],
+  ['the stored size is wrong', server(409, 'size-mismatch'), { step: 'complete' }, fail('corrupt')],
+];
+
+describe('decide', () => {
+  it.each(TABLE)('%s', (_, failure, situation, decision) => {
+    expect(decide(failure, { ...calm, ...situation })).toMatchObject(decision);
+  });
+});
+
+describe('backoff', () => {
+  it('is spread evenly from nothing to the bound, which doubles up to 20 s', () => {
+    const bounds = [0, 1, 2, 8, 9, 1000].map((tries) => backoff(50, tries, 1));
+    expect(bounds).toEqual([50, 100, 200, 12_800, 20_000, 20_000]);
+    const samples = Array.from({ length: 1000 }, (_, i) => backoff(50, 20, i / 1000));
+    for (let decile = 0; decile < 10; decile += 1) {
+      const within = samples.filter((ms) => ms >= decile * 2000 && ms < (decile + 1) * 2000);
+      expect(within.length).toBe(100);
+    }
+  });
+});

@@ -1,0 +1,137 @@
+/** What follows a failure. Pure: the same failure in the same situation always has the same answer. */
+import {
+  AppCallbackError,
+  CorruptError,
+  ETagHiddenError,
+  FileUnreadableError,
+  InvalidAnswerError,
+  NoProgressError,
+  ServerRefusedError,
+  StoreRefusedError,
+  type UploadError,
+  UploadGoneError,
+} from './errors.ts';
+import type { Failure } from './failure.ts';
+
+/** The steps of an upload that can fail. */
+export type Step = 'create' | 'sign' | 'list' | 'complete' | 'part';
+
+export type Decision =
+  /** Make the same attempt again after `ms` milliseconds. */
+  | { readonly do: 'retry'; readonly ms: number }
+  /** No network: wait for it, and look again after `ms` anyway, since a browser's word on this is a hint. Not counted. */
+  | { readonly do: 'park'; readonly ms: number }
+  /** Get a new signature and make the attempt again at once. */
+  | { readonly do: 'sign-again' }
+  /** Ask the store which parts it holds, and send those that are missing. */
+  | { readonly do: 'list' }
+  /** The store no longer knows the upload: create it anew, from the first byte. */
+  | { readonly do: 'start-anew' }
+  | { readonly do: 'fail'; readonly error: UploadError };
+
+/** What the decision depends on beside the failure. */
+export interface Situation {
+  readonly step: Step;
+  /** Attempts of this step that failed before this one. */
+  readonly tries: number;
+  /** Whether this step was already signed again since it last worked. */
+  readonly signedAgain: boolean;
+  /** Whether the signature is past its end, or close to it. */
+  readonly signatureOld: boolean;
+  /** How often the store was already asked what it holds. */
+  readonly lists: number;
+  /** Whether this upload was already started anew. */
+  readonly startedAnew: boolean;
+  /** Milliseconds since the upload last made progress. */
+  readonly idle: number;
+  readonly online: boolean;
+  /** From 0 up to, not including, 1. */
+  readonly random: number;
+}
+
+/** Longest pause before an attempt, unless the store names its own, in milliseconds. */
+const CAP = 20_000;
+/** First pause at most, in milliseconds: after a failed connection, and after the store asked for less. */
+const BASE = 50;
+const THROTTLED_BASE = 1_000;
+/** How often a parked upload looks for the network by itself, in milliseconds. */
+const PROBE = 5_000;
+/** An upload that made no progress for so long, while online, gives up. In milliseconds. */
+export const GIVE_UP_AFTER = 15 * 60_000;
+/** A throwing callback may be a failed request or a bug; as a bug it would never heal. In milliseconds. */
+const CALLBACK_PATIENCE = 30_000;
+
+/**
+ * Full jitter: evenly spread from 0 to the exponential bound. AWS's simulation of 100 contending clients needs 8 calls
+ * a client with it, 19 with plain exponential backoff, 24 with none.
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+export function backoff(base: number, tries: number, random: number): number {
+  return Math.round(random * Math.min(CAP, base * 2 ** Math.min(tries, 30)));
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+const THROTTLED = new Set(['SlowDown', 'ServiceUnavailable', 'TooManyRequests', 'store-unavailable']);
+const TRANSIENT = new Set(['RequestTimeout', 'InternalError', 'OperationAborted', 'IncompleteBody']);
+const EXPIRED = new Set(['ExpiredToken', 'RequestTimeTooSkewed', 'RequestExpired']);
+const DAMAGED = new Set(['BadDigest', 'XAmzContentSHA256Mismatch', 'XAmzContentChecksumMismatch']);
+
+export function decide(failure: Failure, now: Situation): Decision {
+  switch (failure.kind) {
+    case 'network':
+    case 'stalled':
+      // Stores answer a bad signature without CORS headers, which reaches the page as a network error.
+      if (now.step === 'part' && now.signatureOld && !now.signedAgain) return { do: 'sign-again' };
+      if (!now.online) return { do: 'park', ms: PROBE };
+      return again(now, BASE, undefined, () => new NoProgressError(GIVE_UP_AFTER / 60_000));
+    case 'invalid-answer':
+      return again(now, THROTTLED_BASE, undefined, () => new InvalidAnswerError(failure.cause));
+    case 'etag-hidden':
+      return { do: 'fail', error: new ETagHiddenError() };
+    case 'unreadable':
+      return { do: 'fail', error: new FileUnreadableError(failure.cause) };
+    case 'app-callback':
+      if (now.idle > CALLBACK_PATIENCE) return { do: 'fail', error: new AppCallbackError(failure.cause) };
+      if (!now.online) return { do: 'park', ms: PROBE };
+      return { do: 'retry', ms: backoff(THROTTLED_BASE, now.tries, now.random) };
+    case 'server':
+      return afterServer(failure, now);
+    case 'store':
+      return afterStore(failure, now);
+  }
+}
+
+function again(now: Situation, base: number, retryAfter: number | undefined, giveUp: () => UploadError): Decision {
+  if (now.idle > GIVE_UP_AFTER) return { do: 'fail', error: giveUp() };
+  // The one who asks for a pause knows better than chance. Capped, since an hour's pause is a hang to a person.
+  const ms = retryAfter === undefined ? backoff(base, now.tries, now.random) : Math.min(retryAfter, 120_000);
+  return { do: 'retry', ms };
+}
+
+function afterServer(failure: Extract<Failure, { kind: 'server' }>, now: Situation): Decision {
+  const { status, code, message, hint, retryAfter } = failure;
+  const refused = () => new ServerRefusedError(code, message, hint);
+  if (code === 'no-such-upload') return now.startedAnew ? gone() : { do: 'start-anew' };
+  if (code === 'invalid-parts' && now.step === 'complete' && now.lists < 3) return { do: 'list' };
+  if (code === 'size-mismatch') return { do: 'fail', error: new CorruptError() };
+  if (status === 429 || THROTTLED.has(code)) return again(now, THROTTLED_BASE, retryAfter, refused);
+  if (status >= 500 || status === 408) return again(now, BASE, retryAfter, refused);
+  return { do: 'fail', error: refused() };
+}
+
+function afterStore(failure: Extract<Failure, { kind: 'store' }>, now: Situation): Decision {
+  const { status, code = '', retryAfter } = failure;
+  const refused = () => new StoreRefusedError(status, code === '' ? undefined : code);
+  if (status === 429 || status === 503 || THROTTLED.has(code)) return again(now, THROTTLED_BASE, retryAfter, refused);
+  if (status >= 500 || status === 408 || TRANSIENT.has(code)) return again(now, BASE, retryAfter, refused);
+  if (code === 'NoSuchUpload') return now.startedAnew ? gone() : { do: 'start-anew' };
+  if (code === 'InvalidPart' && now.step === 'complete' && now.lists < 3) return { do: 'list' };
+  if (DAMAGED.has(code) && now.tries < 1) return { do: 'retry', ms: 0 };
+  if (EXPIRED.has(code) && now.tries < 5) return { do: 'sign-again' };
+  if (status === 403 && (now.signatureOld || !now.signedAgain)) return { do: 'sign-again' };
+  return { do: 'fail', error: refused() };
+}
+
+function gone(): Decision {
+  return { do: 'fail', error: new UploadGoneError() };
+}

@@ -1,0 +1,69 @@
+/** What a person is told about an upload, from its state. */
+import { atRest, type Progress } from './progress.ts';
+import type { UploadSnapshot, UploadStatus } from './snapshot.ts';
+import type { Call, Sending, UploadState } from './upload-state.ts';
+
+/** A pause shorter than this is not worth a word. In milliseconds. */
+const WORTH_TELLING = 500;
+
+export function snapshotOf(state: UploadState, progress: Progress, now: number): UploadSnapshot {
+  const { status, retryAt } = statusOf(state, now);
+  return {
+    status,
+    retryAt,
+    progress: shown(progress, status),
+    error: state.at === 'failed' ? state.error : undefined,
+  };
+}
+
+type Told = { readonly status: UploadStatus; readonly retryAt: number | undefined };
+
+function statusOf(state: UploadState, now: number): Told {
+  switch (state.at) {
+    case 'waiting':
+      return plain('queued');
+    case 'creating':
+    case 'listing':
+      return ofCall(state.call, 'uploading', now);
+    case 'sending':
+      return ofSending(state, now);
+    case 'completing':
+      return ofCall(state.call, 'verifying', now);
+    default:
+      return plain(state.at);
+  }
+}
+
+function plain(status: UploadStatus): Told {
+  return { status, retryAt: undefined };
+}
+
+function ofCall(call: Call, otherwise: UploadStatus, now: number): Told {
+  if (call.is === 'asking') return plain(otherwise);
+  return ofWait(call.parked, call.until, otherwise, now);
+}
+
+function ofWait(parked: boolean, until: number, otherwise: UploadStatus, now: number): Told {
+  if (parked) return plain('offline');
+  return until - now < WORTH_TELLING ? plain(otherwise) : { status: 'retrying', retryAt: until };
+}
+
+function ofSending({ parts, signing }: Sending, now: number): Told {
+  if (parts.inFlight.size > 0) return plain('uploading');
+  const usual = parts.storedCount > 0 ? 'uploading' : 'queued';
+  if (parts.waiting.length > 0) {
+    const until = Math.min(...parts.waiting.map((part) => part.until));
+    return ofWait(
+      parts.waiting.every((part) => part.parked),
+      until,
+      usual,
+      now,
+    );
+  }
+  return signing ? ofCall(signing, usual, now) : plain(usual);
+}
+
+function shown(progress: Progress, status: UploadStatus): Progress {
+  if (status === 'complete') return { ...progress, loaded: progress.total, percent: 100, speed: 0, eta: 0 };
+  return status === 'uploading' ? progress : atRest(progress);
+}

@@ -1,0 +1,187 @@
+/** A model test: whatever the order in which things happen, these never do. */
+import type { StoredPart } from '@portage/protocol';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Failure } from './failure.ts';
+import type { ReadyPart, Session } from './ports.ts';
+import { INITIAL, isOpen, transition, wantedSlots } from './upload-machine.ts';
+import type { Command, Rules, Task, UploadEvent, UploadState } from './upload-state.ts';
+
+const PART = 10;
+const FAILURES: Failure[] = [
+  { kind: 'network' },
+  { kind: 'stalled' },
+  { kind: 'store', status: 503, code: 'SlowDown' },
+  { kind: 'store', status: 403, code: 'ExpiredToken' },
+  { kind: 'store', status: 403, code: 'AccessDenied' },
+  { kind: 'store', status: 404, code: 'NoSuchUpload' },
+  { kind: 'store', status: 400, code: 'InvalidPart' },
+  { kind: 'server', status: 404, code: 'no-such-upload', message: '', hint: '' },
+  { kind: 'server', status: 400, code: 'invalid-parts', message: '', hint: '' },
+  { kind: 'server', status: 503, code: 'store-unavailable', message: '', hint: '' },
+  { kind: 'invalid-answer' },
+  { kind: 'unreadable' },
+];
+
+interface Choice {
+  pick: number;
+  outcome: number;
+  failure: number;
+  online: boolean;
+  wait: number;
+}
+
+/** The world around the machine: what is out, what the store holds, what has been said. */
+class World {
+  state: UploadState = INITIAL;
+  now = 0;
+  sessions = 0;
+  out: Command[] = [];
+  store = new Map<string, Map<number, StoredPart>>();
+  completed: string[] = [];
+  ends = 0;
+  /** Slots asked for when something last happened, as the run loop sees it; time may have passed since. */
+  wanted = 0;
+  readonly rules: Rules;
+
+  constructor(count: number, lanes: number, signBatch: number) {
+    this.rules = { size: count * PART, lanes, signBatch };
+  }
+
+  feed(event: UploadEvent) {
+    const before = this.state;
+    const { state, commands } = transition(before, event, this.rules, this.now);
+    this.state = state;
+    for (const command of commands) {
+      if (command.do === 'abandon') this.out = this.out.filter((other) => other.do === 'discard');
+      else this.out.push(command);
+      if (command.do === 'complete') this.checkComplete(command.parts);
+    }
+    const sent = commands.some((command) => command.do === 'send');
+    this.wanted = event.type === 'slot' && !sent ? 0 : wantedSlots(state, this.rules, this.now);
+    const over = (s: UploadState) => s.at === 'complete' || s.at === 'canceled';
+    if (over(before)) expect(state).toEqual(before);
+    if (over(state) && !over(before)) this.ends += 1;
+    const sending = this.out.filter((command) => command.do === 'send');
+    expect(sending.length).toBeLessThanOrEqual(this.rules.lanes);
+    const numbers = sending.map((command) => command.do === 'send' && command.partNumber);
+    expect(new Set(numbers).size).toBe(numbers.length);
+  }
+
+  checkComplete(parts: readonly StoredPart[]) {
+    expect(parts.map((part) => part.partNumber)).toEqual(
+      Array.from({ length: this.rules.size / PART }, (_, i) => i + 1),
+    );
+    for (const part of parts) expect(part.etag).not.toBe('');
+  }
+
+  sign(numbers: readonly number[]): ReadyPart[] {
+    const expiresAt = this.now + 60_000;
+    return numbers.map((partNumber) => ({ partNumber, request: { method: 'PUT', url: '', headers: {}, expiresAt } }));
+  }
+
+  fail(task: Task, { failure, online }: Choice) {
+    const why = FAILURES[failure % FAILURES.length] ?? { kind: 'network' };
+    if ('code' in why && /no-?such-?upload/i.test(why.code ?? '')) this.store.clear();
+    this.feed({ type: 'failed', task, failure: why, random: 0.5, idle: 0, online });
+  }
+
+  succeed(command: Command) {
+    if (command.do === 'create') {
+      this.sessions += 1;
+      const session: Session = { kind: 'multipart', key: 'k', token: `t${this.sessions}`, partSize: PART };
+      this.store.set(session.token, new Map());
+      this.feed({ type: 'created', session, requests: this.sign([1, 2]) });
+    } else if (command.do === 'sign') {
+      this.feed({ type: 'signed', requests: this.sign(command.partNumbers) });
+    } else if (command.do === 'list') {
+      this.feed({ type: 'listed', parts: [...(this.store.get(command.session.token)?.values() ?? [])] });
+    } else if (command.do === 'send') {
+      const part = { partNumber: command.partNumber, etag: `e${command.partNumber}`, size: PART };
+      this.store.get(`t${this.sessions}`)?.set(part.partNumber, part);
+      this.feed({ type: 'stored', part });
+    } else if (command.do === 'complete') {
+      this.completed.push(command.session.token);
+      this.feed({ type: 'completed', result: { key: 'k', location: '', etag: undefined } });
+    } else if (command.do === 'discard') {
+      this.store.delete(command.session.token);
+    }
+  }
+
+  /** One thing happens. */
+  step(choice: Choice) {
+    const { pick, outcome, wait } = choice;
+    this.now += wait;
+    const person = (['pause', 'resume', 'cancel', 'retry'] as const)[pick % 4];
+    if (outcome === 0 && person && (person !== 'cancel' || wait > 50_000)) return this.feed({ type: person });
+    if (outcome === 1) return this.feed({ type: 'open' });
+    if (outcome === 2 && this.wanted > 0) return this.feed({ type: 'slot' });
+    const [command] = this.out.splice(pick % Math.max(1, this.out.length), 1);
+    if (!command) return;
+    if (command.do === 'wait') this.feed({ type: 'due', task: command.task });
+    else if (command.do === 'discard') this.succeed(command);
+    else if (outcome > 5 && command.do !== 'abandon') this.fail(taskOf(command), choice);
+    else this.succeed(command);
+  }
+
+  /** The storm is over: everything that is asked for works, and the person helps. It must come to an end. */
+  finish() {
+    for (let i = 0; i < 500 && this.state.at !== 'complete' && this.state.at !== 'canceled'; i += 1) {
+      if (this.state.at === 'paused') this.feed({ type: 'resume' });
+      if (this.state.at === 'failed') this.feed({ type: 'retry' });
+      if (this.state.at === 'waiting') this.feed({ type: 'open' });
+      while (this.wanted > 0) this.feed({ type: 'slot' });
+      const command = this.out.shift();
+      if (command?.do === 'wait') this.feed({ type: 'due', task: command.task });
+      else if (command) this.succeed(command);
+    }
+  }
+}
+
+function taskOf(command: Command): Task {
+  switch (command.do) {
+    case 'send':
+      return { step: 'part', partNumber: command.partNumber };
+    case 'create':
+    case 'sign':
+    case 'list':
+    case 'complete':
+      return { step: command.do };
+    default:
+      throw new Error(`${command.do} is no task`);
+  }
+}
+
+const choice: fc.Arbitrary<Choice> = fc.record({
+  pick: fc.nat(20),
+  outcome: fc.nat(7),
+  failure: fc.nat(30),
+  online: fc.boolean(),
+  wait: fc.nat(60_000),
+});
+
+it('never completes with a part missing, never ends twice, never passes its lanes, and always comes to an end', () => {
+  const runs = Number(process.env['PORTAGE_MODEL_RUNS'] ?? 3000);
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 12 }),
+      fc.integer({ min: 1, max: 6 }),
+      fc.integer({ min: 1, max: 8 }),
+      fc.array(choice, { maxLength: 80 }),
+      (count, lanes, signBatch, choices) => {
+        const world = new World(count, lanes, signBatch);
+        for (const next of choices) world.step(next);
+        world.finish();
+        expect(['complete', 'canceled']).toContain(world.state.at);
+        expect(world.ends).toBe(1);
+        expect(isOpen(world.state)).toBe(false);
+        // What the person threw away is thrown away in the store too, once the calls that are out have been answered.
+        if (world.state.at === 'canceled') {
+          for (let command = world.out.shift(); command; command = world.out.shift()) world.succeed(command);
+          expect([...world.store.keys()]).toEqual([]);
+        }
+      },
+    ),
+    { numRuns: runs },
+  );
+}, 600_000);

@@ -1,0 +1,246 @@
+/** A world that a test turns by hand: time passes when told, and each request is answered when told. */
+import type { StoredPart } from '@portage/protocol';
+import type {
+  Backend,
+  Clock,
+  Connectivity,
+  Failure,
+  Intent,
+  Outcome,
+  PartRequest,
+  Patience,
+  ReadyPart,
+  Result,
+  Session,
+  Transport,
+  UploadListener,
+  UploadSnapshot,
+} from '../src/index.ts';
+import { createEngine } from '../src/index.ts';
+
+export const MiB = 1024 * 1024;
+
+export interface SentPart {
+  readonly url: string;
+  readonly partNumber: number;
+  readonly body: { start: number; end: number };
+  readonly patience: Patience;
+  readonly aborted: boolean;
+  progress(loaded: number): void;
+  answer(outcome: Outcome<{ etag: string | undefined }>): Promise<void>;
+  succeed(): Promise<void>;
+  fail(failure: Failure): Promise<void>;
+}
+
+export class FakeClock implements Clock {
+  time = 1_000_000;
+  #timers: { at: number; fn: () => void }[] = [];
+
+  now() {
+    return this.time;
+  }
+
+  after(ms: number, fn: () => void) {
+    const timer = { at: this.time + ms, fn };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+
+  /** Lets time pass, running what comes due in its order. */
+  async pass(ms: number) {
+    const end = this.time + ms;
+    for (;;) {
+      const next = this.#timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!next) break;
+      this.#timers = this.#timers.filter((timer) => timer !== next);
+      this.time = Math.max(this.time, next.at);
+      next.fn();
+      await settle();
+    }
+    this.time = end;
+  }
+
+  get pending() {
+    return this.#timers.length;
+  }
+}
+
+/** Lets every promise that can settle now do so. */
+export async function settle() {
+  for (let i = 0; i < 20; i += 1) await Promise.resolve();
+}
+
+export function ok<T>(value: T): Outcome<T> {
+  return { ok: true, value };
+}
+
+export function failed(failure: Failure): { ok: false; failure: Failure } {
+  return { ok: false, failure };
+}
+
+export interface WorldOptions {
+  lanes?: number;
+  partSize?: number;
+  signBatch?: number;
+  /** How many parts the create call signs. */
+  signedAhead?: number;
+  lifetime?: number;
+  kind?: Session['kind'];
+}
+
+export function createWorld(options: WorldOptions = {}) {
+  const { lanes = 6, partSize = 5 * MiB, signBatch = 64, signedAhead = 6, lifetime = 900_000 } = options;
+  const clock = new FakeClock();
+  const sent: SentPart[] = [];
+  const calls: string[] = [];
+  const wakers = new Set<() => void>();
+  const scripted = new Map<string, (() => Promise<Outcome<never>>)[]>();
+  const world = { online: true, random: 0.5, held: [] as StoredPart[] };
+  let sessions = 0;
+
+  const request = (session: Session, partNumber: number): PartRequest => ({
+    method: 'PUT',
+    url: `https://store.test/${session.key}?partNumber=${partNumber}&signedAt=${clock.time}`,
+    headers: {},
+    expiresAt: clock.time + lifetime,
+  });
+  const ready = (session: Session, partNumber: number): ReadyPart => ({
+    partNumber,
+    request: request(session, partNumber),
+  });
+
+  async function scriptedOr<T>(name: string, usual: () => T): Promise<Outcome<T>> {
+    const answer = scripted.get(name)?.shift();
+    return answer ? answer() : ok(usual());
+  }
+
+  const backend: Backend = {
+    signBatch,
+    create(intent: Intent) {
+      calls.push(`create ${intent.name}`);
+      return scriptedOr('create', () => {
+        sessions += 1;
+        const kind = options.kind ?? (intent.partSize === undefined ? 'single' : 'multipart');
+        const size = kind === 'single' ? Math.max(1, intent.size) : partSize;
+        const session: Session = { kind, key: intent.name, token: `t${sessions}`, partSize: size };
+        const count = Math.max(1, Math.ceil(intent.size / size));
+        const numbers = Array.from({ length: Math.min(signedAhead, count) }, (_, i) => i + 1);
+        return { session, requests: numbers.map((n) => ready(session, n)) };
+      });
+    },
+    sign(session, numbers) {
+      calls.push(`sign ${session.key} ${numbers[0]}-${numbers.at(-1)}`);
+      return scriptedOr('sign', () => numbers.map((n) => ready(session, n)));
+    },
+    listParts(session) {
+      calls.push(`list ${session.key}`);
+      return scriptedOr('list', () => world.held);
+    },
+    complete(session, parts) {
+      calls.push(`complete ${session.key} ${parts.length}`);
+      return scriptedOr<Result>('complete', () => ({ key: session.key, location: 'https://x', etag: '"whole"' }));
+    },
+    async abort(session) {
+      calls.push(`abort ${session.key}`);
+      return ok(undefined);
+    },
+  };
+
+  const transport: Transport<{ start: number; end: number }> = {
+    send: ({ request, body, patience, onProgress }, signal) =>
+      new Promise((resolve) => {
+        const partNumber = Number(new URL(request.url).searchParams.get('partNumber'));
+        const answer = async (outcome: Outcome<{ etag: string | undefined }>) => {
+          answered.add(entry);
+          resolve(outcome);
+          await settle();
+        };
+        const entry: SentPart = {
+          url: request.url,
+          partNumber,
+          body,
+          patience,
+          get aborted() {
+            return signal.aborted;
+          },
+          progress: onProgress,
+          answer,
+          succeed: () => answer(ok({ etag: `"etag-${partNumber}"` })),
+          fail: (failure) => answer(failed(failure)),
+        };
+        signal.addEventListener('abort', () => resolve(failed({ kind: 'network' })));
+        sent.push(entry);
+      }),
+  };
+
+  const connectivity: Connectivity = {
+    online: () => world.online,
+    onWake(listener) {
+      wakers.add(listener);
+      return () => wakers.delete(listener);
+    },
+  };
+
+  const engine = createEngine({ transport, backend, clock, random: () => world.random, connectivity }, { lanes });
+
+  function start(name: string, size: number, extra: Partial<UploadListener> = {}) {
+    const snapshots: UploadSnapshot[] = [];
+    const ends: Parameters<UploadListener['onEnd']>[0][] = [];
+    const source = { size, slice: (from: number, to: number) => ({ start: from, end: to }) };
+    const intent: Intent = { name, size, type: '', partSize: size > partSize ? partSize : undefined, meta: {} };
+    const upload = engine.start(source, intent, {
+      onSnapshot: (snapshot) => snapshots.push(snapshot),
+      onEnd: (end) => ends.push(end),
+      ...extra,
+    });
+    return {
+      upload,
+      snapshots,
+      ends,
+      get now() {
+        const last = snapshots.at(-1);
+        if (!last) throw new Error('no snapshot yet');
+        return last;
+      },
+    };
+  }
+
+  return {
+    set online(online: boolean) {
+      world.online = online;
+    },
+    set random(random: number) {
+      world.random = random;
+    },
+    set held(held: StoredPart[]) {
+      world.held = held;
+    },
+    clock,
+    sent,
+    calls,
+    wakers,
+    start,
+    wake: async () => {
+      for (const waker of [...wakers]) waker();
+      await settle();
+    },
+    /** The next call of that name gets this answer instead of the usual one. */
+    script(name: 'create' | 'sign' | 'list' | 'complete', answer: () => Promise<Outcome<never>>) {
+      scripted.set(name, [...(scripted.get(name) ?? []), answer]);
+    },
+    /** Parts sent and not answered or aborted yet. */
+    inFlight: () => sent.filter((part) => !part.aborted && !answered.has(part)),
+    /** Answers everything in flight, again and again, until nothing more is sent. */
+    async drain() {
+      for (;;) {
+        const open = sent.filter((part) => !part.aborted && !answered.has(part));
+        if (open.length === 0) return;
+        for (const part of open) await part.succeed();
+      }
+    },
+  };
+}
+
+const answered = new WeakSet<SentPart>();
