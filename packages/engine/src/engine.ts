@@ -41,7 +41,8 @@ export interface Upload {
 }
 
 export interface Engine<Body> {
-  start(source: Source<Body>, intent: Intent, listener: UploadListener): Upload;
+  /** Starts an upload, or with `paused` has one ready that waits for `resume`. */
+  start(source: Source<Body>, intent: Intent, listener: UploadListener, options?: { paused?: boolean }): Upload;
 }
 
 /** One upload as the loop runs it. */
@@ -181,7 +182,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
 
   function send(run: Run<Body>, { partNumber, request }: Extract<Command, { do: 'send' }>): void {
     if (run.state.at !== 'sending') throw new Error(`A part is sent while ${run.state.at}.`);
-    const { parts } = run.state;
+    const { parts, session } = run.state;
     const { start, end } = partRange(parts.plan, partNumber);
     const size = end - start;
     const patience = patienceFor(size, laneRate, pastOf(parts, partNumber).stalls);
@@ -200,7 +201,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
           publish(run);
         };
         const outcome = await transport.send({ request, body, patience, onProgress }, signal);
-        if (outcome.ok && outcome.value.etag === undefined && parts.plan.count > 1) {
+        if (outcome.ok && outcome.value.etag === undefined && session.kind === 'multipart') {
           return { ok: false, failure: { kind: 'etag-hidden' } };
         }
         return outcome;
@@ -291,7 +292,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
   }
 
   return {
-    start(source, intent, listener) {
+    start(source, intent, listener, { paused = false } = {}) {
       const run: Run<Body> = {
         source,
         intent,
@@ -302,7 +303,8 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
         meter: startMeter(source.size, clock.now()),
         idle: 0,
       };
-      opened.want(run, 1);
+      if (paused) dispatch(run, { type: 'pause' });
+      opened.want(run, paused ? 0 : 1);
       publish(run);
       pump();
       return {

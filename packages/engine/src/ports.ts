@@ -43,6 +43,8 @@ export interface Session {
 
 /** What is asked of the backend for one file. */
 export interface Intent {
+  /** The app's own name for the file. */
+  readonly id: string;
   readonly name: string;
   readonly size: number;
   /** MIME type; empty where unknown. */

@@ -189,7 +189,14 @@ export function createWorld(options: WorldOptions = {}) {
     const snapshots: UploadSnapshot[] = [];
     const ends: Parameters<UploadListener['onEnd']>[0][] = [];
     const source = { size, slice: (from: number, to: number) => ({ start: from, end: to }) };
-    const intent: Intent = { name, size, type: '', partSize: size > partSize ? partSize : undefined, meta: {} };
+    const intent: Intent = {
+      id: name,
+      name,
+      size,
+      type: '',
+      partSize: size > partSize ? partSize : undefined,
+      meta: {},
+    };
     const upload = engine.start(source, intent, {
       onSnapshot: (snapshot) => snapshots.push(snapshot),
       onEnd: (end) => ends.push(end),

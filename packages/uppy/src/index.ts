@@ -1,4 +1,17 @@
-export type { Progress, UploadError, UploadSnapshot, UploadStatus } from '@portage/engine';
-export { isUploadError } from '@portage/engine';
-export { PortageS3, type PortageS3Options } from './portage-s3.ts';
+export type { Progress, UploadSnapshot, UploadStatus } from '@portage/engine';
+export {
+  AppCallbackError,
+  CorruptError,
+  ETagHiddenError,
+  FileUnreadableError,
+  InvalidAnswerError,
+  isUploadError,
+  NoProgressError,
+  ServerRefusedError,
+  StoreRefusedError,
+  UploadError,
+  UploadGoneError,
+} from '@portage/engine';
+export type { EndpointOptions, PortageS3Options, TransferOptions } from './options.ts';
+export { PortageS3 } from './portage-s3.ts';
 export type { Uploads, UploadTotals } from './uploads.ts';

@@ -1,26 +1,212 @@
-import { BasePlugin, type PluginOpts, type Uppy } from '@uppy/core';
-import type { Body, Meta } from '@uppy/core/utils';
+/** The Uppy plugin: takes files as Uppy hands them over and has the engine upload them. */
+import { type Backend, createEngine, type Engine, FileUnreadableError, type Intent } from '@portage/engine';
+import type { AwsS3Options } from '@uppy/aws-s3';
+import { BasePlugin, type Uppy } from '@uppy/core';
+import {
+  type Body,
+  filterFilesToEmitUploadStarted,
+  filterFilesToUpload,
+  getAllowedMetaFields,
+  type LocalUppyFile,
+  type Meta,
+  type UppyFile,
+} from '@uppy/core/utils';
+import { browserClock, browserConnectivity, browserRandom } from './browser-ports.ts';
+import { createCredentialsSigner } from './credentials-signer.ts';
+import { defaultKey } from './default-key.ts';
+import { type FileUpload, startFileUpload } from './file-upload.ts';
+import { type InnerAwsS3, installInnerAwsS3 } from './inner-aws-s3.ts';
+import { checkOptions, type PortageS3Options, wishedPartSize } from './options.ts';
+import { createS3Backend } from './s3-backend.ts';
 import { UploadRegistry, type Uploads } from './uploads.ts';
+import { createWireBackend } from './wire-backend.ts';
+import { xhrTransport } from './xhr-transport.ts';
 
-export type PortageS3Options = PluginOpts & {
-  /** Address of the upload server, such as `/api/uploads`. */
-  endpoint: string;
-  /** Which of the server's routes to use. @default 'default' */
-  route?: string;
-};
-
-/** STUB: the uploader itself follows. */
-export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<PortageS3Options, M, B> {
+/**
+ * Uploads to S3 in parallel parts that survive the network. In place of `@uppy/aws-s3`, with its options or with the
+ * `endpoint` of Portage's own upload server.
+ *
+ * @example uppy.use(PortageS3, { endpoint: '/api/uploads' })
+ * @example uppy.use(PortageS3, { signRequest })
+ */
+export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<PortageS3Options<M, B>, M, B> {
   readonly #registry = new UploadRegistry();
+  readonly #uploads = new Map<string, FileUpload>();
+  #engine: Engine<Blob> | undefined;
+  #inner: InnerAwsS3 | undefined;
 
-  constructor(uppy: Uppy<M, B>, opts: PortageS3Options) {
+  /** Throws a TypeError on options that are missing or of the wrong kind. */
+  constructor(uppy: Uppy<M, B>, opts: PortageS3Options<M, B>) {
     super(uppy, opts);
     this.type = 'uploader';
     this.id = opts.id ?? 'PortageS3';
+    checkOptions(opts);
   }
 
   /** The uploads' state, for those who show it. */
   get uploads(): Uploads {
     return this.#registry;
   }
+
+  override install(): void {
+    this.#inner = installInnerAwsS3(this.uppy, innerOptions(this.opts));
+    const { concurrency = this.opts.limit ?? 6 } = this.opts;
+    if (!usesUppyEngine(this.opts)) {
+      const world = { clock: browserClock, random: browserRandom, connectivity: browserConnectivity };
+      const backend = backendFor(this.opts, (id) => this.uppy.getFile(id));
+      this.#engine = createEngine({ ...world, transport: xhrTransport, backend }, { lanes: concurrency });
+    }
+    this.#setResumable(true);
+    this.uppy.addUploader(this.#upload);
+    this.uppy.on('file-removed', this.#onRemoved);
+    this.uppy.on('upload-pause', this.#onPause);
+    this.uppy.on('pause-all', this.#onPauseAll);
+    this.uppy.on('resume-all', this.#onResumeAll);
+  }
+
+  override uninstall(): void {
+    this.uppy.removeUploader(this.#upload);
+    this.uppy.off('file-removed', this.#onRemoved);
+    this.uppy.off('upload-pause', this.#onPause);
+    this.uppy.off('pause-all', this.#onPauseAll);
+    this.uppy.off('resume-all', this.#onResumeAll);
+    for (const upload of this.#uploads.values()) upload.detach();
+    this.#uploads.clear();
+    this.#registry.clear();
+    this.#inner?.uninstall();
+    this.#setResumable(false);
+  }
+
+  /** Called by Uppy for new files, for retried ones, and, with two uploads at once, for files that are under way. */
+  readonly #upload = async (fileIDs: string[], uploadID: string): Promise<void> => {
+    const engine = this.#engine;
+    if (!engine) {
+      await this.#inner?.upload(fileIDs, uploadID);
+      return;
+    }
+    const files = filterFilesToUpload(this.uppy.getFilesByIds(fileIDs)) as UppyFile<M, B>[];
+    const remote = files.filter((file) => file.isRemote);
+    const local = files.filter((file): file is LocalUppyFile<M, B> => !file.isRemote);
+    const idle = local.filter((file) => this.#uploads.get(file.id)?.active !== true);
+    this.#emitStart(idle);
+    for (const file of idle) this.#start(engine, file);
+    await Promise.all([
+      ...local.map((file) => this.#uploads.get(file.id)?.settled),
+      remote.length > 0 &&
+        this.#inner?.upload(
+          remote.map((file) => file.id),
+          uploadID,
+        ),
+    ]);
+  };
+
+  #emitStart(files: LocalUppyFile<M, B>[]): void {
+    try {
+      this.uppy.emit('upload-start', filterFilesToEmitUploadStarted(files) as UppyFile<M, B>[]);
+    } catch (error) {
+      this.uppy.log(error, 'error');
+    }
+  }
+
+  #start(engine: Engine<Blob>, file: LocalUppyFile<M, B>): void {
+    const before = this.#uploads.get(file.id);
+    if (before) {
+      before.retry();
+      return;
+    }
+    const { data } = file;
+    if (file.isGhost || !(data instanceof Blob)) {
+      this.uppy.emit('upload-error', this.uppy.getFile(file.id), new FileUnreadableError());
+      return;
+    }
+    const context = { uppy: this.uppy, engine, registry: this.#registry };
+    try {
+      this.#uploads.set(file.id, startFileUpload(context, file, data, this.#intentFor(file, data.size)));
+    } catch (error) {
+      // `shouldUseMultipart` and `getChunkSize` are the app's; a file that was never sent must not count as stored.
+      this.uppy.emit(
+        'upload-error',
+        this.uppy.getFile(file.id),
+        error instanceof Error ? error : new Error(String(error)),
+      );
+    }
+  }
+
+  #intentFor(file: LocalUppyFile<M, B>, size: number): Intent {
+    const allowed = getAllowedMetaFields(this.opts.allowedMetaFields ?? true, file.meta);
+    const meta = allowed.flatMap((name) => {
+      const value: unknown = file.meta[name];
+      return value === undefined || value === null ? [] : [[String(name), String(value)] as const];
+    });
+    return {
+      id: file.id,
+      name: file.name,
+      size,
+      type: file.type,
+      partSize: wishedPartSize(this.opts, file, size),
+      meta: Object.fromEntries(meta),
+    };
+  }
+
+  readonly #onRemoved = (file: UppyFile<M, B>): void => {
+    this.#uploads.get(file.id)?.cancel();
+    this.#uploads.delete(file.id);
+    this.#registry.remove(file.id);
+  };
+
+  readonly #onPause = (file: UppyFile<M, B> | undefined, isPaused: boolean): void => {
+    const upload = file && this.#uploads.get(file.id);
+    if (isPaused) upload?.pause();
+    else upload?.resume();
+  };
+
+  readonly #onPauseAll = (): void => {
+    for (const upload of this.#uploads.values()) upload.pause();
+  };
+
+  readonly #onResumeAll = (): void => {
+    for (const [id, upload] of this.#uploads) {
+      upload.resume();
+      // Uppy has just taken the error off every file, also off those that do not go on.
+      const error = this.#registry.get(id)?.error;
+      if (error && this.uppy.getFile(id)) this.uppy.setFileState(id, { error: error.message });
+    }
+  };
+
+  #setResumable(resumableUploads: boolean): void {
+    this.uppy.setState({ capabilities: { ...this.uppy.getState().capabilities, resumableUploads } });
+  }
+}
+
+/** With a Companion server alone there is nothing to sign with in the page: Uppy's engine does it all. */
+function usesUppyEngine<M extends Meta, B extends Body>(options: PortageS3Options<M, B>): boolean {
+  return options.engine === 'uppy' || 'companionEndpoint' in options;
+}
+
+function innerOptions<M extends Meta, B extends Body>(options: PortageS3Options<M, B>): AwsS3Options<M, B> {
+  if (!('endpoint' in options)) return { ...options, id: `${options.id ?? 'PortageS3'}:remote` };
+  if (options.engine === 'uppy') {
+    throw new TypeError("PortageS3: `engine: 'uppy'` needs the options of @uppy/aws-s3, not `endpoint`.");
+  }
+  // Remote files go from Companion to the store: nothing is signed here.
+  const signRequest = () => {
+    throw new Error('PortageS3: only remote files go this way, and Companion signs for them.');
+  };
+  return { id: `${options.id ?? 'PortageS3'}:remote`, signRequest };
+}
+
+function backendFor<M extends Meta, B extends Body>(
+  options: PortageS3Options<M, B>,
+  getFile: (id: string) => UppyFile<M, B> | undefined,
+): Backend {
+  if ('endpoint' in options) return createWireBackend({ route: 'files', ...options });
+  const keyFor = ({ id, name }: Intent) => {
+    const file = getFile(id);
+    return (file && options.generateObjectKey?.(file)) ?? defaultKey(name);
+  };
+  if ('signRequest' in options) return createS3Backend({ signRequest: options.signRequest, keyFor });
+  if ('getCredentials' in options) return createS3Backend({ signRequest: createCredentialsSigner(options), keyFor });
+  throw new TypeError(
+    'PortageS3: one of `endpoint`, `signRequest`, `getCredentials` or `companionEndpoint` is needed.',
+  );
 }

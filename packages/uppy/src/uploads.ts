@@ -78,6 +78,10 @@ export class UploadRegistry implements Uploads {
     if (this.#snapshots.delete(fileID)) this.#touch(fileID, true);
   }
 
+  clear(): void {
+    for (const fileID of [...this.#snapshots.keys()]) this.remove(fileID);
+  }
+
   /** The totals always wait for the timer: they cost a walk over all files, and 10,000 files can change in one go. */
   #touch(fileID: string, atOnce: boolean): void {
     this.#totals = undefined;

@@ -1,0 +1,33 @@
+/** The engine's clock, chance and connectivity, as a browser has them. */
+import type { Clock, Connectivity, Random } from '@portage/engine';
+
+export const browserClock: Clock = {
+  now: () => Date.now(),
+  after(ms, fn) {
+    const timer = setTimeout(fn, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+export const browserRandom: Random = () => Math.random();
+
+/** When a browser may have its network back: it says so, or the page is looked at or woken again. */
+const WAKE_EVENTS: readonly [target: 'window' | 'document', event: string][] = [
+  ['window', 'online'],
+  ['window', 'pageshow'],
+  ['document', 'visibilitychange'],
+  ['document', 'resume'],
+];
+
+export const browserConnectivity: Connectivity = {
+  online: () => navigator.onLine,
+  onWake(listener) {
+    const wake = () => {
+      if (document.visibilityState === 'visible' || navigator.onLine) listener();
+    };
+    for (const [target, event] of WAKE_EVENTS) globalThis[target].addEventListener(event, wake);
+    return () => {
+      for (const [target, event] of WAKE_EVENTS) globalThis[target].removeEventListener(event, wake);
+    };
+  },
+};

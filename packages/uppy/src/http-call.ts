@@ -1,0 +1,36 @@
+/** One small request by `fetch`, with an end to waiting. */
+import type { Failure, Outcome } from '@portage/engine';
+
+/** A call that was not answered by then has failed, in milliseconds. */
+const TIMEOUT = 30_000;
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** Every answer is a success here, whatever its status; a failure is to have none. */
+export async function httpCall(url: string, init: RequestInit, signal?: AbortSignal): Promise<Outcome<HttpAnswer>> {
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    stop();
+  }, TIMEOUT);
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    if (signal?.aborted) stop();
+    const response = await fetch(url, { ...init, signal: controller.signal });
+    const { status, ok, headers } = response;
+    return { ok: true, value: { status, ok, headers, body: await response.text() } };
+  } catch (cause) {
+    const failure: Failure = timedOut ? { kind: 'stalled' } : { kind: 'network', cause };
+    return { ok: false, failure };
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * Uppy's own uploader, kept inside ours: it does what needs a Companion server (remote files), and everything under
+ * `engine: 'uppy'`. Its uploader function is caught where the plugin registers it, so that it runs when we say.
+ */
+import AwsS3, { type AwsS3Options } from '@uppy/aws-s3';
+import type { Uppy } from '@uppy/core';
+import type { Body, Meta } from '@uppy/core/utils';
+
+export interface InnerAwsS3 {
+  /** Uppy's uploader function for these files. */
+  upload(fileIDs: string[], uploadID: string): Promise<unknown>;
+  uninstall(): void;
+}
+
+/** Throws a TypeError on options that `@uppy/aws-s3` does not take. */
+export function installInnerAwsS3<M extends Meta, B extends Body>(
+  uppy: Uppy<M, B>,
+  options: AwsS3Options<M, B>,
+): InnerAwsS3 {
+  type Uploader = Parameters<Uppy<M, B>['addUploader']>[0];
+  let uploader: Uploader | undefined;
+  const caught = {
+    addUploader: (fn: Uploader) => {
+      uploader = fn;
+    },
+    removeUploader: () => {},
+  };
+  const proxy = new Proxy(uppy, {
+    get(target, property) {
+      if (property === 'addUploader' || property === 'removeUploader') return caught[property];
+      const value: unknown = Reflect.get(target, property, target);
+      // Uppy has private members: its methods must run on Uppy itself.
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  const plugin = new AwsS3<M, B>(proxy, options);
+  plugin.install();
+  return {
+    upload: async (fileIDs, uploadID) => uploader?.(fileIDs, uploadID),
+    uninstall: () => plugin.uninstall(),
+  };
+}

@@ -1,0 +1,79 @@
+/** What the plugin can be told. */
+import { fitPartSize } from '@portage/engine';
+import type { AwsS3Options } from '@uppy/aws-s3';
+import type { PluginOpts } from '@uppy/core';
+import type { Body, Meta, UppyFile } from '@uppy/core/utils';
+
+const MiB = 1024 * 1024;
+
+/** Where Portage's own upload server is. */
+export type EndpointOptions<M extends Meta, B extends Body> = PluginOpts & {
+  /** Address of the upload server, such as `/api/uploads`. */
+  endpoint: string;
+  /** Which of the server's routes to use. @default 'files' */
+  route?: string;
+  /** Sent with every call to the upload server, to say who is asking. */
+  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+  /** Whether cookies go to an upload server of another origin. @default 'same-origin' */
+  credentials?: RequestCredentials;
+  /** Fields of a file's metadata that the server gets. @default true, all */
+  allowedMetaFields?: string[] | boolean;
+  /** As in `@uppy/aws-s3`; wins over `multipartThreshold`. */
+  shouldUseMultipart?: boolean | ((file: UppyFile<M, B>) => boolean);
+  /** As in `@uppy/aws-s3`; wins over `partSize`. In bytes. */
+  getChunkSize?: (file: { size: number }) => number;
+  /** As in `@uppy/aws-s3`, another name for `concurrency`. */
+  limit?: number;
+};
+
+/** What is Portage's own, whichever way requests are signed. */
+export interface TransferOptions {
+  /** Files of more bytes go in parts, others in one request. @default 8 MiB */
+  multipartThreshold?: number;
+  /**
+   * Bytes in a part, from 5 MiB to 5 GiB; raised where a file would need more than 10,000 parts. Smaller parts lose less
+   * when one fails, larger ones need fewer requests.
+   * @default 8 MiB
+   */
+  partSize?: number;
+  /**
+   * Most requests to the store at once, for all files together. Browsers open 6 connections to a host over HTTP/1.1.
+   * @default 6
+   */
+  concurrency?: number;
+  /** `'uppy'` hands every file to `@uppy/aws-s3` itself, for comparison. @default 'portage' */
+  engine?: 'portage' | 'uppy';
+}
+
+/** Either `endpoint` of Portage's upload server, or the options of `@uppy/aws-s3` as they are. */
+export type PortageS3Options<M extends Meta, B extends Body> = (EndpointOptions<M, B> | AwsS3Options<M, B>) &
+  TransferOptions;
+
+export const DEFAULT_PART_SIZE = 8 * MiB;
+
+/** Throws a TypeError where an option is not of its kind, before anything is sent. */
+export function checkOptions({ multipartThreshold, partSize, concurrency }: TransferOptions): void {
+  const positive = (name: string, value: number | undefined) => {
+    if (value !== undefined && !(Number.isSafeInteger(value) && value > 0)) {
+      throw new TypeError(`PortageS3: \`${name}\` must be a whole number above 0, not ${String(value)}.`);
+    }
+  };
+  positive('multipartThreshold', multipartThreshold);
+  positive('partSize', partSize);
+  positive('concurrency', concurrency);
+}
+
+/** The part size to ask for, in bytes; undefined where the file goes in one request. Calls the app's own functions. */
+export function wishedPartSize<M extends Meta, B extends Body>(
+  options: PortageS3Options<M, B>,
+  file: UppyFile<M, B>,
+  size: number,
+): number | undefined {
+  const { multipartThreshold = DEFAULT_PART_SIZE, shouldUseMultipart, getChunkSize } = options;
+  const multipart =
+    typeof shouldUseMultipart === 'function'
+      ? shouldUseMultipart(file)
+      : (shouldUseMultipart ?? size > multipartThreshold);
+  if (!multipart || size === 0) return undefined;
+  return fitPartSize(size, Math.ceil(getChunkSize?.({ size }) ?? options.partSize ?? DEFAULT_PART_SIZE));
+}

@@ -1,0 +1,200 @@
+/**
+ * The backend of Uppy's own way: the app signs single S3 requests (`signRequest`), and the page itself creates, lists,
+ * completes and aborts uploads with S3's XML.
+ */
+import type { Backend, Failure, Intent, Outcome, PartRequest, ReadyPart, Session } from '@portage/engine';
+import type { StoredPart } from '@portage/protocol';
+import { readXml, storeFailure, textOf } from './answers.ts';
+import { type HttpAnswer, httpCall } from './http-call.ts';
+import type { PresignableRequest, PresignedResponse, SignRequestFn } from './uppy-types.ts';
+
+export interface S3BackendOptions {
+  readonly signRequest: SignRequestFn;
+  /** Proposes the object's key; the signer may choose another. */
+  readonly keyFor: (intent: Intent) => string;
+}
+
+/** One call of `signRequest` per part, so a batch is only as large as what can soon be sent. */
+const BATCH = 6;
+
+type Signed = Outcome<PresignedResponse>;
+
+export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Backend {
+  async function sign(request: PresignableRequest): Promise<Signed> {
+    try {
+      return { ok: true, value: await signRequest(request) };
+    } catch (cause) {
+      return { ok: false, failure: callbackFailure(cause) };
+    }
+  }
+
+  /** Signs a request and sends it; anything but 2xx is a failure. */
+  async function ask(
+    request: PresignableRequest,
+    { headers, body, signal }: { headers?: Record<string, string>; body?: string; signal?: AbortSignal } = {},
+  ): Promise<Outcome<HttpAnswer & { url: string; key: string }>> {
+    const signed = await sign(request);
+    if (!signed.ok) return signed;
+    const { url, key, headers: signedHeaders } = signed.value;
+    const all = new Headers({ ...headers, ...signedHeaders });
+    const init = { method: request.method, headers: all, ...(body !== undefined && { body }) };
+    const answer = await httpCall(url, init, signal);
+    if (!answer.ok) return answer;
+    const { status, ok, headers: answered, body: text } = answer.value;
+    // S3 may answer 200 to Complete and tell of an error in the body.
+    if (!ok || readXml(text)?.documentElement.tagName === 'Error') {
+      return { ok: false, failure: storeFailure(ok ? 500 : status, answered.get('Retry-After'), text) };
+    }
+    return { ok: true, value: { ...answer.value, url, key: key?.trim() ? key : request.key } };
+  }
+
+  async function createMultipart(intent: Intent, partSize: number, signal: AbortSignal) {
+    const headers = { 'Content-Type': intent.type || 'application/octet-stream' };
+    const answer = await ask({ method: 'POST', key: keyFor(intent) }, { headers, signal });
+    if (!answer.ok) return answer;
+    const root = readXml(answer.value.body)?.documentElement;
+    const uploadId = root && textOf(root, 'UploadId');
+    if (!uploadId) return invalid<never>();
+    const session: Session = { kind: 'multipart', key: answer.value.key, token: uploadId, partSize };
+    return { ok: true, value: { session, requests: [] } } as const;
+  }
+
+  async function createSingle(intent: Intent) {
+    const key = keyFor(intent);
+    const ready = await signSingle(key, intent.type);
+    if (!ready.ok) return ready;
+    const { request, storedKey } = ready.value;
+    const token = JSON.stringify({ type: intent.type, location: locationOf(request, storedKey) });
+    const session: Session = { kind: 'single', key: storedKey, token, partSize: Math.max(1, intent.size) };
+    return { ok: true, value: { session, requests: [{ partNumber: 1, request }] } } as const;
+  }
+
+  async function signSingle(key: string, type: string): Promise<Outcome<{ request: PartRequest; storedKey: string }>> {
+    const contentType = type || 'application/octet-stream';
+    const signed = await sign({ method: 'PUT', key, contentType });
+    if (!signed.ok) return signed;
+    const { fields, key: signerKey } = signed.value;
+    const storedKey = fields?.['key'] ?? (signerKey?.trim() ? signerKey : key);
+    // A form brings its own Content-Type; another one would replace the form's boundary.
+    const headers = fields ? {} : { 'Content-Type': contentType };
+    const request = partRequest(fields ? 'POST' : 'PUT', signed.value, headers);
+    return { ok: true, value: { request, storedKey } };
+  }
+
+  async function signPart({ kind, key, token }: Session, partNumber: number): Promise<Outcome<ReadyPart>> {
+    if (kind === 'single') {
+      const { type } = JSON.parse(token) as { type: string };
+      const single = await signSingle(key, type);
+      return single.ok ? { ok: true, value: { partNumber, request: single.value.request } } : single;
+    }
+    const signed = await sign({ method: 'PUT', key, uploadId: token, partNumber });
+    if (!signed.ok) return signed;
+    return { ok: true, value: { partNumber, request: partRequest('PUT', signed.value, {}) } };
+  }
+
+  return {
+    signBatch: BATCH,
+
+    create: (intent, signal) =>
+      intent.partSize === undefined ? createSingle(intent) : createMultipart(intent, intent.partSize, signal),
+
+    async sign(session, partNumbers) {
+      const signed = await Promise.all(partNumbers.map((partNumber) => signPart(session, partNumber)));
+      const failed = signed.find((outcome) => !outcome.ok);
+      if (failed && !failed.ok) return failed;
+      return { ok: true, value: signed.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])) };
+    },
+
+    async listParts({ key, token }, signal) {
+      // Only the first page: a marker for the next would have to be signed, and `signRequest` has no place for it. A
+      // part that is not listed is sent again.
+      const answer = await ask({ method: 'GET', key, uploadId: token }, { signal });
+      if (!answer.ok) return answer;
+      return { ok: true, value: readParts(answer.value.body) };
+    },
+
+    async complete({ kind, key, token }, parts, signal) {
+      if (kind === 'single') {
+        const { location } = JSON.parse(token) as { location: string };
+        return { ok: true, value: { key, location, etag: parts[0]?.etag } };
+      }
+      const request: PresignableRequest = { method: 'POST', key, uploadId: token };
+      const headers = { 'Content-Type': 'application/xml' };
+      const answer = await ask(request, { headers, body: completeXml(parts), signal });
+      if (!answer.ok) return answer;
+      const root = readXml(answer.value.body)?.documentElement;
+      if (root?.tagName !== 'CompleteMultipartUploadResult') return invalid();
+      const location = textOf(root, 'Location') ?? withoutQuery(answer.value.url);
+      return { ok: true, value: { key: textOf(root, 'Key') ?? key, location, etag: textOf(root, 'ETag') } };
+    },
+
+    async abort({ kind, key, token }) {
+      if (kind === 'single') return { ok: true, value: undefined };
+      return ask({ method: 'DELETE', key, uploadId: token });
+    },
+  };
+}
+
+function invalid<T>(): Outcome<T> {
+  return { ok: false, failure: { kind: 'invalid-answer' } };
+}
+
+/** What a throwing `signRequest` means: `fetch` inside of it throws TypeErrors and DOMExceptions for want of a network. */
+function callbackFailure(cause: unknown): Failure {
+  const byNetwork =
+    (cause instanceof TypeError && /fetch|network|load failed/i.test(cause.message)) ||
+    (cause instanceof DOMException && ['AbortError', 'NetworkError', 'TimeoutError'].includes(cause.name));
+  return byNetwork ? { kind: 'network', cause } : { kind: 'app-callback', cause };
+}
+
+function partRequest(method: string, signed: PresignedResponse, headers: Record<string, string>): PartRequest {
+  const own = Object.entries(signed.headers ?? {}).filter(
+    ([name]) => !signed.fields || name.toLowerCase() !== 'content-type',
+  );
+  const overridden = new Set(own.map(([name]) => name.toLowerCase()));
+  const kept = Object.entries(headers).filter(([name]) => !overridden.has(name.toLowerCase()));
+  return {
+    method,
+    url: signed.url,
+    headers: Object.fromEntries([...kept, ...own]),
+    expiresAt: expiryOf(signed.url),
+    ...(signed.fields && { fields: signed.fields }),
+  };
+}
+
+/** A presigned URL tells how long it lives; by the page's clock, since the store's may differ. */
+function expiryOf(url: string): number {
+  const seconds = Number(/[?&]X-Amz-Expires=(\d+)/i.exec(url)?.[1] ?? Number.NaN);
+  return Number.isNaN(seconds) ? Number.POSITIVE_INFINITY : Date.now() + seconds * 1000;
+}
+
+function locationOf(request: PartRequest, key: string): string {
+  const address = withoutQuery(request.url);
+  if (!request.fields) return address;
+  const path = key.split('/').map(encodeURIComponent).join('/');
+  return `${address.replace(/\/+$/, '')}/${path}`;
+}
+
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '');
+}
+
+function readParts(body: string): StoredPart[] {
+  const parts = readXml(body)?.getElementsByTagName('Part') ?? [];
+  return [...parts].map((part) => ({
+    partNumber: Number(textOf(part, 'PartNumber')),
+    etag: textOf(part, 'ETag') ?? '',
+    size: Number(textOf(part, 'Size')),
+  }));
+}
+
+function completeXml(parts: readonly StoredPart[]): string {
+  const rows = parts.map(
+    ({ partNumber, etag }) => `<Part><PartNumber>${partNumber}</PartNumber><ETag>${escapeXml(etag)}</ETag></Part>`,
+  );
+  return `<CompleteMultipartUpload>${rows.join('')}</CompleteMultipartUpload>`;
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

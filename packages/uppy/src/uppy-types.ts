@@ -1,0 +1,14 @@
+/** Uppy's own types for signing, which its package exports only inside of larger ones. */
+import type { AwsS3Options } from '@uppy/aws-s3';
+import type { Body, Meta } from '@uppy/core/utils';
+
+type SignOptions = Extract<AwsS3Options<Meta, Body>, { signRequest: unknown }>;
+type CredentialsOptions = Extract<AwsS3Options<Meta, Body>, { getCredentials: unknown }>;
+
+/** As in `@uppy/aws-s3`: gets one S3 request and returns the presigned URL for it. */
+export type SignRequestFn = SignOptions['signRequest'];
+export type PresignableRequest = Parameters<SignRequestFn>[0];
+export type PresignedResponse = Awaited<ReturnType<SignRequestFn>>;
+
+/** As in `@uppy/aws-s3`: gets temporary credentials for the page to sign with. */
+export type GetCredentialsFn = CredentialsOptions['getCredentials'];

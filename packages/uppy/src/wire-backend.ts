@@ -1,0 +1,141 @@
+/** The backend of Portage's own upload server: the wire contract over `fetch`. */
+import type { Backend, Failure, Intent, Outcome, PartRequest, ReadyPart, Session } from '@portage/engine';
+import { planParts } from '@portage/engine';
+import {
+  AbortResponse,
+  CompleteResponse,
+  type Created,
+  CreateResponse,
+  MAX_PARTS_PER_SIGN,
+  type Operation,
+  PartsResponse,
+  type SignedPart,
+  type SignedRequest,
+  SignResponse,
+  WireError,
+} from '@portage/protocol';
+import * as v from 'valibot';
+import { readRetryAfter } from './answers.ts';
+import { httpCall } from './http-call.ts';
+
+export interface WireBackendOptions {
+  /** Address of the upload server, such as `/api/uploads`. */
+  endpoint: string;
+  route: string;
+  /** Sent with every call, to say who is asking. */
+  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
+  /** Whether cookies go to a server of another origin. */
+  credentials?: RequestCredentials | undefined;
+}
+
+export function createWireBackend({ endpoint, route, headers, credentials }: WireBackendOptions): Backend {
+  const base = `${endpoint.replace(/\/+$/, '')}/${encodeURIComponent(route)}`;
+
+  async function call<Schema extends v.GenericSchema>(
+    operation: Operation,
+    body: object,
+    schema: Schema,
+    signal?: AbortSignal,
+  ): Promise<Outcome<v.InferOutput<Schema>>> {
+    const given = new Headers(typeof headers === 'function' ? await headers() : headers);
+    given.set('Content-Type', 'application/json');
+    const init = { method: 'POST', headers: given, body: JSON.stringify(body), ...(credentials && { credentials }) };
+    const answer = await httpCall(`${base}/${operation}`, init, signal);
+    if (!answer.ok) return answer;
+    const { status, ok, headers: answered, body: text } = answer.value;
+    const json = parseJson(text);
+    if (!ok) return { ok: false, failure: refusal(status, json, readRetryAfter(answered.get('Retry-After')), base) };
+    const parsed = v.safeParse(schema, json);
+    if (parsed.success) return { ok: true, value: parsed.output };
+    return { ok: false, failure: { kind: 'invalid-answer', cause: new v.ValiError(parsed.issues) } };
+  }
+
+  return {
+    signBatch: MAX_PARTS_PER_SIGN,
+
+    async create(intent, signal) {
+      const asked = Date.now();
+      const answer = await call('create', { files: [fileIntent(intent)] }, CreateResponse, signal);
+      if (!answer.ok) return answer;
+      const created = answer.value.files[0];
+      if (!created) return { ok: false, failure: { kind: 'invalid-answer' } };
+      if ('error' in created) return { ok: false, failure: { kind: 'server', status: 422, ...created.error } };
+      return opened(created, intent, asked);
+    },
+
+    async sign({ token }, parts, signal) {
+      const asked = Date.now();
+      const answer = await call('sign', { token, parts }, SignResponse, signal);
+      if (!answer.ok) return answer;
+      return { ok: true, value: answer.value.requests.map((part) => readyPart(part, asked)) };
+    },
+
+    async listParts({ token }, signal) {
+      const answer = await call('parts', { token }, PartsResponse, signal);
+      return answer.ok ? { ok: true, value: answer.value.parts } : answer;
+    },
+
+    async complete({ kind, token }, stored, signal) {
+      const parts = kind === 'single' ? [] : stored.map(({ partNumber, etag }) => ({ partNumber, etag }));
+      return call('complete', { token, parts }, CompleteResponse, signal);
+    },
+
+    abort: ({ token }) => call('abort', { token }, AbortResponse),
+  };
+}
+
+function fileIntent({ name, size, type, partSize, meta }: Intent) {
+  return { name, size, type, meta, ...(partSize !== undefined && { partSize }) };
+}
+
+function opened(
+  created: Created,
+  intent: Intent,
+  asked: number,
+): Outcome<{ session: Session; requests: readonly ReadyPart[] }> {
+  const { kind, key, token } = created;
+  if (kind === 'single') {
+    const session: Session = { kind, key, token, partSize: Math.max(1, intent.size) };
+    return { ok: true, value: { session, requests: [{ partNumber: 1, request: request(created.request, asked) }] } };
+  }
+  const session: Session = { kind, key, token, partSize: created.partSize };
+  try {
+    planParts(intent.size, session.partSize);
+  } catch (cause) {
+    return { ok: false, failure: { kind: 'invalid-answer', cause } };
+  }
+  return { ok: true, value: { session, requests: created.requests.map((part) => readyPart(part, asked)) } };
+}
+
+function readyPart({ partNumber, request: signed }: SignedPart, asked: number): ReadyPart {
+  return { partNumber, request: request(signed, asked) };
+}
+
+/** The life of a signature counts from the asking, by the page's own clock: a little too short is safe. */
+function request({ expiresIn, ...signed }: SignedRequest, asked: number): PartRequest {
+  return { ...signed, expiresAt: asked + expiresIn };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refusal(status: number, json: unknown, retryAfter: number | undefined, base: string): Failure {
+  const parsed = v.safeParse(WireError, json);
+  if (parsed.success) return { kind: 'server', status, retryAfter, ...parsed.output.error };
+  return {
+    kind: 'server',
+    status,
+    retryAfter,
+    code: `http-${status}`,
+    message: `The upload server at ${base} answered ${status}.`,
+    hint:
+      status >= 500
+        ? 'Try again in a moment.'
+        : 'Tell the owner of this page: the address of the upload server, or what stands before it, may be wrong.',
+  };
+}

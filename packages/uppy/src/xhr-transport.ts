@@ -1,0 +1,87 @@
+/** One attempt of one request by XMLHttpRequest, which unlike `fetch` tells how much of a body is sent. */
+import type { Failure, Outcome, PartRequest, Transport } from '@portage/engine';
+import { storeFailure } from './answers.ts';
+
+type Answer = Outcome<{ readonly etag: string | undefined }>;
+
+export const xhrTransport: Transport<Blob> = {
+  send({ request, body, patience, onProgress }, signal) {
+    return new Promise<Answer>((resolve) => {
+      const xhr = new XMLHttpRequest();
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const settle = (answer: Answer) => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', abort);
+        resolve(answer);
+      };
+      const fail = (failure: Failure) => settle({ ok: false, failure });
+      // A hung server sends neither progress nor an answer: only a timer from the moment of sending finds out.
+      const expectWithin = (ms: number) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          fail({ kind: 'stalled' });
+          xhr.abort();
+        }, ms);
+      };
+      const abort = () => {
+        fail({ kind: 'network' });
+        xhr.abort();
+      };
+
+      xhr.upload.onprogress = (event) => {
+        expectWithin(event.loaded >= event.total ? patience.answering : patience.moving);
+        onProgress(bodyBytes(event, body, request));
+      };
+      xhr.upload.onload = () => expectWithin(patience.answering);
+      xhr.onload = () => settle(read(xhr));
+      xhr.onerror = async () => {
+        clearTimeout(timer);
+        fail((await isReadable(body)) ? { kind: 'network' } : { kind: 'unreadable' });
+      };
+
+      if (signal.aborted) return abort();
+      signal.addEventListener('abort', abort, { once: true });
+      try {
+        xhr.open(request.method, request.url);
+        for (const [name, value] of Object.entries(request.headers)) xhr.setRequestHeader(name, value);
+        expectWithin(patience.moving);
+        xhr.send(request.fields ? postForm(request.fields, body) : body);
+      } catch (cause) {
+        // An address or a header that no browser takes is a bug of whoever signed the request.
+        fail({ kind: 'app-callback', cause });
+      }
+    });
+  },
+};
+
+function read(xhr: XMLHttpRequest): Answer {
+  if (xhr.status < 200 || xhr.status >= 300) {
+    const failure = storeFailure(xhr.status, xhr.getResponseHeader('Retry-After'), xhr.responseText);
+    return { ok: false, failure };
+  }
+  return { ok: true, value: { etag: xhr.getResponseHeader('ETag') ?? undefined } };
+}
+
+/** The body of an S3 POST policy. `file` comes last: S3 ignores fields behind it. */
+function postForm(fields: NonNullable<PartRequest['fields']>, body: Blob): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  form.set('file', body);
+  return form;
+}
+
+/** A form's envelope counts as sent bytes too; it is taken out in proportion. */
+function bodyBytes(event: ProgressEvent, body: Blob, request: PartRequest): number {
+  if (!request.fields || event.total === 0) return event.loaded;
+  return Math.round((event.loaded / event.total) * body.size);
+}
+
+/** A file that was moved, deleted or edited fails like a lost network; reading a byte of it tells them apart. */
+async function isReadable(body: Blob): Promise<boolean> {
+  try {
+    await body.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}
