@@ -296,6 +296,15 @@ describe('calls to the server', () => {
   });
 });
 
+it('gives up on a server that never lets an upload begin, and keeps nothing running', async () => {
+  const world = createWorld();
+  for (let i = 0; i < 1000; i += 1) world.script('create', async () => failed(RESET));
+  const file = world.start('a', 20 * MiB);
+  await world.clock.pass(20 * 60_000);
+  expect(file.now.error?.code).toBe('no-progress');
+  expect(world.clock.pending).toBe(0);
+});
+
 describe('offline', () => {
   it('parks without spending an attempt, says so, and goes on at once when the network is back', async () => {
     const world = createWorld();

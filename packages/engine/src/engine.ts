@@ -245,10 +245,11 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
       run.meter = partLost(run.meter, event.task.partNumber);
     }
     const { type } = event;
-    if (type === 'pause' || type === 'open' || type === 'listed' || run.state.at === 'creating') {
+    const restarts = type === 'pause' || type === 'open' || type === 'listed';
+    if (restarts || run.state.at === 'creating') {
       run.meter = restartMeter(run.meter, bytesHeld(run.state, run.meter.stored), now);
-      run.idle = 0;
     }
+    if (restarts) run.idle = 0;
   }
 
   /** A bug in a listener is the app's to hear of, and changes nothing here. */
