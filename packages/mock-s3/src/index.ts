@@ -1,1 +1,12 @@
-export {};
+export { type Credentials, DEFAULT_CREDENTIALS } from './auth/credentials.ts';
+export { createMockS3 } from './create-mock-s3.ts';
+export type { Fault, Intercept } from './faults/fault.ts';
+export type { CorsRules } from './http/cors.ts';
+export type { Journal } from './journal/journal.ts';
+export type { RequestFilter, RequestInfo, RequestRecord, RequestState } from './journal/request-record.ts';
+export type { TransferFilter } from './journal/transfers.ts';
+export type { MockS3, StoredObject, StoredUpload } from './mock-s3.ts';
+export type { OperationName } from './operations/operations.ts';
+export type { MockS3Options } from './options.ts';
+export { S3Error, type S3ErrorCode } from './s3-error.ts';
+export { MockS3StartError, type MockS3StartErrorCode } from './start-error.ts';

@@ -1,0 +1,138 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Backend, startBackend } from './start-backend.ts';
+import type { ListedObject } from './store-reader.ts';
+
+let dataDir: string;
+let backend: Backend;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'portage-backend-'));
+  backend = await startBackend({ dataDir });
+});
+afterEach(async () => {
+  await backend.close();
+  await rm(dataDir, { recursive: true });
+});
+
+const post = async (path: string, body: object) =>
+  (await fetch(backend.apiUrl + path, { method: 'POST', body: JSON.stringify(body) })).json();
+
+async function upload(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const { files } = await post('/api/uploads/files/create', { files: [{ name, size: bytes.length, type: '' }] });
+  const { url, headers } = files[0].request;
+  await fetch(url, { method: 'PUT', headers, body: bytes });
+  const { key } = await post('/api/uploads/files/complete', { token: files[0].token, parts: [] });
+  return key;
+}
+
+const list = async (): Promise<ListedObject[]> => (await fetch(`${backend.apiUrl}/api/objects`)).json();
+
+describe('the demo API', () => {
+  it('lists what was uploaded, hashes it from the store, and deletes it', async () => {
+    const bytes = new Uint8Array(randomBytes(300_000));
+    const key = await upload('Grüße 🎉.bin', bytes);
+    await upload('second.txt', new Uint8Array());
+    const listed = await list();
+    expect(listed.map(({ name }) => name).sort()).toEqual(['Grüße 🎉.bin', 'second.txt']);
+    expect(listed).toContainEqual({
+      key,
+      name: 'Grüße 🎉.bin',
+      size: 300_000,
+      lastModified: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      etag: expect.stringMatching(/^"[0-9a-f]{32}"$/),
+    });
+
+    const object = `${backend.apiUrl}/api/objects/${encodeURIComponent(key)}`;
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(await (await fetch(`${object}/sha256`)).json()).toEqual({ sha256 });
+    expect((await fetch(object, { method: 'DELETE' })).status).toBe(204);
+    expect((await fetch(`${object}/sha256`)).status).toBe(404);
+    expect((await list()).map(({ name }) => name)).toEqual(['second.txt']);
+  });
+
+  it('signs for Uppy: a whole multipart upload with presigned URLs alone', async () => {
+    const key = 'any key/ü+1.txt';
+    const send = async (request: object, body?: string) => {
+      const { url } = await post('/api/sign', { key, ...request });
+      const { method } = request as { method: string };
+      return fetch(url, { method, ...(body !== undefined && { body }) });
+    };
+    const created = await (await send({ method: 'POST' })).text();
+    const uploadId = /<UploadId>(.*)<\/UploadId>/.exec(created)?.[1] ?? '';
+    const part = await send({ method: 'PUT', uploadId, partNumber: 1 }, 'hello');
+    expect(await (await send({ method: 'GET', uploadId })).text()).toContain('<PartNumber>1</PartNumber>');
+    const body = `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${part.headers.get('etag')}</ETag></Part></CompleteMultipartUpload>`;
+    expect((await send({ method: 'POST', uploadId }, body)).status).toBe(200);
+    expect(await list()).toMatchObject([{ key, name: key, size: 5 }]);
+    expect((await send({ method: 'PUT' }, 'single')).status).toBe(200);
+    expect((await send({ method: 'DELETE' })).status).toBe(204);
+  });
+
+  it.each([
+    ['GET', '/api/nothing', undefined, 404],
+    ['GET', '/api/objects/a', undefined, 404],
+    ['GET', '/api/objects/%FF/sha256', undefined, 400],
+    ['POST', '/api/sign', '{}', 400],
+    ['POST', '/api/sign', 'x', 400],
+    ['POST', '/api/uploads/nothing/create', '{}', 404],
+  ])('%s %s is refused', async (method, path, body, status) => {
+    const response = await fetch(backend.apiUrl + path, { method, ...(body !== undefined && { body }) });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ error: { code: expect.any(String) } });
+  });
+
+  it('lets pages of other origins call', async () => {
+    const headers = { origin: 'http://localhost:5173' };
+    const preflight = await fetch(`${backend.apiUrl}/api/objects/a`, { method: 'OPTIONS', headers });
+    expect(preflight.headers.get('access-control-allow-methods')).toContain('DELETE');
+    const response = await fetch(`${backend.apiUrl}/api/objects`, { headers });
+    expect(response.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
+  });
+
+  it('says that the store is down', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await backend.store.close();
+    expect((await fetch(`${backend.apiUrl}/api/objects`)).status).toBe(503);
+    const size = 6 * 1024 ** 2;
+    const { error } = await post('/api/uploads/files/create', { files: [{ name: 'a', size, type: '', partSize: 1 }] });
+    expect(error.code).toBe('store-unavailable');
+    expect(logged).toHaveBeenCalledTimes(2);
+    logged.mockRestore();
+  });
+});
+
+describe('starting', () => {
+  it('takes a free port where one is taken, and says so', async () => {
+    const lines: string[] = [];
+    const { port } = new URL(backend.apiUrl);
+    const second = await startBackend({
+      apiPort: Number(port),
+      s3Port: backend.store.port,
+      log: (line) => lines.push(line),
+    });
+    expect(second.apiUrl).not.toBe(backend.apiUrl);
+    expect(lines).toEqual([
+      `object store: port ${backend.store.port} is taken; using a free one.`,
+      `upload API: port ${port} is taken; using a free one.`,
+    ]);
+    await second.close();
+  });
+
+  it('finds its objects again in the same folder', async () => {
+    await upload('kept.txt', new Uint8Array(3));
+    await backend.close();
+    backend = await startBackend({ dataDir });
+    expect(await list()).toMatchObject([{ name: 'kept.txt', size: 3 }]);
+  });
+
+  it('goes on with an upload that was created before a restart', async () => {
+    const intent = { name: 'a', size: 6 * 1024 ** 2, type: '', partSize: 1 };
+    const { files } = await post('/api/uploads/files/create', { files: [intent] });
+    await backend.close();
+    backend = await startBackend({ dataDir });
+    expect(await post('/api/uploads/files/parts', { token: files[0].token })).toEqual({ parts: [] });
+  });
+});

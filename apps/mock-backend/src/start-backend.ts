@@ -1,0 +1,109 @@
+import { createServer } from 'node:http';
+import { createMockS3, type MockS3, type MockS3Options } from '@portage/mock-s3';
+import { createUploads, type Routes, s3 } from '@portage/server';
+import { toNodeHandler } from '@portage/server/node';
+import { createDemoApi, withCors } from './demo-api.ts';
+import { close, listen, orFreePort } from './listen.ts';
+import { createStoreReader } from './store-reader.ts';
+import { createUppySigner } from './uppy-sign.ts';
+
+export interface BackendOptions {
+  /** Port of the upload server and the demo's API; a free one where it is taken. @default 0, any free one */
+  apiPort?: number;
+  /** Port of the object store; a free one where it is taken. @default 0, any free one */
+  s3Port?: number;
+  /** Folder for stored objects, made if it does not exist. @default a temporary folder, deleted on close */
+  dataDir?: string;
+  /** Pages that may call the API. @default '*' */
+  origins?: readonly string[] | '*';
+  /** Address to listen on. @default '127.0.0.1' */
+  host?: string;
+  /** Upload routes. @default `files` takes anything, `images` takes images up to 20 MiB */
+  routes?: Routes;
+  /** Whatever else the store can be told, such as `cors` or `intercept`. */
+  s3?: Omit<MockS3Options, 'port' | 'host' | 'dataDir' | 'buckets'>;
+  /** Life of a signed request in seconds. @default 900 */
+  urlLifetime?: number;
+  /** Hears what differs from what was asked for. @default console.log */
+  log?: (line: string) => void;
+}
+
+/** A running backend. */
+export interface Backend extends AsyncDisposable {
+  /** Base address of the API, without a slash at its end. */
+  readonly apiUrl: string;
+  /** What an upload client is given as its endpoint: routes follow. */
+  readonly uploadsUrl: string;
+  /** Base address of the store, without the bucket. */
+  readonly s3Endpoint: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly store: MockS3;
+  /** Stops both servers. */
+  close(): Promise<void>;
+}
+
+const BUCKET = 'uploads';
+
+/** Known to everybody who can read this: for a laptop, never for a server. The same at every start, so uploads resume. */
+const DEVELOPMENT_SECRET = 'a secret for development that everybody knows';
+
+const MiB = 1024 * 1024;
+const DEMO_ROUTES: Routes = {
+  files: {},
+  images: { accept: ['image/*'], maxSize: 20 * MiB, maxFiles: 20 },
+};
+
+/** Starts the object store, then the upload server and the demo's API on one port. */
+export async function startBackend(options: BackendOptions = {}): Promise<Backend> {
+  const { apiPort = 0, s3Port = 0, dataDir, host = '127.0.0.1', origins = '*', log = console.log } = options;
+  const store = await orFreePort(
+    s3Port,
+    'object store',
+    (port) => createMockS3({ ...options.s3, port, host, buckets: [BUCKET], ...(dataDir !== undefined && { dataDir }) }),
+    log,
+  );
+  const { endpoint, region } = store;
+  const [credentials] = store.credentials;
+  const address = { endpoint, region, credentials, bucket: BUCKET };
+
+  const uploads = createUploads({
+    storage: s3({ ...address, forcePathStyle: true }),
+    routes: options.routes ?? DEMO_ROUTES,
+    secret: DEVELOPMENT_SECRET,
+    basePath: '/api/uploads',
+    origins,
+    ...(options.urlLifetime !== undefined && { urlLifetime: options.urlLifetime }),
+  });
+  const reader = createStoreReader(address);
+  const api = withCors(createDemoApi({ reader, signForUppy: createUppySigner(address) }), origins);
+  const server = createServer(
+    toNodeHandler((request) =>
+      new URL(request.url).pathname.startsWith('/api/uploads/') ? uploads(request) : api(request),
+    ),
+  );
+  const port = await orFreePort(apiPort, 'upload API', (wanted) => listen(server, wanted, host), log).catch(
+    async (error: unknown) => {
+      await store.close();
+      throw error;
+    },
+  );
+
+  const apiUrl = `http://${host}:${port}`;
+  const stop = async () => {
+    await Promise.all([close(server), store.close()]);
+  };
+  return {
+    apiUrl,
+    uploadsUrl: `${apiUrl}/api/uploads`,
+    s3Endpoint: endpoint,
+    bucket: BUCKET,
+    region,
+    ...credentials,
+    store,
+    close: stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}

@@ -1,0 +1,29 @@
+import { createSigner, encodeKey } from '@portage/protocol/sigv4';
+import * as v from 'valibot';
+import type { StoreAddress } from './store-reader.ts';
+
+/** What `signRequest` of `@uppy/aws-s3` is called with. */
+export const PresignableRequest = v.object({
+  method: v.picklist(['PUT', 'POST', 'GET', 'DELETE']),
+  key: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)),
+  uploadId: v.optional(v.string()),
+  partNumber: v.optional(v.pipe(v.number(), v.integer())),
+  /** In seconds. */
+  expiresIn: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(604_800)), 900),
+});
+
+/**
+ * FOR TESTS ONLY: signs any request for any key, for whoever asks. It stands for the signing endpoint of an existing
+ * Uppy app, as Uppy's documentation shows it.
+ */
+export function createUppySigner({ endpoint, bucket, region, credentials }: StoreAddress) {
+  const signer = createSigner({ ...credentials, region });
+  return ({ method, key, uploadId, partNumber, expiresIn }: v.InferOutput<typeof PresignableRequest>) => {
+    const query = new URLSearchParams();
+    if (uploadId !== undefined) query.set('uploadId', uploadId);
+    else if (method === 'POST') query.set('uploads', '');
+    if (partNumber !== undefined) query.set('partNumber', String(partNumber));
+    const url = `${endpoint}/${bucket}/${encodeKey(key)}?${query.toString().replaceAll('+', '%20')}`;
+    return { url: signer.presign({ method, url, expiresIn, at: Date.now() }).url };
+  };
+}

@@ -1,0 +1,116 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { S3Request } from '../http/s3-request.ts';
+import { S3Error } from '../s3-error.ts';
+import { type Claim, parseTimestamp } from './claim.ts';
+import type { Credentials } from './credentials.ts';
+import { type PayloadRule, payloadRule } from './payload-rule.ts';
+import { readHeaderClaim } from './read-header-claim.ts';
+import { readQueryClaim } from './read-query-claim.ts';
+import { canonicalRequest, sign, stringToSign } from './signature.ts';
+
+/** Whom the store lets in. */
+export interface Gate {
+  readonly credentials: readonly Credentials[];
+  readonly region: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** How far a client's clock may be off, in milliseconds. */
+const MAX_SKEW = 15 * 60 * 1000;
+
+/** Verifies a request's Signature Version 4 and returns what it promises about its body; throws S3's own errors. */
+export function authenticate(request: S3Request, gate: Gate): PayloadRule {
+  const claim = readClaim(request);
+  checkScope(claim, gate.region);
+  checkTime(claim, gate.now());
+  const credentials = gate.credentials.find(({ accessKeyId }) => accessKeyId === claim.accessKeyId);
+  if (credentials === undefined) {
+    throw new S3Error('InvalidAccessKeyId', { details: { AWSAccessKeyId: claim.accessKeyId } });
+  }
+  checkSignedHeaders(request, claim);
+  checkSignature(request, claim, credentials);
+  return payloadRule(claim.payloadHash);
+}
+
+function readClaim(request: S3Request): Claim {
+  const { authorization } = request.headers;
+  const inQuery = request.query.entries.some(([name]) => name === 'X-Amz-Algorithm' || name === 'X-Amz-Signature');
+  if (authorization !== undefined && inQuery) {
+    throw new S3Error('InvalidArgument', {
+      message:
+        'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
+    });
+  }
+  if (authorization !== undefined) return readHeaderClaim(request, authorization);
+  if (inQuery) return readQueryClaim(request);
+  throw new S3Error('AccessDenied');
+}
+
+function checkScope({ scope, source }: Claim, region: string): void {
+  const wrong =
+    scope.region === region
+      ? scope.service !== 's3' && `incorrect service "${scope.service}". This endpoint belongs to "s3".`
+      : `the region '${scope.region}' is wrong; expecting '${region}'`;
+  if (wrong === false) return;
+  throw source.kind === 'header'
+    ? new S3Error('AuthorizationHeaderMalformed', {
+        message: `The authorization header is malformed; ${wrong}`,
+        details: { Region: region },
+      })
+    : new S3Error('AuthorizationQueryParametersError', {
+        message: `Error parsing the X-Amz-Credential parameter; ${wrong}`,
+        details: { Region: region },
+      });
+}
+
+function checkTime({ timestamp, source }: Claim, now: number): void {
+  const signedAt = parseTimestamp(timestamp) ?? 0;
+  const ServerTime = new Date(now).toISOString();
+  if (source.kind === 'header') {
+    if (Math.abs(now - signedAt) <= MAX_SKEW) return;
+    throw new S3Error('RequestTimeTooSkewed', {
+      details: { RequestTime: timestamp, ServerTime, MaxAllowedSkewMilliseconds: MAX_SKEW },
+    });
+  }
+  if (signedAt - now > MAX_SKEW) {
+    throw new S3Error('AccessDenied', { message: 'Request is not valid yet', details: { ServerTime } });
+  }
+  const expiresAt = signedAt + source.expiresSeconds * 1000;
+  if (now <= expiresAt) return;
+  throw new S3Error('AccessDenied', {
+    message: 'Request has expired',
+    details: { 'X-Amz-Expires': source.expiresSeconds, Expires: new Date(expiresAt).toISOString(), ServerTime },
+  });
+}
+
+/** `host` and every `x-amz-*` header that was sent must be covered by the signature. */
+function checkSignedHeaders(request: S3Request, { signedHeaders }: Claim): void {
+  const unsigned = Object.keys(request.headers).filter(
+    (name) => (name === 'host' || name.startsWith('x-amz-')) && !signedHeaders.includes(name),
+  );
+  if (unsigned.length === 0) return;
+  throw new S3Error('AccessDenied', {
+    message: 'There were headers present in the request which were not signed',
+    details: { HeadersNotSigned: unsigned.join(', ') },
+  });
+}
+
+function checkSignature(request: S3Request, claim: Claim, { accessKeyId, secretAccessKey }: Credentials): void {
+  const canonical = canonicalRequest(request, claim);
+  const text = stringToSign(claim, canonical);
+  if (isEqual(sign(secretAccessKey, claim.scope, text), claim.signature)) return;
+  throw new S3Error('SignatureDoesNotMatch', {
+    details: {
+      AWSAccessKeyId: accessKeyId,
+      StringToSign: text,
+      SignatureProvided: claim.signature,
+      CanonicalRequest: canonical,
+    },
+  });
+}
+
+function isEqual(expected: string, provided: string): boolean {
+  const [a, b] = [Buffer.from(expected), Buffer.from(provided)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+import { DEFAULT_CREDENTIALS } from '../auth/credentials.ts';
+import type { MockS3Options } from '../options.ts';
+
+/** What the command line asks for. */
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'start'; readonly options: MockS3Options }
+  | { readonly kind: 'mistake'; readonly message: string };
+
+export const HELP = `mock-s3 - an S3-compatible object store on disk, for development and tests
+
+Usage: mock-s3 [options]
+
+  --port <number>        Port to listen on, 0 for a free one        (default: 9000)
+  --host <address>       Address to listen on                       (default: 127.0.0.1)
+  --data <folder>        Where objects are kept                     (default: a temporary folder, deleted at the end)
+  --bucket <name>        A bucket that shall exist; may be repeated (default: uploads)
+  --access-key <id>      Access key id                              (default: ${DEFAULT_CREDENTIALS.accessKeyId})
+  --secret-key <secret>  Secret access key                          (default: ${DEFAULT_CREDENTIALS.secretAccessKey})
+  --region <name>        Region that signatures must name           (default: us-east-1)
+  --fsync                Survive a loss of power, not only a kill
+  --help                 Show this
+`;
+
+/** Reads the command line. @param args - Without node and script. */
+export function parseCommand(args: readonly string[]): Command {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string', default: '9000' },
+        host: { type: 'string' },
+        data: { type: 'string' },
+        bucket: { type: 'string', multiple: true, default: ['uploads'] },
+        'access-key': { type: 'string', default: DEFAULT_CREDENTIALS.accessKeyId },
+        'secret-key': { type: 'string', default: DEFAULT_CREDENTIALS.secretAccessKey },
+        region: { type: 'string' },
+        fsync: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (values.help) return { kind: 'help' };
+    const port = Number(values.port);
+    if (!/^\d{1,5}$/.test(values.port) || port > 65_535) {
+      return { kind: 'mistake', message: `--port must be a number from 0 to 65535, not "${values.port}".` };
+    }
+    return {
+      kind: 'start',
+      options: {
+        port,
+        buckets: values.bucket,
+        credentials: [{ accessKeyId: values['access-key'], secretAccessKey: values['secret-key'] }],
+        fsync: values.fsync,
+        ...(values.host !== undefined && { host: values.host }),
+        ...(values.data !== undefined && { dataDir: values.data }),
+        ...(values.region !== undefined && { region: values.region }),
+      },
+    };
+  } catch (error) {
+    return { kind: 'mistake', message: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { MIN_PART_SIZE } from '@portage/protocol';
+import { DEFAULT_CREDENTIALS } from './auth/credentials.ts';
+import { Cors } from './http/cors.ts';
+import { type Listener, listen } from './http/listen.ts';
+import { RequestJournal } from './journal/journal.ts';
+import type { MockS3 } from './mock-s3.ts';
+import type { MockS3Options } from './options.ts';
+import type { Environment } from './pipeline/environment.ts';
+import { serve } from './pipeline/serve.ts';
+import { S3Error } from './s3-error.ts';
+import { dataDirError, listenError, MockS3StartError } from './start-error.ts';
+import { isBucketName } from './storage/bucket-name.ts';
+import { DiskStore } from './storage/disk-store.ts';
+import { lockFolder } from './storage/folder-lock.ts';
+
+/**
+ * Starts an S3-compatible object store on disk.
+ * @throws {MockS3StartError} If the port is taken, the data folder can not be used, or an option makes no sense.
+ * @example
+ * await using store = await createMockS3({ buckets: ['uploads'] });
+ * console.log(store.endpoint, store.credentials[0]);
+ */
+export async function createMockS3(options: MockS3Options = {}): Promise<MockS3> {
+  const { host = '127.0.0.1', port = 0, region = 'us-east-1', now = Date.now, buckets = [] } = options;
+  const [first = DEFAULT_CREDENTIALS, ...others] = options.credentials ?? [];
+  checkBucketNames(buckets);
+  const folder = await openDataDir(options.dataDir);
+  try {
+    const store = await openStore(folder.path, options);
+    for (const name of buckets) if (!store.hasBucket(name)) await store.createBucket(name, now());
+    const environment: Environment = {
+      store,
+      journal: new RequestJournal(now),
+      gate: { credentials: [first, ...others], region, now },
+      cors: options.cors === false ? undefined : new Cors(options.cors ?? {}),
+      intercept: options.intercept ?? (() => undefined),
+      domains: options.domains ?? ['localhost', 's3.localhost'],
+      minPartSize: options.minPartSize ?? MIN_PART_SIZE,
+      idleTimeout: options.idleTimeout ?? 60_000,
+      onInternalError: options.onInternalError ?? console.error,
+    };
+    const listener = await start(environment, host, port);
+    const close = async (): Promise<void> => {
+      await listener.close();
+      await folder.dispose();
+    };
+    return {
+      endpoint: `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`,
+      host,
+      port: listener.port,
+      region,
+      credentials: [first, ...others],
+      dataDir: folder.path,
+      journal: environment.journal,
+      ...inspect(store),
+      close,
+      [Symbol.asyncDispose]: close,
+    };
+  } catch (error) {
+    await folder.dispose();
+    throw error;
+  }
+}
+
+/** The ways for a test to look at what is stored. */
+function inspect(store: DiskStore): Pick<MockS3, 'buckets' | 'objects' | 'sha256' | 'multipartUploads'> {
+  return {
+    buckets: () => store.buckets().map(({ name }) => name),
+    objects: (bucket) =>
+      store
+        .bucket(bucket)
+        .objects.sorted()
+        .map(({ key, size, etag, lastModified, headers }) => ({
+          key,
+          size,
+          etag,
+          lastModified: new Date(lastModified),
+          headers,
+        })),
+    sha256: async (bucket, key) => {
+      const { objects, blobs } = store.bucket(bucket);
+      const object = objects.get(key);
+      if (object === undefined) throw new S3Error('NoSuchKey', { details: { Key: key } });
+      const hash = createHash('sha256');
+      for await (const chunk of blobs.read(object.blobs, 0, object.size)) hash.update(chunk);
+      return hash.digest('hex');
+    },
+    multipartUploads: (bucket) =>
+      store
+        .bucket(bucket)
+        .uploads.sorted()
+        .map((upload) => ({
+          key: upload.record.key,
+          uploadId: upload.record.uploadId,
+          initiated: new Date(upload.record.initiated),
+          parts: upload.parts().map(({ partNumber, etag, blob }) => ({ partNumber, size: blob.size, etag })),
+        })),
+  };
+}
+
+function checkBucketNames(names: readonly string[]): void {
+  const bad = names.find((name) => !isBucketName(name));
+  if (bad === undefined) return;
+  throw new MockS3StartError(
+    'invalid-option',
+    `"${bad}" can not be the name of a bucket. Take 3 to 63 lower-case letters, digits, dots and hyphens.`,
+  );
+}
+
+async function openDataDir(dataDir: string | undefined): Promise<{ path: string; dispose: () => Promise<void> }> {
+  if (dataDir === undefined) {
+    const path = await mkdtemp(join(tmpdir(), 'mock-s3-'));
+    return { path, dispose: () => rm(path, { recursive: true, force: true }) };
+  }
+  const path = resolve(dataDir);
+  try {
+    await mkdir(path, { recursive: true });
+    return { path, dispose: await lockFolder(path) };
+  } catch (error) {
+    throw dataDirError(error, path);
+  }
+}
+
+async function openStore(path: string, { fsync = false }: MockS3Options): Promise<DiskStore> {
+  try {
+    return await DiskStore.open(path, { fsync });
+  } catch (error) {
+    throw dataDirError(error, path);
+  }
+}
+
+async function start(environment: Environment, host: string, port: number): Promise<Listener> {
+  try {
+    return await listen({ host, port }, (incoming, outgoing) => serve(environment, incoming, outgoing));
+  } catch (error) {
+    throw listenError(error, host, port);
+  }
+}

@@ -1,0 +1,65 @@
+import type { Fault } from '../faults/fault.ts';
+import type { OperationName } from '../operations/operations.ts';
+
+/** What is known of a request once its head has been read. */
+export interface RequestInfo {
+  /** As in `x-amz-request-id`. */
+  readonly requestId: string;
+  readonly operation: OperationName;
+  readonly method: string;
+  readonly bucket: string | undefined;
+  readonly key: string | undefined;
+  readonly uploadId: string | undefined;
+  readonly partNumber: number | undefined;
+  /** How often this was asked for so far, this time included: 1 is the first try. */
+  readonly attempt: number;
+  /** Content-Length, in bytes. */
+  readonly declaredSize: number | undefined;
+}
+
+/** Where a request stands. */
+export type RequestState =
+  | { readonly state: 'running' }
+  | {
+      readonly state: 'answered';
+      readonly status: number;
+      /** S3's `Code`, if it was refused. */
+      readonly errorCode: string | undefined;
+      /** Milliseconds since 1970. */
+      readonly endedAt: number;
+    }
+  | {
+      /** The connection broke before the answer was out, by a fault or by the client. */
+      readonly state: 'cut';
+      /** Milliseconds since 1970. */
+      readonly endedAt: number;
+    };
+
+/** A request in the journal. */
+export type RequestRecord = RequestInfo &
+  RequestState & {
+    /** Milliseconds since 1970. */
+    readonly startedAt: number;
+    /** Bytes of the body that came in. */
+    readonly bytesReceived: number;
+    /** Bytes of the answer's body that went out. */
+    readonly bytesSent: number;
+    /** The faults that were put on it. */
+    readonly faults: readonly Fault[];
+  };
+
+/** Picks requests: all that is given must be equal. */
+export interface RequestFilter
+  extends Partial<
+    Pick<RequestInfo, 'operation' | 'method' | 'bucket' | 'key' | 'uploadId' | 'partNumber' | 'attempt'>
+  > {
+  readonly state?: RequestState['state'];
+  readonly status?: number;
+  readonly errorCode?: string;
+}
+
+/** Whether a request, or what is kept of it, is one that a filter picks. */
+export function isPicked(facts: object, filter: object): boolean {
+  const known = new Map(Object.entries(facts));
+  return Object.entries(filter).every(([name, value]) => value === undefined || known.get(name) === value);
+}

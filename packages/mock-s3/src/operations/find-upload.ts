@@ -1,0 +1,14 @@
+import { S3Error } from '../s3-error.ts';
+import type { MultipartUpload } from '../storage/multipart-upload.ts';
+import { keyOf, type OperationContext } from './operation.ts';
+
+/** The upload id that a request names. */
+export function uploadIdOf({ request }: OperationContext): string {
+  return request.query.get('uploadId') ?? '';
+}
+
+/** Throws NoSuchUpload if there is no such upload, or if it is one of another key. */
+export function existing(upload: MultipartUpload | undefined, context: OperationContext): MultipartUpload {
+  if (upload !== undefined && upload.record.key === keyOf(context)) return upload;
+  throw new S3Error('NoSuchUpload', { details: { UploadId: uploadIdOf(context) } });
+}

@@ -1,0 +1,75 @@
+import type { Query } from '../http/query.ts';
+import { emptyResponse, type S3Response } from '../http/s3-response.ts';
+import { invalidArgument, S3Error } from '../s3-error.ts';
+import type { ObjectRecord } from '../storage/records.ts';
+import { parseRange } from './byte-range.ts';
+import { bucketOf, httpTime, keyOf, type Operation, type OperationContext, quoted } from './operation.ts';
+import { checkPreconditions } from './preconditions.ts';
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
+export const getObject: Operation = async (context) => {
+  const { blobs } = bucketOf(context);
+  const object = findObject(context);
+  const range = parseRange(context.request.headers.range, object.size);
+  const { start, length } = range ?? { start: 0, length: object.size };
+  return {
+    ...describe(object, context.request.query, range),
+    body: { size: length, open: () => blobs.read(object.blobs, start, length) },
+  };
+};
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
+export const headObject: Operation = async (context) => {
+  const object = findObject(context);
+  return describe(object, context.request.query, parseRange(context.request.headers.range, object.size));
+};
+
+function findObject(context: OperationContext): ObjectRecord {
+  const key = keyOf(context);
+  const object = bucketOf(context).objects.get(key);
+  if (object === undefined) throw new S3Error('NoSuchKey', { details: { Key: key } });
+  if (context.request.query.has('partNumber')) {
+    throw new S3Error('NotImplemented', { details: { Query: 'partNumber' } });
+  }
+  checkPreconditions(context.request.headers, object);
+  return object;
+}
+
+function describe(object: ObjectRecord, query: Query, range: ReturnType<typeof parseRange>): S3Response {
+  const { start, length } = range ?? { start: 0, length: object.size };
+  return emptyResponse(range === undefined ? 200 : 206, {
+    ...object.headers,
+    ...overrides(query),
+    'accept-ranges': 'bytes',
+    'content-length': String(length),
+    etag: quoted(object.etag),
+    'last-modified': httpTime(object.lastModified),
+    ...(range && { 'content-range': `bytes ${start}-${start + length - 1}/${object.size}` }),
+  });
+}
+
+const OVERRIDES = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'expires',
+] as const;
+
+/** A signed `response-content-type` and its like replace what is stored. */
+function overrides(query: Query): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    OVERRIDES.flatMap((name) => {
+      const value = query.get(`response-${name}`);
+      return value === undefined ? [] : [[name, toWire(`response-${name}`, value)]];
+    }),
+  );
+}
+
+/** Headers go out as bytes; Node takes these as Latin-1. */
+function toWire(name: string, value: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what would split a header.
+  if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)) throw invalidArgument(name, value, 'Invalid header value');
+  return Buffer.from(value, 'utf8').toString('latin1');
+}

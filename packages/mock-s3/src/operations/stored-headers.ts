@@ -1,0 +1,48 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { S3Error } from '../s3-error.ts';
+import type { StoredHeaders } from '../storage/records.ts';
+
+/** Headers that are kept with an object, beside `x-amz-meta-*`. */
+const KEPT = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'expires',
+];
+
+const META = 'x-amz-meta-';
+
+/** Most bytes of user metadata: names without `x-amz-meta-`, and values. */
+const MAX_METADATA = 2048;
+
+/**
+ * Picks the headers of an upload that come back on download.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
+ */
+export function storedHeaders(headers: IncomingHttpHeaders): StoredHeaders {
+  const kept = Object.entries(headers).flatMap(([name, value]): [string, string][] => {
+    if (value === undefined || !(KEPT.includes(name) || name.startsWith(META))) return [];
+    return [[name, [value].flat().join(',')]];
+  });
+  const metadata = kept.filter(([name]) => name.startsWith(META));
+  const size = metadata.reduce((sum, [name, value]) => sum + name.length - META.length + value.length, 0);
+  if (size > MAX_METADATA) {
+    throw new S3Error('MetadataTooLarge', { details: { Size: size, MaxSizeAllowed: MAX_METADATA } });
+  }
+  return { 'content-type': 'binary/octet-stream', ...Object.fromEntries(kept) };
+}
+
+/**
+ * Headers that change what a write means, and that this store does not know. To pass over them in silence would be a
+ * wrong success.
+ */
+const UNKNOWN =
+  /^(if-match|if-none-match|x-amz-copy-source.*|x-amz-checksum-.*|x-amz-sdk-checksum-algorithm|x-amz-trailer|x-amz-tagging|x-amz-object-lock-.*|x-amz-server-side-encryption-customer-.*|x-amz-write-offset-bytes|x-amz-mp-object-size)$/;
+
+/** Refuses a write whose headers ask for more than this store can do. */
+export function refuseUnknown(headers: IncomingHttpHeaders): void {
+  const header = Object.keys(headers).find((name) => UNKNOWN.test(name));
+  if (header !== undefined) throw new S3Error('NotImplemented', { details: { Header: header } });
+}

@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+
+const size = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** A run of bytes on disk: a file in the bucket's folder of blobs. */
+const Blob = v.object({ id: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)), size });
+export type Blob = v.InferOutput<typeof Blob>;
+
+/** Headers given on upload that come back on download, lower case: `content-type`, `x-amz-meta-*`, … */
+const StoredHeaders = v.record(v.string(), v.string());
+export type StoredHeaders = v.InferOutput<typeof StoredHeaders>;
+
+/** An object: written in one go, it exists from then on. */
+export const ObjectRecord = v.object({
+  key: v.string(),
+  size,
+  /** Without quotes. */
+  etag: v.string(),
+  /** Milliseconds since 1970. */
+  lastModified: v.number(),
+  headers: StoredHeaders,
+  /** Its bytes, in order: one blob, or one for each part. */
+  blobs: v.array(Blob),
+  /** The multipart upload that made it. */
+  uploadId: v.optional(v.string()),
+});
+export type ObjectRecord = v.InferOutput<typeof ObjectRecord>;
+
+/** A multipart upload that is neither completed nor aborted. */
+export const UploadRecord = v.object({
+  uploadId: v.pipe(v.string(), v.regex(/^[0-9a-f]{44}$/)),
+  key: v.string(),
+  /** Milliseconds since 1970. */
+  initiated: v.number(),
+  headers: StoredHeaders,
+});
+export type UploadRecord = v.InferOutput<typeof UploadRecord>;
+
+/** A part that the store has acknowledged. */
+export const PartRecord = v.object({
+  partNumber: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** MD5 as hex; without quotes. */
+  etag: v.string(),
+  /** Milliseconds since 1970. */
+  lastModified: v.number(),
+  blob: Blob,
+});
+export type PartRecord = v.InferOutput<typeof PartRecord>;
+
+/** A bucket. */
+export const BucketRecord = v.object({
+  /** Milliseconds since 1970. */
+  created: v.number(),
+});
+export type BucketRecord = v.InferOutput<typeof BucketRecord>;

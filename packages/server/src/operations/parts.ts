@@ -1,0 +1,17 @@
+import type { PartsRequest, PartsResponse } from '@portage/protocol';
+import { isOf } from '../policy/object-headers.ts';
+import { partLength } from '../policy/part-plan.ts';
+import { type Call, openToken } from './call.ts';
+
+/** Says which parts need not be sent again. A part of a wrong size is left out: it must be. */
+export async function parts(call: Call, { token }: PartsRequest): Promise<PartsResponse> {
+  const { storage } = call.service;
+  const upload = openToken(call, token);
+  if (upload.kind === 'multipart') {
+    const stored = await storage.listParts(upload);
+    return { parts: stored.filter(({ partNumber, size }) => partLength(upload, partNumber) === size) };
+  }
+  const object = await storage.headObject(upload.key);
+  if (object === undefined || !isOf(object, upload) || object.size !== upload.size) return { parts: [] };
+  return { parts: [{ partNumber: 1, etag: object.etag, size: object.size }] };
+}

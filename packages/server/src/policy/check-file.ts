@@ -1,0 +1,45 @@
+import { UploadsError } from '../errors.ts';
+import type { Accepts } from './file-type.ts';
+import { MAX_SIZE } from './part-plan.ts';
+
+export interface FilePolicy {
+  accepts: Accepts;
+  /** For the message. */
+  accept: readonly string[];
+  /** In bytes. */
+  minSize: number;
+  /** In bytes. */
+  maxSize: number;
+}
+
+/** @throws UploadsError that says which rule the file breaks. */
+export function checkFile(file: { name: string; size: number; type: string }, policy: FilePolicy): void {
+  const maxSize = Math.min(policy.maxSize, MAX_SIZE);
+  if (file.size > maxSize)
+    throw new UploadsError({
+      code: 'too-large',
+      message: `The file has ${formatBytes(file.size)}; the limit is ${formatBytes(maxSize)}.`,
+      hint: 'Choose a smaller file.',
+    });
+  if (file.size < policy.minSize)
+    throw new UploadsError({
+      code: 'too-small',
+      message: `The file has ${formatBytes(file.size)}; at least ${formatBytes(policy.minSize)} are needed.`,
+      hint: 'Choose a larger file, and check that it is the one you meant.',
+    });
+  if (!policy.accepts(file))
+    throw new UploadsError({
+      code: 'type-refused',
+      message: 'Files of this type are not taken here.',
+      hint: `Choose a file of one of these types: ${policy.accept.join(', ')}.`,
+    });
+}
+
+const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+/** `1.5 MiB`. */
+export function formatBytes(bytes: number): string {
+  const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), UNITS.length - 1);
+  const value = bytes / 1024 ** power;
+  return `${Number(value.toFixed(value < 10 ? 1 : 0))} ${UNITS[power]}`;
+}

@@ -1,0 +1,64 @@
+import { UploadsError } from '../errors.ts';
+import type { ObjectHeaders, StoredObject } from '../storage.ts';
+import { encodeName } from './file-name.ts';
+
+/** Most bytes of user metadata, names and values. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html */
+const MAX_METADATA_BYTES = 2048;
+
+/** Names the upload that made an object. */
+const ID = 'portage-id';
+/** The file's name, percent-encoded: {@link encodeName}. */
+const NAME = 'portage-name';
+
+const META = 'x-amz-meta-';
+
+interface Kept {
+  id: string;
+  name: string;
+  type: string;
+  metadata: Readonly<Record<string, string>>;
+}
+
+/**
+ * What is kept with an object. It is always a download (`attachment`): an HTML or SVG file that someone uploaded must
+ * not run as a page of the store's host.
+ */
+export function objectHeaders({ id, name, type, metadata }: Kept): ObjectHeaders {
+  const encoded = encodeName(name);
+  const own = Object.entries(metadata).map(([key, value]) => [META + key, value]);
+  return {
+    'content-type': type,
+    'content-disposition': `attachment; filename*=UTF-8''${encoded}`,
+    ...Object.fromEntries(own),
+    [META + ID]: id,
+    [META + NAME]: encoded,
+  };
+}
+
+/** Whether an object was made by this upload, and not by another one with the same key. */
+export const isOf = (object: StoredObject, { id }: { id: string }) => object.metadata[ID] === id;
+
+/**
+ * The route's metadata as headers can carry it: names in lower case, values percent-encoded where they are not plain.
+ * @throws UploadsError `bad-request` where it is too long for a store, or a name is no header name.
+ */
+export function checkMetadata(metadata: Readonly<Record<string, string>>, name: string): Record<string, string> {
+  const entries = Object.entries(metadata).map(([key, value]): [string, string] => {
+    if (!/^[a-z0-9][a-z0-9-]*$/i.test(key))
+      throw unstorable('Something to keep with this file has a name that no store can keep.');
+    return [key.toLowerCase(), PLAIN.test(value) ? value : encodeName(value.replace(/\p{Surrogate}/gu, '\uFFFD'))];
+  });
+  const own = entries.reduce((sum, [key, value]) => sum + key.length + value.length, 0);
+  const ours = ID.length + 32 + NAME.length + encodeName(name).length;
+  if (own + ours <= MAX_METADATA_BYTES) return Object.fromEntries(entries);
+  throw unstorable('There is more to keep with this file than the store can hold.');
+}
+
+const unstorable = (message: string) =>
+  new UploadsError({
+    code: 'bad-request',
+    message,
+    hint: 'Shorten the name of the file, or what was entered for it, and use plain letters for the names of fields.',
+  });
+// A `%` is encoded too, so that decoding always gives the value again; so are spaces that a header would lose.
+const PLAIN = /^(?:[!-$&-~](?:[ -$&-~]*[!-$&-~])?)?$/;

@@ -1,0 +1,30 @@
+import { MAX_PART_SIZE, MAX_PARTS, MIN_PART_SIZE } from '@portage/protocol';
+
+const MiB = 1024 * 1024;
+
+/** Where a file must go in parts but nobody said in which, in bytes. */
+const DEFAULT_PART_SIZE = 16 * MiB;
+
+/** Most bytes that one upload can have: 10,000 of the largest parts. Stores may set a lower limit of their own. */
+export const MAX_SIZE = MAX_PARTS * MAX_PART_SIZE;
+
+/**
+ * Size of the parts of a file in bytes, or undefined where one request does. The wish is a wish: it is rounded up to
+ * whole MiB, and to what S3 takes.
+ */
+export function planPartSize(size: number, wish: number | undefined): number | undefined {
+  if (wish === undefined && size <= MAX_PART_SIZE) return undefined;
+  const least = Math.max(wish ?? DEFAULT_PART_SIZE, MIN_PART_SIZE, Math.ceil(size / MAX_PARTS));
+  const partSize = Math.min(Math.ceil(least / MiB) * MiB, MAX_PART_SIZE);
+  return size <= partSize ? undefined : partSize;
+}
+
+/** How many parts an upload has. */
+export const partCount = ({ size, partSize }: { size: number; partSize: number }) => Math.ceil(size / partSize);
+
+/** Bytes of one part; undefined where the upload has no such part. */
+export function partLength(upload: { size: number; partSize: number }, partNumber: number): number | undefined {
+  const count = partCount(upload);
+  if (partNumber < 1 || partNumber > count) return undefined;
+  return partNumber < count ? upload.partSize : upload.size - (count - 1) * upload.partSize;
+}

@@ -1,0 +1,32 @@
+import { encodeKey } from '@portage/protocol/sigv4';
+
+export interface AddressOptions {
+  /** Absolute URL of the store, without the bucket. */
+  endpoint: string;
+  bucket: string;
+  /** `https://host/bucket/key` rather than `https://bucket.host/key`. */
+  forcePathStyle: boolean;
+}
+
+/** Says where an object lives. An empty key means the bucket itself. */
+export type Address = (key: string) => string;
+
+/**
+ * @throws TypeError when the endpoint is not an absolute http(s) URL.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+ */
+export function createAddress({ endpoint, bucket, forcePathStyle }: AddressOptions): Address {
+  const url = new URL(endpoint);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new TypeError(`The store's endpoint must start with http:// or https://, but is ${endpoint}`);
+  const path = url.pathname.replace(/\/+$/, '');
+  const base = forcePathStyle
+    ? `${url.protocol}//${url.host}${path}/${encodeKey(bucket)}`
+    : `${url.protocol}//${bucket}.${url.host}${path}`;
+  return (key) => `${base}/${encodeKey(key)}`;
+}
+
+/** Amazon wants the bucket in the host; most other stores, and everything on localhost, want it in the path. */
+export function wantsPathStyle(endpoint: string): boolean {
+  return !new URL(endpoint).hostname.endsWith('.amazonaws.com');
+}

@@ -1,0 +1,87 @@
+import { hashPayload, type Signer } from '@portage/protocol/sigv4';
+import { StoreError, type StoreErrorReason } from '../errors.ts';
+import { parseError } from './xml.ts';
+
+export interface ClientOptions {
+  signer: Signer;
+  fetch: typeof fetch;
+  clock: () => number;
+}
+
+export interface S3Call {
+  method: 'GET' | 'HEAD' | 'POST' | 'DELETE';
+  url: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
+  /** Longest time until the whole answer is there, in milliseconds. */
+  timeout: number;
+  /** For messages. */
+  operation: string;
+}
+
+export interface S3Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/** Sends one signed request; resolves with a 2xx answer. */
+export type S3Client = (call: S3Call) => Promise<S3Answer>;
+
+/**
+ * There is no second attempt here: the browser owns the only retry loop, so that retries do not multiply.
+ * @throws StoreError for everything but a 2xx without an `<Error>` in it.
+ */
+export function createClient({ signer, fetch, clock }: ClientOptions): S3Client {
+  return async ({ method, url, headers = {}, body = '', timeout, operation }) => {
+    const signed = signer.sign({ method, url, headers, payloadHash: hashPayload(body), at: clock() });
+    let answer: S3Answer;
+    try {
+      const response = await fetch(signed.url, {
+        method,
+        // A proxy that compresses an answer takes its content-length away, which is what HEAD is for.
+        headers: { ...signed.headers, 'accept-encoding': 'identity' },
+        // As bytes, because fetch gives a string a Content-Type, and some stores refuse one that is not signed.
+        ...(body !== '' && { body: new TextEncoder().encode(body) }),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(timeout),
+      });
+      answer = { status: response.status, headers: response.headers, text: await response.text() };
+    } catch (cause) {
+      throw new StoreError(
+        'unavailable',
+        `${operation}: the store could not be reached, or took over ${timeout} ms.`,
+        cause,
+      );
+    }
+    const error = parseError(answer.text);
+    if (answer.status >= 200 && answer.status < 300 && error === undefined) return answer;
+    throw new StoreError(
+      reasonOf(answer.status, error?.code ?? ''),
+      `${operation}: the store answered ${answer.status} ${error?.code ?? ''} ${error?.message ?? ''}`.trim(),
+    );
+  };
+}
+
+const REASONS: Readonly<Record<string, StoreErrorReason>> = {
+  NoSuchUpload: 'no-such-upload',
+  // Ceph's ListParts after an abort.
+  NoSuchKey: 'no-such-upload',
+  InvalidPart: 'invalid-parts',
+  InvalidPartOrder: 'invalid-parts',
+  EntityTooSmall: 'invalid-parts',
+  // What was wrong with the XML can only be an ETag of the browser's.
+  MalformedXML: 'invalid-parts',
+  RequestTimeout: 'unavailable',
+  SlowDown: 'unavailable',
+};
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+function reasonOf(status: number, code: string): StoreErrorReason {
+  const known = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
+  if (known !== undefined) return known;
+  if (status === 404 && code === '') return 'no-such-upload';
+  // 2xx: Complete may fail after its status line is sent, and then says so in the body alone.
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
+  return status >= 500 || status < 300 || status === 408 || status === 429 ? 'unavailable' : 'refused';
+}

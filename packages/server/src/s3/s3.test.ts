@@ -1,0 +1,194 @@
+import { createMockS3, type MockS3 } from '@portage/mock-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bytesOf, send } from '../../test/harness.ts';
+import type { StoreError } from '../errors.ts';
+import { s3 } from './s3.ts';
+import { s3FromEnv } from './s3-from-env.ts';
+
+let store: MockS3;
+beforeAll(async () => {
+  store = await createMockS3({ buckets: ['bucket'], minPartSize: 1 });
+});
+afterAll(() => store.close());
+
+const credentials = { accessKeyId: 'id', secretAccessKey: 'secret' };
+const storage = () =>
+  s3({ endpoint: store.endpoint, bucket: 'bucket', region: store.region, credentials: store.credentials[0] });
+const reasonOf = (promise: Promise<unknown>) => promise.then(String, (error: StoreError) => error.reason ?? error);
+
+/** A store that gives one answer to everything. */
+const answering = (text: string, init: ResponseInit = {}) =>
+  s3({ bucket: 'bucket', credentials, fetch: async () => new Response(text, init) });
+const s3Error = (code: string) => `<?xml version="1.0"?><Error><Code>${code}</Code><Message>m</Message></Error>`;
+
+describe('addresses', () => {
+  const locate = (options: object) => s3({ bucket: 'bucket', credentials, ...options }).location('a b/ü.txt');
+  it.each([
+    [{}, 'https://bucket.s3.us-east-1.amazonaws.com/a%20b/%C3%BC.txt'],
+    [{ region: 'eu-central-1' }, 'https://bucket.s3.eu-central-1.amazonaws.com/a%20b/%C3%BC.txt'],
+    [{ forcePathStyle: true }, 'https://s3.us-east-1.amazonaws.com/bucket/a%20b/%C3%BC.txt'],
+    [{ endpoint: 'http://127.0.0.1:9000' }, 'http://127.0.0.1:9000/bucket/a%20b/%C3%BC.txt'],
+    [{ endpoint: 'https://store.example/', forcePathStyle: false }, 'https://bucket.store.example/a%20b/%C3%BC.txt'],
+    [{ endpoint: 'https://proxy.example/s3/' }, 'https://proxy.example/s3/bucket/a%20b/%C3%BC.txt'],
+    [
+      { endpoint: 'http://minio:9000', publicEndpoint: 'https://files.example' },
+      'https://files.example/bucket/a%20b/%C3%BC.txt',
+    ],
+  ])('%j', (options, expected) => expect(locate(options)).toBe(expected));
+
+  it('refuses an endpoint that is no http URL', () => {
+    expect(() => locate({ endpoint: 'ftp://store' })).toThrow(TypeError);
+    expect(() => locate({ endpoint: 'store:9000' })).toThrow(TypeError);
+  });
+
+  it('works in virtual-host style against a real store', async () => {
+    const endpoint = `http://localhost:${store.port}`;
+    const virtual = s3({
+      endpoint,
+      bucket: 'bucket',
+      forcePathStyle: false,
+      credentials: store.credentials[0],
+      fetch: viaIp,
+    });
+    const uploadId = await virtual.createMultipartUpload({ key: 'virtual', headers: {} });
+    expect(store.multipartUploads('bucket').map((upload) => upload.uploadId)).toContain(uploadId);
+  });
+  /** `bucket.localhost` need not resolve here. */
+  const viaIp: typeof fetch = async (input, init) => {
+    const url = new URL(String(input));
+    const { request } = await import('node:http');
+    return new Promise((resolve, reject) => {
+      const headers = { ...(init?.headers as Record<string, string>), host: url.host };
+      const path = url.pathname + url.search;
+      request({ host: '127.0.0.1', port: url.port, path, method: init?.method ?? 'GET', headers }, async (answer) => {
+        let text = '';
+        for await (const data of answer) text += data;
+        resolve(new Response(text, { status: answer.statusCode ?? 0 }));
+      })
+        .on('error', reject)
+        .end();
+    });
+  };
+});
+
+describe('listParts', () => {
+  it('reads every page', async () => {
+    const upload = { key: 'many', uploadId: await storage().createMultipartUpload({ key: 'many', headers: {} }) };
+    const numbers = Array.from({ length: 1005 }, (_, index) => index + 1);
+    const signed = await storage().signParts({
+      ...upload,
+      parts: numbers.map((partNumber) => ({ partNumber, size: 1 })),
+      lifetime: 60,
+    });
+    for (let at = 0; at < signed.length; at += 100)
+      await Promise.all(signed.slice(at, at + 100).map(({ request }) => send(request, bytesOf(1))));
+    const parts = await storage().listParts(upload);
+    expect(parts.map(({ partNumber }) => partNumber)).toEqual(numbers);
+    expect(parts.every(({ size, etag }) => size === 1 && /^"[0-9a-f]{32}"$/.test(etag))).toBe(true);
+    await storage().completeMultipartUpload({ ...upload, parts });
+    expect(await storage().headObject('many')).toMatchObject({ size: 1005 });
+  }, 60_000);
+
+  const upload = { key: 'a', uploadId: 'u' };
+  const page = (inside: string) => `<ListPartsResult>${inside}</ListPartsResult>`;
+
+  it('does not turn in circles where a store says that there is more, but not where', async () => {
+    const endless = answering(page('<IsTruncated>true</IsTruncated><NextPartNumberMarker>0</NextPartNumberMarker>'));
+    expect(await reasonOf(endless.listParts(upload))).toBe('unavailable');
+    expect(await reasonOf(answering(page('<IsTruncated>true</IsTruncated>')).listParts(upload))).toBe('unavailable');
+  });
+
+  it('reads a list without parts, and one whose quotes are written as numbers', async () => {
+    expect(await answering(page('<IsTruncated>false</IsTruncated>')).listParts(upload)).toEqual([]);
+    const part = '<Part><PartNumber>7</PartNumber><ETag>&#34;ab&#34;</ETag><Size>5</Size></Part>';
+    expect(await answering(page(part)).listParts(upload)).toEqual([{ partNumber: 7, etag: '"ab"', size: 5 }]);
+  });
+
+  it.each(['', '<html>', 'no', page('<Part/>'), page('<Part><PartNumber>x</PartNumber></Part>')])(
+    'does not take %j for a list',
+    async (text) => expect(await reasonOf(answering(text).listParts(upload))).toBe('unavailable'),
+  );
+});
+
+describe('failures of the store', () => {
+  const upload = { key: 'a', uploadId: 'u' };
+  const complete = (text: string, status: number) =>
+    reasonOf(answering(text, { status }).completeMultipartUpload({ ...upload, parts: [] }));
+
+  it.each([
+    ['InternalError', 200, 'unavailable'],
+    ['InternalError', 500, 'unavailable'],
+    ['SlowDown', 503, 'unavailable'],
+    ['RequestTimeout', 400, 'unavailable'],
+    ['NoSuchUpload', 404, 'no-such-upload'],
+    ['NoSuchKey', 404, 'no-such-upload'],
+    ['InvalidPart', 400, 'invalid-parts'],
+    ['InvalidPartOrder', 400, 'invalid-parts'],
+    ['EntityTooSmall', 400, 'invalid-parts'],
+    ['SignatureDoesNotMatch', 403, 'refused'],
+    ['RequestTimeTooSkewed', 403, 'refused'],
+    ['NoSuchBucket', 404, 'refused'],
+    ['constructor', 400, 'refused'],
+  ])('%s with status %i is %s', async (code, status, reason) => {
+    expect(await complete(s3Error(code), status)).toBe(reason);
+  });
+
+  it.each([
+    [301, 'refused'],
+    [403, 'refused'],
+    [404, 'no-such-upload'],
+    [429, 'unavailable'],
+    [502, 'unavailable'],
+  ])('status %i without a code is %s', async (status, reason) => {
+    expect(await complete('<html>', status)).toBe(reason);
+  });
+
+  it('a store that does not answer in time is unavailable', async () => {
+    const never: typeof fetch = (_input, init) =>
+      new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+      });
+    const silent = s3({ bucket: 'b', credentials, fetch: never, timeout: 1, slowTimeout: 1 });
+    expect(await reasonOf(silent.headObject('a'))).toBe('unavailable');
+    expect(await reasonOf(silent.abortMultipartUpload(upload))).toBe('unavailable');
+  });
+
+  it('an answer without what it should have is not taken for success', async () => {
+    expect(await reasonOf(answering('').createMultipartUpload({ key: 'a', headers: {} }))).toBe('unavailable');
+    expect(await reasonOf(answering('').headObject('a'))).toBe('unavailable');
+  });
+});
+
+it('a deleted object is gone, and deleting it again succeeds', async () => {
+  const request = await storage().signPut({ key: 'gone', size: 1, headers: {}, lifetime: 60 });
+  await send(request, bytesOf(1));
+  for (const _ of [1, 2]) await storage().deleteObject('gone');
+  expect(await storage().headObject('gone')).toBeUndefined();
+});
+
+describe('s3FromEnv', () => {
+  const env = { S3_BUCKET: 'bucket', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
+  const urlOf = async (more: object) => {
+    const request = await s3FromEnv({ ...env, ...more }).signPut({ key: 'k', size: 1, headers: {}, lifetime: 60 });
+    return request.url;
+  };
+
+  it('names what is missing', () => {
+    expect(() => s3FromEnv({ ...env, S3_BUCKET: '', AWS_SECRET_ACCESS_KEY: undefined })).toThrow(
+      'The object store needs S3_BUCKET, AWS_SECRET_ACCESS_KEY in the environment.',
+    );
+    expect(() => s3FromEnv({ ...env, S3_FORCE_PATH_STYLE: 'yes' })).toThrow(TypeError);
+  });
+
+  it('reads region, endpoints, style and session token', async () => {
+    expect(await urlOf({})).toMatch(/^https:\/\/bucket\.s3\.us-east-1\.amazonaws\.com\/k\?/);
+    expect(await urlOf({ AWS_REGION: 'eu-west-1' })).toContain('s3.eu-west-1.');
+    expect(await urlOf({ AWS_REGION: 'eu-west-1', S3_REGION: 'auto' })).toContain('%2Fauto%2Fs3%2F');
+    expect(await urlOf({ S3_ENDPOINT: 'http://minio:9000' })).toMatch(/^http:\/\/minio:9000\/bucket\/k\?/);
+    expect(await urlOf({ S3_ENDPOINT: 'http://minio:9000', S3_PUBLIC_ENDPOINT: 'https://files.example' })).toMatch(
+      /^https:\/\/files\.example\/bucket\/k\?/,
+    );
+    expect(await urlOf({ S3_FORCE_PATH_STYLE: 'true' })).toMatch(/amazonaws\.com\/bucket\/k\?/);
+    expect(await urlOf({ AWS_SESSION_TOKEN: 'tok' })).toContain('X-Amz-Security-Token=tok');
+  });
+});

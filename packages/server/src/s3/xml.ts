@@ -1,0 +1,75 @@
+import type { StoredPart } from '@portage/protocol';
+import { XMLParser } from 'fast-xml-parser';
+import * as v from 'valibot';
+
+// `htmlEntities` for stores that write the quotes of an ETag as `&#34;`.
+const parser = new XMLParser({ parseTagValue: false, htmlEntities: true, isArray: (name) => name === 'Part' });
+
+function parse(xml: string): unknown {
+  try {
+    return parser.parse(xml);
+  } catch {
+    return undefined;
+  }
+}
+
+const text = v.pipe(v.unknown(), v.transform(String));
+const int = v.pipe(text, v.regex(/^\d+$/), v.transform(Number), v.safeInteger());
+
+const ErrorDocument = v.object({ Error: v.object({ Code: text, Message: v.optional(text, '') }) });
+
+/** Code and message of S3's `<Error>`, or undefined where the text is something else. */
+export function parseError(xml: string): { code: string; message: string } | undefined {
+  const parsed = v.safeParse(ErrorDocument, parse(xml));
+  return parsed.success ? { code: parsed.output.Error.Code, message: parsed.output.Error.Message } : undefined;
+}
+
+const InitiateDocument = v.object({
+  InitiateMultipartUploadResult: v.object({ UploadId: v.pipe(v.string(), v.minLength(1)) }),
+});
+
+/** The upload id, or undefined where the text is something else. */
+export function parseUploadId(xml: string): string | undefined {
+  const parsed = v.safeParse(InitiateDocument, parse(xml));
+  return parsed.success ? parsed.output.InitiateMultipartUploadResult.UploadId : undefined;
+}
+
+const PartElement = v.pipe(
+  v.object({ PartNumber: int, ETag: v.string(), Size: int }),
+  v.transform(({ PartNumber, ETag, Size }): StoredPart => ({ partNumber: PartNumber, etag: ETag, size: Size })),
+);
+const ListPartsDocument = v.object({
+  ListPartsResult: v.object({
+    IsTruncated: v.optional(text, 'false'),
+    NextPartNumberMarker: v.optional(text),
+    Part: v.optional(v.array(PartElement), []),
+  }),
+});
+
+/** One page of ListParts; `next` is the marker of the page after it. */
+export interface PartsPage {
+  parts: StoredPart[];
+  next: number | undefined;
+}
+
+/** Undefined where the text is something else, or promises more but does not say from where. */
+export function parseParts(xml: string): PartsPage | undefined {
+  const parsed = v.safeParse(ListPartsDocument, parse(xml));
+  if (!parsed.success) return undefined;
+  const { IsTruncated, NextPartNumberMarker, Part } = parsed.output.ListPartsResult;
+  if (IsTruncated.toLowerCase() !== 'true') return { parts: Part, next: undefined };
+  // Some stores leave the marker out; it is the number of the page's last part.
+  const next = Number(NextPartNumberMarker ?? Part.at(-1)?.partNumber);
+  return Number.isSafeInteger(next) ? { parts: Part, next } : undefined;
+}
+
+/** The body of CompleteMultipartUpload. */
+export function completeBody(parts: readonly { partNumber: number; etag: string }[]): string {
+  const elements = parts.map(
+    ({ partNumber, etag }) => `<Part><PartNumber>${partNumber}</PartNumber><ETag>${escapeXml(etag)}</ETag></Part>`,
+  );
+  return `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${elements.join('')}</CompleteMultipartUpload>`;
+}
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escapeXml = (value: string) => value.replace(/[&<>"]/g, (char) => ESCAPES[char] ?? char);

@@ -1,0 +1,72 @@
+import { UploadsError } from '../errors.ts';
+import { platformDigests } from '../platform-digests.ts';
+import { fromBase64Url, toBase64Url } from './base64url.ts';
+import type { Claims } from './claims.ts';
+
+/** Changes with the shape of {@link Claims}: a token of another version is refused, never misread. */
+const VERSION = 1;
+
+/** Shortest secret, in characters. HMAC-SHA-256 is as strong as 32 random bytes. */
+const MIN_SECRET_LENGTH = 32;
+
+export interface Tokens {
+  /** A token is `base64url(JSON).hex(HMAC-SHA-256)`: signed, not encrypted, so nothing secret goes into it. */
+  seal(claims: Claims): string;
+  /** @throws UploadsError `invalid-token` or `token-expired`. */
+  open(token: string, at: number): Claims;
+}
+
+/**
+ * @param secrets The first one seals, every one opens: put a new one first, drop the old one when its tokens are over.
+ * @throws TypeError when there is none, or one is too short.
+ */
+export function createTokens(secrets: readonly string[]): Tokens {
+  if (secrets.length === 0 || secrets.some((secret) => secret.length < MIN_SECRET_LENGTH))
+    throw new TypeError(
+      `\`secret\` must have at least ${MIN_SECRET_LENGTH} characters; make one with \`openssl rand -hex 32\`.`,
+    );
+  const digests = platformDigests();
+  const macs = secrets.map((secret) => digests.hmac(new TextEncoder().encode(secret)));
+  const [sealing] = macs;
+
+  return {
+    seal(claims) {
+      const payload = toBase64Url(JSON.stringify([VERSION, claims]));
+      return `${payload}.${sealing?.(payload)}`;
+    },
+    open(token, at) {
+      const dot = token.indexOf('.');
+      const payload = token.slice(0, dot);
+      const mac = token.slice(dot + 1);
+      // The text is compared, not what it decodes to: of two spellings of one MAC only ours is good.
+      if (dot < 0 || !macs.some((sign) => equalInConstantTime(sign(payload), mac))) throw invalidToken();
+      const [version, claims] = JSON.parse(fromBase64Url(payload)) as [number, Claims];
+      if (version !== VERSION) throw invalidToken();
+      if (at >= claims.expiresAt) throw tokenExpired();
+      return claims;
+    },
+  };
+}
+
+/** How long it takes does not tell how much of the text is right. */
+function equalInConstantTime(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let difference = 0;
+  for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i);
+  return difference === 0;
+}
+
+/** Also for a good token in the wrong hands: whoever tries must not learn which of the two it was. */
+export const invalidToken = () =>
+  new UploadsError({
+    code: 'invalid-token',
+    message: 'This upload was not started here, or its token was changed.',
+    hint: 'Start the upload of this file again.',
+  });
+
+const tokenExpired = () =>
+  new UploadsError({
+    code: 'token-expired',
+    message: 'This upload was started too long ago to go on.',
+    hint: 'Start the upload of this file again.',
+  });

@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto';
+import type { PartsResponse, SignResponse } from '@portage/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BUCKET, bytesOf, file, type Harness, MiB, send, sendParts, startServer } from '../test/harness.ts';
+
+let server: Harness;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const objectAt = (key: string) => server.store.objects(BUCKET).find((object) => object.key === key);
+
+async function createMultipart(size: number, partSize = 5 * MiB) {
+  const created = await server.create(file('film.mov', size, { type: 'video/quicktime', partSize }));
+  if (created.kind !== 'multipart') throw new Error('expected a multipart upload');
+  return created;
+}
+
+async function createSingle(size: number) {
+  const created = await server.create(file('note.txt', size));
+  if (created.kind !== 'single') throw new Error('expected a single upload');
+  return created;
+}
+
+describe('a multipart upload', () => {
+  it('goes from create over its parts to an object of exactly those bytes', async () => {
+    const bytes = bytesOf(11 * MiB + 1);
+    const created = await createMultipart(bytes.length);
+    expect(created.partSize).toBe(5 * MiB);
+    expect(created.requests.map(({ partNumber }) => partNumber)).toEqual([1, 2, 3]);
+
+    const parts = await sendParts(created.requests, created.partSize, bytes);
+    const { status, body } = await server.complete(created.token, parts);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      key: created.key,
+      size: bytes.length,
+      etag: expect.stringMatching(/-3"$/),
+      location: `${server.store.endpoint}/${BUCKET}/${created.key}`,
+    });
+    expect(await server.store.sha256(BUCKET, created.key)).toBe(sha256(bytes));
+    expect(objectAt(created.key)?.headers).toMatchObject({
+      'content-type': 'video/quicktime',
+      'content-disposition': "attachment; filename*=UTF-8''film.mov",
+      'x-amz-meta-portage-id': created.id,
+      'x-amz-meta-portage-name': 'film.mov',
+    });
+  });
+
+  it('is completed once: asking again gives the same answer', async () => {
+    const bytes = bytesOf(6 * MiB);
+    const created = await createMultipart(bytes.length);
+    const parts = await sendParts(created.requests, created.partSize, bytes);
+    const first = await server.complete(created.token, parts);
+    const second = await server.complete(created.token, parts);
+    expect(first.status).toBe(200);
+    expect(second).toMatchObject({ status: 200, body: first.body });
+  });
+
+  it('tells which parts the store holds, with their sizes', async () => {
+    const bytes = bytesOf(11 * MiB);
+    const created = await createMultipart(bytes.length);
+    const sent = await sendParts(created.requests.slice(1), created.partSize, bytes);
+    const { body } = await server.post<PartsResponse>('/files/parts', { token: created.token });
+    expect(body.parts).toEqual([
+      { ...sent[0], size: 5 * MiB },
+      { ...sent[1], size: MiB },
+    ]);
+  });
+
+  it('signs parts again, each for its own length', async () => {
+    const created = await createMultipart(11 * MiB);
+    const { body } = await server.post<SignResponse>('/files/sign', { token: created.token, parts: [3, 1] });
+    expect(body.requests.map(({ partNumber }) => partNumber)).toEqual([3, 1]);
+    for (const { request } of body.requests) {
+      expect(new URL(request.url).searchParams.get('X-Amz-SignedHeaders')).toBe('content-length;host');
+      expect(request).toMatchObject({ method: 'PUT', headers: {}, expiresIn: 900_000 });
+    }
+  });
+
+  it('has parts that refuse a body of another length', async () => {
+    const created = await createMultipart(11 * MiB);
+    const [first] = created.requests;
+    if (first === undefined) throw new Error('no part');
+    const longer = await send(first.request, bytesOf(5 * MiB + 1));
+    const shorter = await send(first.request, bytesOf(5 * MiB - 1));
+    expect([longer.status, shorter.status]).toEqual([403, 403]);
+    const { body } = await server.post<PartsResponse>('/files/parts', { token: created.token });
+    expect(body.parts).toEqual([]);
+  });
+
+  it('is not completed with a part missing, twice, out of order, or with a wrong ETag', async () => {
+    const bytes = bytesOf(11 * MiB);
+    const created = await createMultipart(bytes.length);
+    const parts = await sendParts(created.requests, created.partSize, bytes);
+    const [one, two, three] = parts;
+    if (!one || !two || !three) throw new Error('no parts');
+    const wrong = [[], [one, two], [one, two, two], [one, three, two], [one, two, three, three]];
+    wrong.push([one, two, { partNumber: 3, etag: '"0123456789abcdef0123456789abcdef"' }]);
+    wrong.push([one, two, { partNumber: 3, etag: 'no\u0000 xml' }], [one, two, { partNumber: 3, etag: '</ETag><&' }]);
+    for (const named of wrong) {
+      const { status, body } = await server.complete(created.token, named);
+      expect([status, body.error.code]).toEqual([400, 'invalid-parts']);
+    }
+    expect(objectAt(created.key)).toBeUndefined();
+    expect((await server.complete(created.token, parts)).status).toBe(200);
+  });
+
+  it('is aborted, also twice, and then known no more', async () => {
+    const bytes = bytesOf(6 * MiB);
+    const created = await createMultipart(bytes.length);
+    const parts = await sendParts(created.requests, created.partSize, bytes);
+    for (const _ of [1, 2])
+      expect(await server.post('/files/abort', { token: created.token })).toMatchObject({ status: 200, body: {} });
+    for (const [operation, body] of [
+      ['parts', { token: created.token }],
+      ['complete', { token: created.token, parts }],
+    ] as const) {
+      const answer = await server.post(`/files/${operation}`, body);
+      expect([answer.status, answer.body.error.code]).toEqual([404, 'no-such-upload']);
+    }
+  });
+
+  it('stays complete when it is aborted too late', async () => {
+    const bytes = bytesOf(6 * MiB);
+    const created = await createMultipart(bytes.length);
+    await server.complete(created.token, await sendParts(created.requests, created.partSize, bytes));
+    expect((await server.post('/files/abort', { token: created.token })).status).toBe(200);
+    expect(objectAt(created.key)?.size).toBe(bytes.length);
+  });
+});
+
+describe('a single upload', () => {
+  it.each([0, 1, 70_000])('of %i bytes takes one request', async (size) => {
+    const bytes = bytesOf(size);
+    const created = await createSingle(size);
+    expect((await send(created.request, bytes)).status).toBe(200);
+    for (const parts of [[], [{ partNumber: 1, etag: '"x"' }]]) {
+      const { status, body } = await server.complete(created.token, parts);
+      expect([status, body.size]).toEqual([200, size]);
+    }
+    expect(await server.store.sha256(BUCKET, created.key)).toBe(sha256(bytes));
+    expect(objectAt(created.key)?.headers).toMatchObject({
+      'content-type': 'text/plain',
+      'x-amz-meta-portage-id': created.id,
+    });
+  });
+
+  it('is not complete before its bytes are there', async () => {
+    const created = await createSingle(5);
+    const { status, body } = await server.complete(created.token);
+    expect([status, body.error.code]).toEqual([400, 'invalid-parts']);
+    expect(await server.post('/files/parts', { token: created.token })).toMatchObject({ body: { parts: [] } });
+  });
+
+  it('is signed again as part 1, and shows as part 1 when it is there', async () => {
+    const created = await createSingle(5);
+    const { body } = await server.post<SignResponse>('/files/sign', { token: created.token, parts: [1] });
+    const [again] = body.requests;
+    expect(again?.request.headers).toEqual(created.request.headers);
+    if (again) expect((await send(again.request, bytesOf(5))).status).toBe(200);
+    const { body: stored } = await server.post<PartsResponse>('/files/parts', { token: created.token });
+    expect(stored.parts).toEqual([{ partNumber: 1, etag: expect.any(String), size: 5 }]);
+  });
+
+  it('refuses a body of another length, another type, and another name', async () => {
+    const { request } = await createSingle(5);
+    expect((await send(request, bytesOf(6))).status).toBe(403);
+    for (const name of ['content-type', 'x-amz-meta-portage-name', 'x-amz-meta-portage-id']) {
+      const changed = { ...request, headers: { ...request.headers, [name]: 'text/html' } };
+      expect((await send(changed, bytesOf(5))).status).toBe(403);
+    }
+  });
+
+  it('has nothing to abort', async () => {
+    const created = await createSingle(5);
+    expect((await server.post('/files/abort', { token: created.token })).status).toBe(200);
+  });
+});
+
+it('decides between one request and parts', async () => {
+  const kinds = async (size: number, partSize?: number) => {
+    const created = await server.create(file('a', size, partSize === undefined ? {} : { partSize }));
+    return created.kind === 'multipart' ? created.partSize / MiB : created.kind;
+  };
+  expect(await kinds(0, MiB)).toBe('single');
+  expect(await kinds(100 * MiB)).toBe('single');
+  expect(await kinds(5 * MiB, 1)).toBe('single');
+  expect(await kinds(5 * MiB + 1, 1)).toBe(5);
+  expect(await kinds(40 * MiB, 8 * MiB - 1)).toBe(8);
+  expect(await kinds(5 * 1024 * MiB)).toBe('single');
+  expect(await kinds(5 * 1024 * MiB + 1)).toBe(16);
+  expect(await kinds(1024 * 1024 * MiB, 8 * MiB)).toBe(105);
+  expect(await kinds(40 * 1024 * 1024 * MiB, Number.MAX_SAFE_INTEGER)).toBe(5120);
+});
+
+it('signs about 64 parts ahead in one call, shared by its files', async () => {
+  const big = file('big', 1024 * MiB, { partSize: 5 * MiB });
+  const ahead = async (count: number) => {
+    const { body } = await server.post<{ files: { requests: unknown[] }[] }>('/files/create', {
+      files: Array.from({ length: count }, () => big),
+    });
+    return body.files.map(({ requests }) => requests.length);
+  };
+  expect(await ahead(1)).toEqual([64]);
+  expect(await ahead(3)).toEqual([22, 22, 22]);
+});

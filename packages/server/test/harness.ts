@@ -1,0 +1,104 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createMockS3, type MockS3, type MockS3Options } from '@portage/mock-s3';
+import type { CompleteResponse, Created, SignedPart, SignedRequest, WireError } from '@portage/protocol';
+import { createUploads, s3, type UploadsOptions } from '../src/index.ts';
+import { toNodeHandler } from '../src/node.ts';
+
+export const MiB = 1024 * 1024;
+export const BUCKET = 'test-bucket';
+export const SECRET = 'a secret of at least thirty-two characters';
+
+export const file = (name: string, size: number, more: object = {}) => ({ name, size, type: 'text/plain', ...more });
+
+/** Bytes that differ from place to place. */
+export function bytesOf(size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
+  for (let index = 0; index < size; index++) bytes[index] = (index * 31 + (index >> 8)) % 251;
+  return bytes;
+}
+
+export interface Answer<T> {
+  status: number;
+  headers: Headers;
+  body: T;
+}
+
+export interface Harness extends AsyncDisposable {
+  url: string;
+  store: MockS3;
+  /** Errors that the server logged. */
+  errors: unknown[];
+  post<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer<T & WireError>>;
+  /** Creates one upload in `files`. */
+  create(intent: object): Promise<Created>;
+  complete(
+    token: string,
+    parts?: { partNumber: number; etag: string }[],
+  ): Promise<Answer<CompleteResponse & WireError>>;
+}
+
+type Options = Partial<UploadsOptions> & { s3?: MockS3Options };
+
+/** A real upload server before a real store, both on sockets. */
+export async function startServer({ s3: storeOptions = {}, ...options }: Options = {}): Promise<Harness> {
+  const store = await createMockS3({ buckets: [BUCKET], ...storeOptions });
+  const errors: unknown[] = [];
+  const uploads = createUploads({
+    storage: s3({ endpoint: store.endpoint, bucket: BUCKET, region: store.region, credentials: store.credentials[0] }),
+    routes: { files: {} },
+    secret: SECRET,
+    onError: (error) => errors.push(error),
+    ...options,
+  });
+  const server = createServer(toNodeHandler(uploads));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const post: Harness['post'] = async (path, body, headers = {}) => {
+    const response = await fetch(url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };
+  };
+
+  return {
+    url,
+    store,
+    errors,
+    post,
+    async create(intent) {
+      const { body } = await post<{ files: Created[] }>('/files/create', { files: [intent] });
+      const [created] = body.files ?? [];
+      if (created === undefined || 'error' in created) throw new Error(`Not created: ${JSON.stringify(body)}`);
+      return created;
+    },
+    complete: (token, parts = []) => post('/files/complete', { token, parts }),
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await store.close();
+    },
+  };
+}
+
+/** Sends bytes with a signed request, as a browser would; returns the store's answer. */
+export async function send({ method, url, headers }: SignedRequest, body: Uint8Array<ArrayBuffer>): Promise<Response> {
+  const response = await fetch(url, { method, headers, body });
+  await response.clone().arrayBuffer();
+  return response;
+}
+
+/** Sends parts of `bytes`; returns them as `complete` wants them named. */
+export async function sendParts(parts: readonly SignedPart[], partSize: number, bytes: Uint8Array<ArrayBuffer>) {
+  return Promise.all(
+    parts.map(async ({ partNumber, request }) => {
+      const start = (partNumber - 1) * partSize;
+      const response = await send(request, bytes.slice(start, start + partSize));
+      if (!response.ok) throw new Error(`Part ${partNumber}: ${response.status} ${await response.text()}`);
+      return { partNumber, etag: response.headers.get('etag') ?? '' };
+    }),
+  );
+}
