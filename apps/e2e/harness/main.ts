@@ -1,0 +1,93 @@
+/** A bare page with Uppy and nothing else: what tests do here, an app without our components can do. */
+import { PortageS3, type UploadStatus } from '@portage/uppy';
+import AwsS3 from '@uppy/aws-s3';
+import Uppy from '@uppy/core';
+
+/** How the page signs: with Portage's server, or as an existing Uppy app does. */
+export type Setup =
+  | { readonly endpoint: string; readonly route?: string }
+  | { readonly signAt: string }
+  | { readonly s3Endpoint: string; readonly accessKeyId: string; readonly secretAccessKey: string };
+
+/** Options of the plugin; what is a function there is made here, since none can be handed to a page. */
+export type Options = { chunkSize?: number } & object;
+
+export interface Harness {
+  uppy: Uppy;
+  plugin: PortageS3<never, never>;
+  /** Each status that a file went through, in order. */
+  statuses: UploadStatus[];
+  /** Uppy's events, in order, with the names of their files. */
+  events: string[];
+  /** Every value of `loaded`, in order. */
+  loaded: number[];
+}
+
+declare global {
+  interface Window {
+    harness: Harness;
+    setUp(setup: Setup, options?: Options, plugin?: 'PortageS3' | 'AwsS3'): void;
+  }
+}
+
+const EVENTS = [
+  'upload-start',
+  'upload-success',
+  'upload-error',
+  'file-removed',
+  'upload-pause',
+  'complete',
+  's3-multipart:part-uploaded',
+] as const;
+
+window.setUp = (setup, { chunkSize, ...options }: Options = {}, plugin = 'PortageS3') => {
+  const uppy = new Uppy();
+  const events: string[] = [];
+  for (const name of EVENTS) {
+    uppy.on(name, (subject?: unknown) => {
+      const files = Array.isArray(subject) ? subject : [subject];
+      events.push([name, ...files.map((file: { name?: string } | undefined) => file?.name ?? '')].join(' ').trim());
+    });
+  }
+  const signing = signingOptions(setup);
+  // The line that an Uppy app changes.
+  uppy.use(
+    (plugin === 'AwsS3' ? AwsS3 : PortageS3) as typeof PortageS3,
+    { ...signing, ...options, ...(chunkSize && { getChunkSize: () => chunkSize }) } as never,
+  );
+  const installed = uppy.getPlugin(plugin) as unknown as PortageS3<never, never>;
+  const statuses: UploadStatus[] = [];
+  const loaded: number[] = [];
+  uppy.on('file-added', ({ id }) => {
+    if (plugin === 'AwsS3') return;
+    installed.uploads.subscribe(id, () => {
+      const snapshot = installed.uploads.get(id);
+      if (!snapshot) return;
+      if (statuses.at(-1) !== snapshot.status) statuses.push(snapshot.status);
+      loaded.push(snapshot.progress.loaded);
+    });
+  });
+  window.harness = { uppy, plugin: installed, statuses, events, loaded };
+};
+
+function signingOptions(setup: Setup): object {
+  if ('endpoint' in setup) return setup;
+  if ('signAt' in setup) {
+    const signRequest = async (request: object) => {
+      const response = await fetch(setup.signAt, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(request),
+      });
+      return response.json();
+    };
+    return { signRequest };
+  }
+  const { s3Endpoint, ...credentials } = setup;
+  return { s3Endpoint, region: 'us-east-1', getCredentials: async () => ({ credentials, region: 'us-east-1' }) };
+}
+
+document.querySelector('input')?.addEventListener('change', ({ currentTarget }) => {
+  const { files } = currentTarget as HTMLInputElement;
+  window.harness.uppy.addFiles([...(files ?? [])].map((data) => ({ name: data.name, type: data.type, data })));
+});

@@ -1,0 +1,110 @@
+/** What a test is given: a backend of its own on free ports, the pages, and files of real size. */
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import { type Backend, type BackendOptions, startBackend } from '@portage/mock-backend';
+import type { Intercept } from '@portage/mock-s3';
+import { preview } from 'vite';
+import { outDirOf, PAGES, type PageName } from './build-pages.ts';
+
+export { expect };
+
+export const MiB = 1024 * 1024;
+
+export interface TestFile {
+  readonly path: string;
+  readonly name: string;
+  readonly size: number;
+  sha256(): Promise<string>;
+}
+
+interface Fixtures {
+  /** What the store does wrong; set it before or during the test. */
+  faults: { intercept: Intercept };
+  backendOptions: BackendOptions;
+  backend: Backend;
+  /** Serves a built page, its `/api` answered by the test's backend. Returns its address. */
+  serve(page: PageName): Promise<string>;
+  /** Makes a file of random bytes on disk, or with `sparse` one that takes no room. */
+  makeFile(name: string, size: number, options?: { sparse?: boolean }): Promise<TestFile>;
+  /** Where the test's files are. */
+  folder: string;
+}
+
+export const test = base.extend<Fixtures>({
+  backendOptions: [{}, { option: true }],
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+  faults: async ({}, use) => {
+    await use({ intercept: () => undefined });
+  },
+
+  backend: async ({ faults, backendOptions }, use) => {
+    const backend = await startBackend({
+      log: () => {},
+      ...backendOptions,
+      s3: { intercept: (request) => faults.intercept(request), ...backendOptions.s3 },
+    });
+    await use(backend);
+    await backend.close();
+  },
+
+  serve: async ({ backend }, use) => {
+    const servers: Awaited<ReturnType<typeof preview>>[] = [];
+    await use(async (page) => {
+      const server = await preview({
+        configFile: false,
+        root: PAGES[page].root,
+        logLevel: 'error',
+        build: { outDir: outDirOf(page) },
+        preview: { host: '127.0.0.1', port: 0, proxy: { '/api': { target: backend.apiUrl } } },
+      });
+      servers.push(server);
+      const address = server.httpServer.address();
+      if (!address || typeof address === 'string') throw new Error('The page is served nowhere.');
+      return `http://127.0.0.1:${address.port}/`;
+    });
+    for (const server of servers) await server.close();
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'portage-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+
+  makeFile: async ({ folder }, use) => {
+    await use(async (name, size, { sparse = false } = {}) => {
+      const path = join(folder, name);
+      await writeFile(path, '');
+      if (sparse) await truncate(path, size);
+      else await fill(path, size);
+      return { path, name, size, sha256: () => sha256(path) };
+    });
+  },
+});
+
+async function fill(path: string, size: number): Promise<void> {
+  const file = await open(path, 'w');
+  for (let written = 0; written < size; written += 8 * MiB) {
+    await file.write(randomBytes(Math.min(8 * MiB, size - written)));
+  }
+  await file.close();
+}
+
+export async function sha256(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const bytes of createReadStream(path)) hash.update(bytes);
+  return hash.digest('hex');
+}
+
+/** The SHA-256 of the bucket's one object. */
+export async function storedSha256({ store, bucket }: Backend): Promise<string> {
+  const objects = store.objects(bucket);
+  expect(objects, 'objects in the bucket').toHaveLength(1);
+  return store.sha256(bucket, objects[0]?.key ?? '');
+}

@@ -1,0 +1,53 @@
+// Runs the demo: the mock backend and the page, in this one process, until Ctrl+C.
+import { join } from 'node:path';
+import { createServer } from 'vite';
+import { startBackend } from '../apps/mock-backend/dist/index.js';
+
+const { PORTAGE_DEMO_PORT, PORTAGE_API_PORT, PORTAGE_S3_PORT, PORTAGE_DATA_DIR = '.portage' } = process.env;
+
+export async function startDemo() {
+  const backend = await startBackend({
+    apiPort: portOf('PORTAGE_API_PORT', PORTAGE_API_PORT),
+    s3Port: portOf('PORTAGE_S3_PORT', PORTAGE_S3_PORT),
+    dataDir: PORTAGE_DATA_DIR,
+  });
+  const port = portOf('PORTAGE_DEMO_PORT', PORTAGE_DEMO_PORT);
+  process.env.PORTAGE_API_URL = backend.apiUrl;
+  const page = await createServer({
+    configFile: join(import.meta.dirname, '../apps/demo/vite.config.ts'),
+    logLevel: 'warn',
+    clearScreen: false,
+    server: { host: '127.0.0.1', port },
+  });
+  await page.listen();
+  const demo = page.resolvedUrls?.local[0];
+  if (port && !demo?.includes(`:${port}/`)) console.log(`Port ${port} is taken; the demo took a free one.`);
+
+  console.log(`
+  demo         ${demo}
+  upload API   ${backend.uploadsUrl}
+  S3 endpoint  ${backend.s3Endpoint}
+               bucket ${backend.bucket}, access key ${backend.accessKeyId}, secret key ${backend.secretAccessKey}
+  data         ${PORTAGE_DATA_DIR}
+
+  Ctrl+C stops everything.
+`);
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await Promise.all([page.close(), backend.close()]);
+    process.exit(0);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+function portOf(name, value) {
+  if (value === undefined || value === '') return 0;
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  console.error(`${name} is ${value}, which is no port: give a number from 0 to 65535, or nothing for a free one.`);
+  process.exit(2);
+}

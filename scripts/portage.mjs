@@ -1,0 +1,93 @@
+// The commands of the README: `npm run demo`, `npm test`, `npm run storybook`. Each installs what it needs first, with
+// nothing but Node and npm on the machine.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pnpm } from './pnpm.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+process.chdir(root);
+
+const commands = { demo, test, storybook };
+const command = commands[process.argv[2]];
+if (!command) {
+  console.error(`Usage: node scripts/portage.mjs ${Object.keys(commands).join(' | ')}`);
+  process.exit(2);
+}
+install();
+await command();
+
+/** Installs packages, unless exactly these are installed already. */
+function install() {
+  const wanted = createHash('sha256').update(readFileSync('pnpm-lock.yaml')).digest('hex');
+  const stamp = 'node_modules/.portage-lock';
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.log('Installing packages …');
+  const code = pnpm('install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=warn');
+  if (code !== 0) {
+    console.error('The packages could not be installed; see above. Is the npm registry within reach?');
+    process.exit(code);
+  }
+  writeFileSync(stamp, wanted);
+}
+
+/** Runs a tool from node_modules; returns whether it went well. */
+function run(tool, ...args) {
+  const bin = join('node_modules', '.bin', process.platform === 'win32' ? `${tool}.cmd` : tool);
+  const { status } = spawnSync(bin, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+  return status === 0;
+}
+
+async function demo() {
+  if (!run('tsc', '--build')) process.exit(1);
+  const { startDemo } = await import('./demo.mjs');
+  await startDemo();
+}
+
+function storybook() {
+  process.exit(
+    run('storybook', 'dev', '--disable-telemetry', '--no-open', '--port', process.env.PORTAGE_STORYBOOK_PORT ?? '6006')
+      ? 0
+      : 1,
+  );
+}
+
+async function test() {
+  const { ensureBrowser } = await import('./browser.mjs.mts');
+  process.env.BROWSER_EXECUTABLE = ensureBrowser();
+  const reports = 'test-results/reports';
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  const unit = join(reports, 'unit.json');
+  process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = join(root, reports, 'e2e.json');
+
+  const steps = [
+    ['lint', () => run('biome', 'check', '--error-on-warnings', '.')],
+    ['types', () => run('tsc', '--build') && run('tsc', '--project', 'tsconfig.tests.json')],
+    ['unit tests', () => run('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`)],
+    ['browser tests', () => run('playwright', 'test', '--reporter=list,json')],
+    ['storybook', () => run('storybook', 'build', '--quiet', '--disable-telemetry')],
+  ];
+  const results = steps.map(([name, step]) => {
+    console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);
+    const started = Date.now();
+    const ok = step();
+    return { name, ok, seconds: Math.round((Date.now() - started) / 1000) };
+  });
+
+  console.log('');
+  for (const { name, ok, seconds } of results) console.log(`${ok ? '✓' : '✗'} ${name.padEnd(16)} ${seconds} s`);
+  const { passed, failed } = count(unit, process.env.PLAYWRIGHT_JSON_OUTPUT_FILE);
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exit(results.every(({ ok }) => ok) ? 0 : 1);
+}
+
+/** Adds up what the two test runners report. */
+function count(unit, e2e) {
+  const read = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {});
+  const { numPassedTests = 0, numFailedTests = 0 } = read(unit);
+  const { expected = 0, unexpected = 0, flaky = 0 } = read(e2e).stats ?? {};
+  return { passed: numPassedTests + expected, failed: numFailedTests + unexpected + flaky };
+}
