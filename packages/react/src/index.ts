@@ -1,1 +1,24 @@
-export {};
+export {
+  UploadRoot as UploadProvider,
+  type UploadRootProps as UploadProviderProps,
+} from './components/upload-root.tsx';
+export type { UploadedFile } from './components/uploaded-listener.tsx';
+export { Uploader, UploaderItem, type UploaderProps } from './components/uploader.tsx';
+export { type UseDropzone, type UseDropzoneOptions, useDropzone } from './hooks/use-dropzone.ts';
+export { type UseUpload, useUpload, useUploadActions } from './hooks/use-upload.ts';
+export { type FileInfo, type UseUploadFile, useUploadFile, useUploadSnapshot } from './hooks/use-upload-file.ts';
+export { type UploadStats, useUploadStats } from './hooks/use-upload-stats.ts';
+export * as Upload from './parts.ts';
+export type {
+  GivenUppy,
+  OwnUppyByEndpoint,
+  OwnUppyByPlugin,
+  OwnUppyOptions,
+  UploadSource,
+} from './state/create-uppy.ts';
+export type { PickedFile } from './state/dropped-files.ts';
+export type { FileActions } from './state/file-actions.ts';
+export type { Limits, Refusal } from './state/refusal.ts';
+export type { UploadActions } from './state/upload-actions.ts';
+export { createFormat, type Format } from './text/format.ts';
+export { english, type Strings } from './text/strings.ts';

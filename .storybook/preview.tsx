@@ -1,0 +1,34 @@
+import type { Preview } from '@storybook/react-vite';
+import '../packages/react/src/style.css';
+import './preview.css';
+
+const preview: Preview = {
+  tags: ['autodocs'],
+  parameters: {
+    layout: 'fullscreen',
+    a11y: { test: 'error' },
+    options: { storySort: { order: ['Uploader', 'Parts', 'Hooks'] } },
+  },
+  globalTypes: {
+    theme: {
+      description: 'Light or dark',
+      toolbar: { icon: 'mirror', items: ['light', 'dark'], dynamicTitle: true },
+    },
+    direction: {
+      description: 'Direction of the text',
+      toolbar: { icon: 'transfer', items: ['ltr', 'rtl'], dynamicTitle: true },
+    },
+  },
+  initialGlobals: { theme: 'light', direction: 'ltr' },
+  decorators: [
+    (Story, { globals }) => (
+      <div className="stage" data-theme={String(globals['theme'])} dir={String(globals['direction'])}>
+        <div className="stage-inner">
+          <Story />
+        </div>
+      </div>
+    ),
+  ],
+};
+
+export default preview;

@@ -1,0 +1,37 @@
+/** One object in the store. */
+export interface StoredObject {
+  readonly key: string;
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  /** ISO 8601. */
+  readonly lastModified: string;
+  readonly etag: string;
+}
+
+/** TanStack Query's key of the list. */
+export const OBJECTS = ['objects'] as const;
+
+const API = '/api';
+
+export async function listObjects(signal: AbortSignal): Promise<StoredObject[]> {
+  const response = await request(`${API}/objects`, { signal });
+  return response.json();
+}
+
+export async function deleteObject(key: string): Promise<void> {
+  await request(`${API}/objects/${encodeURIComponent(key)}`, { method: 'DELETE' });
+}
+
+/** Reads the object on the server, byte by byte, and hashes it there. */
+export async function storedSha256(key: string, signal: AbortSignal): Promise<string> {
+  const response = await request(`${API}/objects/${encodeURIComponent(key)}/sha256`, { signal });
+  const { sha256 }: { sha256: string } = await response.json();
+  return sha256;
+}
+
+async function request(url: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(url, init);
+  if (!response.ok) throw new Error(`The server answered ${response.status} to ${init.method ?? 'GET'} ${url}.`);
+  return response;
+}

@@ -1,0 +1,181 @@
+import type { Uppy } from '@uppy/core';
+import { expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import type { Limits } from '../state/refusal.ts';
+import { createScene, fileOfSize } from '../stories/scripted-uploads.ts';
+import { Uploader } from './uploader.tsx';
+
+async function setUp(
+  restrictions: Limits = {},
+  props: { disabled?: boolean } = {},
+): Promise<{ uppy: Uppy; zone: Element }> {
+  const { uppy } = createScene([], { restrictions });
+  const { container } = await render(<Uploader uppy={uppy} {...props} />);
+  const zone = container.querySelector('.portage-dropzone');
+  if (!zone) throw new Error('There is no dropzone.');
+  return { uppy, zone };
+}
+
+function transferOf(...files: File[]): DataTransfer {
+  const transfer = new DataTransfer();
+  for (const file of files) transfer.items.add(file);
+  return transfer;
+}
+
+const drag = (target: Element, type: string, dataTransfer = transferOf(new File(['x'], 'a.txt'))): DragEvent => {
+  const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer });
+  target.dispatchEvent(event);
+  return event;
+};
+
+const names = (uppy: Uppy): string[] => uppy.getFiles().map(({ name }) => name);
+
+/** What the hidden input is asked to do by a click. */
+function pickerOf(container: ParentNode = document): { opened: boolean[]; input: HTMLInputElement } {
+  const input = container.querySelector<HTMLInputElement>('input[type=file]');
+  if (!input) throw new Error('There is no file input.');
+  const opened: boolean[] = [];
+  input.addEventListener('click', (event) => {
+    event.preventDefault();
+    opened.push(input.webkitdirectory);
+  });
+  return { opened, input };
+}
+
+it('takes a drop', async () => {
+  const { uppy, zone } = await setUp();
+  drag(zone, 'drop', transferOf(new File(['x'], 'a.txt'), new File(['y'], 'b.txt')));
+  await expect.element(page.getByText('b.txt')).toBeVisible();
+  expect(names(uppy)).toEqual(['a.txt', 'b.txt']);
+});
+
+it('takes a folder, with the paths in it', async () => {
+  const { uppy, zone } = await setUp();
+  const fileEntry = {
+    name: 'a.jpg',
+    isFile: true,
+    file: (resolve: (file: File) => void) => resolve(new File([], 'a.jpg')),
+  };
+  const batches = [[fileEntry], []];
+  const folder = {
+    name: 'holiday',
+    isDirectory: true,
+    createReader: () => ({ readEntries: (resolve: (entries: unknown[]) => void) => resolve(batches.shift() ?? []) }),
+  };
+  const items = [{ kind: 'file', webkitGetAsEntry: () => folder, getAsFile: () => null }];
+  const event = new DragEvent('drop', { bubbles: true, cancelable: true });
+  Object.defineProperty(event, 'dataTransfer', { value: { types: ['Files'], items } });
+  zone.dispatchEvent(event);
+  await expect.element(page.getByText('a.jpg')).toBeVisible();
+  expect(uppy.getFiles()[0]?.meta.relativePath).toBe('holiday/a.jpg');
+});
+
+it('says that an empty folder is empty', async () => {
+  const { zone } = await setUp();
+  const folder = {
+    name: 'nothing',
+    isDirectory: true,
+    createReader: () => ({ readEntries: (resolve: (entries: unknown[]) => void) => resolve([]) }),
+  };
+  const event = new DragEvent('drop', { bubbles: true, cancelable: true });
+  const items = [{ kind: 'file', webkitGetAsEntry: () => folder, getAsFile: () => null }];
+  Object.defineProperty(event, 'dataTransfer', { value: { types: ['Files'], items } });
+  zone.dispatchEvent(event);
+  await expect.element(page.getByRole('alert')).toHaveTextContent('Is the folder empty?');
+});
+
+it('shows that files are over it, also while they cross its children', async () => {
+  const { zone } = await setUp();
+  const child = page.getByRole('button', { name: 'Choose files' }).element();
+  const isDragging = () => zone.hasAttribute('data-dragging');
+  for (const [target, type, expected] of [
+    [zone, 'dragenter', true],
+    [child, 'dragenter', true],
+    [zone, 'dragleave', true],
+    [zone, 'dragenter', true],
+    [child, 'dragleave', true],
+    [zone, 'dragleave', false],
+  ] as const) {
+    drag(target, type);
+    await expect.poll(isDragging).toBe(expected);
+  }
+});
+
+it('leaves dragged text alone', async () => {
+  const { zone } = await setUp();
+  const text = new DataTransfer();
+  text.setData('text/plain', 'words');
+  expect(drag(zone, 'dragover', text).defaultPrevented).toBe(false);
+});
+
+it('keeps the page when a drop misses it', async () => {
+  await setUp();
+  expect(drag(document.body, 'dragover').defaultPrevented).toBe(true);
+  expect(drag(document.body, 'drop').defaultPrevented).toBe(true);
+});
+
+it('takes what is pasted, unless into a text field', async () => {
+  const { uppy } = await setUp();
+  const paste = (target: Element, file: File) =>
+    target.dispatchEvent(
+      new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: transferOf(file) }),
+    );
+  const field = document.body.appendChild(document.createElement('textarea'));
+  paste(field, new File(['x'], 'typed.png'));
+  field.remove();
+  paste(document.body, new File(['x'], 'pasted.png'));
+  await expect.element(page.getByText('pasted.png')).toBeVisible();
+  expect(names(uppy)).toEqual(['pasted.png']);
+});
+
+it.each(['{Enter}', ' '])('opens the picker from the keyboard with %j', async (key) => {
+  await setUp();
+  const { opened } = pickerOf();
+  await userEvent.tab();
+  await expect.element(page.getByRole('button', { name: 'Choose files' })).toHaveFocus();
+  await userEvent.keyboard(key);
+  expect(opened).toEqual([false]);
+});
+
+it('opens the picker once for a click on the zone or on the button', async () => {
+  await setUp();
+  const { opened } = pickerOf();
+  await userEvent.click(page.getByText('Drop files or folders here'));
+  await userEvent.click(page.getByRole('button', { name: 'Choose files' }));
+  await userEvent.click(page.getByRole('button', { name: 'Choose a folder' }));
+  expect(opened).toEqual([false, false, true]);
+});
+
+it('forgets what was picked, so that the same file can be picked again', async () => {
+  await setUp();
+  const { input } = pickerOf();
+  await userEvent.upload(input, new File(['x'], 'again.txt'));
+  await expect.element(page.getByText('again.txt', { exact: true })).toBeVisible();
+  expect(input.value).toBe('');
+});
+
+it('says in an alert why files are refused, and keeps the others', async () => {
+  const { uppy, zone } = await setUp({ maxFileSize: 5_000_000, allowedFileTypes: ['.jpg'] });
+  const { input } = pickerOf();
+  expect(input.accept).toBe('.jpg');
+  drag(zone, 'drop', transferOf(new File(['x'], 'a.jpg'), new File(['x'], 'b.exe')));
+  const alert = page.getByRole('alert');
+  await expect.element(alert).toHaveTextContent('b.exe is not of a type that can be uploaded here. Pick .jpg.');
+  expect(names(uppy)).toEqual(['a.jpg']);
+
+  uppy.addFiles([{ name: 'big.jpg', data: fileOfSize('big.jpg', 9_000_000) }]);
+  await expect.element(alert).toHaveTextContent('big.jpg is 9 MB. The limit is 5 MB.');
+
+  await userEvent.click(page.getByRole('button', { name: 'Dismiss' }));
+  await expect.element(alert).toHaveTextContent('');
+});
+
+it('takes nothing while it is disabled', async () => {
+  const { uppy, zone } = await setUp({}, { disabled: true });
+  drag(zone, 'dragenter');
+  drag(zone, 'drop');
+  await expect.element(page.getByRole('button', { name: 'Choose files' })).toBeDisabled();
+  expect(zone.hasAttribute('data-dragging')).toBe(false);
+  expect(names(uppy)).toEqual([]);
+});

@@ -1,0 +1,26 @@
+'use client';
+import { type ComponentPropsWithoutRef, forwardRef } from 'react';
+import { type UseDropzoneOptions, useDropzone } from '../hooks/use-dropzone.ts';
+import { classNames, flag } from './class-names.ts';
+
+export type UploadDropzoneProps = ComponentPropsWithoutRef<'div'> & UseDropzoneOptions;
+
+/**
+ * Takes files by drop, paste and click. Put an `Upload.Trigger` inside: it is what the keyboard reaches.
+ * `data-dragging` while files are over it, `data-disabled` while it takes none.
+ */
+export const UploadDropzone = forwardRef<HTMLDivElement, UploadDropzoneProps>(function UploadDropzone(
+  { disabled, directory, paste, className, ...props },
+  ref,
+) {
+  const { getRootProps, isDragging, isDisabled } = useDropzone({ disabled, directory, paste });
+  return (
+    <div
+      {...getRootProps(props)}
+      ref={ref}
+      className={classNames('portage-dropzone', className)}
+      data-dragging={flag(isDragging)}
+      data-disabled={flag(isDisabled)}
+    />
+  );
+});

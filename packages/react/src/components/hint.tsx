@@ -1,0 +1,32 @@
+'use client';
+import { type ComponentPropsWithoutRef, forwardRef } from 'react';
+import { useUploadContext } from '../state/context.ts';
+import type { Limits } from '../state/refusal.ts';
+import type { Format } from '../text/format.ts';
+import type { Strings } from '../text/strings.ts';
+import { classNames } from './class-names.ts';
+
+/** Says what may be uploaded, from the restrictions. Nothing where there are none, or give it children. */
+export const UploadHint = forwardRef<HTMLParagraphElement, ComponentPropsWithoutRef<'p'>>(function UploadHint(
+  { className, children, ...props },
+  ref,
+) {
+  const { uppy, strings, format } = useUploadContext();
+  const content = children ?? limitsText(uppy.opts.restrictions, strings, format);
+  if (!content) return null;
+  return (
+    <p {...props} ref={ref} className={classNames('portage-hint', className)}>
+      {content}
+    </p>
+  );
+});
+
+function limitsText(limits: Limits, strings: Strings, format: Format): string {
+  return [
+    limits.allowedFileTypes && strings.limitTypes(limits.allowedFileTypes),
+    limits.maxFileSize && strings.limitSize(format.bytes(limits.maxFileSize)),
+    limits.maxNumberOfFiles && strings.limitCount(limits.maxNumberOfFiles),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}

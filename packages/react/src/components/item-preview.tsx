@@ -1,0 +1,41 @@
+'use client';
+import { type ComponentPropsWithoutRef, forwardRef } from 'react';
+import { useFileInfo, useUploadSnapshot } from '../hooks/use-upload-file.ts';
+import { useItemId } from '../state/context.ts';
+import { classNames } from './class-names.ts';
+import { DoneIcon, WarningIcon } from './icons.tsx';
+
+/** A tile with the kind of file, and with a tick once it is stored. Decoration: the words say the same. */
+export const UploadItemPreview = forwardRef<HTMLSpanElement, Omit<ComponentPropsWithoutRef<'span'>, 'children'>>(
+  function UploadItemPreview({ className, ...props }, ref) {
+    const id = useItemId();
+    const { name } = useFileInfo(id);
+    const status = useUploadSnapshot(id, (snapshot) => snapshot.status);
+    return (
+      <span
+        aria-hidden="true"
+        {...props}
+        ref={ref}
+        className={classNames('portage-preview', className)}
+        data-status={status}
+      >
+        <span className="portage-preview-kind">{kindOf(name)}</span>
+        {status === 'complete' && (
+          <span className="portage-badge">
+            <DoneIcon />
+          </span>
+        )}
+        {status === 'failed' && (
+          <span className="portage-badge">
+            <WarningIcon />
+          </span>
+        )}
+      </span>
+    );
+  },
+);
+
+/** `PDF` for `report.pdf`; a dot where there is no short extension. */
+export function kindOf(name: string): string {
+  return /[^.]\.([a-z0-9]{1,4})$/i.exec(name)?.[1]?.toUpperCase() ?? '•';
+}

@@ -1,0 +1,40 @@
+'use client';
+import { type ComponentPropsWithoutRef, forwardRef } from 'react';
+import { useFileInfo, useUploadSnapshot } from '../hooks/use-upload-file.ts';
+import { useItemId, useUploadContext } from '../state/context.ts';
+import { progressText } from '../text/status-text.ts';
+import { classNames } from './class-names.ts';
+import { ProgressBar } from './progress-bar.tsx';
+
+type DivProps = Omit<ComponentPropsWithoutRef<'div'>, 'children' | 'role'>;
+
+/** The file's progress bar. `data-status` is the file's state. */
+export const UploadItemProgress = forwardRef<HTMLDivElement, DivProps>(function UploadItemProgress(props, ref) {
+  const id = useItemId();
+  const { name } = useFileInfo(id);
+  const { strings, format } = useUploadContext();
+  const snapshot = useUploadSnapshot(id, (current) => current);
+  return (
+    <ProgressBar
+      aria-label={strings.progressOf(name)}
+      {...props}
+      ref={ref}
+      percent={snapshot.progress.percent}
+      text={progressText(snapshot, strings, format)}
+      data-status={snapshot.status}
+    />
+  );
+});
+
+/** The file's progress in percent, as text. The bar says it to screen readers. */
+export const UploadItemPercent = forwardRef<HTMLSpanElement, Omit<ComponentPropsWithoutRef<'span'>, 'children'>>(
+  function UploadItemPercent({ className, ...props }, ref) {
+    const percent = useUploadSnapshot(useItemId(), ({ progress }) => Math.floor(progress.percent));
+    const { format } = useUploadContext();
+    return (
+      <span aria-hidden="true" {...props} ref={ref} className={classNames('portage-percent', className)}>
+        {format.percent(percent)}
+      </span>
+    );
+  },
+);

@@ -1,0 +1,57 @@
+'use client';
+import { type ComponentPropsWithoutRef, forwardRef } from 'react';
+import { type UploadStats, useUploadStats } from '../hooks/use-upload-stats.ts';
+import { useUploadContext } from '../state/context.ts';
+import type { Format } from '../text/format.ts';
+import { paceText } from '../text/status-text.ts';
+import type { Strings } from '../text/strings.ts';
+import { classNames } from './class-names.ts';
+import { ProgressBar } from './progress-bar.tsx';
+
+/** The progress bar of all files together. Nothing while there are none. */
+export const UploadTotalProgress = forwardRef<
+  HTMLDivElement,
+  Omit<ComponentPropsWithoutRef<'div'>, 'children' | 'role'>
+>(function UploadTotalProgress(props, ref) {
+  const { strings, format } = useUploadContext();
+  const stats = useUploadStats();
+  if (stats.total === 0) return null;
+  const { percent } = stats.progress;
+  return (
+    <ProgressBar
+      aria-label={strings.totalProgress}
+      {...props}
+      ref={ref}
+      percent={percent}
+      text={[format.percent(percent), summaryText(stats, strings)].join(', ')}
+      data-active={stats.active > 0 ? '' : undefined}
+    />
+  );
+});
+
+/** One line on all files: how many are stored, how fast it goes, how long it takes. Nothing while there are none. */
+export const UploadSummary = forwardRef<HTMLParagraphElement, Omit<ComponentPropsWithoutRef<'p'>, 'children'>>(
+  function UploadSummary({ className, ...props }, ref) {
+    const { strings, format } = useUploadContext();
+    const stats = useUploadStats();
+    if (stats.total === 0) return null;
+    return (
+      <p {...props} ref={ref} className={classNames('portage-summary', className)}>
+        <strong>{summaryText(stats, strings)}</strong> <span>{pace(stats, strings, format)}</span>
+      </p>
+    );
+  },
+);
+
+function pace(stats: UploadStats, strings: Strings, format: Format): string {
+  return stats.counts.uploading > 0 ? paceText(stats, strings, format).join(' · ') : '';
+}
+
+/** What the line says first. */
+export function summaryText({ counts, total, active, waiting }: UploadStats, strings: Strings): string {
+  if (waiting === total) return strings.waitingCount(waiting);
+  if (active + waiting > 0) return strings.uploadingCount(counts.complete, total);
+  if (counts.paused > 0) return strings.pausedCount(counts.paused);
+  if (counts.failed > 0) return strings.finishedWithFailures(counts.complete, counts.failed);
+  return strings.allComplete(counts.complete);
+}

@@ -1,0 +1,121 @@
+import { PortageS3 } from '@portage/uppy';
+import { Uppy } from '@uppy/core';
+import { StrictMode } from 'react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { createScene } from '../stories/scripted-uploads.ts';
+import { Uploader } from './uploader.tsx';
+
+/** Every Uppy listens to the window for `online`; so do its makings and endings show. */
+let onlineListeners: { added: number; removed: number };
+
+beforeEach(() => {
+  onlineListeners = { added: 0, removed: 0 };
+  const [add, remove] = [window.addEventListener, window.removeEventListener];
+  vi.spyOn(window, 'addEventListener').mockImplementation((...args: Parameters<typeof add>) => {
+    if (args[0] === 'online') onlineListeners.added += 1;
+    add.apply(window, args);
+  });
+  vi.spyOn(window, 'removeEventListener').mockImplementation((...args: Parameters<typeof remove>) => {
+    if (args[0] === 'online') onlineListeners.removed += 1;
+    remove.apply(window, args);
+  });
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+it('makes one Uppy in StrictMode, and ends it after the unmount', async () => {
+  const destroy = vi.spyOn(Uppy.prototype, 'destroy');
+  const screen = await render(
+    <StrictMode>
+      <Uploader endpoint="/api/uploads" />
+    </StrictMode>,
+  );
+  const made = onlineListeners.added;
+  await expect.element(page.getByRole('button', { name: 'Choose files' })).toBeVisible();
+  expect(destroy).not.toHaveBeenCalled();
+  await screen.unmount();
+  await vi.waitFor(() => expect(destroy).toHaveBeenCalledTimes(1));
+  // The plugin may listen to the window as well, once for each Uppy.
+  expect(made).toBeGreaterThan(0);
+  expect(onlineListeners.removed).toBe(made);
+});
+
+it('keeps its Uppy while its props change', async () => {
+  const seen = new Set<Uppy>();
+  vi.spyOn(Uppy.prototype, 'use').mockImplementation(function (this: Uppy, ...args: Parameters<Uppy['use']>) {
+    seen.add(this);
+    return originalUse.apply(this, args);
+  });
+  const screen = await render(<Uploader endpoint="/api/uploads" />);
+  await screen.rerender(<Uploader endpoint="/api/uploads" disabled />);
+  await expect.element(page.getByRole('button', { name: 'Choose files' })).toBeDisabled();
+  expect(seen.size).toBe(1);
+});
+const originalUse = Uppy.prototype.use;
+
+it('leaves a given Uppy as it was, without a listener', async () => {
+  const { uppy, uploads } = createScene([{ name: 'a.jpg', status: 'uploading' }]);
+  const destroy = vi.spyOn(uppy, 'destroy');
+  const listeners = new Map<string, number>();
+  const count = (event: string, by: number): void => {
+    const next = (listeners.get(event) ?? 0) + by;
+    if (next === 0) listeners.delete(event);
+    else listeners.set(event, next);
+  };
+  const [on, off] = [uppy.on.bind(uppy), uppy.off.bind(uppy)];
+  vi.spyOn(uppy, 'on').mockImplementation((event, listener) => {
+    count(event, 1);
+    return on(event, listener);
+  });
+  vi.spyOn(uppy, 'off').mockImplementation((event, listener) => {
+    count(event, -1);
+    return off(event, listener);
+  });
+
+  const screen = await render(
+    <StrictMode>
+      <Uploader uppy={uppy} onUploaded={() => {}} />
+    </StrictMode>,
+  );
+  await expect.element(page.getByText('a.jpg')).toBeVisible();
+  expect(listeners.size).toBeGreaterThan(0);
+  expect(uploads.listenerCount).toBeGreaterThan(0);
+
+  await screen.unmount();
+  expect([...listeners]).toEqual([]);
+  expect(uploads.listenerCount).toBe(0);
+  expect(destroy).not.toHaveBeenCalled();
+});
+
+it('shows files that were there before it was', async () => {
+  const { uppy } = createScene([{ name: 'early.jpg', status: 'complete' }]);
+  await render(<Uploader uppy={uppy} />);
+  await expect.element(page.getByText('early.jpg')).toBeVisible();
+});
+
+it('says what is missing where an Uppy has no PortageS3', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  await expect(render(<Uploader uppy={new Uppy()} />)).rejects.toThrow('uppy.use(PortageS3');
+});
+
+it('takes the app’s own Uppy with the plugin', async () => {
+  const uppy = new Uppy().use(PortageS3, { endpoint: '/api/uploads' });
+  await render(<Uploader uppy={uppy} />);
+  await expect.element(page.getByRole('button', { name: 'Choose files' })).toBeVisible();
+  uppy.destroy();
+});
+
+it('tells the app of each stored file, once, by the latest callback', async () => {
+  const { uppy } = createScene([{ name: 'a.jpg', size: 12, status: 'uploading' }]);
+  const [before, after] = [vi.fn(), vi.fn()];
+  const screen = await render(<Uploader uppy={uppy} onUploaded={before} />);
+  await screen.rerender(<Uploader uppy={uppy} onUploaded={after} />);
+  const [file] = uppy.getFiles();
+  uppy.emit('upload-success', file, { status: 200, body: { key: 'k' } as never });
+  expect(before).not.toHaveBeenCalled();
+  expect(after.mock.calls).toEqual([
+    [expect.objectContaining({ name: 'a.jpg', size: 12, body: { key: 'k' }, data: expect.any(File) })],
+  ]);
+});

@@ -1,0 +1,64 @@
+'use client';
+import type { Uppy } from '@uppy/core';
+import type { Body, Meta } from '@uppy/core/utils';
+import { UppyContextProvider } from '@uppy/react';
+import { type ReactNode, useMemo, useRef } from 'react';
+import { useOwnUppy } from '../hooks/use-own-uppy.ts';
+import { UploadContext, type UploadContextValue } from '../state/context.ts';
+import { createUppy, type UploadSource } from '../state/create-uppy.ts';
+import { createFileIds } from '../state/file-ids.ts';
+import { findUploads } from '../state/find-uploads.ts';
+import { createRefusals } from '../state/refusals.ts';
+import { createFormat } from '../text/format.ts';
+import { english, type Strings } from '../text/strings.ts';
+import { Announcer } from './announcer.tsx';
+import { FileInput } from './file-input.tsx';
+import { type UploadedFile, UploadedListener } from './uploaded-listener.tsx';
+
+/** Props of {@link UploadRoot} besides its source. */
+export interface UploadRootOptions {
+  readonly children?: ReactNode;
+  /** Words in place of the English ones, all or some. Keep the object stable. */
+  readonly strings?: Partial<Strings> | undefined;
+  /** Takes no files while true; what is under way goes on. @default false */
+  readonly disabled?: boolean | undefined;
+  /** Called once for each file that is stored, after it was verified. */
+  readonly onUploaded?: ((file: UploadedFile) => void) | undefined;
+}
+
+export type UploadRootProps<M extends Meta = Meta, B extends Body = Body> = UploadSource<M, B> & UploadRootOptions;
+
+/**
+ * Holds the uploads for everything inside: the parts of `Upload`, our hooks, and the hooks of `@uppy/react`.
+ * Also says what happens to screen readers, and holds the file input that the parts open.
+ */
+export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: UploadRootProps<M, B>): ReactNode {
+  const { children, disabled = false, strings: overrides, onUploaded } = props;
+  // Nothing here depends on the type of the app's metadata.
+  const anyUppy = (uppy: Uppy<M, B>): Uppy => uppy as unknown as Uppy;
+  const uppy = useOwnUppy(props.uppy && anyUppy(props.uppy), () => anyUppy(props.uppy ?? createUppy(props)));
+  const inputRef = useRef<HTMLInputElement>(null);
+  const triggerRef = useRef<HTMLElement>(null);
+
+  const strings = useMemo(() => ({ ...english, ...overrides }), [overrides]);
+  const format = useMemo(() => createFormat(strings.locale), [strings.locale]);
+  const stores = useMemo(
+    () => ({ uploads: findUploads(uppy), fileIds: createFileIds(uppy), refusals: createRefusals(uppy) }),
+    [uppy],
+  );
+  const value = useMemo<UploadContextValue>(
+    () => ({ uppy, ...stores, strings, format, disabled, inputRef, triggerRef }),
+    [uppy, stores, strings, format, disabled],
+  );
+
+  return (
+    <UppyContextProvider uppy={uppy}>
+      <UploadContext.Provider value={value}>
+        {children}
+        <FileInput />
+        <Announcer />
+        {onUploaded && <UploadedListener onUploaded={onUploaded} />}
+      </UploadContext.Provider>
+    </UppyContextProvider>
+  );
+}

@@ -1,0 +1,33 @@
+'use client';
+import { type RefObject, useEffect, useLayoutEffect } from 'react';
+import { useUploadContext } from '../state/context.ts';
+
+/** React 18 warns of layout effects on a server. */
+const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
+
+const ROW = '[data-portage-item]';
+const BUTTON = 'button:not([disabled])';
+
+/**
+ * Passes focus on when the focused button goes away, so that a keyboard user is not thrown to the top of the page: to
+ * the remaining button of the row, else to the next row's, else the previous row's, else to the button that adds files.
+ */
+export function useFocusHeir(ref: RefObject<HTMLElement | null>): void {
+  const { triggerRef } = useUploadContext();
+  useBrowserLayoutEffect(() => {
+    const element = ref.current;
+    return () => {
+      if (!element || element !== element.ownerDocument.activeElement) return;
+      const row = element.closest(ROW);
+      const rows = [...(row?.parentElement?.querySelectorAll(`:scope > ${ROW}`) ?? [])];
+      const index = row ? rows.indexOf(row) : 0;
+      const heirs = [...rows.slice(index), ...rows.slice(0, index).reverse()];
+      // React takes the element out after this; StrictMode does not take it out at all.
+      queueMicrotask(() => {
+        if (element.isConnected) return;
+        const heir = heirs.find((candidate) => candidate.isConnected);
+        (heir?.querySelector<HTMLElement>(`${BUTTON}:last-of-type`) ?? triggerRef.current)?.focus();
+      });
+    };
+  }, [ref, triggerRef]);
+}

@@ -1,0 +1,40 @@
+'use client';
+import type { Uploads } from '@portage/uppy';
+import type { Uppy } from '@uppy/core';
+import { createContext, type RefObject, useContext } from 'react';
+import type { Format } from '../text/format.ts';
+import type { Strings } from '../text/strings.ts';
+import type { Refusals } from './refusals.ts';
+import type { Store } from './store.ts';
+
+/** What `Upload.Root` gives to everything in it. Its value is stable: nothing renders again because a file moved on. */
+export interface UploadContextValue {
+  readonly uppy: Uppy;
+  readonly uploads: Uploads;
+  readonly fileIds: Store<readonly string[]>;
+  readonly refusals: Refusals;
+  readonly strings: Strings;
+  readonly format: Format;
+  readonly disabled: boolean;
+  /** The file input that `browse` opens. */
+  readonly inputRef: RefObject<HTMLInputElement | null>;
+  /** Where focus goes when the last row is gone. */
+  readonly triggerRef: RefObject<HTMLElement | null>;
+}
+
+export const UploadContext = createContext<UploadContextValue | undefined>(undefined);
+
+export function useUploadContext(): UploadContextValue {
+  const context = useContext(UploadContext);
+  if (!context) throw new Error('This part of Portage has to be inside <Upload.Root> or <UploadProvider>.');
+  return context;
+}
+
+/** The id of the file whose row this is; set by `Upload.Item`. */
+export const ItemContext = createContext<string | undefined>(undefined);
+
+export function useItemId(): string {
+  const id = useContext(ItemContext);
+  if (id === undefined) throw new Error('This part of Portage has to be inside <Upload.Item id>.');
+  return id;
+}

@@ -1,0 +1,61 @@
+import { type EndpointOptions, PortageS3, type PortageS3Options } from '@portage/uppy';
+import { Uppy, type UppyOptions } from '@uppy/core';
+import type { Body, Meta } from '@uppy/core/utils';
+import type { Limits } from './refusal.ts';
+
+/** An Uppy of your own, with the PortageS3 plugin in it. It is never destroyed from here. */
+export interface GivenUppy<M extends Meta, B extends Body> {
+  readonly uppy: Uppy<M, B>;
+  readonly endpoint?: never;
+  readonly s3?: never;
+}
+
+/** What the provider's own Uppy is made of. Read once; give the provider another `key` to begin anew. */
+export interface OwnUppyOptions {
+  /** What may be picked: sizes in bytes, types as MIME patterns (`image/*`) or extensions (`.pdf`). @default no limits */
+  readonly restrictions?: Limits | undefined;
+  /** Whether files start as soon as they are added. @default true */
+  readonly autoStart?: boolean | undefined;
+}
+
+/** The address of the upload server. */
+export interface OwnUppyByEndpoint extends OwnUppyOptions {
+  readonly uppy?: never;
+  readonly s3?: never;
+  /** Address of the upload server, such as `/api/uploads`. */
+  readonly endpoint: string;
+  /** Which of the server's routes to use. @default 'files' */
+  readonly route?: string | undefined;
+}
+
+/** Every option of the plugin, for those who sign requests on their own or tune the engine. */
+export interface OwnUppyByPlugin<M extends Meta, B extends Body> extends OwnUppyOptions {
+  readonly uppy?: never;
+  readonly endpoint?: never;
+  readonly s3: PortageS3Options<M, B>;
+}
+
+/** Where the uploads come from. */
+export type UploadSource<M extends Meta = Meta, B extends Body = Body> =
+  | GivenUppy<M, B>
+  | OwnUppyByEndpoint
+  | OwnUppyByPlugin<M, B>;
+
+/** The provider's own Uppy, with the plugin in it. */
+export function createUppy<M extends Meta, B extends Body>(source: OwnUppySource<M, B>): Uppy<M, B> {
+  const { restrictions, autoStart = true } = source;
+  const uppy = new Uppy<M, B>({
+    autoProceed: autoStart,
+    ...(restrictions && { restrictions: restrictions as Partial<UppyOptions<M, B>['restrictions']> }),
+  });
+  return uppy.use(PortageS3<M, B>, source.s3 ?? endpointOptions(source));
+}
+
+type OwnUppySource<M extends Meta, B extends Body> = OwnUppyByEndpoint | OwnUppyByPlugin<M, B>;
+
+function endpointOptions<M extends Meta, B extends Body>({
+  endpoint,
+  route,
+}: OwnUppyByEndpoint): EndpointOptions<M, B> {
+  return { endpoint, ...(route !== undefined && { route }) };
+}

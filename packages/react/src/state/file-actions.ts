@@ -1,0 +1,46 @@
+import type { UploadStatus } from '@portage/uppy';
+import type { Uppy } from '@uppy/core';
+
+/** What can be done with one file. */
+export interface FileActions {
+  pause(): void;
+  resume(): void;
+  /** Starts a failed upload again; what is already stored is not sent again. */
+  retry(): void;
+  /** Stops the upload, if it is under way, and takes the file out of the list. */
+  remove(): void;
+}
+
+export function createFileActions(uppy: Uppy, id: string): FileActions {
+  const isThere = (): boolean => id in uppy.getState().files;
+  const setPaused = (paused: boolean): void => {
+    // Uppy only knows how to toggle.
+    if (isThere() && (uppy.getFile(id).isPaused ?? false) !== paused) uppy.pauseResume(id);
+  };
+  return {
+    pause: () => setPaused(true),
+    resume: () => setPaused(false),
+    retry() {
+      if (!isThere()) return;
+      // What goes wrong is in the file's snapshot; Uppy rejects with the same once more.
+      uppy.retryUpload(id).catch((error: unknown) => uppy.log(error, 'warning'));
+    },
+    remove: () => uppy.removeFile(id),
+  };
+}
+
+/** Which button a row offers besides remove. */
+export function nextStep(status: UploadStatus): 'pause' | 'resume' | 'retry' | undefined {
+  switch (status) {
+    case 'uploading':
+    case 'retrying':
+    case 'offline':
+      return 'pause';
+    case 'paused':
+      return 'resume';
+    case 'failed':
+      return 'retry';
+    default:
+      return undefined;
+  }
+}

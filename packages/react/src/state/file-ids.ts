@@ -1,0 +1,42 @@
+import type { Uppy } from '@uppy/core';
+import { createStore, type Store } from './store.ts';
+
+/**
+ * The ids of Uppy's files, in the order they were added. Uppy's own state changes with every progress event; this
+ * changes only when a file comes or goes, and once for a whole batch.
+ */
+export function createFileIds(uppy: Uppy): Store<readonly string[]> {
+  const read = (): readonly string[] => Object.keys(uppy.getState().files);
+
+  const store = createStore(read(), () => {
+    let scheduled = false;
+    let connected = true;
+    const refresh = (): void => {
+      scheduled = false;
+      if (!connected) return;
+      const ids = read();
+      if (!isEqual(ids, store.get())) store.set(ids);
+    };
+    // Uppy tells of each file on its own, also when 10,000 are removed at once.
+    const schedule = (): void => {
+      if (scheduled) return;
+      scheduled = true;
+      queueMicrotask(refresh);
+    };
+    uppy.on('files-added', schedule);
+    uppy.on('file-removed', schedule);
+    uppy.on('restored', schedule);
+    schedule();
+    return () => {
+      connected = false;
+      uppy.off('files-added', schedule);
+      uppy.off('file-removed', schedule);
+      uppy.off('restored', schedule);
+    };
+  });
+  return store;
+}
+
+function isEqual(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, index) => id === b[index]);
+}

@@ -1,0 +1,85 @@
+import type { Format } from '../text/format.ts';
+import type { Strings } from '../text/strings.ts';
+
+/** Why a file was not taken into the list. */
+export type Refusal =
+  | { readonly reason: 'too-large' | 'too-small'; readonly name: string; readonly size: number; readonly limit: number }
+  | { readonly reason: 'type'; readonly name: string; readonly types: readonly string[] }
+  | { readonly reason: 'duplicate'; readonly name: string }
+  | { readonly reason: 'too-many'; readonly limit: number }
+  | { readonly reason: 'total-size'; readonly limit: number }
+  | { readonly reason: 'unreadable'; readonly name: string }
+  | { readonly reason: 'nothing' }
+  | { readonly reason: 'other'; readonly name: string | undefined; readonly message: string };
+
+/** What is known of a refused file. */
+export interface RefusedFile {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number | null;
+}
+
+/** The limits that Uppy checks; see its `restrictions` option. */
+export interface Limits {
+  readonly maxFileSize?: number | null;
+  readonly minFileSize?: number | null;
+  readonly maxTotalFileSize?: number | null;
+  readonly maxNumberOfFiles?: number | null;
+  readonly allowedFileTypes?: readonly string[] | null;
+}
+
+/** What Uppy knew when it refused. */
+export interface RefusalContext {
+  readonly limits: Limits;
+  /** Whether the list has this id. */
+  has(id: string): boolean;
+}
+
+/**
+ * Uppy's restriction errors carry a sentence but no code, and most sentences do not name the file. This finds the
+ * reason again from the limits, and falls back to Uppy's sentence where it cannot.
+ */
+export function refusalOf(file: RefusedFile | undefined, message: string, context: RefusalContext): Refusal {
+  const { limits } = context;
+  if (!file) {
+    // Uppy checks the count before the size.
+    if (limits.maxNumberOfFiles && !limits.maxTotalFileSize)
+      return { reason: 'too-many', limit: limits.maxNumberOfFiles };
+    if (limits.maxTotalFileSize && !limits.maxNumberOfFiles)
+      return { reason: 'total-size', limit: limits.maxTotalFileSize };
+    return { reason: 'other', name: undefined, message };
+  }
+  const { name, size } = file;
+  if (context.has(file.id)) return { reason: 'duplicate', name };
+  if (size !== null && limits.maxFileSize && size > limits.maxFileSize)
+    return { reason: 'too-large', name, size, limit: limits.maxFileSize };
+  if (size !== null && limits.minFileSize && size < limits.minFileSize)
+    return { reason: 'too-small', name, size, limit: limits.minFileSize };
+  if (limits.allowedFileTypes && message.includes(limits.allowedFileTypes.join(', ')))
+    return { reason: 'type', name, types: limits.allowedFileTypes };
+  return { reason: 'other', name, message };
+}
+
+/** The refusal as a sentence. */
+export function refusalText(refusal: Refusal, strings: Strings, format: Format): string {
+  switch (refusal.reason) {
+    case 'too-large':
+      return strings.refusedSize(refusal.name, format.bytes(refusal.size), format.bytes(refusal.limit));
+    case 'too-small':
+      return strings.refusedTooSmall(refusal.name, format.bytes(refusal.size), format.bytes(refusal.limit));
+    case 'type':
+      return strings.refusedType(refusal.name, refusal.types);
+    case 'duplicate':
+      return strings.refusedDuplicate(refusal.name);
+    case 'too-many':
+      return strings.refusedCount(refusal.limit);
+    case 'total-size':
+      return strings.refusedTotalSize(format.bytes(refusal.limit));
+    case 'unreadable':
+      return strings.refusedUnreadable(refusal.name);
+    case 'nothing':
+      return strings.refusedNothing;
+    case 'other':
+      return strings.refusedOther(refusal.name, refusal.message);
+  }
+}

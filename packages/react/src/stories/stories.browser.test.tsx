@@ -1,0 +1,51 @@
+import { composeStories } from '@storybook/react-vite';
+import axe from 'axe-core';
+import type { ComponentType } from 'react';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import * as hooks from './hooks.stories.tsx';
+import * as item from './item.stories.tsx';
+import * as parts from './parts.stories.tsx';
+import * as uploader from './uploader.stories.tsx';
+import '../style.css';
+
+type AnyStory = ComponentType & {
+  readonly play?: (context: { canvasElement: HTMLElement }) => Promise<void> | undefined;
+};
+
+const groups: Record<string, Record<string, AnyStory>> = {
+  Uploader: composeStories(uploader),
+  Item: composeStories(item),
+  Parts: composeStories(parts),
+  Hooks: composeStories(hooks),
+};
+
+const STORIES = Object.entries(groups).flatMap(([group, stories]) =>
+  Object.entries(stories).map(([name, Story]) => [`${group} / ${name}`, Story] as const),
+);
+
+const LOOKS = [
+  { theme: 'light', dir: 'ltr', width: 320, page: '#f6f7f9', text: '#14171f' },
+  { theme: 'dark', dir: 'rtl', width: 1280, page: '#0f1217', text: '#eef0f5' },
+] as const;
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+describe.each(LOOKS)('$theme, $dir, $width px', (look) => {
+  beforeAll(async () => {
+    const root = document.documentElement;
+    root.dataset['theme'] = look.theme;
+    root.dir = look.dir;
+    Object.assign(document.body.style, { background: look.page, color: look.text });
+    await page.viewport(look.width, 800);
+  });
+
+  it.each(STORIES)('%s fits, and axe has nothing to object to', async (_name, Story) => {
+    const { container } = await render(<Story />);
+    await Story.play?.({ canvasElement: container });
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(look.width);
+    const { violations } = await axe.run(container, { runOnly: TAGS });
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import type { UploadSnapshot } from '@portage/uppy';
+import type { Format } from './format.ts';
+import type { Strings } from './strings.ts';
+
+/**
+ * The line under a file's bar: what is happening, in words.
+ *
+ * @param secondsToRetry - seconds until the next attempt, while one is waited for.
+ */
+export function statusText(
+  snapshot: UploadSnapshot,
+  strings: Strings,
+  format: Format,
+  secondsToRetry?: number | undefined,
+): string {
+  const { status, progress } = snapshot;
+  switch (status) {
+    case 'uploading':
+      return [
+        strings.loadedOf(format.bytes(progress.loaded), format.bytes(progress.total)),
+        ...paceText(snapshot, strings, format),
+      ].join(' · ');
+    case 'retrying':
+      return secondsToRetry ? strings.retryingIn(format.duration(secondsToRetry)) : strings.status.retrying;
+    case 'offline':
+      return strings.offlineHint;
+    case 'paused':
+      return progress.percent > 0 ? strings.pausedAt(format.percent(progress.percent)) : strings.status.paused;
+    default:
+      return strings.status[status];
+  }
+}
+
+/** Speed and time left, as far as they are known. */
+export function paceText(
+  { progress: { speed, eta } }: Pick<UploadSnapshot, 'progress'>,
+  strings: Strings,
+  format: Format,
+): string[] {
+  return [
+    ...(speed > 0 ? [format.speed(speed)] : []),
+    ...(eta !== undefined && eta > 0 ? [strings.timeLeft(format.duration(eta))] : []),
+  ];
+}
+
+/** What a screen reader says for the bar. */
+export function progressText(snapshot: UploadSnapshot, strings: Strings, format: Format): string {
+  const { status, progress } = snapshot;
+  const percent = format.percent(progress.percent);
+  if (status !== 'uploading') return `${percent}, ${strings.status[status]}`;
+  if (progress.eta === undefined || progress.eta <= 0) return percent;
+  return `${percent}, ${strings.timeLeft(format.duration(progress.eta))}`;
+}
