@@ -1,0 +1,50 @@
+/** Every TypeScript snippet in the documentation compiles against the packages as they are. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+// Inside a package that depends on all that snippets import.
+const folder = join(root, 'apps/e2e/.snippets');
+
+function documents(): string[] {
+  const docs = readdirSync(join(root, 'docs')).map((name) => join('docs', name));
+  const packages = readdirSync(join(root, 'packages'))
+    // The server's own test runs its snippets, which is more.
+    .filter((name) => name !== 'server')
+    .map((name) => join('packages', name, 'README.md'));
+  return ['README.md', 'CONTRIBUTING.md', ...docs, ...packages].filter((path) => path.endsWith('.md'));
+}
+
+function snippetsOf(path: string): { code: string; extension: string; line: number }[] {
+  let text: string;
+  try {
+    text = readFileSync(join(root, path), 'utf8');
+  } catch {
+    return [];
+  }
+  return [...text.matchAll(/^```(tsx?)\n(.*?)^```/gms)].map(({ 1: extension = '', 2: code = '', index }) => ({
+    code,
+    extension,
+    line: text.slice(0, index).split('\n').length,
+  }));
+}
+
+it('compiles', () => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const config = { extends: '../../../tsconfig.tests.json', include: ['*.ts', '*.tsx'], exclude: [] };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+  const snippets = documents().flatMap((path) => snippetsOf(path).map((snippet) => ({ path, ...snippet })));
+  expect(snippets.length).toBeGreaterThan(3);
+  for (const { path, code, extension, line } of snippets) {
+    const name = `${path.replaceAll(/[/.]/g, '-')}-line-${line}.${extension}`;
+    writeFileSync(join(folder, name), `${code}\nexport {};\n`);
+  }
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const { status, stdout } = spawnSync(process.execPath, [tsc, '--project', folder], { encoding: 'utf8' });
+  expect(stdout).toBe('');
+  expect(status).toBe(0);
+}, 60_000);
