@@ -120,7 +120,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
       }
       case 'list': {
         const list = (signal: AbortSignal) => backend.listParts(command.session, signal);
-        attempt(run, { step: 'list' }, list, (parts) => ({ type: 'listed', parts }));
+        attempt(run, { step: 'list' }, list, (holding) => ({ type: 'listed', holding }));
         break;
       }
       case 'sign': {
@@ -245,7 +245,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
       run.meter = partLost(run.meter, event.task.partNumber);
     }
     const { type } = event;
-    const restarts = type === 'pause' || type === 'open' || type === 'listed';
+    const restarts = type === 'pause' || type === 'open' || type === 'created' || type === 'listed';
     if (restarts || run.state.at === 'creating') {
       run.meter = restartMeter(run.meter, bytesHeld(run.state, run.meter.stored), now);
     }

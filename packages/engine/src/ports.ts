@@ -52,6 +52,8 @@ export interface Intent {
   /** Wish for a multipart upload with parts of this many bytes; undefined: one request. */
   readonly partSize: number | undefined;
   readonly meta: Readonly<Record<string, string>>;
+  /** A sample of the content, to find the same file again. */
+  readonly fingerprint?: string;
 }
 
 /** The stored object. */
@@ -62,14 +64,28 @@ export interface Result {
   readonly etag: string | undefined;
 }
 
+/** What the store has of an upload: some of its parts, or already the whole object. */
+export type Holding =
+  | { readonly kind: 'parts'; readonly parts: readonly StoredPart[] }
+  /** Every byte: it only has to be confirmed, by `complete` with no parts. */
+  | { readonly kind: 'whole' };
+
+/** An upload that the backend opened, with the requests that it signed ahead. */
+export interface Opened {
+  readonly session: Session;
+  readonly requests: readonly ReadyPart[];
+  /** What the store already has, where an earlier upload of the same file goes on. @default nothing */
+  readonly holding?: Holding;
+}
+
 /** Opens, signs, completes and aborts uploads. One attempt a call; a rejected promise counts as a bug of the app. */
 export interface Backend {
   /** How many parts it likes to sign in one call. */
   readonly signBatch: number;
-  create(intent: Intent, signal: AbortSignal): Promise<Outcome<{ session: Session; requests: readonly ReadyPart[] }>>;
+  create(intent: Intent, signal: AbortSignal): Promise<Outcome<Opened>>;
   sign(session: Session, partNumbers: readonly number[], signal: AbortSignal): Promise<Outcome<readonly ReadyPart[]>>;
-  /** Every part that the store holds, ascending. */
-  listParts(session: Session, signal: AbortSignal): Promise<Outcome<readonly StoredPart[]>>;
+  /** Every part that the store holds, or the object that they have become. */
+  listParts(session: Session, signal: AbortSignal): Promise<Outcome<Holding>>;
   complete(session: Session, parts: readonly StoredPart[], signal: AbortSignal): Promise<Outcome<Result>>;
   /** Throws away what the store holds of an unfinished upload. */
   abort(session: Session): Promise<Outcome<unknown>>;

@@ -95,7 +95,8 @@ class World {
     } else if (command.do === 'sign') {
       this.feed({ type: 'signed', requests: this.sign(command.partNumbers) });
     } else if (command.do === 'list') {
-      this.feed({ type: 'listed', parts: [...(this.store.get(command.session.token)?.values() ?? [])] });
+      const parts = [...(this.store.get(command.session.token)?.values() ?? [])];
+      this.feed({ type: 'listed', holding: { kind: 'parts', parts } });
     } else if (command.do === 'send') {
       const part = { partNumber: command.partNumber, etag: `e${command.partNumber}`, size: PART };
       this.store.get(`t${this.sessions}`)?.set(part.partNumber, part);

@@ -16,7 +16,7 @@ import {
   storedBytes,
   storedParts,
 } from './parts.ts';
-import type { Session } from './ports.ts';
+import type { Holding, ReadyPart, Session } from './ports.ts';
 import { ASK, missingSignatures, supply } from './signing.ts';
 import type {
   Call,
@@ -77,7 +77,7 @@ function react(state: UploadState, event: UploadEvent, rules: Rules, now: number
       return created(state, event, rules);
     case 'listed':
       if (state.at !== 'listing') return stay(state);
-      return send(state.session, held(state.session, rules, event.parts), state.history);
+      return goOn(state.session, event.holding, [], state.history, rules);
     case 'signed':
       if (state.at !== 'sending') return stay(state);
       return stay({ ...state, parts: addSigned(state.parts, event.requests), signing: undefined });
@@ -128,23 +128,41 @@ function open(kept: Held, history: History, rules: Rules): Transition {
 
 function created(
   state: UploadState,
-  { session, requests }: Extract<UploadEvent, { type: 'created' }>,
+  { session, requests, holding = { kind: 'parts', parts: [] } }: Extract<UploadEvent, { type: 'created' }>,
   rules: Rules,
 ): Transition {
   // Canceled while the call was out: the store must not keep an upload that nobody will finish.
   if (state.at === 'canceled') return { state, commands: [{ do: 'discard', session }] };
-  const parts = freshParts(planOf(session, rules), requests);
-  if (state.at === 'creating') return send(session, parts, state.history);
+  if (state.at === 'creating') return goOn(session, holding, requests, state.history, rules);
   if (state.at === 'paused' && state.held.is === 'create-call') {
-    return stay({ ...state, held: { is: 'parts', session, parts } });
+    if (holding.kind === 'whole') return stay({ ...state, held: { is: 'session', session } });
+    return stay({
+      ...state,
+      held: { is: 'parts', session, parts: partsFrom(session, holding.parts, requests, rules) },
+    });
   }
   return stay(state);
+}
+
+/** Goes on from what the store has. */
+function goOn(
+  session: Session,
+  holding: Holding,
+  requests: readonly ReadyPart[],
+  history: History,
+  rules: Rules,
+): Transition {
+  if (holding.kind === 'whole') return finish(session, [], history);
+  return send(session, partsFrom(session, holding.parts, requests, rules), history);
 }
 
 /** Goes on sending, or completes where every part is stored. */
 function send(session: Session, parts: Parts, history: History, signing?: Call): Transition {
   if (!isWhole(parts)) return stay({ at: 'sending', session, parts, signing, history });
-  const stored = storedParts(parts);
+  return finish(session, storedParts(parts), history);
+}
+
+function finish(session: Session, stored: readonly StoredPart[], history: History): Transition {
   return {
     state: { at: 'completing', session, stored, call: ASK, history },
     commands: [{ do: 'complete', session, parts: stored }],
@@ -239,6 +257,11 @@ function planOf(session: Session, rules: Rules) {
   return planParts(rules.size, session.partSize);
 }
 
-function held(session: Session, rules: Rules, parts: readonly StoredPart[]): Parts {
-  return heldParts(planOf(session, rules), parts);
+function partsFrom(
+  session: Session,
+  stored: readonly StoredPart[],
+  requests: readonly ReadyPart[],
+  rules: Rules,
+): Parts {
+  return addSigned(heldParts(planOf(session, rules), stored), requests);
 }

@@ -3,7 +3,7 @@ import type { StoredPart } from '@portage/protocol';
 import type { UploadError } from './errors.ts';
 import type { Failure } from './failure.ts';
 import type { Parts } from './parts.ts';
-import type { PartRequest, ReadyPart, Result, Session } from './ports.ts';
+import type { Holding, Opened, PartRequest, ReadyPart, Result, Session } from './ports.ts';
 import type { Step } from './retry-policy.ts';
 
 /** A call to the backend: asked and not answered, or failed and waiting for its next attempt. */
@@ -100,8 +100,8 @@ export type UploadEvent =
   | { readonly type: 'retry' }
   /** The upload may run. */
   | { readonly type: 'open' }
-  | { readonly type: 'created'; readonly session: Session; readonly requests: readonly ReadyPart[] }
-  | { readonly type: 'listed'; readonly parts: readonly StoredPart[] }
+  | ({ readonly type: 'created' } & Opened)
+  | { readonly type: 'listed'; readonly holding: Holding }
   | { readonly type: 'signed'; readonly requests: readonly ReadyPart[] }
   /** One more part may be sent. */
   | { readonly type: 'slot' }

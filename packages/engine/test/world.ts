@@ -136,7 +136,7 @@ export function createWorld(options: WorldOptions = {}) {
     },
     listParts(session) {
       calls.push(`list ${session.key}`);
-      return scriptedOr('list', () => world.held);
+      return scriptedOr('list', () => ({ kind: 'parts' as const, parts: world.held }));
     },
     complete(session, parts) {
       calls.push(`complete ${session.key} ${parts.length}`);

@@ -1,7 +1,7 @@
 /**
  * The wire contract: what the browser asks of the upload server, and what it gets back.
  *
- * Every call is `POST /{route}/{operation}` with a JSON body. The browser states an intent and gets only what that
+ * Every call is `POST /{route}/{operation}` with a JSON body; `GET /{route}` tells the limits of a route. The browser states an intent and gets only what that
  * intent needs; the server owns keys, limits and identity. Both sides parse with these schemas: the server because any
  * body can arrive, the browser because a captive portal answers 200 with HTML.
  */
@@ -121,13 +121,17 @@ export const PartsRequest = v.object({ token });
 export type PartsRequest = v.InferOutput<typeof PartsRequest>;
 
 /** All parts that the store holds, ascending. The server reads every page of the store's answer. */
-export const PartsResponse = v.object({ parts: v.array(StoredPart) });
+export const PartsResponse = v.object({
+  parts: v.array(StoredPart),
+  /** The parts are one object already: a complete call whose answer was lost. It has to be confirmed by another. */
+  whole: v.optional(v.boolean()),
+});
 export type PartsResponse = v.InferOutput<typeof PartsResponse>;
 
 export const CompleteRequest = v.object({
   token,
   /**
-   * Multipart: every part, ascending, none missing. Single: empty; the server looks at the object itself, so that a
+   * Multipart: every part, ascending, none missing; or none at all to confirm an object that is `whole` already. Single: empty; the server looks at the object itself, so that a
    * bucket whose CORS rules hide the ETag can still take small files.
    */
   parts: v.pipe(v.array(v.object({ partNumber: PartNumber, etag })), v.maxLength(MAX_PARTS)),
@@ -141,6 +145,8 @@ export const CompleteResponse = v.object({
   etag,
   /** The object's address, without a signature. */
   location: v.string(),
+  /** What the app's `onComplete` returned, as JSON; absent where it returned nothing. */
+  result: v.optional(v.unknown()),
 });
 export type CompleteResponse = v.InferOutput<typeof CompleteResponse>;
 
@@ -149,6 +155,21 @@ export type AbortRequest = v.InferOutput<typeof AbortRequest>;
 
 export const AbortResponse = v.object({});
 export type AbortResponse = v.InferOutput<typeof AbortResponse>;
+
+/** What a route takes, from the server's own definition: for hints and for the file picker. The server checks again. */
+export const RouteLimits = v.object({
+  /** As in the `accept` attribute of an HTML input. */
+  accept: v.array(v.string()),
+  /** In bytes. */
+  minSize: bytes,
+  /** In bytes. */
+  maxSize: bytes,
+  /** Most files in one `create` call. */
+  maxFiles: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  /** The same in words, for people. */
+  hint: v.string(),
+});
+export type RouteLimits = v.InferOutput<typeof RouteLimits>;
 
 /** The operations of a route, as they stand in the URL. */
 export const OPERATIONS = ['create', 'sign', 'parts', 'complete', 'abort'] as const;

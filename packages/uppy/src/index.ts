@@ -3,6 +3,7 @@ export {
   AppCallbackError,
   CorruptError,
   ETagHiddenError,
+  FileChangedError,
   FileUnreadableError,
   InvalidAnswerError,
   isUploadError,
@@ -14,4 +15,6 @@ export {
 } from '@portage/engine';
 export type { EndpointOptions, PortageS3Options, TransferOptions } from './options.ts';
 export { PortageS3 } from './portage-s3.ts';
+export { rememberFileHandle } from './resume/file-handles.ts';
+export type { UnfinishedUpload, UnfinishedUploads } from './resume/unfinished.ts';
 export type { Uploads, UploadTotals } from './uploads.ts';

@@ -41,6 +41,12 @@ export interface TransferOptions {
    * @default 6
    */
   concurrency?: number;
+  /**
+   * Whether uploads go on after a reload or a crash. What is needed for it is kept in IndexedDB: names, sizes, a
+   * fingerprint and the server's token of uploads that are not finished, for seven days.
+   * @default true
+   */
+  resume?: boolean;
   /** `'uppy'` hands every file to `@uppy/aws-s3` itself, for comparison. @default 'portage' */
   engine?: 'portage' | 'uppy';
 }

@@ -1,5 +1,13 @@
 /** The Uppy plugin: takes files as Uppy hands them over and has the engine upload them. */
-import { type Backend, createEngine, type Engine, FileUnreadableError, type Intent } from '@portage/engine';
+import {
+  AppCallbackError,
+  type Backend,
+  createEngine,
+  type Engine,
+  FileUnreadableError,
+  type Intent,
+  type UploadError,
+} from '@portage/engine';
 import type { AwsS3Options } from '@uppy/aws-s3';
 import { BasePlugin, type Uppy } from '@uppy/core';
 import {
@@ -17,6 +25,9 @@ import { defaultKey } from './default-key.ts';
 import { type FileUpload, startFileUpload } from './file-upload.ts';
 import { type InnerAwsS3, installInnerAwsS3 } from './inner-aws-s3.ts';
 import { checkOptions, type PortageS3Options, wishedPartSize } from './options.ts';
+import { createResumeStore } from './resume/resume-store.ts';
+import { createResumingBackend, type ResumingBackend } from './resume/resuming-backend.ts';
+import { createUnfinishedUploads, type UnfinishedUploads } from './resume/unfinished.ts';
 import { createS3Backend } from './s3-backend.ts';
 import { UploadRegistry, type Uploads } from './uploads.ts';
 import { createWireBackend } from './wire-backend.ts';
@@ -34,6 +45,8 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   readonly #uploads = new Map<string, FileUpload>();
   #engine: Engine<Blob> | undefined;
   #inner: InnerAwsS3 | undefined;
+  #resuming: ResumingBackend | undefined;
+  #unfinished: UnfinishedUploads = NONE_UNFINISHED;
 
   /** Throws a TypeError on options that are missing or of the wrong kind. */
   constructor(uppy: Uppy<M, B>, opts: PortageS3Options<M, B>) {
@@ -48,12 +61,17 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     return this.#registry;
   }
 
+  /** Uploads that an earlier page began and did not finish. */
+  get unfinished(): UnfinishedUploads {
+    return this.#unfinished;
+  }
+
   override install(): void {
     this.#inner = installInnerAwsS3(this.uppy, innerOptions(this.opts));
     const { concurrency = this.opts.limit ?? 6 } = this.opts;
     if (!usesUppyEngine(this.opts)) {
       const world = { clock: browserClock, random: browserRandom, connectivity: browserConnectivity };
-      const backend = backendFor(this.opts, (id) => this.uppy.getFile(id));
+      const backend = this.#remembering(backendFor(this.opts, (id) => this.uppy.getFile(id)));
       this.#engine = createEngine({ ...world, transport: xhrTransport, backend }, { lanes: concurrency });
     }
     this.#setResumable(true);
@@ -74,7 +92,26 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     this.#uploads.clear();
     this.#registry.clear();
     this.#inner?.uninstall();
+    this.#resuming?.releaseAll();
     this.#setResumable(false);
+  }
+
+  /** Has uploads written down, and offers those of earlier pages. */
+  #remembering(backend: Backend): Backend {
+    if (this.opts.resume === false || typeof indexedDB === 'undefined') return backend;
+    const store = createResumeStore((error) => this.uppy.log(error, 'warning'));
+    const scope = scopeOf(this.opts);
+    const dataOf = (id: string) => {
+      const data = this.uppy.getFile(id)?.data;
+      return data instanceof Blob ? data : undefined;
+    };
+    const add = (file: { name: string; type: string; data: Blob }) => {
+      this.uppy.addFile({ ...file, source: this.id });
+      if (!this.uppy.opts.autoProceed) this.uppy.upload().catch((error) => this.uppy.log(error, 'error'));
+    };
+    this.#unfinished = createUnfinishedUploads({ store, scope, backend, add });
+    this.#resuming = createResumingBackend(backend, { store, scope, dataOf });
+    return this.#resuming;
   }
 
   /** Called by Uppy for new files, for retried ones, and, with two uploads at once, for files that are under way. */
@@ -116,7 +153,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     }
     const { data } = file;
     if (file.isGhost || !(data instanceof Blob)) {
-      this.uppy.emit('upload-error', this.uppy.getFile(file.id), new FileUnreadableError());
+      this.#refuse(file, new FileUnreadableError());
       return;
     }
     const context = { uppy: this.uppy, engine, registry: this.#registry };
@@ -124,11 +161,18 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       this.#uploads.set(file.id, startFileUpload(context, file, data, this.#intentFor(file, data.size)));
     } catch (error) {
       // `shouldUseMultipart` and `getChunkSize` are the app's; a file that was never sent must not count as stored.
-      this.uppy.emit(
-        'upload-error',
-        this.uppy.getFile(file.id),
-        error instanceof Error ? error : new Error(String(error)),
-      );
+      this.#refuse(file, new AppCallbackError(error));
+    }
+  }
+
+  /** A file that cannot even begin. */
+  #refuse(file: LocalUppyFile<M, B>, error: UploadError): void {
+    const progress = { loaded: 0, total: file.size ?? 0, percent: 0, speed: 0, eta: undefined };
+    this.#registry.publish(file.id, { status: 'failed', progress, retryAt: undefined, error });
+    try {
+      this.uppy.emit('upload-error', this.uppy.getFile(file.id), error);
+    } catch (thrown) {
+      this.uppy.log(thrown, 'error');
     }
   }
 
@@ -177,6 +221,18 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     this.uppy.setState({ capabilities: { ...this.uppy.getState().capabilities, resumableUploads } });
   }
 }
+
+/** Which backend a record belongs to. */
+function scopeOf<M extends Meta, B extends Body>(options: PortageS3Options<M, B>): string {
+  if ('endpoint' in options) return `${new URL(options.endpoint, location.href).href} ${options.route ?? 'files'}`;
+  return 's3Endpoint' in options ? options.s3Endpoint : (options.id ?? 'PortageS3');
+}
+
+const NONE_UNFINISHED: UnfinishedUploads = {
+  list: async () => [],
+  continue: async () => {},
+  discard: async () => {},
+};
 
 /** With a Companion server alone there is nothing to sign with in the page: Uppy's engine does it all. */
 function usesUppyEngine<M extends Meta, B extends Body>(options: PortageS3Options<M, B>): boolean {

@@ -110,7 +110,7 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
       // part that is not listed is sent again.
       const answer = await ask({ method: 'GET', key, uploadId: token }, { signal });
       if (!answer.ok) return answer;
-      return { ok: true, value: readParts(answer.value.body) };
+      return { ok: true, value: { kind: 'parts', parts: readParts(answer.value.body) } };
     },
 
     async complete({ kind, key, token }, parts, signal) {

@@ -72,7 +72,9 @@ export function createWireBackend({ endpoint, route, headers, credentials }: Wir
 
     async listParts({ token }, signal) {
       const answer = await call('parts', { token }, PartsResponse, signal);
-      return answer.ok ? { ok: true, value: answer.value.parts } : answer;
+      if (!answer.ok) return answer;
+      const { parts, whole } = answer.value;
+      return { ok: true, value: whole ? { kind: 'whole' } : { kind: 'parts', parts } };
     },
 
     async complete({ kind, token }, stored, signal) {
@@ -84,8 +86,8 @@ export function createWireBackend({ endpoint, route, headers, credentials }: Wir
   };
 }
 
-function fileIntent({ name, size, type, partSize, meta }: Intent) {
-  return { name, size, type, meta, ...(partSize !== undefined && { partSize }) };
+function fileIntent({ name, size, type, partSize, meta, fingerprint }: Intent) {
+  return { name, size, type, meta, ...(partSize !== undefined && { partSize }), ...(fingerprint && { fingerprint }) };
 }
 
 function opened(

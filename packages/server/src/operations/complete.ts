@@ -15,7 +15,9 @@ export async function complete(call: Call, { token, parts }: CompleteRequest): P
   const upload = openToken(call, token);
   checkEveryPart(upload, parts);
   const { size, etag } =
-    upload.kind === 'multipart' ? await finish(service, upload, parts) : await find(service, upload);
+    upload.kind === 'multipart' && parts.length > 0
+      ? await finish(service, upload, parts)
+      : await find(service, upload);
 
   const { id, key, type, name } = upload;
   const location = service.storage.location(key);
@@ -28,7 +30,8 @@ type Multipart = Extract<Claims, { kind: 'multipart' }>;
 
 function checkEveryPart(upload: Claims, parts: Parts): void {
   // The object of a single upload is looked at itself; its ETag may be hidden from the browser by the bucket's CORS.
-  if (upload.kind === 'single') return;
+  // Without parts, a multipart upload is asked for whose object is there already.
+  if (upload.kind === 'single' || parts.length === 0) return;
   const count = partCount(upload);
   const everyOne = parts.length === count && parts.every(({ partNumber }, index) => partNumber === index + 1);
   // An ETag goes into XML, which has no place for other characters.

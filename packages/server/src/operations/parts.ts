@@ -1,4 +1,5 @@
 import type { PartsRequest, PartsResponse } from '@portage/protocol';
+import { StoreError } from '../errors.ts';
 import { isOf } from '../policy/object-headers.ts';
 import { partLength } from '../policy/part-plan.ts';
 import { type Call, openToken } from './call.ts';
@@ -8,7 +9,14 @@ export async function parts(call: Call, { token }: PartsRequest): Promise<PartsR
   const { storage } = call.service;
   const upload = openToken(call, token);
   if (upload.kind === 'multipart') {
-    const stored = await storage.listParts(upload);
+    const stored = await storage.listParts(upload).catch(async (error: unknown) => {
+      // Stores forget a finished upload. Its object is then all there is to tell.
+      const forgotten = error instanceof StoreError && error.reason === 'no-such-upload';
+      const object = forgotten ? await storage.headObject(upload.key) : undefined;
+      if (object === undefined || !isOf(object, upload)) throw error;
+      return undefined;
+    });
+    if (stored === undefined) return { parts: [], whole: true };
     return { parts: stored.filter(({ partNumber, size }) => partLength(upload, partNumber) === size) };
   }
   const object = await storage.headObject(upload.key);

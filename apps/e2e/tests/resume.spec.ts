@@ -1,0 +1,223 @@
+/** Uploads go on after the page, the browser, the server or the store was gone. */
+import { spawnSync } from 'node:child_process';
+import { chromium, type Page } from '@playwright/test';
+import { launchOptions } from '../../../scripts/browser.mjs';
+import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
+import { openHarness, portageServer } from '../support/harness.ts';
+
+const slow = () => ({ kind: 'bandwidth', bytesPerSecond: 6 * MiB }) as const;
+const PART = 8 * MiB;
+
+/** Ends the browser of a profile, and all its processes, as a power cut would. */
+function killBrowser(profile: string): void {
+  const { stdout } = spawnSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
+  for (const line of stdout.split('\n')) {
+    const [, pid, args = ''] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? [];
+    if (pid && args.includes(`--user-data-dir=${profile}`)) process.kill(Number(pid), 'SIGKILL');
+  }
+}
+
+/** Names and sizes of what an earlier page did not finish. */
+const unfinished = (page: Page) => page.evaluate(() => window.harness.plugin.unfinished.list());
+
+test('a reload in mid-flight: the same file picked again goes on where it stopped', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  const { journal } = backend.store;
+  faults.intercept = slow;
+  const file = await makeFile('film.mp4', 96 * MiB);
+  const url = await serve('harness');
+  const before = await openHarness(page, url, portageServer(backend));
+  await before.add(file);
+  await before.start();
+  await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(2);
+
+  const after = await openHarness(page, url, portageServer(backend));
+  faults.intercept = () => undefined;
+  expect(await unfinished(page)).toMatchObject([{ name: 'film.mp4', size: 96 * MiB, oneClick: false }]);
+  await after.add(file);
+  await after.start();
+  expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+  expect(journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(1);
+  expect(journal.resentBytes()).toBeLessThanOrEqual(6 * PART);
+  expect(await unfinished(page)).toEqual([]);
+});
+
+test('the browser process is killed: a new one goes on', async ({ backend, faults, serve, makeFile, folder }) => {
+  const { journal } = backend.store;
+  faults.intercept = slow;
+  const file = await makeFile('film.mp4', 96 * MiB);
+  const url = await serve('harness');
+  const profile = `${folder}/profile`;
+  const launch = () => chromium.launchPersistentContext(profile, launchOptions());
+
+  const first = await launch();
+  const before = await openHarness(first.pages()[0] ?? (await first.newPage()), url, portageServer(backend));
+  await before.add(file);
+  await before.start();
+  await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(2);
+  const gone = new Promise((resolve) => first.once('close', resolve));
+  killBrowser(profile);
+  await gone;
+
+  faults.intercept = () => undefined;
+  const second = await launch();
+  const page = second.pages()[0] ?? (await second.newPage());
+  const after = await openHarness(page, url, portageServer(backend));
+  await after.add(file);
+  await after.start();
+  expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+  expect(journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(1);
+  expect(journal.resentBytes()).toBeLessThanOrEqual(6 * PART);
+  await second.close();
+});
+
+test('the reply to Complete is lost with the page: nothing is sent again', async ({
+  page,
+  backend,
+  serve,
+  makeFile,
+}) => {
+  const { journal } = backend.store;
+  const file = await makeFile('film.mp4', 24 * MiB);
+  const url = await serve('harness');
+  const before = await openHarness(page, url, portageServer(backend));
+  // The server does it; the page never hears of it.
+  await page.route('**/complete', async (route) => void (await route.fetch()), { times: 1 });
+  await before.add(file);
+  await before.start();
+  await journal.ended({ operation: 'CompleteMultipartUpload' });
+
+  const after = await openHarness(page, url, portageServer(backend));
+  await after.add(file);
+  await after.start();
+  expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+  expect(journal.requests({ operation: 'UploadPart' })).toHaveLength(3);
+});
+
+test('two tabs with the same file: each finishes, neither spoils the other', async ({
+  page,
+  context,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 4 * MiB });
+  const { store, bucket } = backend;
+  const file = await makeFile('film.mp4', 48 * MiB);
+  const url = await serve('harness');
+  const first = await openHarness(page, url, portageServer(backend));
+  const other = await context.newPage();
+  const second = await openHarness(other, url, portageServer(backend));
+  await first.add(file);
+  await first.start();
+  await store.journal.ended({ operation: 'CreateMultipartUpload' });
+  expect(await unfinished(other), 'what another tab works on is not offered').toEqual([]);
+  await second.add(file);
+  await second.start();
+  for (const uploading of [first, second]) expect((await uploading.finish()).successful).toEqual(['film.mp4']);
+  expect(store.objects(bucket)).toHaveLength(2);
+  const expected = await file.sha256();
+  for (const { key } of store.objects(bucket)) expect(await store.sha256(bucket, key)).toBe(expected);
+});
+
+test('another part size after a deploy: the upload goes on with its own', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  faults.intercept = slow;
+  const { journal } = backend.store;
+  const file = await makeFile('film.mp4', 96 * MiB);
+  const url = await serve('harness');
+  const before = await openHarness(page, url, portageServer(backend), { partSize: 5 * MiB });
+  await before.add(file);
+  await before.start();
+  await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(2);
+  const after = await openHarness(page, url, portageServer(backend), { partSize: 16 * MiB });
+  faults.intercept = () => undefined;
+  await after.add(file);
+  await after.start();
+  expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+  expect(journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(1);
+});
+
+test('a file that was edited since is another file', async ({ page, backend, faults, serve, makeFile }) => {
+  faults.intercept = slow;
+  const { store, bucket } = backend;
+  const file = await makeFile('film.mp4', 96 * MiB);
+  const url = await serve('harness');
+  const before = await openHarness(page, url, portageServer(backend));
+  await before.add(file);
+  await before.start();
+  await expect.poll(() => store.journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(1);
+  const edited = await makeFile('film.mp4', 96 * MiB);
+  const after = await openHarness(page, url, portageServer(backend));
+  faults.intercept = () => undefined;
+  const [{ id } = { id: '' }] = await unfinished(page);
+  const refused = await page.evaluate(async (id) => {
+    const other = new Blob([new Uint8Array(96 * 1024 * 1024)]);
+    return window.harness.plugin.unfinished.continue(id, other).catch((error: Error) => error.message);
+  }, id);
+  expect(refused).toMatch(/not the file whose upload was interrupted/);
+  await after.add(edited);
+  await after.start();
+  expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(await storedSha256(backend)).toBe(await edited.sha256());
+  expect(store.multipartUploads(bucket), 'the unfinished one is kept').toHaveLength(1);
+});
+
+test('a discarded upload leaves nothing in the store', async ({ page, backend, faults, serve, makeFile }) => {
+  faults.intercept = slow;
+  const { store, bucket } = backend;
+  const url = await serve('harness');
+  const before = await openHarness(page, url, portageServer(backend));
+  await before.add(await makeFile('film.mp4', 96 * MiB));
+  await before.start();
+  await expect.poll(() => store.journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(1);
+  await openHarness(page, url, portageServer(backend));
+  const [{ id } = { id: '' }] = await unfinished(page);
+  await page.evaluate((id) => window.harness.plugin.unfinished.discard(id), id);
+  expect(await unfinished(page)).toEqual([]);
+  expect(store.multipartUploads(bucket)).toEqual([]);
+});
+
+for (const [what, break_] of [
+  ['is missing', () => Reflect.deleteProperty(window, 'indexedDB')],
+  [
+    'is blocked',
+    () => {
+      IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
+    },
+  ],
+  [
+    'is full',
+    () => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException('No room.', 'QuotaExceededError');
+      };
+    },
+  ],
+] as const) {
+  test(`a database that ${what} costs nothing but the resuming`, async ({ page, backend, serve, makeFile }) => {
+    await page.addInitScript(break_);
+    const file = await makeFile('film.mp4', 24 * MiB);
+    const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+    await uploading.add(file);
+    await uploading.start();
+    expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+    expect(await storedSha256(backend)).toBe(await file.sha256());
+    expect(await unfinished(page)).toEqual([]);
+  });
+}

@@ -1,0 +1,71 @@
+/** Keeps resume records in IndexedDB. Where that fails an upload cannot be resumed, and that is all. */
+import { createStore, del, get, set, values } from 'idb-keyval';
+import * as v from 'valibot';
+import { KEPT_FOR, ResumeRecord } from './record.ts';
+
+/** A blocked database answers nothing at all; an upload must not wait for it longer than this, in milliseconds. */
+const PATIENCE = 2_000;
+
+export interface ResumeStore {
+  save(record: ResumeRecord): Promise<void>;
+  remove(id: string): Promise<void>;
+  get(id: string): Promise<ResumeRecord | undefined>;
+  /** The records of a scope, the latest first. */
+  list(scope: string): Promise<ResumeRecord[]>;
+}
+
+/** @param onTrouble - Hears why nothing can be remembered. */
+export function createResumeStore(onTrouble: (error: unknown) => void): ResumeStore {
+  let opened: ReturnType<typeof createStore> | undefined;
+  let silent = false;
+
+  /** Quota, private mode, a blocked or broken database, or none at all: told, and lived with. */
+  async function attempt<T>(work: (store: ReturnType<typeof createStore>) => Promise<T>, otherwise: T): Promise<T> {
+    if (silent) return otherwise;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    try {
+      opened ??= createStore('portage', 'uploads');
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => {
+          silent = true;
+          reject(new Error('The browser’s database does not answer: unfinished uploads cannot be remembered.'));
+        }, PATIENCE);
+      });
+      return await Promise.race([work(opened), late]);
+    } catch (error) {
+      onTrouble(error);
+      return otherwise;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    save: (record) =>
+      attempt(async (store) => {
+        try {
+          await set(record.id, record, store);
+        } catch (error) {
+          // A handle that cannot be stored must not cost the record.
+          if (!record.handle) throw error;
+          const { handle: _, ...rest } = record;
+          await set(record.id, rest, store);
+        }
+      }, undefined),
+    remove: (id) => attempt((store) => del(id, store), undefined),
+    get: (id) => attempt(async (store) => read(await get(id, store)), undefined),
+    list: (scope) =>
+      attempt(async (store) => {
+        const records = (await values(store)).flatMap((value) => read(value) ?? []);
+        const old = records.filter(({ createdAt }) => createdAt + KEPT_FOR < Date.now());
+        await Promise.all(old.map(({ id }) => del(id, store)));
+        const current = records.filter((record) => record.scope === scope && !old.includes(record));
+        return current.sort((a, b) => b.createdAt - a.createdAt);
+      }, []),
+  };
+}
+
+function read(value: unknown): ResumeRecord | undefined {
+  const parsed = v.safeParse(ResumeRecord, value);
+  return parsed.success ? parsed.output : undefined;
+}

@@ -1,0 +1,92 @@
+/** Uploads that an earlier page began and did not finish, for people to continue or discard. */
+import { type Backend, FileChangedError, FileUnreadableError } from '@portage/engine';
+import { rememberFileHandle } from './file-handles.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { ResumeRecord } from './record.ts';
+import type { ResumeStore } from './resume-store.ts';
+import { isFree, takeUpload } from './upload-lock.ts';
+
+export interface UnfinishedUpload {
+  readonly id: string;
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly type: string;
+  /** In milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Whether `continue` needs no file: the browser has kept where it is. */
+  readonly oneClick: boolean;
+}
+
+export interface UnfinishedUploads {
+  /** Those that no open tab works on, the latest first. */
+  list(): Promise<readonly UnfinishedUpload[]>;
+  /**
+   * Goes on with an upload: adds its file and starts it. Without `file` the browser may ask the person for permission,
+   * so call it from a click.
+   * @throws FileUnreadableError where the file must be picked; FileChangedError where it is another one.
+   */
+  continue(id: string, file?: Blob): Promise<void>;
+  /** Throws away what the store holds, and the record. */
+  discard(id: string): Promise<void>;
+}
+
+export function createUnfinishedUploads(options: {
+  store: ResumeStore;
+  scope: string;
+  backend: Backend;
+  /** Adds a file to the page's uploads and starts it. */
+  add: (file: { name: string; type: string; data: Blob }) => void;
+}): UnfinishedUploads {
+  const { store, scope, backend, add } = options;
+  return {
+    async list() {
+      const records = await store.list(scope);
+      // Looked up again once it is free: another tab may have finished it in the meantime.
+      const free = await Promise.all(records.map(async ({ id }) => ((await isFree(id)) ? store.get(id) : undefined)));
+      return free.flatMap((record) => (record ? [describe(record)] : []));
+    },
+
+    async continue(id, file) {
+      const record = await store.get(id);
+      if (!record) throw new FileUnreadableError();
+      const data = file ?? (await openHandle(record));
+      const same = data.size === record.size && (await fingerprintOf(data)) === record.fingerprint;
+      if (!same) throw new FileChangedError(record.name);
+      add({ name: record.name, type: record.type, data });
+    },
+
+    async discard(id) {
+      const record = await store.get(id);
+      const release = record && (await takeUpload(id));
+      if (!record || !release) return;
+      await store.remove(id);
+      await backend.abort(record.session);
+      release();
+    },
+  };
+}
+
+function describe({ id, name, size, type, createdAt, handle }: ResumeRecord): UnfinishedUpload {
+  return { id, name, size, type, startedAt: createdAt, oneClick: handle !== undefined };
+}
+
+/** What TypeScript's DOM library does not have yet. @see https://wicg.github.io/file-system-access/ */
+interface PermissionAsking {
+  requestPermission(options: { mode: 'read' }): Promise<PermissionState>;
+}
+
+async function openHandle({ handle }: ResumeRecord): Promise<File> {
+  if (!handle) throw new FileUnreadableError();
+  try {
+    if ('requestPermission' in handle) {
+      const answer = await (handle as FileSystemFileHandle & PermissionAsking).requestPermission({ mode: 'read' });
+      if (answer !== 'granted') throw new DOMException('The person did not allow it.', 'NotAllowedError');
+    }
+    const file = await handle.getFile();
+    rememberFileHandle(file, handle);
+    return file;
+  } catch (cause) {
+    throw new FileUnreadableError(cause);
+  }
+}

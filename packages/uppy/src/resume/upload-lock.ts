@@ -1,0 +1,27 @@
+/** One owner per upload, across tabs. The browser lets go when the tab is gone, however it went. */
+
+/** A page that is being reloaded still holds its locks for a moment. In milliseconds. */
+const PATIENCE = 1_000;
+
+/** Takes the lock and returns the way out, or undefined where another tab holds it. */
+export async function takeUpload(id: string): Promise<(() => void) | undefined> {
+  // Missing on plain HTTP: then tabs are not kept apart.
+  if (!navigator.locks) return () => {};
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), PATIENCE);
+  return new Promise((resolve) => {
+    navigator.locks
+      .request(`portage:${id}`, { signal: controller.signal }, () => {
+        clearTimeout(timer);
+        return new Promise<void>((release) => resolve(release));
+      })
+      .catch(() => resolve(undefined));
+  });
+}
+
+/** Whether no tab works on the upload at this moment, this one included. */
+export async function isFree(id: string): Promise<boolean> {
+  const release = await takeUpload(id);
+  release?.();
+  return release !== undefined;
+}
