@@ -55,7 +55,7 @@ function storybook() {
 }
 
 async function test() {
-  const { ensureBrowser } = await import('./browser.mjs.mts');
+  const { ensureBrowser } = await import('./browser.mjs');
   process.env.BROWSER_EXECUTABLE = ensureBrowser();
   const reports = 'test-results/reports';
   rmSync(reports, { recursive: true, force: true });

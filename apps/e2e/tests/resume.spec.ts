@@ -193,6 +193,29 @@ test('a discarded upload leaves nothing in the store', async ({ page, backend, f
   expect(store.multipartUploads(bucket)).toEqual([]);
 });
 
+test('destroy() keeps what a later page may go on with', async ({ page, backend, faults, serve, makeFile }) => {
+  faults.intercept = slow;
+  const { store, bucket } = backend;
+  const url = await serve('harness');
+  const file = await makeFile('film.mp4', 96 * MiB);
+  const before = await openHarness(page, url, portageServer(backend));
+  await before.add(file);
+  await before.start();
+  await expect.poll(() => store.journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(1);
+  await page.evaluate(() => window.harness.uppy.destroy());
+  await before.finish();
+  await expect.poll(() => store.journal.inFlight()).toBe(0);
+  expect(store.journal.requests({ operation: 'AbortMultipartUpload' })).toEqual([]);
+  expect(store.multipartUploads(bucket)).toHaveLength(1);
+  faults.intercept = () => undefined;
+  const after = await openHarness(page, url, portageServer(backend));
+  await after.add(file);
+  await after.start();
+  expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+  expect(store.multipartUploads(bucket)).toEqual([]);
+});
+
 for (const [what, break_] of [
   ['is missing', () => Reflect.deleteProperty(window, 'indexedDB')],
   [

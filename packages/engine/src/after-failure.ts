@@ -129,6 +129,7 @@ function situation(
     startedAnew: state.history.startedAnew,
     idle: event.idle,
     online: event.online,
+    hold: event.hold,
     random: event.random,
   };
 }

@@ -8,6 +8,7 @@ import { pastOf } from './parts.ts';
 import { patienceFor } from './patience.ts';
 import type { Intent, Outcome, Ports, Source } from './ports.ts';
 import { type Meter, partLost, partMoved, partStored, readMeter, restartMeter, startMeter } from './progress.ts';
+import { budgetWait, fullBudget, spend } from './retry-budget.ts';
 import type { UploadSnapshot } from './snapshot.ts';
 import { snapshotOf } from './status.ts';
 import { bytesHeld, INITIAL, isOpen, transition, wantedSlots } from './upload-machine.ts';
@@ -69,6 +70,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
   const running = new Set<Run<Body>>();
   /** Bytes per second that one lane was seen to move; 0 while unknown. */
   let laneRate = 0;
+  let budget = fullBudget(clock.now());
   let pumping = false;
   let stopTicking: (() => void) | undefined;
   let tickedAt = 0;
@@ -171,7 +173,8 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
       } else {
         const { failure } = outcome;
         const online = connectivity.online();
-        dispatch(run, { type: 'failed', task, failure, random: random(), idle: run.idle, online });
+        const hold = budgetWait(budget, clock.now());
+        dispatch(run, { type: 'failed', task, failure, random: random(), idle: run.idle, online, hold });
       }
     };
     // A promise that rejects comes from the app's own function, which may also throw before it returns one.
@@ -221,6 +224,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
   }
 
   function wait(run: Run<Body>, { task, ms, parked }: Extract<Command, { do: 'wait' }>): void {
+    if (!parked) budget = spend(budget, clock.now());
     const stop = () => {
       stopTimer();
       stopListening?.();

@@ -11,6 +11,7 @@ const calm: Situation = {
   startedAnew: false,
   idle: 0,
   online: true,
+  hold: 0,
   random: 0.5,
 };
 const store = (status: number, code?: string, retryAfter?: number): Failure => ({
@@ -26,6 +27,7 @@ const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, dec
   ['a lost connection', { kind: 'network' }, {}, { do: 'retry', ms: 25 }],
   ['a lost connection, the fourth time', { kind: 'network' }, { tries: 3 }, { do: 'retry', ms: 200 }],
   ['a lost connection, the hundredth time', { kind: 'network' }, { tries: 99 }, { do: 'retry', ms: 10_000 }],
+  ['a lost connection with the budget spent', { kind: 'network' }, { hold: 4000 }, { do: 'retry', ms: 4000 }],
   ['a stall', { kind: 'stalled' }, {}, { do: 'retry', ms: 25 }],
   ['no network', { kind: 'network' }, { online: false }, { do: 'park', ms: 5000 }],
   ['no network for an hour', { kind: 'network' }, { online: false, idle: 3_600_000 }, { do: 'park', ms: 5000 }],

@@ -45,6 +45,8 @@ export interface Situation {
   /** Milliseconds since the upload last made progress. */
   readonly idle: number;
   readonly online: boolean;
+  /** How long the page's retry budget has this retry wait at least, in milliseconds. */
+  readonly hold: number;
   /** From 0 up to, not including, 1. */
   readonly random: number;
 }
@@ -93,7 +95,7 @@ export function decide(failure: Failure, now: Situation): Decision {
     case 'app-callback':
       if (now.idle > CALLBACK_PATIENCE) return { do: 'fail', error: new AppCallbackError(failure.cause) };
       if (!now.online) return { do: 'park', ms: PROBE };
-      return { do: 'retry', ms: backoff(THROTTLED_BASE, now.tries, now.random) };
+      return { do: 'retry', ms: Math.max(now.hold, backoff(THROTTLED_BASE, now.tries, now.random)) };
     case 'server':
       return afterServer(failure, now);
     case 'store':
@@ -105,7 +107,7 @@ function again(now: Situation, base: number, retryAfter: number | undefined, giv
   if (now.idle > GIVE_UP_AFTER) return { do: 'fail', error: giveUp() };
   // The one who asks for a pause knows better than chance. Capped, since an hour's pause is a hang to a person.
   const ms = retryAfter === undefined ? backoff(base, now.tries, now.random) : Math.min(retryAfter, 120_000);
-  return { do: 'retry', ms };
+  return { do: 'retry', ms: Math.max(ms, now.hold) };
 }
 
 function afterServer(failure: Extract<Failure, { kind: 'server' }>, now: Situation): Decision {

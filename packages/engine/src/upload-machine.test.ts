@@ -83,7 +83,7 @@ class World {
   fail(task: Task, { failure, online }: Choice) {
     const why = FAILURES[failure % FAILURES.length] ?? { kind: 'network' };
     if ('code' in why && /no-?such-?upload/i.test(why.code ?? '')) this.store.clear();
-    this.feed({ type: 'failed', task, failure: why, random: 0.5, idle: 0, online });
+    this.feed({ type: 'failed', task, failure: why, random: 0.5, idle: 0, online, hold: 0 });
   }
 
   succeed(command: Command) {

@@ -90,6 +90,8 @@ export interface TaskFailed {
   /** Milliseconds since the upload last made progress. */
   readonly idle: number;
   readonly online: boolean;
+  /** Milliseconds that the retry budget asks for. */
+  readonly hold: number;
 }
 
 export type UploadEvent =

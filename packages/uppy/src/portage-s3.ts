@@ -45,6 +45,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   readonly #uploads = new Map<string, FileUpload>();
   #engine: Engine<Blob> | undefined;
   #inner: InnerAwsS3 | undefined;
+  #installed = false;
   #resuming: ResumingBackend | undefined;
   #unfinished: UnfinishedUploads = NONE_UNFINISHED;
 
@@ -74,6 +75,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       const backend = this.#remembering(backendFor(this.opts, (id) => this.uppy.getFile(id)));
       this.#engine = createEngine({ ...world, transport: xhrTransport, backend }, { lanes: concurrency });
     }
+    this.#installed = true;
     this.#setResumable(true);
     this.uppy.addUploader(this.#upload);
     this.uppy.on('file-removed', this.#onRemoved);
@@ -83,6 +85,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   }
 
   override uninstall(): void {
+    this.#installed = false;
     this.uppy.removeUploader(this.#upload);
     this.uppy.off('file-removed', this.#onRemoved);
     this.uppy.off('upload-pause', this.#onPause);
@@ -193,9 +196,15 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   }
 
   readonly #onRemoved = (file: UppyFile<M, B>): void => {
-    this.#uploads.get(file.id)?.cancel();
+    const upload = this.#uploads.get(file.id);
     this.#uploads.delete(file.id);
     this.#registry.remove(file.id);
+    upload?.detach();
+    // `uppy.destroy()` removes every file and then, in the same breath, this plugin. Those uploads are not unwanted: a
+    // later page may go on with them. A file that a person removes is.
+    queueMicrotask(() => {
+      if (this.#installed || !this.#resuming) upload?.cancel();
+    });
   };
 
   readonly #onPause = (file: UppyFile<M, B> | undefined, isPaused: boolean): void => {

@@ -1,0 +1,32 @@
+/**
+ * A token bucket for all retries of a page: in an outage every lane of every file fails at once, and a store that is
+ * coming back must not be met by all of them. Pure; time is an argument.
+ */
+export interface RetryBudget {
+  /** May be negative: then retries have been promised that many tokens in advance. */
+  readonly tokens: number;
+  readonly at: number;
+}
+
+/** Retries that may follow one another without a pause. */
+const CAPACITY = 30;
+/** Tokens that come back per second. */
+const REFILL = 1;
+
+export function fullBudget(now: number): RetryBudget {
+  return { tokens: CAPACITY, at: now };
+}
+
+/** How long the next retry must wait for its token, in milliseconds. */
+export function budgetWait(budget: RetryBudget, now: number): number {
+  return Math.max(0, Math.ceil(((1 - refilled(budget, now)) / REFILL) * 1000));
+}
+
+/** Promises a token to a retry. */
+export function spend(budget: RetryBudget, now: number): RetryBudget {
+  return { tokens: refilled(budget, now) - 1, at: now };
+}
+
+function refilled({ tokens, at }: RetryBudget, now: number): number {
+  return Math.min(CAPACITY, tokens + (Math.max(0, now - at) / 1000) * REFILL);
+}
