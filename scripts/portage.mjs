@@ -57,7 +57,8 @@ function storybook() {
 async function test() {
   const { ensureBrowser } = await import('./browser.mjs');
   process.env.BROWSER_EXECUTABLE = ensureBrowser();
-  const reports = 'test-results/reports';
+  // Not in test-results: Playwright empties that folder.
+  const reports = 'node_modules/.cache/portage-reports';
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   const unit = join(reports, 'unit.json');

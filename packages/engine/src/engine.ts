@@ -2,11 +2,13 @@
  * The run loop: carries out what the upload machine asks for, and tells the machine what came of it. The only file of
  * the engine with effects; it decides nothing.
  */
+
+import { isDamaged, type PartSums, wholeChecksum } from './checksums.ts';
 import { createWindow } from './concurrency-window.ts';
-import { partRange } from './part-plan.ts';
+import { partRange, planParts } from './part-plan.ts';
 import { pastOf } from './parts.ts';
 import { patienceFor } from './patience.ts';
-import type { Intent, Outcome, Ports, Source } from './ports.ts';
+import type { Holding, Intent, Outcome, Ports, Result, Source } from './ports.ts';
 import { type Meter, partLost, partMoved, partStored, readMeter, restartMeter, startMeter } from './progress.ts';
 import { budgetWait, fullBudget, spend } from './retry-budget.ts';
 import type { UploadSnapshot } from './snapshot.ts';
@@ -53,6 +55,8 @@ interface Run<Body> {
   readonly listener: UploadListener;
   readonly rules: Rules;
   readonly tasks: Map<string, { stop(): void }>;
+  /** What the parts' bytes add up to, as they were sent. */
+  readonly sums: PartSums;
   state: UploadState;
   meter: Meter;
   /** Milliseconds without progress, counted while the page was awake and online. */
@@ -62,7 +66,7 @@ interface Run<Body> {
 const TICK = 1_000;
 
 export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOptions = {}): Engine<Body> {
-  const { backend, transport, clock, random, connectivity } = ports;
+  const { backend, transport, digest, clock, random, connectivity } = ports;
   const slots = createWindow<Run<Body>>(lanes);
   // Twice the lanes: while some uploads send, the next are being created and the last completed. Not more, so that
   // signatures do not age in a queue.
@@ -122,7 +126,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
       }
       case 'list': {
         const list = (signal: AbortSignal) => backend.listParts(command.session, signal);
-        attempt(run, { step: 'list' }, list, (holding) => ({ type: 'listed', holding }));
+        attempt(run, { step: 'list' }, list, (holding) => ({ type: 'listed', holding: sound(holding, run.sums) }));
         break;
       }
       case 'sign': {
@@ -131,7 +135,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
         break;
       }
       case 'complete': {
-        const complete = (signal: AbortSignal) => backend.complete(command.session, command.parts, signal);
+        const complete = (signal: AbortSignal) => completed(run, command, signal);
         attempt(run, { step: 'complete' }, complete, (result) => ({ type: 'completed', result }));
         break;
       }
@@ -203,7 +207,11 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
           if (run.meter.high > before) run.idle = 0;
           publish(run);
         };
+        // Summed up beside the sending: by the time the part is answered its checksum is long known.
+        const summed = session.checksum ? digest(body, signal).catch(() => undefined) : undefined;
         const outcome = await transport.send({ request, body, patience, onProgress }, signal);
+        const sum = await summed;
+        if (sum !== undefined) run.sums.set(partNumber, sum);
         if (outcome.ok && outcome.value.etag === undefined && session.kind === 'multipart') {
           return { ok: false, failure: { kind: 'etag-hidden' } };
         }
@@ -215,6 +223,22 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
       },
       () => slots.release(),
     );
+  }
+
+  async function completed(
+    { rules, sums, source }: Run<Body>,
+    { session, parts }: Extract<Command, { do: 'complete' }>,
+    signal: AbortSignal,
+  ): Promise<Outcome<Result>> {
+    let checksum: string | undefined;
+    try {
+      const plan = planParts(rules.size, session.partSize);
+      const known = session.checksum !== undefined && parts.length > 0;
+      checksum = known ? await wholeChecksum(plan, sums, source, digest) : undefined;
+    } catch (cause) {
+      return { ok: false, failure: { kind: 'unreadable', cause } };
+    }
+    return backend.complete(session, parts, checksum, signal);
   }
 
   function learnRate(bytes: number, ms: number): void {
@@ -304,6 +328,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
         listener,
         rules: { size: source.size, lanes, signBatch: backend.signBatch },
         tasks: new Map(),
+        sums: new Map(),
         state: INITIAL,
         meter: startMeter(source.size, clock.now()),
         idle: 0,
@@ -320,6 +345,12 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
       };
     },
   };
+}
+
+/** Without the parts that arrived otherwise than they were sent: they must be sent again. */
+function sound(holding: Holding, sums: PartSums): Holding {
+  if (holding.kind !== 'parts') return holding;
+  return { kind: 'parts', parts: holding.parts.filter((part) => !isDamaged(part, sums)) };
 }
 
 function keyOf(task: Task): string {

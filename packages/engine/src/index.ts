@@ -1,3 +1,4 @@
+export { crc64nvme } from './crc64nvme.ts';
 export * from './engine.ts';
 export * from './errors.ts';
 export type { Failure } from './failure.ts';

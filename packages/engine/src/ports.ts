@@ -39,6 +39,8 @@ export interface Session {
   readonly token: string;
   /** In bytes; every part but the last has this size. */
   readonly partSize: number;
+  /** The checksum of the whole object that the store verifies on complete; undefined where it verifies none. */
+  readonly checksum?: 'CRC64NVME' | undefined;
 }
 
 /** What is asked of the backend for one file. */
@@ -62,6 +64,11 @@ export interface Result {
   /** Its address, without a signature. */
   readonly location: string;
   readonly etag: string | undefined;
+  /**
+   * What proves that the store holds the bytes that were picked: a checksum of the whole object that the store itself
+   * computed, or no more than its size. Undefined where nobody looked.
+   */
+  readonly verifiedBy?: 'CRC64NVME' | 'size' | undefined;
 }
 
 /** What the store has of an upload: some of its parts, or already the whole object. */
@@ -86,7 +93,16 @@ export interface Backend {
   sign(session: Session, partNumbers: readonly number[], signal: AbortSignal): Promise<Outcome<readonly ReadyPart[]>>;
   /** Every part that the store holds, or the object that they have become. */
   listParts(session: Session, signal: AbortSignal): Promise<Outcome<Holding>>;
-  complete(session: Session, parts: readonly StoredPart[], signal: AbortSignal): Promise<Outcome<Result>>;
+  /**
+   * `checksum` is that of the whole file, where the session asks for one and its parts are known. No parts: the object is
+   * there already and only has to be confirmed.
+   */
+  complete(
+    session: Session,
+    parts: readonly StoredPart[],
+    checksum: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Outcome<Result>>;
   /** Throws away what the store holds of an unfinished upload. */
   abort(session: Session): Promise<Outcome<unknown>>;
 }
@@ -130,9 +146,13 @@ export interface Connectivity {
   onWake(listener: () => void): () => void;
 }
 
+/** Sums up the bytes of a part as CRC-64/NVME. Rejects where they cannot be read. */
+export type Digest<Body> = (body: Body, signal?: AbortSignal) => Promise<bigint>;
+
 /** The engine's whole world. */
 export interface Ports<Body> {
   readonly transport: Transport<Body>;
+  readonly digest: Digest<Body>;
   readonly backend: Backend;
   readonly clock: Clock;
   readonly random: Random;

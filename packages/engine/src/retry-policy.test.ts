@@ -86,6 +86,8 @@ const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, dec
   ['the server cannot reach the store', server(503, 'store-unavailable'), {}, { do: 'retry', ms: 500 }],
   ['the server says that the upload is unknown', server(404, 'no-such-upload'), {}, { do: 'start-anew' }],
   ['the server misses parts', server(400, 'invalid-parts'), { step: 'complete' }, { do: 'list' }],
+  ['the stored bytes are wrong', server(400, 'checksum-mismatch'), { step: 'complete' }, { do: 'list' }],
+  ['the stored bytes stay wrong', server(400, 'checksum-mismatch'), { step: 'complete', lists: 2 }, fail('corrupt')],
   ['the stored size is wrong', server(409, 'size-mismatch'), { step: 'complete' }, fail('corrupt')],
 ];
 

@@ -115,7 +115,9 @@ function afterServer(failure: Extract<Failure, { kind: 'server' }>, now: Situati
   const refused = () => new ServerRefusedError(code, message, hint);
   if (code === 'no-such-upload') return now.startedAnew ? gone() : { do: 'start-anew' };
   if (code === 'invalid-parts' && now.step === 'complete' && now.lists < 3) return { do: 'list' };
-  if (code === 'size-mismatch') return { do: 'fail', error: new CorruptError() };
+  // The store's sum over all parts differs from ours: it is asked which part it is, and that one is sent again.
+  if (code === 'checksum-mismatch' && now.lists < 2) return { do: 'list' };
+  if (code === 'checksum-mismatch' || code === 'size-mismatch') return { do: 'fail', error: new CorruptError() };
   if (status === 429 || THROTTLED.has(code)) return again(now, THROTTLED_BASE, retryAfter, refused);
   if (status >= 500 || status === 408) return again(now, BASE, retryAfter, refused);
   return { do: 'fail', error: refused() };

@@ -88,6 +88,8 @@ export interface WorldOptions {
   signedAhead?: number;
   lifetime?: number;
   kind?: Session['kind'];
+  /** Whether the store verifies checksums. */
+  checksum?: boolean;
 }
 
 export function createWorld(options: WorldOptions = {}) {
@@ -95,6 +97,8 @@ export function createWorld(options: WorldOptions = {}) {
   const clock = new FakeClock();
   const sent: SentPart[] = [];
   const calls: string[] = [];
+  const checksums: string[] = [];
+  const digested: number[] = [];
   const wakers = new Set<() => void>();
   const scripted = new Map<string, (() => Promise<Outcome<never>>)[]>();
   const world = { online: true, random: 0.5, held: [] as StoredPart[] };
@@ -124,7 +128,8 @@ export function createWorld(options: WorldOptions = {}) {
         sessions += 1;
         const kind = options.kind ?? (intent.partSize === undefined ? 'single' : 'multipart');
         const size = kind === 'single' ? Math.max(1, intent.size) : partSize;
-        const session: Session = { kind, key: intent.name, token: `t${sessions}`, partSize: size };
+        const checksum = options.checksum ? 'CRC64NVME' : undefined;
+        const session: Session = { kind, key: intent.name, token: `t${sessions}`, partSize: size, checksum };
         const count = Math.max(1, Math.ceil(intent.size / size));
         const numbers = Array.from({ length: Math.min(signedAhead, count) }, (_, i) => i + 1);
         return { session, requests: numbers.map((n) => ready(session, n)) };
@@ -138,7 +143,8 @@ export function createWorld(options: WorldOptions = {}) {
       calls.push(`list ${session.key}`);
       return scriptedOr('list', () => ({ kind: 'parts' as const, parts: world.held }));
     },
-    complete(session, parts) {
+    complete(session, parts, checksum) {
+      if (checksum !== undefined) checksums.push(checksum);
       calls.push(`complete ${session.key} ${parts.length}`);
       return scriptedOr<Result>('complete', () => ({ key: session.key, location: 'https://x', etag: '"whole"' }));
     },
@@ -175,6 +181,12 @@ export function createWorld(options: WorldOptions = {}) {
       }),
   };
 
+  // A part's sum is its start: joining and comparing do not care.
+  const digest = async ({ start }: { start: number; end: number }) => {
+    digested.push(start);
+    return BigInt(start + 1);
+  };
+
   const connectivity: Connectivity = {
     online: () => world.online,
     onWake(listener) {
@@ -183,7 +195,10 @@ export function createWorld(options: WorldOptions = {}) {
     },
   };
 
-  const engine = createEngine({ transport, backend, clock, random: () => world.random, connectivity }, { lanes });
+  const engine = createEngine(
+    { transport, digest, backend, clock, random: () => world.random, connectivity },
+    { lanes },
+  );
 
   function start(name: string, size: number, extra: Partial<UploadListener> = {}) {
     const snapshots: UploadSnapshot[] = [];
@@ -227,6 +242,8 @@ export function createWorld(options: WorldOptions = {}) {
     clock,
     sent,
     calls,
+    checksums,
+    digested,
     wakers,
     start,
     wake: async () => {

@@ -19,6 +19,8 @@ export const WIRE_ERRORS = {
   /** The store no longer knows this upload, and no finished object of it either. */
   'no-such-upload': 404,
   'method-not-allowed': 405,
+  /** What the store holds is not what was sent: some part was damaged on its way. */
+  'checksum-mismatch': 400,
   /** What the store holds is not of the size that was agreed on. */
   'size-mismatch': 409,
   /** The file, or the body of the call, is larger than allowed. */

@@ -18,6 +18,8 @@ const bytes = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const milliseconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const token = v.pipe(v.string(), v.minLength(1), v.maxLength(8192));
 const etag = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
+/** Eight bytes in base64. */
+const checksum = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{11}=$/));
 const headers = v.record(v.string(), v.string());
 
 /** A part's number: 1 to 10,000. The one request of a single upload counts as part 1. */
@@ -42,7 +44,13 @@ export const SignedPart = v.object({ partNumber: PartNumber, request: SignedRequ
 export type SignedPart = v.InferOutput<typeof SignedPart>;
 
 /** A part that the store holds. `etag` is as the store gave it, with its quotes. */
-export const StoredPart = v.object({ partNumber: PartNumber, etag, size: bytes });
+export const StoredPart = v.object({
+  partNumber: PartNumber,
+  etag,
+  size: bytes,
+  /** CRC-64/NVME of the part's bytes, base64, where the store keeps it. */
+  checksum: v.optional(checksum),
+});
 export type StoredPart = v.InferOutput<typeof StoredPart>;
 
 /** What the browser would like to upload. Nothing in it is trusted. */
@@ -93,6 +101,8 @@ export const Created = v.variant('kind', [
     ...created,
     /** In bytes; every part but the last has this size. Fixed for the whole upload. */
     partSize: v.pipe(bytes, v.minValue(1)),
+    /** The store verifies this checksum of the whole object: the browser is to send it on complete. */
+    checksum: v.optional(v.literal('CRC64NVME')),
     /** The first parts, signed ahead. */
     requests: v.array(SignedPart),
   }),
@@ -135,6 +145,8 @@ export const CompleteRequest = v.object({
    * bucket whose CORS rules hide the ETag can still take small files.
    */
   parts: v.pipe(v.array(v.object({ partNumber: PartNumber, etag })), v.maxLength(MAX_PARTS)),
+  /** CRC-64/NVME of the whole file, base64. The store compares it with what it holds. */
+  checksum: v.optional(checksum),
 });
 export type CompleteRequest = v.InferOutput<typeof CompleteRequest>;
 
@@ -145,6 +157,8 @@ export const CompleteResponse = v.object({
   etag,
   /** The object's address, without a signature. */
   location: v.string(),
+  /** What was compared with what the browser announced. */
+  verifiedBy: v.optional(v.picklist(['CRC64NVME', 'size'])),
   /** What the app's `onComplete` returned, as JSON; absent where it returned nothing. */
   result: v.optional(v.unknown()),
 });

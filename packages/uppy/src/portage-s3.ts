@@ -19,6 +19,7 @@ import {
   type Meta,
   type UppyFile,
 } from '@uppy/core/utils';
+import { blobDigest } from './blob-digest.ts';
 import { browserClock, browserConnectivity, browserRandom } from './browser-ports.ts';
 import { createCredentialsSigner } from './credentials-signer.ts';
 import { defaultKey } from './default-key.ts';
@@ -71,7 +72,12 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     this.#inner = installInnerAwsS3(this.uppy, innerOptions(this.opts));
     const { concurrency = this.opts.limit ?? 6 } = this.opts;
     if (!usesUppyEngine(this.opts)) {
-      const world = { clock: browserClock, random: browserRandom, connectivity: browserConnectivity };
+      const world = {
+        clock: browserClock,
+        random: browserRandom,
+        connectivity: browserConnectivity,
+        digest: blobDigest,
+      };
       const backend = this.#remembering(backendFor(this.opts, (id) => this.uppy.getFile(id)));
       this.#engine = createEngine({ ...world, transport: xhrTransport, backend }, { lanes: concurrency });
     }

@@ -113,7 +113,7 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
       return { ok: true, value: { kind: 'parts', parts: readParts(answer.value.body) } };
     },
 
-    async complete({ kind, key, token }, parts, signal) {
+    async complete({ kind, key, token }, parts, _checksum, signal) {
       if (kind === 'single') {
         const { location } = JSON.parse(token) as { location: string };
         return { ok: true, value: { key, location, etag: parts[0]?.etag } };

@@ -77,9 +77,9 @@ export function createWireBackend({ endpoint, route, headers, credentials }: Wir
       return { ok: true, value: whole ? { kind: 'whole' } : { kind: 'parts', parts } };
     },
 
-    async complete({ kind, token }, stored, signal) {
+    async complete({ kind, token }, stored, checksum, signal) {
       const parts = kind === 'single' ? [] : stored.map(({ partNumber, etag }) => ({ partNumber, etag }));
-      return call('complete', { token, parts }, CompleteResponse, signal);
+      return call('complete', { token, parts, ...(checksum && { checksum }) }, CompleteResponse, signal);
     },
 
     abort: ({ token }) => call('abort', { token }, AbortResponse),
@@ -100,7 +100,7 @@ function opened(
     const session: Session = { kind, key, token, partSize: Math.max(1, intent.size) };
     return { ok: true, value: { session, requests: [{ partNumber: 1, request: request(created.request, asked) }] } };
   }
-  const session: Session = { kind, key, token, partSize: created.partSize };
+  const session: Session = { kind, key, token, partSize: created.partSize, checksum: created.checksum };
   try {
     planParts(intent.size, session.partSize);
   } catch (cause) {

@@ -13,6 +13,7 @@ export const ResumeRecord = v.object({
     key: v.string(),
     token: v.string(),
     partSize: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    checksum: v.optional(v.literal('CRC64NVME')),
   }),
   name: v.string(),
   type: v.string(),

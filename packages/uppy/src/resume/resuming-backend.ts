@@ -56,10 +56,10 @@ export function createResumingBackend(
     const id = crypto.getRandomValues(new Uint32Array(4)).join('-');
     const handle = fileHandleOf(data);
     const { name, type, size } = intent;
-    const { kind, key, token, partSize } = session;
+    const { kind, key, token, partSize, checksum } = session;
     const record: ResumeRecord = {
       ...{ version: 1, id, scope, name, type, size, fingerprint, createdAt: Date.now() },
-      session: { kind, key, token, partSize },
+      session: { kind, key, token, partSize, checksum },
       ...(handle && { handle }),
     };
     const release = (await takeUpload(id)) ?? (() => {});
@@ -102,8 +102,8 @@ export function createResumingBackend(
       return created;
     },
 
-    async complete(session, parts, signal) {
-      const completed = await inner.complete(session, parts, signal);
+    async complete(session, parts, checksum, signal) {
+      const completed = await inner.complete(session, parts, checksum, signal);
       if (completed.ok) await forget(session);
       return completed;
     },
