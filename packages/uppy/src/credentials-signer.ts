@@ -12,12 +12,12 @@ export function createCredentialsSigner(options: {
   s3Endpoint: string;
   region?: string | undefined;
 }): SignRequestFn {
-  let current: Promise<{ signer: Signer; until: number }> | undefined;
+  let current: Promise<{ signer: Signer; offset: number; until: number }> | undefined;
 
   async function load() {
-    const { credentials, region } = await options.getCredentials();
+    const [{ credentials, region }, offset] = await Promise.all([options.getCredentials(), clockOffset()]);
     const until = credentials.expiration ? Date.parse(credentials.expiration) - MARGIN : Number.POSITIVE_INFINITY;
-    return { signer: createSigner({ ...credentials, region: options.region ?? region }), until };
+    return { signer: createSigner({ ...credentials, region: options.region ?? region }), offset, until };
   }
 
   /** One call for all who ask at once; a failed one is not remembered. */
@@ -30,9 +30,9 @@ export function createCredentialsSigner(options: {
     return loading;
   }
 
-  async function fresh(): Promise<Signer> {
+  async function fresh() {
     const loaded = await (current ?? begin());
-    return loaded.until > Date.now() ? loaded.signer : (await begin()).signer;
+    return loaded.until > Date.now() + loaded.offset ? loaded : begin();
   }
 
   return async (request) => {
@@ -40,13 +40,29 @@ export function createCredentialsSigner(options: {
     if ('uploadId' in request) url.searchParams.set('uploadId', request.uploadId);
     if ('partNumber' in request) url.searchParams.set('partNumber', String(request.partNumber));
     if (request.method === 'POST' && !('uploadId' in request)) url.searchParams.set('uploads', '');
-    const signer = await fresh();
+    const { signer, offset } = await fresh();
     const signed = signer.presign({
       method: request.method,
       url: url.href,
       expiresIn: request.expiresIn ?? EXPIRES_IN,
-      at: Date.now(),
+      at: Date.now() + offset,
     });
     return { url: signed.url };
   };
+}
+
+/**
+ * How many milliseconds the page's clock is behind. A store refuses signatures that are more than 15 minutes off, and its
+ * refusal reaches the page as a lost connection; so the page's own server is asked for the time before the first one. 0
+ * where it does not tell, or the difference is small.
+ */
+async function clockOffset(): Promise<number> {
+  try {
+    const asked = Date.now();
+    const { headers } = await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
+    const offset = Date.parse(headers.get('date') ?? '') - (asked + Date.now()) / 2;
+    return Math.abs(offset) > 60_000 ? offset : 0;
+  } catch {
+    return 0;
+  }
 }

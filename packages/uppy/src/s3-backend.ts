@@ -100,9 +100,11 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
 
     async sign(session, partNumbers) {
       const signed = await Promise.all(partNumbers.map((partNumber) => signPart(session, partNumber)));
+      const ready = signed.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
       const failed = signed.find((outcome) => !outcome.ok);
-      if (failed && !failed.ok) return failed;
-      return { ok: true, value: signed.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])) };
+      // What was signed is good; what was not is asked for again.
+      if (ready.length === 0 && failed && !failed.ok) return failed;
+      return { ok: true, value: ready };
     },
 
     async listParts({ key, token }, signal) {

@@ -59,6 +59,9 @@ function read(xhr: XMLHttpRequest): Answer {
     const failure = storeFailure(xhr.status, xhr.getResponseHeader('Retry-After'), xhr.responseText);
     return { ok: false, failure };
   }
+  // A store answers a part with nothing, or with XML. A page is what a Wi-Fi network wants to be signed in to.
+  if (/html/i.test(xhr.getResponseHeader('Content-Type') ?? ''))
+    return { ok: false, failure: { kind: 'invalid-answer' } };
   return { ok: true, value: { etag: xhr.getResponseHeader('ETag') ?? undefined } };
 }
 
