@@ -4,12 +4,17 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { MIN_PART_SIZE } from '@portage/protocol';
 import { DEFAULT_CREDENTIALS } from './auth/credentials.ts';
-import { Cors } from './http/cors.ts';
+import { CONTROL_PATH, type Controlled, isControl, serveControl } from './control/control-api.ts';
+import { StoreFaults } from './faults/fault-control.ts';
+import { InvalidFaults } from './faults/faults.ts';
+import { defaultCorsRule } from './http/cors.ts';
 import { type Listener, listen } from './http/listen.ts';
 import { RequestJournal } from './journal/journal.ts';
+import { MIMICS } from './mimic/mimic.ts';
 import type { MockS3 } from './mock-s3.ts';
 import type { MockS3Options } from './options.ts';
 import type { Environment } from './pipeline/environment.ts';
+import { OpenRequests } from './pipeline/open-requests.ts';
 import { serve } from './pipeline/serve.ts';
 import { S3Error } from './s3-error.ts';
 import { dataDirError, listenError, MockS3StartError } from './start-error.ts';
@@ -36,9 +41,13 @@ export async function createMockS3(options: MockS3Options = {}): Promise<MockS3>
       store,
       journal: new RequestJournal(now),
       gate: { credentials: [first, ...others], region, now },
-      cors: options.cors === false ? undefined : new Cors(options.cors ?? {}),
+      corsDefaults: options.cors === false ? [] : [defaultCorsRule(options.cors ?? {})],
+      corsErrors: (options.cors === false ? undefined : options.cors?.errors) ?? 'all',
+      faults: openFaults(options),
+      open: new OpenRequests(),
       intercept: options.intercept ?? (() => undefined),
       domains: options.domains ?? ['localhost', 's3.localhost'],
+      mimic: MIMICS[options.mimic ?? 'aws'],
       minPartSize: options.minPartSize ?? MIN_PART_SIZE,
       idleTimeout: options.idleTimeout ?? 60_000,
       onInternalError: options.onInternalError ?? console.error,
@@ -48,14 +57,18 @@ export async function createMockS3(options: MockS3Options = {}): Promise<MockS3>
       await listener.close();
       await folder.dispose();
     };
+    const endpoint = `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`;
     return {
-      endpoint: `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`,
+      endpoint,
+      controlUrl: `${endpoint}${CONTROL_PATH}`,
       host,
       port: listener.port,
       region,
       credentials: [first, ...others],
       dataDir: folder.path,
+      faults: environment.faults,
       journal: environment.journal,
+      cut: (filter) => environment.open.cut(filter),
       ...inspect(store),
       close,
       [Symbol.asyncDispose]: close,
@@ -133,9 +146,34 @@ async function openStore(path: string, { fsync = false }: MockS3Options): Promis
   }
 }
 
+function openFaults({ faults }: MockS3Options): StoreFaults {
+  const control = new StoreFaults();
+  try {
+    if (faults !== undefined) control.set(faults);
+    return control;
+  } catch (error) {
+    if (error instanceof InvalidFaults) throw new MockS3StartError('invalid-option', error.message, { cause: error });
+    throw error;
+  }
+}
+
+function controlOf({ faults, journal, open }: Environment): Controlled {
+  return { faults, journal, cut: () => open.cut({}) };
+}
+
 async function start(environment: Environment, host: string, port: number): Promise<Listener> {
   try {
-    return await listen({ host, port }, (incoming, outgoing) => serve(environment, incoming, outgoing));
+    return await listen(
+      { host, port },
+      (incoming, outgoing) =>
+        isControl(incoming, environment.domains)
+          ? serveControl(controlOf(environment), incoming, outgoing)
+          : serve(environment, incoming, outgoing),
+      (socket) => {
+        environment.open.connected(socket);
+        if (environment.faults.isDown()) socket.resetAndDestroy();
+      },
+    );
   } catch (error) {
     throw listenError(error, host, port);
   }

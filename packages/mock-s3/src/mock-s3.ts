@@ -1,5 +1,7 @@
 import type { Credentials } from './auth/credentials.ts';
+import type { FaultControl } from './faults/fault-control.ts';
 import type { Journal } from './journal/journal.ts';
+import type { RequestFilter } from './journal/request-record.ts';
 
 /** A running store. */
 export interface MockS3 extends AsyncDisposable {
@@ -11,6 +13,10 @@ export interface MockS3 extends AsyncDisposable {
   /** The key pairs that may sign requests. */
   readonly credentials: readonly [Credentials, ...Credentials[]];
   readonly dataDir: string;
+  /** Sets what goes wrong. */
+  readonly faults: FaultControl;
+  /** Where the control API answers, such as `http://127.0.0.1:9000/_mock-s3/`. */
+  readonly controlUrl: string;
   /** What was asked of the store, and what it did. */
   readonly journal: Journal;
   /** The names of all buckets, in order. */
@@ -21,6 +27,12 @@ export interface MockS3 extends AsyncDisposable {
   sha256(bucket: string, key: string): Promise<string>;
   /** The multipart uploads of a bucket that are neither completed nor aborted. */
   multipartUploads(bucket: string): readonly StoredUpload[];
+  /**
+   * Resets connections that carry a request now.
+   * @param filter - Only those of these requests. @default all connections, idle ones too
+   * @returns How many there were.
+   */
+  cut(filter?: RequestFilter): number;
   /** Stops. Idle connections end at once, requests under way within a second. */
   close(): Promise<void>;
 }

@@ -1,6 +1,8 @@
 import type { Credentials } from './auth/credentials.ts';
 import type { Intercept } from './faults/fault.ts';
+import type { Faults } from './faults/faults.ts';
 import type { CorsRules } from './http/cors.ts';
+import type { MimicName } from './mimic/mimic.ts';
 
 /** How a mock S3 is to be; everything has a default. */
 export interface MockS3Options {
@@ -20,6 +22,8 @@ export interface MockS3Options {
   readonly cors?: CorsRules | false;
   /** Host names that buckets are sub-domains of, for virtual-host style. @default ['localhost', 's3.localhost'] */
   readonly domains?: readonly string[];
+  /** Which store to behave like where stores differ. @default 'aws' */
+  readonly mimic?: MimicName;
   /** Smallest size of every part but the last, in bytes. @default 5242880 (5 MiB, S3's rule) */
   readonly minPartSize?: number;
   /**
@@ -31,7 +35,13 @@ export interface MockS3Options {
   readonly idleTimeout?: number;
   /** The clock: milliseconds since 1970. For tests of expiry and skew. @default Date.now */
   readonly now?: () => number;
-  /** Makes requests fail on purpose. @default nothing fails */
+  /**
+   * What goes wrong, on a seeded schedule: the name of a profile, rules, or both. `store.faults` changes it later.
+   * @default nothing
+   * @example { profile: 'train', seed: 7, rules: [{ operation: 'UploadPart', partNumber: 3, attempt: 1, fault: { kind: 'lost_reply' } }] }
+   */
+  readonly faults?: Faults;
+  /** Makes requests fail on purpose, by a function instead of rules. @default nothing fails */
   readonly intercept?: Intercept;
   /** Hears of bugs in the store, which clients see as InternalError. @default console.error */
   readonly onInternalError?: (error: unknown) => void;

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { S3Request } from '../http/s3-request.ts';
 import { S3Error } from '../s3-error.ts';
+import { chunkSigner } from './chunk-signer.ts';
 import { type Claim, parseTimestamp } from './claim.ts';
 import type { Credentials } from './credentials.ts';
 import { type PayloadRule, payloadRule } from './payload-rule.ts';
@@ -30,7 +31,7 @@ export function authenticate(request: S3Request, gate: Gate): PayloadRule {
   }
   checkSignedHeaders(request, claim);
   checkSignature(request, claim, credentials);
-  return payloadRule(claim.payloadHash);
+  return payloadRule(claim.payloadHash, request, () => chunkSigner(claim, credentials));
 }
 
 function readClaim(request: S3Request): Claim {

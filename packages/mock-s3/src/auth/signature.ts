@@ -33,10 +33,15 @@ export function stringToSign(claim: Claim, canonical: string): string {
 
 /** The signature as 64 hex digits. */
 export function sign(secretAccessKey: string, scope: CredentialScope, text: string): string {
+  return hmac(signingKey(secretAccessKey, scope), text).toString('hex');
+}
+
+/** The key that is good for one day, region and service. */
+export function signingKey(secretAccessKey: string, scope: CredentialScope): Buffer {
   const dateKey = hmac(`AWS4${secretAccessKey}`, scope.date);
   const regionKey = hmac(dateKey, scope.region);
   const serviceKey = hmac(regionKey, scope.service);
-  return hmac(hmac(serviceKey, 'aws4_request'), text).toString('hex');
+  return hmac(serviceKey, 'aws4_request');
 }
 
 function hmac(key: string | Buffer, text: string): Buffer {

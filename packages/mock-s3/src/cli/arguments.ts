@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { DEFAULT_CREDENTIALS } from '../auth/credentials.ts';
+import { type FaultSchedule, InvalidFaults, parseFaults } from '../faults/faults.ts';
+import { PROFILES } from '../faults/profiles/profiles.ts';
 import type { MockS3Options } from '../options.ts';
 
 /** What the command line asks for. */
@@ -19,8 +22,16 @@ Usage: mock-s3 [options]
   --access-key <id>      Access key id                              (default: ${DEFAULT_CREDENTIALS.accessKeyId})
   --secret-key <secret>  Secret access key                          (default: ${DEFAULT_CREDENTIALS.secretAccessKey})
   --region <name>        Region that signatures must name           (default: us-east-1)
+  --profile <name>       A network or store with faults, see below  (default: none)
+  --faults <file>        Faults as JSON, see the README
+  --seed <number>        The same seed gives the same faults        (default: 1)
   --fsync                Survive a loss of power, not only a kill
   --help                 Show this
+
+Profiles
+${Object.entries(PROFILES)
+  .map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`)
+  .join('\n')}
 `;
 
 /** Reads the command line. @param args - Without node and script. */
@@ -36,6 +47,9 @@ export function parseCommand(args: readonly string[]): Command {
         'access-key': { type: 'string', default: DEFAULT_CREDENTIALS.accessKeyId },
         'secret-key': { type: 'string', default: DEFAULT_CREDENTIALS.secretAccessKey },
         region: { type: 'string' },
+        profile: { type: 'string' },
+        faults: { type: 'string' },
+        seed: { type: 'string' },
         fsync: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -45,6 +59,7 @@ export function parseCommand(args: readonly string[]): Command {
     if (!/^\d{1,5}$/.test(values.port) || port > 65_535) {
       return { kind: 'mistake', message: `--port must be a number from 0 to 65535, not "${values.port}".` };
     }
+    const faults = readFaults(values);
     return {
       kind: 'start',
       options: {
@@ -52,6 +67,7 @@ export function parseCommand(args: readonly string[]): Command {
         buckets: values.bucket,
         credentials: [{ accessKeyId: values['access-key'], secretAccessKey: values['secret-key'] }],
         fsync: values.fsync,
+        ...(faults && { faults }),
         ...(values.host !== undefined && { host: values.host }),
         ...(values.data !== undefined && { dataDir: values.data }),
         ...(values.region !== undefined && { region: values.region }),
@@ -59,5 +75,32 @@ export function parseCommand(args: readonly string[]): Command {
     };
   } catch (error) {
     return { kind: 'mistake', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Throws a sentence for whoever typed it. */
+function readFaults({
+  profile,
+  faults,
+  seed,
+}: {
+  profile?: string;
+  faults?: string;
+  seed?: string;
+}): FaultSchedule | undefined {
+  if (profile === undefined && faults === undefined) return undefined;
+  const fromFile = faults === undefined ? {} : parseFaults(readJsonFile(faults));
+  return {
+    ...fromFile,
+    ...(profile !== undefined && parseFaults(profile)),
+    ...(seed !== undefined && { seed }),
+  };
+}
+
+function readJsonFile(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new InvalidFaults(`${path} can not be read as JSON: ${cause instanceof Error ? cause.message : cause}.`);
   }
 }

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { expect, test } from 'vitest';
 import { startStore } from '../test-support/start-store.ts';
+import { parseCommand } from './arguments.ts';
 import { run } from './run.ts';
 
 /** A terminal that keeps what is written to it. */
@@ -58,4 +59,14 @@ test('shows help', async () => {
   const terminal = new FakeTerminal();
   expect(await run(['--help'], terminal)).toBe(0);
   expect(terminal.out).toContain('--secret-key');
+});
+
+test('takes a profile and a seed, and says so when there is no such profile', () => {
+  const command = parseCommand(['--profile', 'flaky-3g', '--seed', '7']);
+  expect(command).toMatchObject({ kind: 'start', options: { faults: { profile: 'flaky-3g', seed: '7' } } });
+  expect(parseCommand(['--profile', 'dial-up'])).toMatchObject({
+    kind: 'mistake',
+    message: expect.stringContaining('lte'),
+  });
+  expect(parseCommand(['--faults', '/nowhere.json'])).toMatchObject({ kind: 'mistake' });
 });

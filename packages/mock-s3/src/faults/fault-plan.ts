@@ -1,60 +1,72 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ByteStage } from '../http/body-source.ts';
-import type { ErrorAnswer } from '../http/s3-response.ts';
-import { ConnectionCut, cutAfter, narrow } from './byte-faults.ts';
 import type { Fault } from './fault.ts';
+import type { Phase } from './phase.ts';
+import type { Random } from './random.ts';
+import { flipBit } from './s3/bit-flip.ts';
+import { toToxic } from './to-toxic.ts';
+import type { Direction, Line, Toxic } from './toxic.ts';
 
-/** The connection that faults act upon. */
-export interface Line {
-  /** Resets the connection. */
-  readonly cut: () => void;
-  /** Aborted as soon as the connection is gone, so that nothing waits in vain. */
-  readonly signal: AbortSignal;
+/** A fault that was put on a request, and when it is in force. */
+export interface PlannedFault {
+  readonly fault: Fault;
+  readonly phase: Phase;
+  /** The request's own sequence for this fault. */
+  readonly random: Random;
 }
 
 /** The faults of one request, sorted by where in the pipeline they act. */
 export class FaultPlan {
-  readonly faults: readonly Fault[];
-  readonly #line: Line;
+  readonly #planned: readonly PlannedFault[];
+  readonly #toxics: readonly Toxic[];
+  readonly #acted: (fault: Fault) => void;
 
-  constructor(faults: Fault | readonly Fault[] | undefined, line: Line) {
-    this.faults = faults === undefined ? [] : [faults].flat();
-    this.#line = line;
-  }
-
-  /** Waits as long as the delays say. */
-  async delay(where: 'before' | 'answer'): Promise<void> {
-    for (const fault of this.faults) {
-      if (fault.kind === 'delay' && (fault.where ?? 'before') === where) {
-        await delay(fault.ms, undefined, { signal: this.#line.signal });
-      }
-    }
-  }
-
-  /** The answer that takes the place of the store's own. */
-  error(): ErrorAnswer | undefined {
-    const fault = this.faults.find(({ kind }) => kind === 'error');
-    return fault?.kind === 'error' ? { message: 'Injected fault.', ...fault } : undefined;
-  }
-
-  /** Cuts the connection if nothing of the answer shall get out. */
-  cutBeforeAnswer(): void {
-    const isCut = this.faults.some(
-      (fault) => fault.kind === 'reset' && fault.where === 'answer' && fault.afterBytes === 0,
+  /** @param acted - Hears of each fault when it first does something. */
+  constructor(planned: readonly PlannedFault[], line: Line, acted: (fault: Fault) => void) {
+    this.#planned = planned;
+    this.#acted = acted;
+    this.#toxics = planned.flatMap(
+      ({ fault, phase, random }) => toToxic(fault, { line, phase, random, acted: () => acted(fault) }) ?? [],
     );
-    if (!isCut) return;
-    this.#line.cut();
-    throw new ConnectionCut();
+  }
+
+  /** Waits, or cuts, before bytes move. */
+  async open(direction: Direction): Promise<void> {
+    for (const toxic of this.#toxics) await toxic.open?.(direction);
   }
 
   /** What the bytes of a body have to go through. */
-  stages(where: 'request' | 'answer'): readonly ByteStage[] {
-    return this.faults.flatMap((fault) => {
-      if (fault.kind === 'bandwidth') return narrow(fault.bytesPerSecond, this.#line.signal);
-      if (fault.kind === 'reset' && (fault.where ?? 'request') === where) {
-        return cutAfter(fault.afterBytes, this.#line.cut);
-      }
-      return [];
-    });
+  stages(direction: Direction): readonly ByteStage[] {
+    const flips = direction === 'upstream' ? this.#flips('received') : [];
+    return [...this.#toxics.flatMap((toxic) => toxic.stage?.(direction) ?? []), ...flips];
+  }
+
+  /** What bytes go through between their verification and the disk. */
+  storedStages(): readonly ByteStage[] {
+    return this.#flips('stored');
+  }
+
+  /** The wait between the last byte of the answer and the end of the connection; `undefined` if it may live on. */
+  closing(): (() => Promise<void>) | undefined {
+    const closes = this.#toxics.flatMap(({ close }) => close ?? []);
+    if (closes.length === 0) return undefined;
+    return async () => {
+      for (const close of closes) await close();
+    };
+  }
+
+  /** The first fault of a kind that is in force now. */
+  find<Kind extends Fault['kind']>(kind: Kind): Extract<Fault, { readonly kind: Kind }> | undefined {
+    const found = this.#planned.find(({ fault, phase }) => fault.kind === kind && phase.isOn())?.fault;
+    if (found === undefined) return undefined;
+    this.#acted(found);
+    return found as Extract<Fault, { readonly kind: Kind }>;
+  }
+
+  #flips(where: 'stored' | 'received'): readonly ByteStage[] {
+    return this.#planned.flatMap(({ fault, phase }) =>
+      fault.kind === 'bit_flip' && (fault.where ?? 'stored') === where && phase.isOn()
+        ? flipBit(fault, () => this.#acted(fault))
+        : [],
+    );
   }
 }

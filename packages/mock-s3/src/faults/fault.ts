@@ -1,50 +1,54 @@
+import * as v from 'valibot';
 import type { RequestInfo } from '../journal/request-record.ts';
+import { type BitFlip, bitFlipSchema } from './s3/bit-flip.ts';
+import { type Complete200Error, complete200ErrorSchema } from './s3/complete-200-error.ts';
+import { type ErrorFault, errorSchema } from './s3/error.ts';
+import { type LostReply, lostReplySchema } from './s3/lost-reply.ts';
+import { type NoSuchUpload, noSuchUploadSchema } from './s3/no-such-upload.ts';
+import { type SlowAnswer, slowAnswerSchema } from './s3/slow-answer.ts';
+import { type StaleListParts, staleListPartsSchema } from './s3/stale-list-parts.ts';
+import { type Bandwidth, bandwidthSchema } from './toxics/bandwidth.ts';
+import { type Down, downSchema } from './toxics/down.ts';
+import { type Latency, latencySchema } from './toxics/latency.ts';
+import { type LimitData, limitDataSchema } from './toxics/limit-data.ts';
+import { type ResetPeer, resetPeerSchema } from './toxics/reset-peer.ts';
+import { type Slicer, slicerSchema } from './toxics/slicer.ts';
+import { type SlowClose, slowCloseSchema } from './toxics/slow-close.ts';
+import { type Timeout, timeoutSchema } from './toxics/timeout.ts';
+
+/** What goes wrong at the socket, by Toxiproxy's names. */
+export type ToxicFault = Latency | Bandwidth | SlowClose | Timeout | ResetPeer | Slicer | LimitData | Down;
+
+/** What goes wrong at the protocol, by S3's names. */
+export type S3Fault = ErrorFault | Complete200Error | LostReply | SlowAnswer | BitFlip | NoSuchUpload | StaleListParts;
 
 /** Something that goes wrong with one request. */
-export type Fault =
-  | {
-      /** The request, or its answer, waits. */
-      readonly kind: 'delay';
-      /** Milliseconds. */
-      readonly ms: number;
-      /** Before anything of the body is read, or after all is done and before the answer. @default 'before' */
-      readonly where?: 'before' | 'answer';
-    }
-  | {
-      /** The store refuses without reading the body. */
-      readonly kind: 'error';
-      /** HTTP status, such as 503. */
-      readonly status: number;
-      /** S3's code, such as `SlowDown`. */
-      readonly code: string;
-      /** @default 'Injected fault.' */
-      readonly message?: string;
-      /** Further headers, such as `retry-after`. */
-      readonly headers?: Readonly<Record<string, string>>;
-    }
-  | {
-      /** The connection is reset (TCP RST). */
-      readonly kind: 'reset';
-      /** After so many bytes of the body. A body that is shorter gets through. With `where: 'answer'`, 0 is no answer at all. */
-      readonly afterBytes: number;
-      /**
-       * Which body: that of the request, or that of the answer. With `'answer'`, the store has done what was asked, and
-       * only the reply is lost.
-       * @default 'request'
-       */
-      readonly where?: 'request' | 'answer';
-    }
-  | {
-      /** Both bodies move no faster than this. */
-      readonly kind: 'bandwidth';
-      readonly bytesPerSecond: number;
-    };
+export type Fault = ToxicFault | S3Fault;
+
+/** A fault as it comes in over HTTP or from a file. */
+export const faultSchema = v.variant('kind', [
+  latencySchema,
+  bandwidthSchema,
+  slowCloseSchema,
+  timeoutSchema,
+  resetPeerSchema,
+  slicerSchema,
+  limitDataSchema,
+  downSchema,
+  errorSchema,
+  complete200ErrorSchema,
+  lostReplySchema,
+  slowAnswerSchema,
+  bitFlipSchema,
+  noSuchUploadSchema,
+  staleListPartsSchema,
+]) satisfies v.GenericSchema<unknown, Fault>;
 
 /**
  * Looks at each request once its head is read, and says what shall go wrong with it.
  * @example
  * // Cut the first try of part 3 after 1 MiB.
  * ({ partNumber, attempt }) =>
- *   partNumber === 3 && attempt === 1 ? { kind: 'reset', afterBytes: 1024 * 1024 } : undefined
+ *   partNumber === 3 && attempt === 1 ? { kind: 'reset_peer', afterBytes: 1024 * 1024 } : undefined
  */
 export type Intercept = (request: RequestInfo) => Fault | readonly Fault[] | undefined;

@@ -14,7 +14,7 @@ const once =
 test('cuts the first try of one part after so many bytes', async () => {
   const { store, client } = await startStore({
     intercept: ({ partNumber, attempt }) =>
-      partNumber === 3 && attempt === 1 ? { kind: 'reset', afterBytes: MiB } : undefined,
+      partNumber === 3 && attempt === 1 ? { kind: 'reset_peer', afterBytes: MiB } : undefined,
   });
   const uploadId = await client.createUpload('uploads/a');
   const body = new Uint8Array(5 * MiB);
@@ -23,7 +23,7 @@ test('cuts the first try of one part after so many bytes', async () => {
   expect((await client.uploadPart('uploads/a', uploadId, 3, body)).status).toBe(200);
   const { journal } = store;
   expect(journal.requests({ partNumber: 3 })).toMatchObject([
-    { attempt: 1, state: 'cut', bytesReceived: MiB, faults: [{ kind: 'reset' }] },
+    { attempt: 1, state: 'cut', bytesReceived: MiB, faults: [{ kind: 'reset_peer' }] },
     { attempt: 2, state: 'answered', status: 200, bytesReceived: 5 * MiB, faults: [] },
   ]);
   expect(journal.bytesReceived({ uploadId, partNumber: 3 })).toBe(6 * MiB);
@@ -33,7 +33,7 @@ test('cuts the first try of one part after so many bytes', async () => {
 
 test('loses the reply after the part was stored', async () => {
   const { store, client } = await startStore({
-    intercept: once('UploadPart', { kind: 'reset', afterBytes: 0, where: 'answer' }),
+    intercept: once('UploadPart', { kind: 'reset_peer', afterBytes: 0, direction: 'downstream' }),
   });
   const uploadId = await client.createUpload('uploads/a');
   await expect(client.uploadPart('uploads/a', uploadId, 1, 'x')).rejects.toThrow();
@@ -42,7 +42,7 @@ test('loses the reply after the part was stored', async () => {
 
 test('cuts a download in its midst', async () => {
   const { client } = await startStore({
-    intercept: once('GetObject', { kind: 'reset', afterBytes: MiB, where: 'answer' }),
+    intercept: once('GetObject', { kind: 'reset_peer', afterBytes: MiB, direction: 'downstream' }),
   });
   await client.put('uploads/a', new Uint8Array(4 * MiB));
   await expect(client.send('uploads/a').then((response) => response.arrayBuffer())).rejects.toThrow();
@@ -64,8 +64,8 @@ test('answers with an error of choice and reads none of it', async () => {
 test('delays a request, and an answer', async () => {
   const { client } = await startStore({
     intercept: once('PutObject', [
-      { kind: 'delay', ms: 60 },
-      { kind: 'delay', ms: 60, where: 'answer' },
+      { kind: 'latency', ms: 60 },
+      { kind: 'latency', ms: 60, direction: 'downstream' },
     ]),
   });
   const started = performance.now();
@@ -85,7 +85,7 @@ test('narrows the link', async () => {
 
 test('counts requests in flight, of each operation', async () => {
   const { store, client } = await startStore({
-    intercept: ({ operation }) => (operation === 'PutObject' ? { kind: 'delay', ms: 50 } : undefined),
+    intercept: ({ operation }) => (operation === 'PutObject' ? { kind: 'latency', ms: 50 } : undefined),
   });
   await Promise.all(['a', 'b', 'c'].map((key) => client.put(`uploads/${key}`, 'x')));
   await client.send('uploads/a');
@@ -97,7 +97,7 @@ test('counts requests in flight, of each operation', async () => {
 });
 
 test('closes within a second while a request is held up', async () => {
-  const { store, client } = await startStore({ intercept: () => ({ kind: 'delay', ms: 600_000 }) });
+  const { store, client } = await startStore({ intercept: () => ({ kind: 'latency', ms: 600_000 }) });
   const held = client.put('uploads/a', 'x');
   const failed = expect(held).rejects.toThrow();
   await store.close();

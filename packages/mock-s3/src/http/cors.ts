@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { type CorsRule, matchesPattern } from './cors-rule.ts';
 
-/** What pages of other origins may do with the store. */
+/** What pages of other origins may do with buckets that have no CORS configuration of their own. */
 export interface CorsRules {
   /** Origins that may ask, such as `https://app.example.com`. @default ['*'] */
   readonly origins?: readonly string[];
@@ -18,10 +19,13 @@ export interface CorsRules {
   readonly maxAgeSeconds?: number;
   /**
    * Which error answers carry CORS headers. Many stores send none with an error of the signature, and a page then sees
-   * a bare network error. @default 'all'
+   * a bare network error. Holds for all buckets. @default 'all'
    */
-  readonly errors?: 'all' | 'all-but-signature' | 'none';
+  readonly errors?: CorsErrors;
 }
+
+/** Which error answers carry CORS headers. */
+export type CorsErrors = 'all' | 'all-but-signature' | 'none';
 
 const SIGNATURE_ERRORS: ReadonlySet<string> = new Set([
   'AccessDenied',
@@ -32,63 +36,79 @@ const SIGNATURE_ERRORS: ReadonlySet<string> = new Set([
   'SignatureDoesNotMatch',
 ]);
 
-/** CORS as S3 does it. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html */
-export class Cors {
-  readonly #rules: Required<CorsRules>;
+/** The rule that stands for an option left out. */
+export function defaultCorsRule({ errors: _, ...rules }: CorsRules): CorsRule {
+  return {
+    origins: ['*'],
+    methods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'],
+    allowedHeaders: ['*'],
+    exposedHeaders: ['ETag', 'x-amz-*', 'Content-Range', 'Accept-Ranges'],
+    maxAgeSeconds: 3600,
+    ...rules,
+  };
+}
 
-  constructor(rules: CorsRules) {
-    this.#rules = {
-      origins: ['*'],
-      methods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'],
-      allowedHeaders: ['*'],
-      exposedHeaders: ['ETag', 'x-amz-*', 'Content-Range', 'Accept-Ranges'],
-      maxAgeSeconds: 3600,
-      errors: 'all',
-      ...rules,
-    };
-  }
+/** The headers of a preflight's answer; `undefined` when no rule allows it. */
+export function preflightHeaders(
+  rules: readonly CorsRule[],
+  request: IncomingHttpHeaders,
+): Readonly<Record<string, string>> | undefined {
+  const method = request['access-control-request-method'] ?? '';
+  const wanted = listOf(request['access-control-request-headers']);
+  const rule = rules.find(
+    (each) => allows(each, request.origin, method) && wanted.every((name) => allowsHeader(each, name)),
+  );
+  if (rule === undefined) return undefined;
+  return {
+    ...originHeaders(rule, request.origin),
+    ...(wanted.length > 0 && { 'access-control-allow-headers': wanted.join(', ') }),
+    ...(rule.maxAgeSeconds !== undefined && { 'access-control-max-age': String(rule.maxAgeSeconds) }),
+    ...exposed(rule, {}),
+    'content-length': '0',
+  };
+}
 
-  /** The headers of a preflight's answer; `undefined` when it is refused. */
-  preflight(request: IncomingHttpHeaders): Readonly<Record<string, string>> | undefined {
-    const method = request['access-control-request-method'] ?? '';
-    const wanted = listOf(request['access-control-request-headers']);
-    const origin = this.#originHeaders(request.origin);
-    if (origin === undefined || !this.#rules.methods.includes(method)) return undefined;
-    if (!wanted.every((name) => this.#rules.allowedHeaders.some((pattern) => matches(pattern, name)))) return undefined;
-    return {
-      ...origin,
-      'access-control-allow-methods': this.#rules.methods.join(', '),
-      ...(wanted.length > 0 && { 'access-control-allow-headers': wanted.join(', ') }),
-      'access-control-max-age': String(this.#rules.maxAgeSeconds),
-      'content-length': '0',
-    };
-  }
+/** The CORS headers that go with an answer. */
+export function answerHeaders(
+  { rules, errors }: { readonly rules: readonly CorsRule[]; readonly errors: CorsErrors },
+  { headers, method = '' }: { readonly headers: IncomingHttpHeaders; readonly method?: string | undefined },
+  response: { readonly headers: Readonly<Record<string, string>>; readonly errorCode?: string },
+): Readonly<Record<string, string>> {
+  const rule = rules.find((each) => allows(each, headers.origin, method));
+  if (rule === undefined || isSilentAbout(errors, response.errorCode)) return {};
+  return { ...originHeaders(rule, headers.origin), ...exposed(rule, response.headers) };
+}
 
-  /** The CORS headers that go with an answer. */
-  answer(
-    request: IncomingHttpHeaders,
-    response: { readonly headers: Readonly<Record<string, string>>; readonly errorCode?: string },
-  ): Readonly<Record<string, string>> {
-    const origin = this.#originHeaders(request.origin);
-    if (origin === undefined || this.#isSilentAbout(response.errorCode)) return {};
-    const exposed = this.#rules.exposedHeaders.flatMap((pattern) =>
-      pattern.endsWith('*') ? Object.keys(response.headers).filter((name) => matches(pattern, name)) : [pattern],
-    );
-    return { ...origin, ...(exposed.length > 0 && { 'access-control-expose-headers': exposed.join(', ') }) };
-  }
+function allows({ origins, methods }: CorsRule, origin: string | undefined, method: string): boolean {
+  return origin !== undefined && methods.includes(method) && origins.some((pattern) => matchesPattern(pattern, origin));
+}
 
-  #isSilentAbout(errorCode: string | undefined): boolean {
-    if (errorCode === undefined || this.#rules.errors === 'all') return false;
-    return this.#rules.errors === 'none' || SIGNATURE_ERRORS.has(errorCode);
-  }
+function allowsHeader({ allowedHeaders }: CorsRule, name: string): boolean {
+  return allowedHeaders.some((pattern) => matchesPattern(pattern.toLowerCase(), name));
+}
 
-  #originHeaders(origin: string | undefined): Readonly<Record<string, string>> | undefined {
-    if (origin === undefined) return undefined;
-    const vary = { vary: 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method' };
-    if (this.#rules.origins.includes('*')) return { 'access-control-allow-origin': '*', ...vary };
-    if (!this.#rules.origins.includes(origin)) return undefined;
-    return { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true', ...vary };
-  }
+function isSilentAbout(errors: CorsErrors, errorCode: string | undefined): boolean {
+  if (errorCode === undefined || errors === 'all') return false;
+  return errors === 'none' || SIGNATURE_ERRORS.has(errorCode);
+}
+
+/** As at S3, every answer to a page names the methods too, not only that of a preflight. */
+function originHeaders({ origins, methods }: CorsRule, origin = ''): Readonly<Record<string, string>> {
+  const common = {
+    'access-control-allow-methods': methods.join(', '),
+    vary: 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method',
+  };
+  if (origins.includes('*')) return { 'access-control-allow-origin': '*', ...common };
+  return { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true', ...common };
+}
+
+function exposed({ exposedHeaders }: CorsRule, headers: Readonly<Record<string, string>>): Record<string, string> {
+  const names = exposedHeaders.flatMap((pattern) =>
+    pattern.endsWith('*')
+      ? Object.keys(headers).filter((name) => matchesPattern(pattern.toLowerCase(), name.toLowerCase()))
+      : [pattern],
+  );
+  return names.length > 0 ? { 'access-control-expose-headers': names.join(', ') } : {};
 }
 
 function listOf(header: string | undefined): readonly string[] {
@@ -96,9 +116,4 @@ function listOf(header: string | undefined): readonly string[] {
     .split(',')
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '');
-}
-
-function matches(pattern: string, name: string): boolean {
-  const [lowerPattern, lowerName] = [pattern.toLowerCase(), name.toLowerCase()];
-  return lowerPattern.endsWith('*') ? lowerName.startsWith(lowerPattern.slice(0, -1)) : lowerPattern === lowerName;
 }

@@ -30,6 +30,7 @@ export interface ListenAddress {
 export async function listen(
   { host, port }: ListenAddress,
   serve: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>,
+  connected: (socket: Socket) => void,
 ): Promise<Listener> {
   const answering = new WeakMap<Socket, ServerResponse>();
   const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
@@ -44,6 +45,7 @@ export async function listen(
     // A body may take hours, as long as it moves; `readSocket` watches over that.
     requestTimeout: 0,
   });
+  server.on('connection', connected);
   server.on('request', onRequest);
   // Leave to send the body is given by whoever reads it, see `readSocket`.
   server.on('checkContinue', onRequest);

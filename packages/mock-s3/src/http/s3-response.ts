@@ -25,7 +25,12 @@ export function emptyResponse(status: number, headers: Readonly<Record<string, s
 
 /** 200 with an XML result. */
 export function xmlResponse(root: XmlElement): S3Response {
-  return { status: 200, headers: { 'content-type': 'application/xml' }, body: writeXml(root) };
+  return xmlDocument(writeXml(root));
+}
+
+/** 200 with an XML document that is already written. */
+export function xmlDocument(document: string): S3Response {
+  return { status: 200, headers: { 'content-type': 'application/xml' }, body: document };
 }
 
 /** What an error answer tells, whether it comes from S3's rules or from a fault. */

@@ -5,7 +5,7 @@ import type { Transfer } from './transfers.ts';
 /** A request while it goes through the pipeline, which tells its entry what happens. */
 export class JournalEntry {
   readonly info: RequestInfo;
-  faults: readonly Fault[] = [];
+  readonly #faults = new Set<Fault>();
   readonly #startedAt: number;
   readonly #transfer: Transfer;
   readonly #onEnd: () => void;
@@ -26,6 +26,11 @@ export class JournalEntry {
     this.#transfer.furthest = Math.max(this.#transfer.furthest, this.#bytesReceived);
   }
 
+  /** Notes a fault that did something. */
+  met(fault: Fault): void {
+    this.#faults.add(fault);
+  }
+
   sent(bytes: number): void {
     this.#bytesSent += bytes;
   }
@@ -44,7 +49,7 @@ export class JournalEntry {
       startedAt: this.#startedAt,
       bytesReceived: this.#bytesReceived,
       bytesSent: this.#bytesSent,
-      faults: this.faults,
+      faults: [...this.#faults],
     };
   }
 }

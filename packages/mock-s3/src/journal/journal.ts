@@ -3,7 +3,8 @@ import type { OperationName } from '../operations/operations.ts';
 import { Gauge } from './gauge.ts';
 import { JournalEntry } from './journal-entry.ts';
 import { isPicked, type RequestFilter, type RequestInfo, type RequestRecord } from './request-record.ts';
-import { type TransferFilter, Transfers } from './transfers.ts';
+import { transcript } from './transcript.ts';
+import { type Transfer, type TransferFilter, Transfers } from './transfers.ts';
 
 /** What the store was asked, and what it did. For tests to look at; of bounded size. */
 export interface Journal {
@@ -11,6 +12,8 @@ export interface Journal {
   requests(filter?: RequestFilter): readonly RequestRecord[];
   /** The first request that has ended and that the filter picks; waits for it if there is none yet. */
   ended(filter: RequestFilter, options?: { readonly signal?: AbortSignal }): Promise<RequestRecord>;
+  /** The first request that has begun and that the filter picks; waits for it if there is none yet. */
+  began(filter: RequestFilter, options?: { readonly signal?: AbortSignal }): Promise<RequestRecord>;
   /** Requests under way now. @param operation - Of one operation; of all if left out. */
   inFlight(operation?: OperationName): number;
   /** Most requests that were under way at once. @param operation - Of one operation; of all if left out. */
@@ -19,6 +22,13 @@ export interface Journal {
   bytesReceived(filter?: TransferFilter): number;
   /** Bytes received again: for each part or object, those beyond its furthest try. */
   resentBytes(filter?: TransferFilter): number;
+  /** The sums of which the two above are made: for each part and object, all its tries together. */
+  transfers(filter?: TransferFilter): readonly Readonly<Transfer>[];
+  /**
+   * The requests in words, sorted, without times and ids: equal for two runs that did the same and met the same.
+   * @example 'UploadPart uploads/a #3 try 2: 503 SlowDown (error)'
+   */
+  transcript(filter?: RequestFilter): readonly string[];
   /** Forgets all requests that have ended, all sums and maxima. */
   clear(): void;
 }
@@ -49,6 +59,7 @@ export class RequestJournal implements Journal {
       this.#events.emit('end');
     });
     this.#entries.add(entry);
+    this.#events.emit('begin');
     const [oldest] = this.#entries;
     if (this.#entries.size > REMEMBERED && oldest !== undefined) this.#entries.delete(oldest);
     return entry;
@@ -66,6 +77,14 @@ export class RequestJournal implements Journal {
     }
   }
 
+  async began(filter: RequestFilter, options: { readonly signal?: AbortSignal } = {}): Promise<RequestRecord> {
+    for (;;) {
+      const [found] = this.requests(filter);
+      if (found) return found;
+      await once(this.#events, 'begin', options);
+    }
+  }
+
   inFlight(operation?: OperationName): number {
     return this.#gauge(operation).now;
   }
@@ -80,6 +99,14 @@ export class RequestJournal implements Journal {
 
   resentBytes(filter: TransferFilter = {}): number {
     return this.#transfers.resentBytes(filter);
+  }
+
+  transfers(filter: TransferFilter = {}): readonly Readonly<Transfer>[] {
+    return this.#transfers.list(filter);
+  }
+
+  transcript(filter: RequestFilter = {}): readonly string[] {
+    return transcript(this.requests(filter));
   }
 
   clear(): void {

@@ -44,7 +44,7 @@ export type RequestRecord = RequestInfo &
     readonly bytesReceived: number;
     /** Bytes of the answer's body that went out. */
     readonly bytesSent: number;
-    /** The faults that were put on it. */
+    /** The faults that it met, in the order in which they first did something. */
     readonly faults: readonly Fault[];
   };
 

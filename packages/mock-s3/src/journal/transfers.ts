@@ -5,7 +5,9 @@ export type TransferFilter = Pick<RequestFilter, 'operation' | 'bucket' | 'key' 
 
 /** All tries of one thing, such as of one part, taken together. */
 export interface Transfer {
+  /** What they have in common. */
   readonly facts: TransferFilter;
+  /** How many there were. */
   attempts: number;
   /** Bytes received by all tries. */
   bytes: number;
@@ -40,6 +42,11 @@ export class Transfers {
   /** Bytes received beyond those of each transfer's furthest try: what a failure has cost. */
   resentBytes(filter: TransferFilter): number {
     return this.#picked(filter).reduce((sum, { bytes, furthest }) => sum + bytes - furthest, 0);
+  }
+
+  /** All transfers that a filter picks. */
+  list(filter: TransferFilter): readonly Readonly<Transfer>[] {
+    return this.#picked(filter).map((transfer) => ({ ...transfer }));
   }
 
   clear(): void {

@@ -1,4 +1,5 @@
 import { S3Error } from '../s3-error.ts';
+import type { ObjectRecord } from '../storage/records.ts';
 
 /** A run of bytes of an object. */
 export interface ByteRange {
@@ -22,4 +23,19 @@ export function parseRange(header: string | undefined, size: number): ByteRange 
     details: { RangeRequested: header ?? '', ActualObjectSize: size },
     headers: { 'content-range': `bytes */${size}` },
   });
+}
+
+/**
+ * The bytes of one part of an object; an object that was put in one go is its own only part.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+export function partRange(partNumber: number, { blobs }: ObjectRecord): ByteRange | undefined {
+  const part = blobs[partNumber - 1];
+  if (part === undefined) {
+    throw new S3Error('InvalidPartNumber', {
+      details: { PartNumberRequested: partNumber, ActualPartCount: blobs.length },
+    });
+  }
+  const start = blobs.slice(0, partNumber - 1).reduce((sum, { size }) => sum + size, 0);
+  return part.size === 0 ? undefined : { start, length: part.size };
 }

@@ -1,5 +1,6 @@
 import { xmlResponse } from '../http/s3-response.ts';
 import { xml } from '../xml/write-xml.ts';
+import { checksumPlan } from './checksum-headers.ts';
 import { bucketOf, keyOf, type Operation } from './operation.ts';
 import { refuseUnknown, storedHeaders } from './stored-headers.ts';
 import { checkKey } from './upload-size.ts';
@@ -11,8 +12,13 @@ export const createMultipartUpload: Operation = async (context) => {
   const key = keyOf(context);
   checkKey(key);
   refuseUnknown(request.headers);
-  const { uploadId } = await bucket.uploads.create(key, storedHeaders(request.headers), now());
-  return xmlResponse(
+  const checksum = checksumPlan(request.headers, context.mimic);
+  const upload = { key, headers: storedHeaders(request.headers), ...(checksum && { checksum }) };
+  const { uploadId } = await bucket.uploads.create(upload, now());
+  const response = xmlResponse(
     xml('InitiateMultipartUploadResult', [xml('Bucket', bucket.name), xml('Key', key), xml('UploadId', uploadId)]),
   );
+  if (checksum === undefined) return response;
+  const told = { 'x-amz-checksum-algorithm': checksum.algorithm, 'x-amz-checksum-type': checksum.type };
+  return { ...response, headers: { ...response.headers, ...told } };
 };

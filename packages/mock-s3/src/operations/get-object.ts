@@ -1,19 +1,21 @@
 import type { Query } from '../http/query.ts';
 import { emptyResponse, type S3Response } from '../http/s3-response.ts';
-import { invalidArgument, S3Error } from '../s3-error.ts';
+import { invalidArgument, invalidRequest, S3Error } from '../s3-error.ts';
 import type { ObjectRecord } from '../storage/records.ts';
-import { parseRange } from './byte-range.ts';
+import { type ByteRange, parseRange, partRange } from './byte-range.ts';
+import { checksumHeaders } from './checksum-headers.ts';
 import { bucketOf, httpTime, keyOf, type Operation, type OperationContext, quoted } from './operation.ts';
+import { checkPartNumber } from './part-number.ts';
 import { checkPreconditions } from './preconditions.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const getObject: Operation = async (context) => {
   const { blobs } = bucketOf(context);
   const object = findObject(context);
-  const range = parseRange(context.request.headers.range, object.size);
+  const range = rangeOf(context, object);
   const { start, length } = range ?? { start: 0, length: object.size };
   return {
-    ...describe(object, context.request.query, range),
+    ...describe(object, context, range),
     body: { size: length, open: () => blobs.read(object.blobs, start, length) },
   };
 };
@@ -21,25 +23,36 @@ export const getObject: Operation = async (context) => {
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
 export const headObject: Operation = async (context) => {
   const object = findObject(context);
-  return describe(object, context.request.query, parseRange(context.request.headers.range, object.size));
+  return describe(object, context, rangeOf(context, object));
 };
 
 function findObject(context: OperationContext): ObjectRecord {
   const key = keyOf(context);
   const object = bucketOf(context).objects.get(key);
   if (object === undefined) throw new S3Error('NoSuchKey', { details: { Key: key } });
-  if (context.request.query.has('partNumber')) {
-    throw new S3Error('NotImplemented', { details: { Query: 'partNumber' } });
-  }
   checkPreconditions(context.request.headers, object);
   return object;
 }
 
-function describe(object: ObjectRecord, query: Query, range: ReturnType<typeof parseRange>): S3Response {
+/** The bytes that are asked for: a range, a part, or `undefined` for all. */
+function rangeOf({ request }: OperationContext, object: ObjectRecord): ByteRange | undefined {
+  const { headers, query } = request;
+  const partNumber = query.get('partNumber');
+  if (partNumber === undefined) return parseRange(headers.range, object.size);
+  if (headers.range !== undefined)
+    throw invalidRequest('Cannot specify both Range header and partNumber query parameter');
+  return partRange(checkPartNumber(partNumber), object);
+}
+
+function describe(object: ObjectRecord, { request }: OperationContext, range: ByteRange | undefined): S3Response {
+  const { query, headers } = request;
+  const wantsChecksum = headers['x-amz-checksum-mode']?.toString().toUpperCase() === 'ENABLED';
   const { start, length } = range ?? { start: 0, length: object.size };
   return emptyResponse(range === undefined ? 200 : 206, {
     ...object.headers,
     ...overrides(query),
+    ...(wantsChecksum && headers.range === undefined && !query.has('partNumber') && checksumHeaders(object.checksum)),
+    ...(query.has('partNumber') && object.uploadId && { 'x-amz-mp-parts-count': String(object.blobs.length) }),
     'accept-ranges': 'bytes',
     'content-length': String(length),
     etag: quoted(object.etag),

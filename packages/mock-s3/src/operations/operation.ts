@@ -1,6 +1,9 @@
+import type { Gate } from '../auth/authenticate.ts';
 import type { RequestBody } from '../http/body.ts';
+import type { CorsRule } from '../http/cors-rule.ts';
 import type { S3Request } from '../http/s3-request.ts';
 import type { S3Response } from '../http/s3-response.ts';
+import type { Mimic } from '../mimic/mimic.ts';
 import { S3Error } from '../s3-error.ts';
 import type { Bucket } from '../storage/bucket.ts';
 import type { DiskStore } from '../storage/disk-store.ts';
@@ -13,6 +16,14 @@ export interface OperationContext {
   /** Bytes; every part but the last must have them. */
   readonly minPartSize: number;
   readonly region: string;
+  /** Whom the store lets in; for requests that are signed in their body. */
+  readonly gate: Gate;
+  /** For buckets that were never given CORS rules of their own. */
+  readonly corsDefaults: readonly CorsRule[];
+  /** Which store this one behaves like. */
+  readonly mimic: Mimic;
+  /** ListParts knows nothing of parts that are younger, in milliseconds. */
+  readonly listLag: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

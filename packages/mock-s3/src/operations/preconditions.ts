@@ -29,7 +29,8 @@ export function checkPreconditions(headers: IncomingHttpHeaders, object: ObjectR
   });
 }
 
-function namesEtag(header: string, etag: string): boolean {
+/** Whether a list of ETags, or `*`, names this one. */
+export function namesEtag(header: string, etag: string): boolean {
   return header.split(',').some((each) => {
     const named = each.trim().replace(/^W\//, '');
     return named === '*' || named.replace(/^"|"$/g, '') === etag;

@@ -1,7 +1,9 @@
 import { emptyResponse } from '../http/s3-response.ts';
+import { checksumHeaders } from './checksum-headers.ts';
 import { bucketOf, keyOf, type Operation, quoted } from './operation.ts';
 import { refuseUnknown, storedHeaders } from './stored-headers.ts';
 import { checkKey, checkUploadSize } from './upload-size.ts';
+import { writeCheck } from './write-conditions.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const putObject: Operation = async (context) => {
@@ -10,9 +12,18 @@ export const putObject: Operation = async (context) => {
   const key = keyOf(context);
   checkKey(key);
   refuseUnknown(request.headers);
+  const check = writeCheck(context);
+  check(bucket.objects.get(key));
   checkUploadSize(body);
   const headers = storedHeaders(request.headers);
   const blob = await bucket.blobs.write(body.bytes());
-  await bucket.objects.put({ key, size: blob.size, etag: body.md5, lastModified: now(), headers, blobs: [blob] });
-  return emptyResponse(200, { etag: quoted(body.md5) });
+  const checksum = body.checksum && ({ ...body.checksum, type: 'FULL_OBJECT' } as const);
+  const record = { key, size: blob.size, etag: body.md5, lastModified: now(), headers, blobs: [blob] };
+  try {
+    await bucket.objects.put({ ...record, ...(checksum && { checksum }) }, check);
+  } catch (error) {
+    await bucket.blobs.remove([blob]);
+    throw error;
+  }
+  return emptyResponse(200, { etag: quoted(body.md5), ...checksumHeaders(checksum) });
 };

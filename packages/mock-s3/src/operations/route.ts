@@ -12,9 +12,7 @@ const UNKNOWN_RESOURCES = [
   'accelerate',
   'acl',
   'analytics',
-  'attributes',
   'cors',
-  'delete',
   'encryption',
   'intelligent-tiering',
   'inventory',
@@ -36,25 +34,55 @@ const UNKNOWN_RESOURCES = [
   'select',
   'tagging',
   'torrent',
-  'versionId',
   'versioning',
   'versions',
   'website',
 ] as const;
 
 /** Which operation a request asks for, from its method, its address and its query. */
-export function route({ method, bucket, key, query }: S3Request): Routed {
+export function route({ method, bucket, key, query, headers }: S3Request): Routed {
   if (method === 'OPTIONS') return 'Preflight';
+  const config = key === undefined && bucket !== undefined ? routeBucketResource(method, query) : undefined;
+  if (config !== undefined) return config;
+  // Every object has one version, which is called so.
+  if ((query.get('versionId') ?? 'null') !== 'null') return 'NotImplemented';
   if (UNKNOWN_RESOURCES.some((name) => query.has(name))) return 'NotImplemented';
   if (bucket === undefined) return method === 'GET' ? 'ListBuckets' : 'MethodNotAllowed';
-  return key === undefined ? routeBucket(method, query) : routeObject(method, query);
+  if (key === undefined) return routeBucket(method, query);
+  return routeObject(method, query, headers['x-amz-copy-source'] !== undefined);
+}
+
+/** Sub-resources of a bucket, by method. */
+const BUCKET_RESOURCES: Readonly<Record<string, Readonly<Record<string, Routed>>>> = {
+  acl: { GET: 'GetBucketAcl' },
+  cors: { GET: 'GetBucketCors', PUT: 'PutBucketCors', DELETE: 'DeleteBucketCors' },
+  lifecycle: {
+    GET: 'GetBucketLifecycleConfiguration',
+    PUT: 'PutBucketLifecycleConfiguration',
+    DELETE: 'DeleteBucketLifecycle',
+  },
+  location: { GET: 'GetBucketLocation' },
+  policy: { GET: 'GetBucketPolicy' },
+  policyStatus: { GET: 'GetBucketPolicyStatus' },
+  publicAccessBlock: {
+    GET: 'GetPublicAccessBlock',
+    PUT: 'PutPublicAccessBlock',
+    DELETE: 'DeletePublicAccessBlock',
+  },
+  versioning: { GET: 'GetBucketVersioning' },
+  versions: { GET: 'ListObjectVersions' },
+};
+
+function routeBucketResource(method: string, query: S3Request['query']): Routed | undefined {
+  const name = Object.keys(BUCKET_RESOURCES).find((each) => query.has(each));
+  return name === undefined ? undefined : BUCKET_RESOURCES[name]?.[method];
 }
 
 function routeBucket(method: string, query: S3Request['query']): Routed {
   switch (method) {
     case 'GET':
       if (query.has('uploads')) return 'ListMultipartUploads';
-      return query.get('list-type') === '2' ? 'ListObjectsV2' : 'NotImplemented';
+      return query.get('list-type') === '2' ? 'ListObjectsV2' : 'ListObjects';
     case 'HEAD':
       return 'HeadBucket';
     case 'PUT':
@@ -62,21 +90,23 @@ function routeBucket(method: string, query: S3Request['query']): Routed {
     case 'DELETE':
       return 'DeleteBucket';
     case 'POST':
-      return 'NotImplemented';
+      return query.has('delete') ? 'DeleteObjects' : 'PostObject';
     default:
       return 'MethodNotAllowed';
   }
 }
 
-function routeObject(method: string, query: S3Request['query']): Routed {
+function routeObject(method: string, query: S3Request['query'], isCopy: boolean): Routed {
   const hasUpload = query.has('uploadId');
   switch (method) {
     case 'GET':
+      if (query.has('attributes')) return 'GetObjectAttributes';
       return hasUpload ? 'ListParts' : 'GetObject';
     case 'HEAD':
       return 'HeadObject';
     case 'PUT':
-      return hasUpload || query.has('partNumber') ? 'UploadPart' : 'PutObject';
+      if (hasUpload || query.has('partNumber')) return isCopy ? 'UploadPartCopy' : 'UploadPart';
+      return isCopy ? 'CopyObject' : 'PutObject';
     case 'DELETE':
       return hasUpload ? 'AbortMultipartUpload' : 'DeleteObject';
     case 'POST':

@@ -1,5 +1,8 @@
 import { authenticate } from '../auth/authenticate.ts';
+import { claimedChecksum } from '../checksum/claimed-checksum.ts';
 import type { RequestBody } from '../http/body.ts';
+import { corsRulesOf } from '../http/bucket-cors.ts';
+import { preflightHeaders } from '../http/cors.ts';
 import type { S3Request } from '../http/s3-request.ts';
 import { emptyResponse, type S3Response } from '../http/s3-response.ts';
 import { OPERATIONS, type OperationName } from '../operations/operations.ts';
@@ -12,22 +15,38 @@ export async function answer(
   operation: Exclude<OperationName, 'Unreadable'>,
   request: S3Request,
   body: RequestBody,
+  { listLag = 0 }: { readonly listLag?: number } = {},
 ): Promise<S3Response> {
   // A browser asks for leave without signing anything.
   if (operation === 'Preflight') return preflight(environment, request);
-  const { store, minPartSize, gate } = environment;
-  body.expect(authenticate(request, gate));
-  return OPERATIONS[operation]({ request, body, store, minPartSize, region: gate.region, now: gate.now });
+  const { store, minPartSize, gate, corsDefaults, mimic } = environment;
+  // A form is signed in its body.
+  if (operation !== 'PostObject') body.expect(authenticate(request, gate));
+  // On Complete, the header is the checksum of the object, not of the body.
+  if (operation !== 'CompleteMultipartUpload') body.claim(claimedChecksum(request.headers, environment.mimic));
+  return OPERATIONS[operation]({
+    request,
+    body,
+    store,
+    minPartSize,
+    region: gate.region,
+    corsDefaults,
+    mimic,
+    gate,
+    listLag,
+    now: gate.now,
+  });
 }
 
-function preflight({ cors }: Environment, { headers }: S3Request): S3Response {
+function preflight({ store, corsDefaults }: Environment, { headers, bucket }: S3Request): S3Response {
   if (headers.origin === undefined) {
     throw new S3Error('BadRequest', { message: 'Insufficient information. Origin request header needed.' });
   }
-  if (cors === undefined) {
+  const rules = corsRulesOf(store.findBucket(bucket), corsDefaults);
+  if (rules.length === 0) {
     throw new S3Error('AccessForbidden', { message: 'CORSResponse: CORS is not enabled for this bucket.' });
   }
-  const allowed = cors.preflight(headers);
+  const allowed = preflightHeaders(rules, headers);
   if (allowed) return emptyResponse(200, allowed);
   throw new S3Error('AccessForbidden', {
     message:

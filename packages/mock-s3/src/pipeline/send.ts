@@ -16,13 +16,17 @@ export interface Connection {
   readonly body: RequestBody;
 }
 
-/** Sends an answer, and leaves the connection ready for the next request, or closed. */
+/**
+ * Sends an answer, and leaves the connection ready for the next request, or closed.
+ * @param beforeEnd - What the end of the connection waits for; having one makes it end.
+ */
 export async function send(
   { incoming, outgoing, body }: Connection,
   response: S3Response,
   stages: readonly ByteStage[],
+  beforeEnd?: () => Promise<void>,
 ): Promise<void> {
-  const canReuse = incoming.complete || canDiscard(incoming, body);
+  const canReuse = beforeEnd === undefined && (incoming.complete || canDiscard(incoming, body));
   if (!canReuse) outgoing.setHeader('connection', 'close');
   outgoing.writeHead(response.status, { ...response.headers, ...contentLength(incoming, response) });
   if (response.body !== undefined && incoming.method !== 'HEAD') {
@@ -30,6 +34,7 @@ export async function send(
     await writeAll(outgoing, through(stages, bytes));
   } else outgoing.flushHeaders();
   if (!incoming.complete && isReadable(incoming, body)) await body.discard(DISCARD);
+  await beforeEnd?.();
   outgoing.end();
 }
 

@@ -1,14 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { FaultPlan, type Line } from '../faults/fault-plan.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
+import { ConnectionCut } from '../faults/toxic.ts';
 import { RequestBody } from '../http/body.ts';
 import { readSocket } from '../http/body-source.ts';
+import { corsRulesOf } from '../http/bucket-cors.ts';
+import { answerHeaders } from '../http/cors.ts';
 import { errorResponse, type S3Response, toErrorAnswer } from '../http/s3-response.ts';
 import type { JournalEntry } from '../journal/journal-entry.ts';
 import { httpTime } from '../operations/operation.ts';
 import { S3Error } from '../s3-error.ts';
-import { answer } from './answer.ts';
+import { answerWithFaults } from './answer-with-faults.ts';
 import { countReceived, countSent } from './counting.ts';
 import type { Environment } from './environment.ts';
+import { lineOf, planFaults } from './plan-faults.ts';
 import { newRequestIds, type RequestIds } from './request-ids.ts';
 import { send } from './send.ts';
 import { describeTarget, readTarget, type Target } from './target.ts';
@@ -25,32 +29,23 @@ export async function serve(
   const ids = newRequestIds();
   const target = readTarget(incoming, environment.domains);
   const entry = environment.journal.begin(describeTarget(target, incoming, ids.requestId));
-  const gone = new AbortController();
-  outgoing.once('close', () => gone.abort());
-  const plan = planFaults(environment, entry, { cut: () => incoming.socket.resetAndDestroy(), signal: gone.signal });
+  const done = environment.open.begin(entry, incoming.socket);
+  const broken = (): void => entry.end({ state: 'cut', endedAt: environment.gate.now() });
+  const plan = planFaults(environment, entry, lineOf(incoming, outgoing, broken));
   try {
     const body = openBody(environment, incoming, outgoing, plan, entry);
     const response = await respond(environment, target, body, plan, { ids, incoming });
-    await plan.delay('answer');
-    plan.cutBeforeAnswer();
-    const headers = { ...commonHeaders(environment, incoming, response, ids), ...response.headers };
-    const stages = [...plan.stages('answer'), countSent(entry, incoming, response, environment.gate.now)];
-    await send({ incoming, outgoing, body }, { ...response, headers }, stages);
+    await plan.open('downstream');
+    const headers = { ...commonHeaders(environment, target, incoming, response, ids), ...response.headers };
+    const stages = [...plan.stages('downstream'), countSent(entry, incoming, response, environment.gate.now)];
+    await send({ incoming, outgoing, body }, { ...response, headers }, stages, plan.closing());
   } catch (error) {
-    if (!isGone(incoming)) environment.onInternalError(error);
-    entry.end({ state: 'cut', endedAt: environment.gate.now() });
-    incoming.socket.destroy();
-  }
-}
-
-function planFaults({ intercept, onInternalError }: Environment, entry: JournalEntry, line: Line): FaultPlan {
-  try {
-    const plan = new FaultPlan(intercept(entry.info), line);
-    entry.faults = plan.faults;
-    return plan;
-  } catch (error) {
-    onInternalError(error);
-    return new FaultPlan({ kind: 'error', status: 500, code: 'InternalError' }, line);
+    if (!isGone(incoming) && !(error instanceof ConnectionCut)) environment.onInternalError(error);
+    broken();
+    if (error instanceof ConnectionCut) incoming.resume();
+    else incoming.socket.destroy();
+  } finally {
+    done();
   }
 }
 
@@ -61,15 +56,17 @@ function openBody(
   plan: FaultPlan,
   entry: JournalEntry,
 ): RequestBody {
-  const source = [...plan.stages('request'), countReceived(entry)].reduce<AsyncIterable<Buffer>>(
+  const source = [...plan.stages('upstream'), countReceived(entry)].reduce<AsyncIterable<Buffer>>(
     (before, stage) => stage(before),
     readSocket(incoming, outgoing, idleTimeout),
   );
   const { headers } = incoming;
-  return new RequestBody(
+  const body = new RequestBody(
     { contentLength: headers['content-length'], contentMd5: [headers['content-md5']].flat()[0] },
     source,
   );
+  body.tamper(plan.storedStages());
+  return body;
 }
 
 /** What is to be answered, be it a refusal. Rejects only when there is nobody left to answer. */
@@ -82,27 +79,32 @@ async function respond(
 ): Promise<S3Response> {
   const place = { resource: (incoming.url ?? '/').replace(/\?.*$/s, ''), ...ids };
   try {
-    await plan.delay('before');
-    const injected = plan.error();
-    if (injected) return errorResponse(injected, place);
+    await plan.open('upstream');
     if (target.kind === 'unreadable') throw target.error;
-    return await answer(environment, target.operation, target.request, body);
+    return await answerWithFaults(environment, target, body, plan, place);
   } catch (error) {
-    if (isGone(incoming)) throw error;
+    if (error instanceof ConnectionCut || isGone(incoming)) throw error;
     if (!(error instanceof S3Error)) environment.onInternalError(error);
     return errorResponse(toErrorAnswer(error), place);
   }
 }
 
 function commonHeaders(
-  { cors, gate }: Environment,
-  { headers, method }: IncomingMessage,
+  { store, corsDefaults, corsErrors, gate }: Environment,
+  target: Target,
+  incoming: IncomingMessage,
   response: S3Response,
   { requestId, hostId }: RequestIds,
 ): Readonly<Record<string, string>> {
   const own = { 'x-amz-request-id': requestId, 'x-amz-id-2': hostId, date: httpTime(gate.now()) };
-  if (method === 'OPTIONS') return own;
-  return { ...own, ...cors?.answer(headers, { ...response, headers: { ...own, ...response.headers } }) };
+  if (incoming.method === 'OPTIONS' || incoming.headers.origin === undefined) return own;
+  const bucket = target.kind === 'request' ? store.findBucket(target.request.bucket) : undefined;
+  const rules = corsRulesOf(bucket, corsDefaults);
+  const cors = answerHeaders({ rules, errors: corsErrors }, incoming, {
+    ...response,
+    headers: { ...own, ...response.headers },
+  });
+  return { ...own, ...cors };
 }
 
 /** Whether the client, or a fault, has broken the connection: then an error is no bug, and an answer has no reader. */

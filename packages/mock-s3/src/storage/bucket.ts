@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BlobFolder } from './blob-folder.ts';
+import { BucketConfigs } from './bucket-configs.ts';
 import { CompletedUploads } from './completed-uploads.ts';
 import { ObjectIndex } from './object-index.ts';
 import { type Durability, readRecord, writeRecord } from './record-files.ts';
@@ -13,12 +14,13 @@ export interface Bucket {
   /** Milliseconds since 1970. */
   readonly created: number;
   readonly blobs: BlobFolder;
+  readonly configs: BucketConfigs;
   readonly objects: ObjectIndex;
   readonly uploads: UploadIndex;
   readonly completed: CompletedUploads;
 }
 
-const FOLDERS = ['blobs', 'objects', 'uploads'] as const;
+const FOLDERS = ['blobs', 'configs', 'objects', 'uploads'] as const;
 
 /** Makes the folder of a new bucket. The record is written last: without it, there is no bucket. */
 export async function createBucketFolder(folder: string, created: number, durability: Durability): Promise<void> {
@@ -28,6 +30,8 @@ export async function createBucketFolder(folder: string, created: number, durabi
 
 /** Opens a bucket's folder and clears away what a crash may have left. */
 export async function openBucket(name: string, folder: string, durability: Durability): Promise<Bucket> {
+  // A bucket of an earlier version lacks the newer folders.
+  for (const each of FOLDERS) await mkdir(join(folder, each), { recursive: true });
   const { created } = await readRecord(join(folder, 'bucket.json'), BucketRecord);
   const blobs = new BlobFolder(join(folder, 'blobs'), durability);
   const objects = await ObjectIndex.open(join(folder, 'objects'), blobs, durability);
@@ -38,5 +42,6 @@ export async function openBucket(name: string, folder: string, durability: Durab
     ...uploads.sorted().flatMap((upload) => upload.parts().map((part) => part.blob)),
   ];
   await blobs.sweep(new Set(named.map(({ id }) => id)));
-  return { name, created, blobs, objects, uploads, completed: new CompletedUploads(objects.sorted()) };
+  const configs = await BucketConfigs.open(join(folder, 'configs'), durability);
+  return { name, created, blobs, configs, objects, uploads, completed: new CompletedUploads(objects.sorted()) };
 }

@@ -47,6 +47,11 @@ export class DiskStore {
     throw new S3Error(isBucketName(name) ? 'NoSuchBucket' : 'InvalidBucketName', { details: { BucketName: name } });
   }
 
+  /** `undefined` if there is none. */
+  findBucket(name: string | undefined): Bucket | undefined {
+    return name === undefined ? undefined : this.#buckets.get(name);
+  }
+
   hasBucket(name: string): boolean {
     return this.#buckets.has(name);
   }

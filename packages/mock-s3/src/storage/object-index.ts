@@ -42,10 +42,14 @@ export class ObjectIndex {
     return this.#sorted;
   }
 
-  /** Makes an object exist, in place of an earlier one of its key. */
-  async put(record: ObjectRecord): Promise<void> {
+  /**
+   * Makes an object exist, in place of an earlier one of its key.
+   * @param check - Throws if the earlier one forbids it; nothing can come between.
+   */
+  async put(record: ObjectRecord, check?: (earlier: ObjectRecord | undefined) => void): Promise<void> {
     await this.#lock.run(record.key, async () => {
       const earlier = this.#records.get(record.key);
+      check?.(earlier);
       await writeRecord(this.#pathOf(record.key), record, this.#durability);
       this.#records.set(record.key, record);
       this.#sorted = undefined;

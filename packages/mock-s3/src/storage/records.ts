@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ALGORITHMS } from '../checksum/algorithm.ts';
 
 const size = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -9,6 +10,11 @@ export type Blob = v.InferOutput<typeof Blob>;
 /** Headers given on upload that come back on download, lower case: `content-type`, `x-amz-meta-*`, … */
 const StoredHeaders = v.record(v.string(), v.string());
 export type StoredHeaders = v.InferOutput<typeof StoredHeaders>;
+
+/** A checksum, base64. */
+const Checksum = v.object({ algorithm: v.picklist(ALGORITHMS), value: v.string() });
+
+const checksumType = v.picklist(['FULL_OBJECT', 'COMPOSITE']);
 
 /** An object: written in one go, it exists from then on. */
 export const ObjectRecord = v.object({
@@ -21,6 +27,7 @@ export const ObjectRecord = v.object({
   headers: StoredHeaders,
   /** Its bytes, in order: one blob, or one for each part. */
   blobs: v.array(Blob),
+  checksum: v.exactOptional(v.object({ ...Checksum.entries, type: checksumType })),
   /** The multipart upload that made it. */
   uploadId: v.optional(v.string()),
 });
@@ -33,6 +40,8 @@ export const UploadRecord = v.object({
   /** Milliseconds since 1970. */
   initiated: v.number(),
   headers: StoredHeaders,
+  /** The checksum that was asked for. */
+  checksum: v.exactOptional(v.object({ algorithm: v.picklist(ALGORITHMS), type: checksumType })),
 });
 export type UploadRecord = v.InferOutput<typeof UploadRecord>;
 
@@ -44,6 +53,7 @@ export const PartRecord = v.object({
   /** Milliseconds since 1970. */
   lastModified: v.number(),
   blob: Blob,
+  checksum: v.exactOptional(Checksum),
 });
 export type PartRecord = v.InferOutput<typeof PartRecord>;
 

@@ -6,7 +6,7 @@ import { compareKeys } from './compare-keys.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { MultipartUpload } from './multipart-upload.ts';
 import { type Durability, syncFolder } from './record-files.ts';
-import type { StoredHeaders, UploadRecord } from './records.ts';
+import type { UploadRecord } from './records.ts';
 
 /** The multipart uploads of a bucket that are neither completed nor aborted: a folder each. */
 export class UploadIndex {
@@ -54,8 +54,8 @@ export class UploadIndex {
     );
   }
 
-  async create(key: string, headers: StoredHeaders, now: number): Promise<UploadRecord> {
-    const record = { uploadId: newUploadId(now), key, initiated: now, headers };
+  async create(upload: Pick<UploadRecord, 'key' | 'headers' | 'checksum'>, now: number): Promise<UploadRecord> {
+    const record = { ...upload, uploadId: newUploadId(now), initiated: now };
     const path = join(this.#folder, record.uploadId);
     this.#uploads.set(record.uploadId, await MultipartUpload.create(path, this.#durability, record));
     if (this.#durability.fsync) await syncFolder(this.#folder);

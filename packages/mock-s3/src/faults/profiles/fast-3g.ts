@@ -1,0 +1,7 @@
+import { link, type Profile } from './profile.ts';
+
+/** "3G Fast" of WebPageTest. @see https://github.com/WPO-Foundation/webpagetest/blob/master/www/settings/connectivity.ini.sample */
+export const fast3g: Profile = {
+  summary: '768 kbit/s up, 1.6 Mbit/s down, 150 ms',
+  rules: link({ up: 768, down: 1600, roundTrip: 150 }),
+};

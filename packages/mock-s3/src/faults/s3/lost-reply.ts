@@ -1,0 +1,8 @@
+import * as v from 'valibot';
+
+/** The store does what was asked, and its reply is lost: the connection is reset instead. */
+export interface LostReply {
+  readonly kind: 'lost_reply';
+}
+
+export const lostReplySchema = v.strictObject({ kind: v.literal('lost_reply') });

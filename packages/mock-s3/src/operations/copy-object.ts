@@ -1,0 +1,60 @@
+import { toAlgorithm } from '../checksum/algorithm.ts';
+import { xmlResponse } from '../http/s3-response.ts';
+import { invalidArgument, invalidRequest } from '../s3-error.ts';
+import type { StoredHeaders } from '../storage/records.ts';
+import { xml } from '../xml/write-xml.ts';
+import { checksumElements } from './checksum-headers.ts';
+import { copyBytes } from './copy-bytes.ts';
+import { type CopySource, copySource } from './copy-source.ts';
+import { bucketOf, isoTime, keyOf, type Operation, type OperationContext, quoted } from './operation.ts';
+import { refuseUnknown, storedHeaders } from './stored-headers.ts';
+import { checkKey } from './upload-size.ts';
+import { writeCheck } from './write-conditions.ts';
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
+export const copyObject: Operation = async (context) => {
+  const bucket = bucketOf(context);
+  const key = keyOf(context);
+  checkKey(key);
+  refuseUnknown(context.request.headers);
+  const check = writeCheck(context);
+  check(bucket.objects.get(key));
+  const source = copySource(context);
+  const { headers, replaces } = copiedHeaders(context, source);
+  if (!replaces && source.bucket === bucket && source.object.key === key) {
+    throw invalidRequest(
+      "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+    );
+  }
+  const asked = context.request.headers['x-amz-checksum-algorithm'];
+  const algorithm = asked === undefined ? source.object.checksum?.algorithm : toAlgorithm(String(asked));
+  const { object } = source;
+  const { blob, etag, checksum } = await copyBytes(source, { start: 0, length: object.size }, bucket, algorithm);
+  const whole = checksum && ({ ...checksum, type: 'FULL_OBJECT' } as const);
+  const lastModified = context.now();
+  const record = { key, size: blob.size, etag, lastModified, headers, blobs: [blob] };
+  try {
+    await bucket.objects.put({ ...record, ...(whole && { checksum: whole }) }, check);
+  } catch (error) {
+    await bucket.blobs.remove([blob]);
+    throw error;
+  }
+  return xmlResponse(
+    xml('CopyObjectResult', [
+      xml('LastModified', isoTime(lastModified)),
+      xml('ETag', quoted(etag)),
+      ...checksumElements(whole),
+    ]),
+  );
+};
+
+/** The headers of the copy: those of the original, or those that came with the request. */
+function copiedHeaders(
+  { request }: OperationContext,
+  { object }: CopySource,
+): { readonly headers: StoredHeaders; readonly replaces: boolean } {
+  const directive = String(request.headers['x-amz-metadata-directive'] ?? 'COPY');
+  if (directive === 'REPLACE') return { headers: storedHeaders(request.headers), replaces: true };
+  if (directive === 'COPY') return { headers: object.headers, replaces: false };
+  throw invalidArgument('x-amz-metadata-directive', directive, 'Unknown metadata directive.');
+}

@@ -1,0 +1,30 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { S3Error } from '../s3-error.ts';
+import type { ObjectRecord } from '../storage/records.ts';
+import type { OperationContext } from './operation.ts';
+import { namesEtag } from './preconditions.ts';
+
+/** Throws unless what a write found at its key is what it wants to find. */
+export type WriteCheck = (earlier: ObjectRecord | undefined) => void;
+
+/**
+ * Reads the conditions of a write; to be checked before its body is read, and again at the commit.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+export function writeCheck({ request, mimic }: Pick<OperationContext, 'request' | 'mimic'>): WriteCheck {
+  if (!mimic.conditionalWrites) return () => undefined;
+  const { 'if-none-match': ifNoneMatch, 'if-match': ifMatch }: IncomingHttpHeaders = request.headers;
+  if (ifNoneMatch !== undefined && ifNoneMatch !== '*') {
+    throw new S3Error('NotImplemented', { details: { Header: 'If-None-Match' } });
+  }
+  return (earlier) => {
+    if (ifNoneMatch !== undefined && earlier !== undefined) throw failed('If-None-Match');
+    if (ifMatch === undefined) return;
+    if (earlier === undefined) throw new S3Error('NoSuchKey', { details: { Key: request.key ?? '' } });
+    if (!namesEtag(ifMatch, earlier.etag)) throw failed('If-Match');
+  };
+}
+
+function failed(condition: string): S3Error {
+  return new S3Error('PreconditionFailed', { details: { Condition: condition } });
+}
