@@ -70,7 +70,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   const address = { endpoint, region, credentials, bucket: BUCKET };
 
   const uploads = createUploads({
-    storage: s3({ ...address, forcePathStyle: true }),
+    storage: s3({ ...address, profile: 'mock' }),
     routes: options.routes ?? DEMO_ROUTES,
     secret: DEVELOPMENT_SECRET,
     basePath: '/api/uploads',

@@ -23,12 +23,18 @@ export const WIRE_ERRORS = {
   'checksum-mismatch': 400,
   /** What the store holds is not of the size that was agreed on. */
   'size-mismatch': 409,
+  /** Another object has this name already, and nothing is overwritten. */
+  'key-taken': 409,
   /** The file, or the body of the call, is larger than allowed. */
   'too-large': 413,
   'too-small': 413,
   'too-many-files': 413,
-  /** The route does not take this type of file. */
+  /** The file would take more room than this user has left. */
+  'quota-exceeded': 413,
+  /** The route does not take this type of file, or the file is not what its name says. */
   'type-refused': 415,
+  /** Too many calls; `Retry-After` says when to call again. */
+  'rate-limited': 429,
   /** A bug or a misconfiguration on the server's side. */
   internal: 500,
   /** The store refused or could not be reached; trying again makes sense. */

@@ -1,4 +1,4 @@
-import { createUploads, RefusedError, route, s3FromEnv } from '@portage/server';
+import { createUploads, RefusedError, s3FromEnv } from '@portage/server';
 import { saveDocument, sessionOf } from './app.ts';
 
 export const uploads = createUploads({
@@ -6,19 +6,22 @@ export const uploads = createUploads({
   secret: process.env['UPLOADS_SECRET'] ?? '',
   basePath: '/api/uploads',
   routes: {
-    documents: route({
+    documents: {
       accept: ['application/pdf', '.docx'],
       maxSize: 5 * 1024 ** 3,
-      async authorize(request) {
+      async authorize(request: Request) {
         const session = await sessionOf(request);
         if (session?.plan === 'free') throw new RefusedError('Uploads are part of the paid plan.', 'Change your plan.');
         return session; // null refuses, too
       },
-      key: (file, session) => `${session.userId}/${file.id}/${file.name}`,
-      onComplete: (file, session) => saveDocument(session.userId, file.key, file.displayName, file.size),
-    }),
+      onComplete: async (file, session) => {
+        const id = await saveDocument(session.userId, file.key, file.displayName, file.size);
+        return { id, savedAt: new Date() };
+      },
+    },
   },
 });
 
 // Wherever a function from Request to Promise<Response> is taken:
 export const POST = uploads;
+export const GET = uploads;

@@ -1,47 +1,28 @@
-import { MAX_FILES_PER_CREATE, OPERATIONS, type Operation } from '@portage/protocol';
-import { RefusedError, toUploadsError, UploadsError } from './errors.ts';
-import { corsHeaders, type Origins, preflight } from './http/origins.ts';
-import type { ResolvedRoute, Service } from './operations/call.ts';
+import { OPERATIONS, type Operation, type RouteLimits } from '@portage/protocol';
+import { RefusedError, toUploadsError, type UploadsError } from './errors.ts';
+import { failure, json, methodNotAllowed, notFound, rateLimited } from './http/answers.ts';
+import { locate, type Target } from './http/locate.ts';
+import { corsHeaders, forAuthorize, preflight } from './http/origins.ts';
+import { consoleLogger } from './observe/logger.ts';
+import { createTeller } from './observe/tell.ts';
+import type { Service } from './operations/call.ts';
 import { runOperation } from './operations/run-operation.ts';
-import { createAccepts } from './policy/file-type.ts';
-import { MAX_SIZE } from './policy/part-plan.ts';
-import type { Route } from './route.ts';
-import type { Storage } from './storage.ts';
+import type { UploadsOptions } from './options.ts';
+import { platformDigests } from './platform-digests.ts';
+import { resolveRoute } from './resolve-route.ts';
+import type { Identity, Route } from './route.ts';
+import type { CheckedRoutes, ResultsOf, RoutesOf } from './routes.ts';
 import { createTokens } from './token/tokens.ts';
 
-/** Routes by name. */
-export type Routes = Readonly<Record<string, Route>>;
-
-export interface UploadsOptions<R extends Routes = Routes> {
-  /** Where the files go. @example s3FromEnv(process.env) */
-  storage: Storage;
-  /** Kinds of uploads, by the name that stands in their URLs: letters, digits, `-` and `_`. See {@link route}. */
-  routes: R;
-  /**
-   * Signs tokens, so it must be the same on all servers; at least 32 characters. Of several the first one signs and
-   * all are accepted, which changes a secret without interrupting an upload.
-   */
-  secret: string | readonly string[];
-  /** What stands before the route in the path. @default '' @example '/api/uploads' */
-  basePath?: string;
-  /** Pages of other origins that may call: a list, or `'*'` for all, which goes without cookies. @default [] */
-  origins?: Origins;
-  /** Life of a signed request in seconds, at most 604,800. @default 900 */
-  urlLifetime?: number;
-  /** How long an upload may take, or be resumed, in seconds. @default 604_800, seven days */
-  tokenLifetime?: number;
-  /** Hears of failures that are the server's own or its store's. @default console.error */
-  onError?: (error: unknown, call: { route: string; operation: string }) => void;
-  /** Milliseconds since the epoch. @default Date.now */
-  clock?: () => number;
-  /** Fills an array with random bytes. @default crypto.getRandomValues */
-  random?: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array;
-}
-
-/** Answers the calls of the wire contract; never throws. */
-export interface Uploads<R extends Routes = Routes> {
+/** Answers the calls of the wire contract; never throws. `Results` is what each route's `onComplete` returns. */
+export interface Uploads<Results = Readonly<Record<string, unknown>>> {
   (request: Request): Promise<Response>;
-  readonly routes: R;
+  /** What each route takes, as browsers are told. */
+  readonly limits: { readonly [K in keyof Results]: RouteLimits };
+  /** From now on `GET /healthz` answers 503, so that a load balancer sends nobody here; all else goes on. */
+  drain(): void;
+  /** For types only; never there. */
+  readonly results?: Results;
 }
 
 /**
@@ -56,104 +37,113 @@ export interface Uploads<R extends Routes = Routes> {
  * });
  * @throws TypeError for options that cannot work.
  */
-export function createUploads<R extends Routes>(options: UploadsOptions<R>): Uploads<R> {
-  const { storage, secret, basePath = '', origins = [], clock = Date.now } = options;
-  const onError = options.onError ?? ((error, call) => console.error('portage: %o failed:', call, error));
-  const service: Service = {
-    storage,
-    tokens: createTokens(typeof secret === 'string' ? [secret] : secret),
-    clock,
-    random: options.random ?? crypto.getRandomValues.bind(crypto),
-    urlLifetime: options.urlLifetime ?? 900,
-    tokenLifetime: options.tokenLifetime ?? 604_800,
-  };
-  const routes = new Map(Object.entries<Route>(options.routes).map(([name, route]) => [name, resolve(name, route)]));
+export function createUploads<C, O>(
+  options: UploadsOptions & {
+    /** Kinds of uploads, by the name that stands in their URLs: letters, digits, `-` and `_`. See {@link Route}. */
+    routes: RoutesOf<C> & O & CheckedRoutes<O>;
+  },
+): Uploads<ResultsOf<O>> {
+  const { storage, basePath = '', origins = [], rateLimit } = options;
+  const service = createService(options);
+  const { clock, emit } = service;
+  const logger = options.logger ?? consoleLogger;
+  const onError =
+    options.onError ??
+    ((err: unknown, call: { route: string; operation: string }) => logger.error({ ...call, err }, 'a call failed'));
+  // Contexts were checked where the routes are written; from here on a context is an identity.
+  const routes = new Map(
+    Object.entries(options.routes as Readonly<Record<string, Route>>).map(([name, route]) => [
+      name,
+      resolveRoute(name, route, storage),
+    ]),
+  );
+  let draining = false;
 
-  async function answer(request: Request, where: Where): Promise<Response> {
-    const route = routes.get(where.route);
-    if (route === undefined || !isOperation(where.operation)) throw notFound();
+  async function answer(request: Request, target: Exclude<Target, { kind: 'health' }>, note: Note): Promise<Response> {
+    const route = routes.get(target.route);
+    if (route !== undefined && target.kind === 'limits' && request.method === 'GET') return json(200, route.limits);
+    if (route === undefined || !isOperation(target.operation)) throw notFound();
+    note.operation = target.operation;
     if (request.method !== 'POST') throw methodNotAllowed();
-    const context = route.hooks.authorize ? await route.hooks.authorize(request) : { userId: '' };
-    if (context === null) throw new RefusedError();
-    if (context.userId.length > MAX_USER_ID)
-      throw new TypeError(`\`authorize\` returned a userId of over ${MAX_USER_ID} characters.`);
-    return json(200, await runOperation(where.operation, { service, route, context }, request));
+    const { authorize } = route.hooks;
+    const context = authorize ? checkIdentity(await authorize(forAuthorize(request, origins))) : { userId: '' };
+    note.userId = context.userId;
+    const call = { request, route: route.name, operation: target.operation, userId: context.userId };
+    const limit = await rateLimit?.(call);
+    if (limit) throw rateLimited(limit.retryAfter);
+    const refused = (error: UploadsError) => tell(note, error);
+    return json(200, await runOperation(target.operation, { service, route, context, refused }, request));
+  }
+
+  function tell({ route, operation, userId }: Note, error: UploadsError): void {
+    const { code, status } = error;
+    emit({ event: 'refused', at: clock(), route, operation, userId, code, status });
+    if (status >= 500) onError(error.cause ?? error, { route, operation });
   }
 
   async function handle(request: Request): Promise<Response> {
-    const where = locate(request, basePath);
+    const target = locate(request, basePath);
+    if (target.kind === 'health') return json(draining ? 503 : 200, { status: draining ? 'draining' : 'ok' });
+    const at = clock();
+    // Names that are not ours stay out of logs and metrics.
+    const note: Note = { route: routes.has(target.route) ? target.route : '', operation: '', userId: undefined };
     let cors: Record<string, string> = {};
+    let response: Response;
     try {
       cors = corsHeaders(request, origins);
       if (request.method === 'OPTIONS') return preflight(request, cors);
-      return withHeaders(await answer(request, where), cors);
+      response = await answer(request, target, note);
+      for (const [name, value] of Object.entries(cors)) response.headers.set(name, value);
     } catch (cause) {
       const error = toUploadsError(cause);
-      if (error.status >= 500) onError(error.cause ?? error, where);
-      return withHeaders(json(error.status, error.toWire()), {
-        ...cors,
-        ...(error.code === 'method-not-allowed' && { allow: 'POST, OPTIONS' }),
-      });
+      tell(note, error);
+      response = failure(error, cors);
     }
+    const { route, operation } = note;
+    emit({ event: 'call', at, route, operation, status: response.status, duration: clock() - at });
+    return response;
   }
 
-  return Object.assign(handle, { routes: options.routes });
+  const limits = Object.fromEntries([...routes].map(([name, route]) => [name, route.limits]));
+  const drain = () => {
+    draining = true;
+  };
+  return Object.assign(handle, { limits: limits as Uploads<ResultsOf<O>>['limits'], drain });
+}
+
+/** What is known of a call, for its events. */
+interface Note {
+  route: string;
+  operation: string;
+  userId: string | undefined;
+}
+
+/** Longest life of a signed request, in seconds: whoever reads it in a log has little time to use it. */
+const MAX_URL_LIFETIME = 900;
+
+function createService(options: UploadsOptions): Service {
+  const { secret, observe = [], urlLifetime = MAX_URL_LIFETIME, tokenLifetime = 604_800 } = options;
+  if (!(urlLifetime >= 1 && urlLifetime <= MAX_URL_LIFETIME))
+    throw new TypeError(`\`urlLifetime\` is ${urlLifetime}; it takes 1 to ${MAX_URL_LIFETIME} seconds.`);
+  return {
+    tokens: createTokens(typeof secret === 'string' ? [secret] : secret),
+    clock: options.clock ?? Date.now,
+    random: options.random ?? crypto.getRandomValues.bind(crypto),
+    sha256: platformDigests().sha256,
+    urlLifetime,
+    tokenLifetime,
+    emit: createTeller(typeof observe === 'function' ? [observe] : observe, options.logger ?? consoleLogger),
+  };
 }
 
 /** Longer ones would make tokens that are too long to send. */
 const MAX_USER_ID = 256;
 
-interface Where {
-  route: string;
-  operation: string;
-}
-
-function locate(request: Request, basePath: string): Where {
-  const { pathname } = new URL(request.url);
-  const base = basePath.replace(/\/+$/, '');
-  const [route = '', operation = '', ...more] = pathname.startsWith(`${base}/`)
-    ? pathname.slice(base.length + 1).split('/')
-    : [];
-  return more.length === 0 ? { route, operation } : { route: '', operation: '' };
+function checkIdentity(context: Identity | null): Identity {
+  if (context === null) throw new RefusedError();
+  if (typeof context.userId !== 'string' || context.userId.length > MAX_USER_ID)
+    throw new TypeError(`\`authorize\` must return a userId, a string of at most ${MAX_USER_ID} characters.`);
+  return context;
 }
 
 const isOperation = (name: string): name is Operation => OPERATIONS.some((operation) => operation === name);
-
-function resolve(name: string, route: Route): ResolvedRoute {
-  if (!/^[\w-]+$/.test(name))
-    throw new TypeError(`The route "${name}" may have only letters, digits, - and _ in its name.`);
-  const {
-    accept = ['*/*'],
-    minSize = 0,
-    maxSize = MAX_SIZE,
-    maxFiles = MAX_FILES_PER_CREATE,
-    prefix = `${name}/`,
-  } = route;
-  return { name, prefix, maxFiles, policy: { accept, accepts: createAccepts(accept), minSize, maxSize }, hooks: route };
-}
-
-const json = (status: number, body: object) =>
-  new Response(JSON.stringify(body), {
-    status,
-    // Signed requests are for one reader.
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-  });
-
-function withHeaders(response: Response, headers: Record<string, string>): Response {
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-  return response;
-}
-
-const notFound = () =>
-  new UploadsError({
-    code: 'not-found',
-    message: 'There is no such upload route or operation.',
-    hint: 'Calls go to /{route}/{operation}. Check the endpoint and the route of the client, and `basePath` of the server.',
-  });
-
-const methodNotAllowed = () =>
-  new UploadsError({
-    code: 'method-not-allowed',
-    message: 'The calls of this server are POST requests.',
-    hint: 'Files themselves go to the store, not here. Check the endpoint of the client.',
-  });

@@ -8,6 +8,8 @@ export interface UploadsErrorOptions {
   hint: string;
   /** For the server's own log; never sent. */
   cause?: unknown;
+  /** When to call again, in seconds: sent as `Retry-After`. */
+  retryAfter?: number;
 }
 
 /**
@@ -21,11 +23,14 @@ export class UploadsError extends Error {
   override readonly name: string = 'UploadsError';
   readonly code: WireErrorCode;
   readonly hint: string;
+  /** In seconds. */
+  readonly retryAfter: number | undefined;
 
-  constructor({ code, message, hint, cause }: UploadsErrorOptions) {
+  constructor({ code, message, hint, cause, retryAfter }: UploadsErrorOptions) {
     super(message, { cause });
     this.code = code;
     this.hint = hint;
+    this.retryAfter = retryAfter;
   }
 
   /** The HTTP status of the answer. */
@@ -57,7 +62,11 @@ export type StoreErrorReason =
   /** It does not know the upload: finished, aborted, or cleaned away. */
   | 'no-such-upload'
   /** It does not hold the parts that were named, or one of them is too small. */
-  | 'invalid-parts';
+  | 'invalid-parts'
+  /** Its parts do not add up to the checksum that the browser announced. */
+  | 'checksum-mismatch'
+  /** There is another object at the key, and it may not be overwritten. */
+  | 'taken';
 
 /** Thrown by a {@link Storage}. Its message is for the server's log; the browser gets a sentence of our own. */
 export class StoreError extends Error {
@@ -97,6 +106,16 @@ const STORE_ERRORS: Record<StoreErrorReason, UploadsErrorOptions> = {
     code: 'no-such-upload',
     message: 'The file store no longer knows this upload.',
     hint: 'Start the upload of this file again.',
+  },
+  'checksum-mismatch': {
+    code: 'checksum-mismatch',
+    message: 'What arrived at the file store is not what was sent.',
+    hint: 'Ask which parts are there, send the damaged ones again, then complete.',
+  },
+  taken: {
+    code: 'key-taken',
+    message: 'There is another file of this name already, and it is not overwritten.',
+    hint: 'Rename the file and try again.',
   },
   'invalid-parts': {
     code: 'invalid-parts',

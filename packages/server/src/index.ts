@@ -1,4 +1,4 @@
-export { createUploads, type Routes, type Uploads, type UploadsOptions } from './create-uploads.ts';
+export { createUploads, type Uploads } from './create-uploads.ts';
 export {
   RefusedError,
   StoreError,
@@ -7,7 +7,22 @@ export {
   type UploadsErrorOptions,
 } from './errors.ts';
 export type { Origins } from './http/origins.ts';
-export { type Identity, type IncomingFile, type Route, route, type StoredFile } from './route.ts';
+export type { Observer, UploadEvent, UploadFacts } from './observe/events.ts';
+export type { Logger } from './observe/logger.ts';
+export { createMetrics, type Metrics, type MetricsSnapshot } from './observe/metrics.ts';
+export type { LimitedCall, RateLimit, UploadsOptions } from './options.ts';
+export {
+  type Awaitable,
+  type ContextOf,
+  type Identity,
+  type IncomingFile,
+  type Route,
+  route,
+  type StoredFile,
+} from './route.ts';
+export type { CheckedRoutes, ResultsOf, Routes, RoutesOf } from './routes.ts';
+export type { CredentialsProvider, ExpiringCredentials } from './s3/credentials.ts';
+export { type Checksum, PROFILES, type ProfileName, type StoreProfile } from './s3/profiles.ts';
 export { type S3Options, s3 } from './s3/s3.ts';
 export { s3FromEnv } from './s3/s3-from-env.ts';
 export type { MultipartUpload, ObjectHeaders, Storage, StoredObject } from './storage.ts';

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { createMockS3, type MockS3 } from '@portage/mock-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { saved } from '../examples/app.ts';
-import { BUCKET, bytesOf, SECRET, send } from '../test/harness.ts';
+import { JPEG, PDF } from '../test/files.ts';
+import { BUCKET, SECRET, sendAll } from '../test/harness.ts';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 
@@ -27,7 +28,11 @@ describe('the README', () => {
   const examples = [...read('README.md').matchAll(/<!-- (examples\/\S+) -->\n```ts\n(.*?)```/gs)];
 
   it('shows the examples as they are', () => {
-    expect(examples.map(([, path]) => path)).toEqual(['examples/node-server.ts', 'examples/web-handler.ts']);
+    expect(examples.map(([, path]) => path)).toEqual([
+      'examples/node-server.ts',
+      'examples/web-handler.ts',
+      'examples/browser.ts',
+    ]);
     for (const [, path = '', code] of examples) expect(code).toBe(read(path));
   });
 
@@ -37,11 +42,15 @@ describe('the README', () => {
 });
 
 /** Uploads one small file by `call`; returns the last answer. */
-async function upload(call: (operation: string, body: object) => Promise<Response>, name: string, type: string) {
-  const created = await call('create', { files: [{ name, size: 3, type }] });
+async function upload(
+  call: (operation: string, body: object) => Promise<Response>,
+  file: { name: string; type: string; content: Uint8Array<ArrayBuffer> },
+) {
+  const { content, ...intent } = file;
+  const created = await call('create', { files: [{ ...intent, size: content.length }] });
   const { files } = await created.json();
-  await send(files[0].request, bytesOf(3));
-  return call('complete', { token: files[0].token, parts: [] });
+  const parts = await sendAll(files[0], content);
+  return call('complete', { token: files[0].token, parts });
 }
 
 it('the smallest server takes a photo', async () => {
@@ -50,7 +59,7 @@ it('the smallest server takes a photo', async () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/photos`;
   const call = (operation: string, body: object) =>
     fetch(`${url}/${operation}`, { method: 'POST', body: JSON.stringify(body) });
-  expect((await upload(call, 'a.jpg', 'image/jpeg')).status).toBe(200);
+  expect((await upload(call, { name: 'a.jpg', type: 'image/jpeg', content: JPEG })).status).toBe(200);
   server.closeAllConnections();
   server.close();
 });
@@ -65,9 +74,23 @@ it('the web-standard handler knows who asks, names the object, and tells the app
         body: JSON.stringify(body),
       }),
     );
-  expect((await upload(as('ann'), 'Vertrag Müller.pdf', 'application/pdf')).status).toBe(200);
+  const answer = await upload(as('ann'), { name: 'Vertrag Müller.pdf', type: 'application/pdf', content: PDF });
+  expect(answer.status).toBe(200);
+  const body = await answer.json();
+  expect(body.result).toEqual({ id: 1, savedAt: expect.stringMatching(/^\d{4}-/) });
+  const { documents, restrictions, savedAt } = await import('../examples/browser.ts');
+  expect(savedAt({ body })).toBe(body.result.savedAt);
+  expect(documents).toMatchObject({ endpoint: '/api/uploads', route: 'documents' });
+  vi.stubGlobal('fetch', (url: string) => POST(new Request(`https://app.example${url}`)));
+  expect(await restrictions()).toEqual({
+    maxFileSize: 5 * 1024 ** 3,
+    minFileSize: 0,
+    maxNumberOfFiles: 100,
+    allowedFileTypes: ['application/pdf', '.docx'],
+  });
+  vi.unstubAllGlobals();
   const key = store.objects(BUCKET).find((object) => object.key.startsWith('documents/ann/'))?.key;
   expect(key).toMatch(/\/Vertrag-Muller\.pdf$/);
-  expect(saved).toEqual([['ann', key, 'Vertrag Müller.pdf', 3]]);
+  expect(saved).toEqual([['ann', key, 'Vertrag Müller.pdf', PDF.length]]);
   expect((await as('guest')('create', { files: [] })).status).toBe(401);
 });

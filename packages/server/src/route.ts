@@ -1,8 +1,16 @@
+import type { Storage } from './storage.ts';
+
 /** Who uploads. */
 export interface Identity {
-  /** Bound into the token: nobody else can go on with this upload. At most 256 characters. */
+  /**
+   * Bound into the token: nobody else can go on with this upload. At most 256 characters. It becomes a folder of the
+   * user's own in the store, so take an opaque id rather than an e-mail address.
+   */
   readonly userId: string;
 }
+
+/** What the hooks of a route are given: what its `authorize` returns; without one, somebody without a name. */
+export type ContextOf<C> = unknown extends C ? Identity : C;
 
 /** A file that somebody wants to upload. Nothing that the browser says in it is trusted. */
 export interface IncomingFile {
@@ -28,6 +36,7 @@ export interface StoredFile {
   displayName: string;
   /** In bytes. */
   size: number;
+  /** MIME type as the browser guessed it; where `accept` names types, it fits what the file's first bytes say. */
   type: string;
   /** With its quotes, as the store gave it. */
   etag: string;
@@ -35,13 +44,19 @@ export interface StoredFile {
   location: string;
 }
 
-type Awaitable<T> = T | Promise<T>;
+/** Now or later. */
+export type Awaitable<T> = T | Promise<T>;
 
-/** One kind of upload: who may, what, how large, and what happens then. */
-export interface Route<Context extends Identity = Identity> {
+/**
+ * One kind of upload: who may, what, how large, where to, and what happens then.
+ *
+ * `C` is what `authorize` returns, `R` what `onComplete` returns; both are inferred.
+ */
+export interface Route<C = Identity, R = unknown> {
   /**
-   * Types that the route takes, as in the `accept` attribute of an HTML input. Checked against what the browser says.
-   * @default every type
+   * Types that the route takes, as in the `accept` attribute of an HTML input. Checked against what the browser says,
+   * and again against the first bytes of the stored object, which is deleted where they are of another type.
+   * @default every type, unchecked
    * @example ['image/*', 'application/pdf', '.mov']
    */
   readonly accept?: readonly string[];
@@ -51,36 +66,62 @@ export interface Route<Context extends Identity = Identity> {
   readonly minSize?: number;
   /** Most files in one call. @default 100 */
   readonly maxFiles?: number;
-  /** What the keys of this route start with. @default the route's name and a slash */
-  readonly prefix?: string;
+  /** What the route takes, in words for people. @default made from the limits: `image/*, up to 20 MiB each` */
+  readonly hint?: string;
+  /** Size of parts in bytes, whatever the browser wishes. 5 MiB to 5 GiB. @default as the browser wishes */
+  readonly partSize?: number;
+  /**
+   * Whether a file may take the place of another one of the same key. If not, the second one is refused, as far as the
+   * store can: see `conditionalWrites` of its profile.
+   * @default false
+   */
+  readonly overwrite?: boolean;
+  /** Where files of this route go, if not to the storage of `createUploads`. */
+  readonly storage?: Storage;
+  /**
+   * What the keys of this route start with. A folder of the user's own follows, so that no key is another user's;
+   * a function names the whole prefix by itself.
+   * @default the route's name and a slash
+   * @example (session) => `teams/${session.teamId}/`
+   */
+  readonly prefix?: string | ((context: ContextOf<C>) => string);
   /**
    * Says who is asking, on every call. Null refuses; so does a thrown `RefusedError`, with words of your own.
    * Must not read the request's body.
    * @default anyone may upload
    */
-  authorize?(request: Request): Awaitable<Context | null>;
+  authorize?(request: Request): Awaitable<C | null>;
   /**
-   * Names the object, after the prefix. The same key twice means that the later file replaces the earlier one.
+   * Bytes that this user may still store, asked once per `create`; what is under way is yours to count, in `onCreate`. A
+   * file that is larger is refused: `quota-exceeded`.
+   * @default no limit
+   */
+  quota?(context: ContextOf<C>): Awaitable<number>;
+  /**
+   * Names the object, after the prefix. The same key twice: see `overwrite`.
    * @default `${file.id}/${file.name}`
    */
-  key?(file: IncomingFile, context: Context): Awaitable<string>;
+  key?(file: IncomingFile, context: ContextOf<C>): Awaitable<string>;
   /** Kept with the object as `x-amz-meta-*`, percent-encoded where a value is not plain ASCII. Up to about 1 KB. */
-  metadata?(file: IncomingFile, context: Context): Awaitable<Readonly<Record<string, string>>>;
+  metadata?(file: IncomingFile, context: ContextOf<C>): Awaitable<Readonly<Record<string, string>>>;
+  /** Runs before an upload begins, when all checks are passed; what it throws refuses the file. */
+  onCreate?(file: IncomingFile & { key: string }, context: ContextOf<C>): unknown;
   /**
-   * Runs when a file is in the store, before the browser hears of it. At least once: an answer that is lost on its way
-   * is asked for again. What it throws is what the browser gets.
+   * Runs when a file is in the store and checked, before the browser hears of it. What it returns travels to the
+   * browser as JSON: the `result` of the upload. At least once: an answer that is lost on its way is asked for again.
+   * What it throws is what the browser gets.
    */
-  onComplete?(file: StoredFile, context: Context): Awaitable<void>;
+  onComplete?(file: StoredFile, context: ContextOf<C>): Awaitable<R>;
 }
 
 /**
- * A route whose hooks know what its `authorize` returns.
+ * A route whose hooks know what its `authorize` returns, wherever it is written.
  *
  * @example
  * const photos = route({
  *   accept: ['image/*'],
  *   authorize: async (request) => sessionOf(request),
- *   key: (file, session) => `${session.userId}/${file.id}`,
+ *   onComplete: (file, session) => savePhoto(session.userId, file.key),
  * });
  */
-export const route = <Context extends Identity>(options: Route<Context>): Route<Context> => options;
+export const route = <C extends Identity = Identity, R = undefined>(options: Route<C, R>): Route<C, R> => options;

@@ -9,6 +9,8 @@ export interface StoredObject {
   size: number;
   /** With its quotes, as the store gave it. */
   etag: string;
+  /** CRC-64/NVME of the whole object in base64, as the store computed it; undefined where it keeps none. */
+  checksum?: string | undefined;
   /** User metadata, names in lower case without `x-amz-meta-`. */
   metadata: Readonly<Record<string, string>>;
 }
@@ -24,8 +26,21 @@ export interface MultipartUpload {
  * need the server's credentials. Every call ends within a bounded time, and every failure is a {@link StoreError}.
  */
 export interface Storage {
-  /** Signs a PUT of a whole object of exactly `size` bytes. `lifetime` is that of the signature, in seconds. */
-  signPut(input: { key: string; size: number; headers: ObjectHeaders; lifetime: number }): Promise<SignedRequest>;
+  /** The checksum of whole objects that the store verifies when an upload completes. @default none */
+  readonly checksum?: 'CRC64NVME' | undefined;
+  /** Whether a signed PUT is refused where there is an object: then one that was checked stays what it is. @default false */
+  readonly refusesOverwrite?: boolean;
+  /**
+   * Signs a PUT of a whole object of exactly `size` bytes. `lifetime` is that of the signature, in seconds. Unless
+   * `overwrite`, the store must refuse it where there is an object already, as far as it can.
+   */
+  signPut(input: {
+    key: string;
+    size: number;
+    headers: ObjectHeaders;
+    lifetime: number;
+    overwrite?: boolean;
+  }): Promise<SignedRequest>;
   /** Signs PUTs of parts, each of exactly its `size` in bytes. `lifetime` is that of the signatures, in seconds. */
   signParts(
     input: MultipartUpload & { parts: readonly { partNumber: number; size: number }[]; lifetime: number },
@@ -34,12 +49,20 @@ export interface Storage {
   createMultipartUpload(input: { key: string; headers: ObjectHeaders }): Promise<string>;
   /** All parts that the store holds, ascending; every page of its answer is read. */
   listParts(upload: MultipartUpload): Promise<StoredPart[]>;
+  /** Unless `overwrite`, it fails with `taken` where there is another object already, as far as the store can tell. */
   completeMultipartUpload(
-    input: MultipartUpload & { parts: readonly { partNumber: number; etag: string }[] },
+    input: MultipartUpload & {
+      parts: readonly { partNumber: number; etag: string }[];
+      overwrite?: boolean;
+      /** What the store must find for the whole object, in base64, or fail with `checksum-mismatch`. */
+      checksum?: string | undefined;
+    },
   ): Promise<void>;
   abortMultipartUpload(upload: MultipartUpload): Promise<void>;
   /** Undefined where there is no such object. */
   headObject(key: string): Promise<StoredObject | undefined>;
+  /** The first `length` bytes of an object, or all where it has fewer. */
+  readStart(input: { key: string; length: number }): Promise<Uint8Array>;
   /** Succeeds where there is no such object. */
   deleteObject(key: string): Promise<void>;
   /** The object's address, without a signature. */

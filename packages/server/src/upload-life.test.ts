@@ -39,6 +39,7 @@ describe('a multipart upload', () => {
       size: bytes.length,
       etag: expect.stringMatching(/-3"$/),
       location: `${server.store.endpoint}/${BUCKET}/${created.key}`,
+      verifiedBy: 'size',
     });
     expect(await server.store.sha256(BUCKET, created.key)).toBe(sha256(bytes));
     expect(objectAt(created.key)?.headers).toMatchObject({

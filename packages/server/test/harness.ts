@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createMockS3, type MockS3, type MockS3Options } from '@portage/mock-s3';
 import type { CompleteResponse, Created, SignedPart, SignedRequest, WireError } from '@portage/protocol';
-import { createUploads, s3, type UploadsOptions } from '../src/index.ts';
+import { createUploads, type Routes, s3, type UploadsOptions } from '../src/index.ts';
 import { toNodeHandler } from '../src/node.ts';
 
 export const MiB = 1024 * 1024;
@@ -30,23 +30,27 @@ export interface Harness extends AsyncDisposable {
   /** Errors that the server logged. */
   errors: unknown[];
   post<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer<T & WireError>>;
-  /** Creates one upload in `files`. */
-  create(intent: object): Promise<Created>;
+  /** Creates one upload. */
+  create(intent: object, route?: string, headers?: Record<string, string>): Promise<Created>;
   complete(
     token: string,
     parts?: { partNumber: number; etag: string }[],
   ): Promise<Answer<CompleteResponse & WireError>>;
 }
 
-type Options = Partial<UploadsOptions> & { s3?: MockS3Options };
+type Options = Partial<UploadsOptions> & { routes?: Routes; s3?: MockS3Options };
 
 /** A real upload server before a real store, both on sockets. */
-export async function startServer({ s3: storeOptions = {}, ...options }: Options = {}): Promise<Harness> {
+export async function startServer({
+  s3: storeOptions = {},
+  routes = { files: {} },
+  ...options
+}: Options = {}): Promise<Harness> {
   const store = await createMockS3({ buckets: [BUCKET], ...storeOptions });
   const errors: unknown[] = [];
   const uploads = createUploads({
     storage: s3({ endpoint: store.endpoint, bucket: BUCKET, region: store.region, credentials: store.credentials[0] }),
-    routes: { files: {} },
+    routes,
     secret: SECRET,
     onError: (error) => errors.push(error),
     ...options,
@@ -69,8 +73,8 @@ export async function startServer({ s3: storeOptions = {}, ...options }: Options
     store,
     errors,
     post,
-    async create(intent) {
-      const { body } = await post<{ files: Created[] }>('/files/create', { files: [intent] });
+    async create(intent, route = 'files', headers = {}) {
+      const { body } = await post<{ files: Created[] }>(`/${route}/create`, { files: [intent] }, headers);
       const [created] = body.files ?? [];
       if (created === undefined || 'error' in created) throw new Error(`Not created: ${JSON.stringify(body)}`);
       return created;
@@ -82,6 +86,14 @@ export async function startServer({ s3: storeOptions = {}, ...options }: Options
       await store.close();
     },
   };
+}
+
+/** Sends the whole file, in one request or in parts; returns the parts as `complete` wants them named. */
+export async function sendAll(created: Created, bytes: Uint8Array<ArrayBuffer>) {
+  if (created.kind === 'multipart') return sendParts(created.requests, created.partSize, bytes);
+  const response = await send(created.request, bytes);
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  return [];
 }
 
 /** Sends bytes with a signed request, as a browser would; returns the store's answer. */
@@ -102,3 +114,11 @@ export async function sendParts(parts: readonly SignedPart[], partSize: number, 
     }),
   );
 }
+
+/** An `authorize` that takes the header of that name for the user. */
+export const byHeader = (request: Request) => {
+  const userId = request.headers.get('authorization');
+  return userId === null ? null : { userId };
+};
+
+export const as = (userId: string) => ({ authorization: userId });

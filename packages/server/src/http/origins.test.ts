@@ -67,7 +67,7 @@ describe('a page of another origin', () => {
     const url = await start('*');
     expect(corsOf(await preflight(url, 'https://any.example'))).toEqual({
       'access-control-allow-origin': '*',
-      'access-control-allow-methods': 'POST',
+      'access-control-allow-methods': 'GET, POST',
       'access-control-allow-headers': 'content-type,x-csrf',
       'access-control-max-age': '7200',
       'access-control-expose-headers': 'date, retry-after',

@@ -2,27 +2,34 @@ import type { CompleteRequest, CompleteResponse } from '@portage/protocol';
 import { StoreError, UploadsError } from '../errors.ts';
 import { isOf } from '../policy/object-headers.ts';
 import { partCount } from '../policy/part-plan.ts';
+import type { Storage, StoredObject } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
-import { type Call, openToken, type Service } from './call.ts';
+import { type Call, factsOf, openToken, type ResolvedRoute } from './call.ts';
+import { verifyObject } from './verify-object.ts';
 
 /**
  * Makes the parts one object and believes it only when the store shows that object. May be called again: an upload
  * that is already complete is complete.
- * @throws UploadsError `invalid-parts`, `no-such-upload`, `size-mismatch`, `store-unavailable`, or what `onComplete` throws.
+ * @throws UploadsError `invalid-parts`, `no-such-upload`, `key-taken`, `size-mismatch`, `type-refused`, `store-unavailable`, or what `onComplete` throws.
  */
-export async function complete(call: Call, { token, parts }: CompleteRequest): Promise<CompleteResponse> {
+export async function complete(call: Call, { token, parts, checksum }: CompleteRequest): Promise<CompleteResponse> {
   const { service, route, context } = call;
   const upload = openToken(call, token);
   checkEveryPart(upload, parts);
-  const { size, etag } =
+  const object =
     upload.kind === 'multipart' && parts.length > 0
-      ? await finish(service, upload, parts)
-      : await find(service, upload);
+      ? await finish(route, upload, parts, checksum)
+      : await find(route.storage, upload);
+  const { size, etag } = await verifyObject(call, upload, object, checksum);
+  const verifiedBy = checksum !== undefined && object.checksum === checksum ? 'CRC64NVME' : 'size';
 
   const { id, key, type, name } = upload;
-  const location = service.storage.location(key);
-  await route.hooks.onComplete?.({ id, key, displayName: name, size, type, etag, location }, context);
-  return { key, size, etag, location };
+  const location = route.storage.location(key);
+  const stored = { id, key, displayName: name, size, type, etag, location };
+  const result = await route.hooks.onComplete?.(stored, context);
+  const at = service.clock();
+  service.emit({ event: 'completed', at, duration: at - upload.createdAt, ...factsOf(upload) });
+  return { key, size, etag, location, verifiedBy, ...(result !== undefined && { result }) };
 }
 
 type Parts = CompleteRequest['parts'];
@@ -43,33 +50,29 @@ function checkEveryPart(upload: Claims, parts: Parts): void {
   });
 }
 
-async function finish(service: Service, upload: Multipart, parts: Parts) {
+async function finish(
+  { storage, overwrite }: ResolvedRoute,
+  upload: Multipart,
+  parts: Parts,
+  checksum: string | undefined,
+): Promise<StoredObject> {
   try {
-    await service.storage.completeMultipartUpload({ ...upload, parts });
+    await storage.completeMultipartUpload({ ...upload, parts, checksum, overwrite });
   } catch (error) {
-    // Stores forget a finished upload; then the object itself is the proof. Amazon alone repeats its first answer.
-    if (error instanceof StoreError && error.reason === 'no-such-upload') return await find(service, upload, error);
+    // Stores forget a finished upload; then the object itself is the proof. Amazon alone repeats its first answer. A
+    // second call may also find the object of the first one in its way.
+    const perhapsDone = error instanceof StoreError && ['no-such-upload', 'taken'].includes(error.reason);
+    if (perhapsDone) return await find(storage, upload, error);
     throw error;
   }
-  const object = await service.storage.headObject(upload.key);
+  const object = await storage.headObject(upload.key);
   if (object === undefined) throw new StoreError('unavailable', 'HeadObject: the finished object does not show yet.');
-  return await checkSize(service, upload, object);
+  return object;
 }
 
 /** The finished object of this very upload. */
-async function find(service: Service, upload: Claims, missing?: StoreError) {
-  const object = await service.storage.headObject(upload.key);
-  if (object !== undefined && isOf(object, upload)) return await checkSize(service, upload, object);
+async function find(storage: Storage, upload: Claims, missing?: StoreError): Promise<StoredObject> {
+  const object = await storage.headObject(upload.key);
+  if (object !== undefined && isOf(object, upload)) return object;
   throw missing ?? new StoreError('invalid-parts', 'HeadObject: there is no object of this upload.');
-}
-
-async function checkSize<T extends { size: number }>({ storage }: Service, upload: Claims, object: T): Promise<T> {
-  if (object.size === upload.size) return object;
-  // Nobody should find half a file where a whole one was promised. A failure to remove it changes nothing here.
-  await storage.deleteObject(upload.key).catch(() => undefined);
-  throw new UploadsError({
-    code: 'size-mismatch',
-    message: `The store holds ${object.size} bytes of this file, but ${upload.size} were announced.`,
-    hint: 'The file has changed while it was sent: start its upload again.',
-  });
 }

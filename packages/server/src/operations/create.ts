@@ -4,11 +4,12 @@ import { checkFile } from '../policy/check-file.ts';
 import { displayName, keyName } from '../policy/file-name.ts';
 import { mediaType } from '../policy/file-type.ts';
 import { checkMetadata, objectHeaders } from '../policy/object-headers.ts';
-import { checkKey } from '../policy/object-key.ts';
-import { partCount, planPartSize } from '../policy/part-plan.ts';
+import { checkKey, userFolder } from '../policy/object-key.ts';
+import { partCount, planPartSize, wholePartSize } from '../policy/part-plan.ts';
+import { createQuota, type Quota } from '../policy/quota.ts';
 import type { IncomingFile } from '../route.ts';
 import type { Claims } from '../token/claims.ts';
-import type { Call } from './call.ts';
+import { type Call, factsOf, type ResolvedRoute } from './call.ts';
 import { signUpload } from './sign-upload.ts';
 
 /** Parts that one call signs ahead, shared by its files: enough to start with, and the answer stays small. */
@@ -31,10 +32,11 @@ export async function create(call: Call, { files }: CreateRequest): Promise<Crea
     });
 
   const ahead = Math.ceil(PARTS_AHEAD / files.length);
+  const quota = createQuota(await call.route.hooks.quota?.(call.context));
   const failures: UploadsError[] = [];
   const answers = await mapInTurns(files, CONCURRENCY, async (file): Promise<Created | WireError> => {
     try {
-      return await createOne(call, file, ahead);
+      return await createOne(call, file, ahead, quota);
     } catch (cause) {
       const error = toUploadsError(cause);
       failures.push(error);
@@ -43,29 +45,42 @@ export async function create(call: Call, { files }: CreateRequest): Promise<Crea
   });
   const [failure] = failures;
   if (failure !== undefined && failures.length === files.length && failure.status >= 500) throw failure;
+  for (const error of failures) call.refused(error);
   return { files: answers };
 }
 
-async function createOne(call: Call, intent: FileIntent, ahead: number): Promise<Created> {
-  const { service, route } = call;
+async function createOne(call: Call, intent: FileIntent, ahead: number, quota: Quota): Promise<Created> {
+  const { service, route, context } = call;
+  const { hooks } = route;
   const file = incoming(call, intent);
   checkFile({ ...file, name: file.displayName }, route.policy);
+  quota.take(file.size);
 
-  const key = checkKey(route.prefix + ((await route.hooks.key?.(file, call.context)) ?? `${file.id}/${file.name}`));
-  const metadata = checkMetadata((await route.hooks.metadata?.(file, call.context)) ?? {}, file.displayName);
-  const upload = await begin(call, { ...file, key, metadata }, intent.partSize);
+  const key = checkKey(prefixOf(call) + ((await hooks.key?.(file, context)) ?? `${file.id}/${file.name}`));
+  const metadata = checkMetadata((await hooks.metadata?.(file, context)) ?? {}, file.displayName);
+  await hooks.onCreate?.({ ...file, key }, context);
+  const upload = await begin(call, { ...file, key, metadata }, route.partSize ?? intent.partSize);
+
+  const parts = upload.kind === 'multipart' ? partCount(upload) : 1;
+  const numbers = Array.from({ length: Math.min(parts, ahead) }, (_, index) => index + 1);
+  const requests = await signUpload(call, upload, numbers);
+  service.emit({ event: 'created', at: upload.createdAt, parts, ...factsOf(upload) });
 
   const expiresIn = service.tokenLifetime * 1000;
   const created = { id: file.id, token: service.tokens.seal(upload), key, expiresIn };
   if (upload.kind === 'multipart') {
-    const count = Math.min(partCount(upload), ahead);
-    const numbers = Array.from({ length: count }, (_, index) => index + 1);
-    const requests = await signUpload(service, upload, numbers);
-    return { kind: 'multipart', ...created, partSize: upload.partSize, requests };
+    const { checksum } = route.storage;
+    return { kind: 'multipart', ...created, partSize: upload.partSize, ...(checksum && { checksum }), requests };
   }
-  const [first] = await signUpload(service, upload, [1]);
+  const [first] = requests;
   if (first === undefined) throw new TypeError('The storage signed nothing.');
   return { kind: 'single', ...created, request: first.request };
+}
+
+/** A user's keys are in a folder of the user's own, unless the route names the whole prefix by itself. */
+function prefixOf({ service, route, context }: Call): string {
+  const { name, prefix = `${name}/` } = route;
+  return typeof prefix === 'function' ? prefix(context) : prefix + userFolder(context.userId, service.sha256);
 }
 
 function incoming({ service }: Call, { name, size, type, meta = {} }: FileIntent): IncomingFile {
@@ -75,15 +90,23 @@ function incoming({ service }: Call, { name, size, type, meta = {} }: FileIntent
 
 type NewUpload = IncomingFile & { key: string; metadata: Record<string, string> };
 
+/**
+ * Whether the browser must not be able to send the file again once its content was checked. Signed PUTs can be sent
+ * again, and signed again, unless the store refuses to overwrite; a multipart upload ends when it is completed.
+ */
+const mustEnd = ({ policy, storage, overwrite }: ResolvedRoute) =>
+  policy.accepts.restricts && (overwrite || storage.refusesOverwrite !== true);
+
 /** What the token will say; a multipart upload is begun at the store. */
 async function begin({ service, route, context }: Call, file: NewUpload, wish: number | undefined): Promise<Claims> {
   const { id, key, size, type, displayName: name, metadata } = file;
-  const expiresAt = service.clock() + service.tokenLifetime * 1000;
-  const claims = { route: route.name, userId: context.userId, id, key, size, type, name, expiresAt };
-  const partSize = planPartSize(size, wish);
+  const createdAt = service.clock();
+  const expiresAt = createdAt + service.tokenLifetime * 1000;
+  const claims = { route: route.name, userId: context.userId, id, key, size, type, name, createdAt, expiresAt };
+  const partSize = planPartSize(size, wish) ?? (size > 0 && mustEnd(route) ? wholePartSize(size) : undefined);
   if (partSize === undefined) return { ...claims, kind: 'single', metadata };
   const headers = objectHeaders({ id, name, type, metadata });
-  const uploadId = await service.storage.createMultipartUpload({ key, headers });
+  const uploadId = await route.storage.createMultipartUpload({ key, headers });
   return { ...claims, kind: 'multipart', uploadId, partSize };
 }
 

@@ -6,7 +6,7 @@ import { type Call, openToken } from './call.ts';
 
 /** Says which parts need not be sent again. A part of a wrong size is left out: it must be. */
 export async function parts(call: Call, { token }: PartsRequest): Promise<PartsResponse> {
-  const { storage } = call.service;
+  const { storage } = call.route;
   const upload = openToken(call, token);
   if (upload.kind === 'multipart') {
     const stored = await storage.listParts(upload).catch(async (error: unknown) => {

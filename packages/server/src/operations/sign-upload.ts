@@ -3,21 +3,22 @@ import { UploadsError } from '../errors.ts';
 import { objectHeaders } from '../policy/object-headers.ts';
 import { partLength } from '../policy/part-plan.ts';
 import type { Claims } from '../token/claims.ts';
-import type { Service } from './call.ts';
+import type { Call } from './call.ts';
 
 /**
  * Signs requests for parts of an upload, each for exactly its bytes. The one request of a single upload is part 1.
  * @throws UploadsError `no-such-part`.
  */
 export async function signUpload(
-  service: Service,
+  { service, route }: Call,
   upload: Claims,
   partNumbers: readonly number[],
 ): Promise<SignedPart[]> {
-  const { storage, urlLifetime: lifetime } = service;
+  const { storage, overwrite } = route;
+  const { urlLifetime: lifetime } = service;
   const parts = partNumbers.map((partNumber) => ({ partNumber, size: lengthOf(upload, partNumber) }));
   if (upload.kind === 'multipart') return storage.signParts({ ...upload, parts, lifetime });
-  const request = await storage.signPut({ ...upload, headers: objectHeaders(upload), lifetime });
+  const request = await storage.signPut({ ...upload, headers: objectHeaders(upload), lifetime, overwrite });
   return parts.map(({ partNumber }) => ({ partNumber, request }));
 }
 

@@ -4,5 +4,5 @@ import { signUpload } from './sign-upload.ts';
 
 /** Signs parts: ahead of need, and again before a signature ends. The store is not asked. */
 export async function sign(call: Call, { token, parts }: SignRequest): Promise<SignResponse> {
-  return { requests: await signUpload(call.service, openToken(call, token), parts) };
+  return { requests: await signUpload(call, openToken(call, token), parts) };
 }

@@ -27,13 +27,16 @@ export function checkFile(file: { name: string; size: number; type: string }, po
       message: `The file has ${formatBytes(file.size)}; at least ${formatBytes(policy.minSize)} are needed.`,
       hint: 'Choose a larger file, and check that it is the one you meant.',
     });
-  if (!policy.accepts(file))
-    throw new UploadsError({
-      code: 'type-refused',
-      message: 'Files of this type are not taken here.',
-      hint: `Choose a file of one of these types: ${policy.accept.join(', ')}.`,
-    });
+  if (!policy.accepts.claim(file)) throw typeRefused('Files of this type are not taken here.', policy);
 }
+
+/** The file is of no type that the route takes. */
+export const typeRefused = (message: string, { accept }: FilePolicy) =>
+  new UploadsError({
+    code: 'type-refused',
+    message,
+    hint: `Choose a file of one of these types: ${accept.join(', ')}.`,
+  });
 
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
 

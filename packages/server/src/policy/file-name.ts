@@ -24,8 +24,10 @@ export function displayName(name: string): string {
 }
 
 /**
- * The name as it may stand in a key: only letters, digits, `.`, `-` and `_` of ASCII, which no store, URL or shell
- * reads in a way of its own. The name that people see is kept as metadata.
+ * The name as it may stand in a key: only letters, digits, `-` and `_` of ASCII and one extension, which no store, URL
+ * or shell reads in a way of its own. Of two extensions only the last one stays: some servers would run
+ * `photo.php.jpg`. The name that people see is kept as metadata.
+ * @see https://cheatsheetseries.owasp.org/cheatsheets/File_Upload_Cheat_Sheet.html#list-allowed-extensions
  */
 export function keyName(name: string): string {
   const ascii = displayName(name)
@@ -33,7 +35,7 @@ export function keyName(name: string): string {
     .replace(/\p{Mark}/gu, '')
     .replace(/[^\w.-]+/g, '-');
   const { stem, extension } = splitExtension(ascii);
-  const bare = stem.replace(/\.{2,}/g, '.').replace(/^[.-]+|[.-]+$/g, '');
+  const bare = stem.replace(/\.+/g, '-').replace(/^-+|-+$/g, '');
   return cut((bare === '' ? 'file' : bare) + extension, (text) => text.length <= MAX_KEY_NAME);
 }
 

@@ -19,15 +19,23 @@ interface Kept {
   metadata: Readonly<Record<string, string>>;
 }
 
+/** Types that a browser runs as a page, or in one. */
+const ACTIVE =
+  /^(?:text\/(?:html|xml|xsl|javascript|ecmascript|cache-manifest)|image\/svg\+xml|application\/(?:.*\+xml|xml|javascript|ecmascript|x-javascript|x-shockwave-flash))$/;
+
+/** The type that an object is stored under: one that no browser runs. */
+export const inertType = (type: string) => (ACTIVE.test(type.split(';')[0] ?? '') ? 'application/octet-stream' : type);
+
 /**
- * What is kept with an object. It is always a download (`attachment`): an HTML or SVG file that someone uploaded must
- * not run as a page of the store's host.
+ * What is kept with an object. It is always a download (`attachment`), and HTML and SVG are stored as bytes of no type:
+ * what someone uploaded must not run as a page of the store's host.
+ * @see https://cheatsheetseries.owasp.org/cheatsheets/File_Upload_Cheat_Sheet.html
  */
 export function objectHeaders({ id, name, type, metadata }: Kept): ObjectHeaders {
   const encoded = encodeName(name);
   const own = Object.entries(metadata).map(([key, value]) => [META + key, value]);
   return {
-    'content-type': type,
+    'content-type': inertType(type),
     'content-disposition': `attachment; filename*=UTF-8''${encoded}`,
     ...Object.fromEntries(own),
     [META + ID]: id,

@@ -20,3 +20,18 @@ export function checkKey(key: string): string {
     hint: 'Rename the file and try again.',
   });
 }
+
+/**
+ * A user's folder: the id where it is plain, with `~` and hex for other bytes, so no two users share one. Longer than a
+ * key can take, its digest.
+ */
+export function userFolder(userId: string, sha256: (text: string) => string): string {
+  if (userId === '') return '';
+  const encoded = Array.from(new TextEncoder().encode(userId), (byte) => {
+    const char = String.fromCharCode(byte);
+    return /[A-Za-z0-9_-]/.test(char) ? char : `~${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  }).join('');
+  // In lower case, so that it is nobody's encoded id.
+  return encoded.length <= MAX_FOLDER ? `${encoded}/` : `~${sha256(userId).toLowerCase()}/`;
+}
+const MAX_FOLDER = 256;

@@ -19,6 +19,9 @@ export function planPartSize(size: number, wish: number | undefined): number | u
   return size <= partSize ? undefined : partSize;
 }
 
+/** Size in bytes of a part that holds the whole file. */
+export const wholePartSize = (size: number) => Math.max(MIN_PART_SIZE, Math.ceil(size / MiB) * MiB);
+
 /** How many parts an upload has. */
 export const partCount = ({ size, partSize }: { size: number; partSize: number }) => Math.ceil(size / partSize);
 

@@ -25,8 +25,3 @@ export function createAddress({ endpoint, bucket, forcePathStyle }: AddressOptio
     : `${url.protocol}//${bucket}.${url.host}${path}`;
   return (key) => `${base}/${encodeKey(key)}`;
 }
-
-/** Amazon wants the bucket in the host; most other stores, and everything on localhost, want it in the path. */
-export function wantsPathStyle(endpoint: string): boolean {
-  return !new URL(endpoint).hostname.endsWith('.amazonaws.com');
-}

@@ -1,18 +1,21 @@
-import { hashPayload, type Signer } from '@portage/protocol/sigv4';
+import { hashPayload } from '@portage/protocol/sigv4';
 import { StoreError, type StoreErrorReason } from '../errors.ts';
+import type { CurrentSigner } from './credentials.ts';
 import { parseError } from './xml.ts';
 
 export interface ClientOptions {
-  signer: Signer;
+  signers: () => Promise<CurrentSigner>;
   fetch: typeof fetch;
   clock: () => number;
 }
 
 export interface S3Call {
-  method: 'GET' | 'HEAD' | 'POST' | 'DELETE';
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   url: string;
   headers?: Readonly<Record<string, string>>;
   body?: string;
+  /** Most bytes of an answer that are read: a store that knows no ranges answers with the whole. @default all */
+  most?: number;
   /** Longest time until the whole answer is there, in milliseconds. */
   timeout: number;
   /** For messages. */
@@ -22,6 +25,8 @@ export interface S3Call {
 export interface S3Answer {
   status: number;
   headers: Headers;
+  bytes: Uint8Array;
+  /** The same as text. */
   text: string;
 }
 
@@ -32,8 +37,9 @@ export type S3Client = (call: S3Call) => Promise<S3Answer>;
  * There is no second attempt here: the browser owns the only retry loop, so that retries do not multiply.
  * @throws StoreError for everything but a 2xx without an `<Error>` in it.
  */
-export function createClient({ signer, fetch, clock }: ClientOptions): S3Client {
-  return async ({ method, url, headers = {}, body = '', timeout, operation }) => {
+export function createClient({ signers, fetch, clock }: ClientOptions): S3Client {
+  return async ({ method, url, headers = {}, body = '', timeout, operation, most }) => {
+    const { signer } = await signers();
     const signed = signer.sign({ method, url, headers, payloadHash: hashPayload(body), at: clock() });
     let answer: S3Answer;
     try {
@@ -46,7 +52,8 @@ export function createClient({ signer, fetch, clock }: ClientOptions): S3Client 
         redirect: 'manual',
         signal: AbortSignal.timeout(timeout),
       });
-      answer = { status: response.status, headers: response.headers, text: await response.text() };
+      const bytes = await readBytes(response, most);
+      answer = { status: response.status, headers: response.headers, bytes, text: new TextDecoder().decode(bytes) };
     } catch (cause) {
       throw new StoreError(
         'unavailable',
@@ -54,13 +61,26 @@ export function createClient({ signer, fetch, clock }: ClientOptions): S3Client 
         cause,
       );
     }
-    const error = parseError(answer.text);
+    // What somebody uploaded is not an answer of the store's, whatever it looks like.
+    const isContent = operation === 'GetObject' && answer.status < 300;
+    const error = isContent ? undefined : parseError(answer.text);
     if (answer.status >= 200 && answer.status < 300 && error === undefined) return answer;
     throw new StoreError(
       reasonOf(answer.status, error?.code ?? ''),
       `${operation}: the store answered ${answer.status} ${error?.code ?? ''} ${error?.message ?? ''}`.trim(),
     );
   };
+}
+
+async function readBytes(response: Response, most = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
+  if (most === Number.POSITIVE_INFINITY) return new Uint8Array(await response.arrayBuffer());
+  const read: number[] = [];
+  // Leaving the loop cancels the rest.
+  for await (const bytes of response.body ?? []) {
+    for (const byte of bytes.subarray(0, most - read.length)) read.push(byte);
+    if (read.length >= most) break;
+  }
+  return Uint8Array.from(read);
 }
 
 const REASONS: Readonly<Record<string, StoreErrorReason>> = {
@@ -72,6 +92,8 @@ const REASONS: Readonly<Record<string, StoreErrorReason>> = {
   EntityTooSmall: 'invalid-parts',
   // What was wrong with the XML can only be an ETag of the browser's.
   MalformedXML: 'invalid-parts',
+  BadDigest: 'checksum-mismatch',
+  PreconditionFailed: 'taken',
   RequestTimeout: 'unavailable',
   SlowDown: 'unavailable',
 };

@@ -1,4 +1,5 @@
 import type { Storage } from '../storage.ts';
+import { PROFILES, type ProfileName } from './profiles.ts';
 import { type S3Options, s3 } from './s3.ts';
 
 /**
@@ -12,16 +13,20 @@ import { type S3Options, s3 } from './s3.ts';
  * | `S3_REGION`, or else `AWS_REGION` | default `us-east-1` |
  * | `S3_ENDPOINT` | default: Amazon's endpoint of the region |
  * | `S3_PUBLIC_ENDPOINT` | the endpoint that browsers use, where it is another one |
+ * | `S3_PROFILE` | what the store can do: `aws`, `r2`, `minio`, `ceph`, `b2`, `spaces`, `generic`; default: by the endpoint |
  * | `S3_FORCE_PATH_STYLE` | `true` or `false`; default: `false` at amazonaws.com, `true` elsewhere |
  *
  * @param env `process.env`, or what your runtime has in its place.
  * @param options What the environment does not say.
  * @throws TypeError that names the variables that are missing or wrong.
  */
-export function s3FromEnv(
-  env: Readonly<Record<string, string | undefined>>,
-  options: Pick<S3Options, 'timeout' | 'slowTimeout' | 'fetch' | 'clock'> = {},
-): Storage {
+export const s3FromEnv = (env: Env, options: Rest = {}): Storage => s3(s3OptionsFromEnv(env, options));
+
+type Env = Readonly<Record<string, string | undefined>>;
+type Rest = Pick<S3Options, 'profile' | 'timeout' | 'slowTimeout' | 'fetch' | 'clock'>;
+
+/** What the environment says, for {@link s3}. @throws TypeError as {@link s3FromEnv}. */
+export function s3OptionsFromEnv(env: Env, options: Rest = {}): S3Options {
   // An empty variable is one that is not set: that is how compose files and CI pass them.
   const read = (name: string) => (env[name] === '' ? undefined : env[name]);
   const missing = REQUIRED.filter((name) => read(name) === undefined);
@@ -31,8 +36,10 @@ export function s3FromEnv(
   const publicEndpoint = read('S3_PUBLIC_ENDPOINT');
   const region = read('S3_REGION') ?? read('AWS_REGION');
   const forcePathStyle = readBoolean('S3_FORCE_PATH_STYLE', read('S3_FORCE_PATH_STYLE'));
-  return s3({
+  const profile = options.profile ?? readProfile(read('S3_PROFILE'));
+  return {
     ...options,
+    ...(profile !== undefined && { profile }),
     bucket: read('S3_BUCKET') ?? '',
     credentials: {
       accessKeyId: read('AWS_ACCESS_KEY_ID') ?? '',
@@ -43,10 +50,16 @@ export function s3FromEnv(
     ...(endpoint !== undefined && { endpoint }),
     ...(publicEndpoint !== undefined && { publicEndpoint }),
     ...(forcePathStyle !== undefined && { forcePathStyle }),
-  });
+  };
 }
 
 const REQUIRED = ['S3_BUCKET', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+
+function readProfile(value: string | undefined): ProfileName | undefined {
+  if (value === undefined) return undefined;
+  if (Object.hasOwn(PROFILES, value)) return value as ProfileName;
+  throw new TypeError(`S3_PROFILE must be one of ${Object.keys(PROFILES).join(', ')}, but is ${value}.`);
+}
 
 function readBoolean(name: string, value: string | undefined): boolean | undefined {
   if (value === undefined) return undefined;

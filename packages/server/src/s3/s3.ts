@@ -1,17 +1,21 @@
-import type { StoredPart } from '@portage/protocol';
-import { type Credentials, createSigner } from '@portage/protocol/sigv4';
+import type { SignedRequest, StoredPart } from '@portage/protocol';
+import type { Credentials } from '@portage/protocol/sigv4';
 import { StoreError } from '../errors.ts';
-import { platformDigests } from '../platform-digests.ts';
 import type { ObjectHeaders, Storage } from '../storage.ts';
-import { createAddress, wantsPathStyle } from './address.ts';
+import { createAddress } from './address.ts';
 import { createClient } from './client.ts';
+import { type CredentialsProvider, createSigners } from './credentials.ts';
+import { PROFILES, type ProfileName, profileOf, type StoreProfile } from './profiles.ts';
 import { completeBody, parseParts, parseUploadId } from './xml.ts';
 
 export interface S3Options {
   bucket: string;
-  /** @default 'us-east-1' */
+  /** @default 'us-east-1', or what the profile says */
   region?: string;
-  credentials: Credentials;
+  /** Keys, or a function that fetches keys which end; see `@portage/server/aws` for Amazon's own chain. */
+  credentials: Credentials | CredentialsProvider;
+  /** What the store can do. @default by the host of `endpoint`; `generic` where that is not known */
+  profile?: ProfileName | StoreProfile;
   /**
    * Absolute URL of the store, without the bucket.
    * @default Amazon's endpoint of the region
@@ -24,7 +28,7 @@ export interface S3Options {
   publicEndpoint?: string;
   /**
    * `https://host/bucket/key` rather than `https://bucket.host/key`.
-   * @default false at amazonaws.com, true elsewhere
+   * @default as the profile says: false for Amazon, true elsewhere
    */
   forcePathStyle?: boolean;
   /**
@@ -45,46 +49,60 @@ export interface S3Options {
 
 /** Any S3-compatible store. Nothing is sent to it before the first upload. */
 export function s3(options: S3Options): Storage {
-  const { bucket, region = 'us-east-1', credentials, timeout = 10_000, slowTimeout = 120_000 } = options;
-  const clock = options.clock ?? Date.now;
+  const { bucket, timeout = 10_000, slowTimeout = 120_000, clock = Date.now } = options;
+  const profile = resolveProfile(options);
+  const region = options.region ?? profile.region;
   const endpoint = options.endpoint ?? `https://s3.${region}.amazonaws.com`;
-  const forcePathStyle = options.forcePathStyle ?? wantsPathStyle(endpoint);
+  const forcePathStyle = options.forcePathStyle ?? profile.forcePathStyle;
   const address = createAddress({ endpoint, bucket, forcePathStyle });
   const publicAddress = createAddress({ endpoint: options.publicEndpoint ?? endpoint, bucket, forcePathStyle });
-  const signer = createSigner({ ...credentials, region, digests: platformDigests() });
-  const send = createClient({ signer, clock, fetch: options.fetch ?? ((input, init) => fetch(input, init)) });
+  const signers = createSigners({ credentials: options.credentials, region, clock });
+  const send = createClient({ signers, clock, fetch: options.fetch ?? ((input, init) => fetch(input, init)) });
 
   const uploadUrl = (key: string, uploadId: string) => `${address(key)}?uploadId=${encodeURIComponent(uploadId)}`;
 
-  /** The length is signed with the request: the store refuses a body of any other. */
-  const signExactly = (url: string, size: number, headers: ObjectHeaders, lifetime: number, at: number) => ({
-    ...signer.presign({
-      method: 'PUT' as const,
-      url,
-      headers: { ...headers, 'content-length': String(size) },
-      expiresIn: lifetime,
-      at,
-    }),
-    expiresIn: lifetime * 1000,
-  });
+  /** Signs requests at one moment. None outlives the credentials: such a signature would end without saying so. */
+  async function at(lifetime: number) {
+    const { signer, endsAt } = await signers();
+    const now = clock();
+    const expiresIn = Math.max(1, Math.min(lifetime, Math.floor((endsAt - now) / 1000)));
+    /** The length is signed with the request: the store refuses a body of any other. */
+    return (url: string, size: number, headers: ObjectHeaders): SignedRequest => ({
+      ...signer.presign({
+        method: 'PUT' as const,
+        url,
+        headers: { ...headers, 'content-length': String(size) },
+        expiresIn,
+        at: now,
+      }),
+      expiresIn: expiresIn * 1000,
+    });
+  }
+
+  // S3's only checksum of a whole object that needs no second look at its bytes.
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
+  const checksum = profile.checksums.includes('crc64nvme') ? 'CRC64NVME' : undefined;
 
   return {
-    async signPut({ key, size, headers, lifetime }) {
-      return signExactly(publicAddress(key), size, headers, lifetime, clock());
+    checksum,
+    refusesOverwrite: profile.conditionalWrites.put,
+
+    async signPut({ key, size, headers, lifetime, overwrite = false }) {
+      const condition = overwrite || !profile.conditionalWrites.put ? {} : NOT_THERE;
+      return (await at(lifetime))(publicAddress(key), size, { ...headers, ...condition });
     },
 
     async signParts({ key, uploadId, parts, lifetime }) {
-      const at = clock();
+      const sign = await at(lifetime);
       const url = `${publicAddress(key)}?uploadId=${encodeURIComponent(uploadId)}&partNumber=`;
-      return parts.map(({ partNumber, size }) => ({
-        partNumber,
-        request: signExactly(url + partNumber, size, {}, lifetime, at),
-      }));
+      return parts.map(({ partNumber, size }) => ({ partNumber, request: sign(url + partNumber, size, {}) }));
     },
 
     async createMultipartUpload({ key, headers }) {
       const operation = 'CreateMultipartUpload';
-      const { text } = await send({ method: 'POST', url: `${address(key)}?uploads=`, headers, timeout, operation });
+      const all = { ...headers, ...(checksum && { 'x-amz-checksum-algorithm': checksum, ...WHOLE_OBJECT }) };
+      const call = { method: 'POST', url: `${address(key)}?uploads=`, headers: all, timeout, operation } as const;
+      const { text } = await send(call);
       const uploadId = parseUploadId(text);
       if (uploadId === undefined) throw new StoreError('unavailable', `${operation}: the answer has no upload id.`);
       return uploadId;
@@ -106,10 +124,14 @@ export function s3(options: S3Options): Storage {
       return parts;
     },
 
-    async completeMultipartUpload({ key, uploadId, parts }) {
+    async completeMultipartUpload({ key, uploadId, parts, overwrite = false, checksum: expected }) {
       const operation = 'CompleteMultipartUpload';
       const body = completeBody(parts);
-      await send({ method: 'POST', url: uploadUrl(key, uploadId), body, timeout: slowTimeout, operation });
+      const headers = {
+        ...(overwrite || !profile.conditionalWrites.complete ? {} : NOT_THERE),
+        ...(checksum && expected && { 'x-amz-checksum-crc64nvme': expected, ...WHOLE_OBJECT }),
+      };
+      await send({ method: 'POST', url: uploadUrl(key, uploadId), headers, body, timeout: slowTimeout, operation });
     },
 
     async abortMultipartUpload({ key, uploadId }) {
@@ -118,16 +140,24 @@ export function s3(options: S3Options): Storage {
     },
 
     async headObject(key) {
-      const answer = await send({ method: 'HEAD', url: address(key), timeout, operation: 'HeadObject' }).catch(
-        (error: unknown) => {
-          if (error instanceof StoreError && error.reason === 'no-such-upload') return undefined;
-          throw error;
-        },
-      );
+      const headers = checksum ? { 'x-amz-checksum-mode': 'ENABLED' } : {};
+      const call = { method: 'HEAD', url: address(key), headers, timeout, operation: 'HeadObject' } as const;
+      const answer = await send(call).catch((error: unknown) => {
+        if (error instanceof StoreError && error.reason === 'no-such-upload') return undefined;
+        throw error;
+      });
       if (answer === undefined) return undefined;
       const size = answer.headers.get('content-length');
       if (size === null) throw new StoreError('unavailable', 'HeadObject: the answer has no content-length.');
-      return { size: Number(size), etag: answer.headers.get('etag') ?? '""', metadata: metadataOf(answer.headers) };
+      const found = answer.headers.get('x-amz-checksum-crc64nvme') ?? undefined;
+      const metadata = metadataOf(answer.headers);
+      return { size: Number(size), etag: answer.headers.get('etag') ?? '""', checksum: found, metadata };
+    },
+
+    async readStart({ key, length }) {
+      const headers = { range: `bytes=0-${length - 1}` };
+      const call = { method: 'GET', url: address(key), headers, timeout, operation: 'GetObject' } as const;
+      return (await send({ ...call, most: length })).bytes;
     },
 
     async deleteObject(key) {
@@ -137,6 +167,17 @@ export function s3(options: S3Options): Storage {
     location: publicAddress,
   };
 }
+
+function resolveProfile({ profile, endpoint }: S3Options): StoreProfile {
+  if (typeof profile === 'object') return profile;
+  if (profile !== undefined) return PROFILES[profile];
+  return endpoint === undefined ? PROFILES.aws : profileOf(endpoint);
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+const NOT_THERE: ObjectHeaders = { 'if-none-match': '*' };
+
+const WHOLE_OBJECT: ObjectHeaders = { 'x-amz-checksum-type': 'FULL_OBJECT' };
 
 const PREFIX = 'x-amz-meta-';
 

@@ -35,8 +35,15 @@ export function parseUploadId(xml: string): string | undefined {
 }
 
 const PartElement = v.pipe(
-  v.object({ PartNumber: int, ETag: v.string(), Size: int }),
-  v.transform(({ PartNumber, ETag, Size }): StoredPart => ({ partNumber: PartNumber, etag: ETag, size: Size })),
+  v.object({ PartNumber: int, ETag: v.string(), Size: int, ChecksumCRC64NVME: v.optional(v.string()) }),
+  v.transform(
+    ({ PartNumber, ETag, Size, ChecksumCRC64NVME: checksum }): StoredPart => ({
+      partNumber: PartNumber,
+      etag: ETag,
+      size: Size,
+      ...(checksum && { checksum }),
+    }),
+  ),
 );
 const ListPartsDocument = v.object({
   ListPartsResult: v.object({

@@ -15,6 +15,8 @@ interface ClaimsOfAny {
   /** The file's name as the person saw it, cleaned and cut. */
   name: string;
   /** In milliseconds since the epoch. */
+  createdAt: number;
+  /** In milliseconds since the epoch. */
   expiresAt: number;
 }
 

@@ -13,6 +13,7 @@ const claims: Claims = {
   partSize: 5,
   type: 'video/mp4',
   name: '🎉.mov',
+  createdAt: 0,
   expiresAt: 1000,
 };
 const old = 'the old secret, of more than 32 characters';

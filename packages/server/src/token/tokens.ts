@@ -4,7 +4,7 @@ import { fromBase64Url, toBase64Url } from './base64url.ts';
 import type { Claims } from './claims.ts';
 
 /** Changes with the shape of {@link Claims}: a token of another version is refused, never misread. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Shortest secret, in characters. HMAC-SHA-256 is as strong as 32 random bytes. */
 const MIN_SECRET_LENGTH = 32;

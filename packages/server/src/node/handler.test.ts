@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, expect, it, vi } from 'vitest';
-import { type NodeHandler, toNodeHandler } from './node.ts';
+import { type NodeHandler, toNodeHandler } from '../node.ts';
 
 let server: Server | undefined;
 afterEach(() => {

@@ -1,0 +1,16 @@
+import { createUploadClient } from '@portage/server/client';
+import { PortageS3 } from '@portage/uppy';
+import Uppy from '@uppy/core';
+import { expect, it } from 'vitest';
+import type { uploads } from './uploads.ts';
+
+it('a route of the typed client is all that the Uppy plugin asks for', () => {
+  const client = createUploadClient<typeof uploads>({ endpoint: '/api/uploads' });
+  const uppy = new Uppy().use(PortageS3, client.route('files'));
+  expect(uppy.getPlugin('PortageS3')?.opts).toMatchObject({ endpoint: '/api/uploads', route: 'files' });
+  uppy.on('upload-success', (_file, response) => {
+    const { size }: { size: number } = client.route('files').result(response);
+    expect(size).toBeGreaterThan(0);
+  });
+  uppy.destroy();
+});

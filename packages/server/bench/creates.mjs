@@ -1,0 +1,76 @@
+// 1,000 creates at the same time against a real server before a real store, three processes on one machine: how long
+// they take, and what memory the server takes for them. Each is for 1 GiB in parts of 8 MiB, so it signs 64 parts.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+const CREATES = Number(process.env.BENCH_CREATES ?? 1000);
+const MiB = 1024 * 1024;
+const [role] = process.argv.slice(2);
+
+if (role === 'store') {
+  const { createMockS3 } = await import('@portage/mock-s3');
+  const { endpoint, credentials } = await createMockS3({ buckets: ['bench'] });
+  process.send({ endpoint, credentials: credentials[0] });
+} else if (role === 'server') {
+  const { createUploads, s3 } = await import('../dist/index.js');
+  const { serve } = await import('../dist/node.js');
+  const [address] = await once(process, 'message');
+  const uploads = createUploads({
+    storage: s3({ ...address, bucket: 'bench', timeout: 120_000 }),
+    secret: 'a secret of at least thirty-two characters',
+    routes: { files: {} },
+  });
+  const { port } = await serve(uploads, { port: 0, host: '127.0.0.1' });
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  const memory = () => ({ rss: process.memoryUsage.rss(), heap: process.memoryUsage().heapUsed });
+  let peak = memory();
+  setInterval(() => {
+    const now = memory();
+    peak = { rss: Math.max(peak.rss, now.rss), heap: Math.max(peak.heap, now.heap) };
+  }, 10).unref();
+  process.on('message', (message) => {
+    if (message === 'begin') {
+      global.gc?.();
+      peak = memory();
+      delay.enable();
+      process.send({ before: peak });
+    } else process.send({ peak, after: memory(), blocked: delay.max / 1e6 });
+  });
+  process.send({ port });
+} else {
+  const start = (which) => fork(import.meta.filename, [which], { execArgv: ['--expose-gc'] });
+  const ask = async (child, message) => {
+    if (message !== undefined) child.send(message);
+    return (await once(child, 'message'))[0];
+  };
+  const store = start('store');
+  const server = start('server');
+  const { port } = await ask(server, await ask(store));
+  const body = JSON.stringify({ files: [{ name: 'film.mov', size: 1024 * MiB, type: '', partSize: 8 * MiB }] });
+  const create = async () => {
+    const begin = performance.now();
+    const response = await fetch(`http://127.0.0.1:${port}/files/create`, { method: 'POST', body });
+    const { files } = await response.json();
+    if (files[0].requests?.length !== 64) throw new Error(`not created: ${response.status}`);
+    return performance.now() - begin;
+  };
+  for (let i = 0; i < 50; i++) await create();
+
+  const { before } = await ask(server, 'begin');
+  const begin = performance.now();
+  const times = await Promise.all(Array.from({ length: CREATES }, create));
+  const seconds = (performance.now() - begin) / 1000;
+  const { peak, after, blocked } = await ask(server, 'end');
+  times.sort((a, b) => a - b);
+  const mib = (bytes) => `${(bytes / MiB).toFixed(0)} MiB`;
+  const at = (share) => `${(times[Math.min(times.length - 1, Math.floor(times.length * share))] / 1000).toFixed(2)} s`;
+  console.log(`${CREATES} creates at once, 64 signatures each: ${seconds.toFixed(2)} s in all`);
+  console.log(`answers: median ${at(0.5)}, p99 ${at(0.99)}`);
+  console.log(`server's memory: before ${mib(before.rss)} (heap ${mib(before.heap)}), peak ${mib(peak.rss)}`);
+  console.log(
+    `                 peak heap ${mib(peak.heap)}, after ${mib(after.rss)}; longest block ${blocked.toFixed(0)} ms`,
+  );
+  server.kill();
+  store.kill();
+}

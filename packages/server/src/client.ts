@@ -1,0 +1,124 @@
+/** The browser's side of the types: route names, limits and results come from the server's own definition. */
+import { RouteLimits, WireError } from '@portage/protocol';
+import * as v from 'valibot';
+import type { Uploads } from './create-uploads.ts';
+
+export type { RouteLimits } from '@portage/protocol';
+
+export interface UploadClientOptions {
+  /** Address of the upload server, such as `/api/uploads`. */
+  endpoint: string;
+  /** Sent with every call, to say who is asking. */
+  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+  /** Whether cookies go to a server of another origin. @default 'same-origin' */
+  credentials?: RequestCredentials;
+  /** @default globalThis.fetch */
+  fetch?: typeof fetch;
+}
+
+/** Names of the routes of an upload server. */
+export type RouteName<U> = U extends Uploads<infer Results> ? keyof Results & string : never;
+
+/** What a route's `onComplete` returns, as the browser gets it: after a journey through JSON. */
+export type UploadResult<U, Name extends RouteName<U>> =
+  U extends Uploads<infer Results> ? (Name extends keyof Results ? Serialized<Results[Name]> : never) : never;
+
+/** A value after `JSON.parse(JSON.stringify(value))`. */
+export type Serialized<T> = T extends string | number | boolean | null | undefined
+  ? T
+  : T extends bigint | symbol | ((...args: never[]) => unknown)
+    ? never
+    : T extends { toJSON(): infer Plain }
+      ? Serialized<Plain>
+      : T extends readonly (infer Item)[]
+        ? Serialized<Item>[]
+        : T extends object
+          ? { [K in keyof T as T[K] extends symbol | ((...args: never[]) => unknown) ? never : K]: Serialized<T[K]> }
+          : undefined;
+
+/** One route as the browser uses it. Goes as it is into `uppy.use(PortageS3, …)`. */
+export interface ClientRoute<Name extends string = string, Result = unknown> {
+  readonly endpoint: string;
+  readonly route: Name;
+  readonly headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+  readonly credentials?: RequestCredentials;
+  /** Asks the server what it takes, once. @throws UploadClientError where it does not say. */
+  limits(signal?: AbortSignal): Promise<RouteLimits>;
+  /** What `onComplete` returned, out of the answer that Uppy's `upload-success` carries. */
+  result(response: { body?: object | undefined }): Result;
+}
+
+/** The server did not say what a route takes. */
+export class UploadClientError extends Error {
+  override readonly name = 'UploadClientError';
+  /** The server's code where it gave one, such as `not-found`; else `no-answer`. */
+  readonly code: string;
+  /** What to do about it, for people. */
+  readonly hint: string;
+
+  constructor({ code, message, hint, cause }: { code: string; message: string; hint: string; cause?: unknown }) {
+    super(message, { cause });
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+export interface UploadClient<U> {
+  /** One route by its name. */
+  route<Name extends RouteName<U>>(name: Name): ClientRoute<Name, UploadResult<U, Name>>;
+}
+
+/**
+ * Knows the routes of an upload server by its type alone: nothing of the server gets into the page.
+ *
+ * @example
+ * import type { uploads } from '../server/uploads.ts';
+ *
+ * const client = createUploadClient<typeof uploads>({ endpoint: '/api/uploads' });
+ * uppy.use(PortageS3, client.route('photos'));
+ */
+export function createUploadClient<U>(options: UploadClientOptions): UploadClient<U> {
+  const { endpoint, headers, credentials } = options;
+  return {
+    route: (name) => ({
+      endpoint,
+      route: name,
+      ...(headers !== undefined && { headers }),
+      ...(credentials !== undefined && { credentials }),
+      limits: (signal) => askLimits(options, name, signal),
+      result: ({ body }) => (body as { result?: never } | undefined)?.result as never,
+    }),
+  };
+}
+
+async function askLimits(options: UploadClientOptions, route: string, signal?: AbortSignal): Promise<RouteLimits> {
+  const { endpoint, headers, credentials } = options;
+  const send = options.fetch ?? fetch;
+  const url = `${endpoint.replace(/\/+$/, '')}/${encodeURIComponent(route)}`;
+  let answer: unknown;
+  try {
+    const given = new Headers(typeof headers === 'function' ? await headers() : headers);
+    const init = { headers: given, ...(credentials && { credentials }), ...(signal && { signal }) };
+    answer = await (await send(url, init)).json();
+  } catch (cause) {
+    throw new UploadClientError({ ...NO_ANSWER, cause });
+  }
+  const limits = v.safeParse(RouteLimits, answer);
+  if (limits.success) return limits.output;
+  const refused = v.safeParse(WireError, answer);
+  throw new UploadClientError(refused.success ? refused.output.error : NO_ANSWER);
+}
+
+const NO_ANSWER = {
+  code: 'no-answer',
+  message: 'The upload server did not say what it takes.',
+  hint: 'Check the connection, and the endpoint of the client.',
+};
+
+/** Limits as Uppy's `restrictions`, so that a file is refused before it is sent. */
+export const toRestrictions = ({ accept, minSize, maxSize, maxFiles }: RouteLimits) => ({
+  maxFileSize: maxSize,
+  minFileSize: minSize,
+  maxNumberOfFiles: maxFiles,
+  allowedFileTypes: accept.includes('*/*') ? null : accept,
+});

@@ -1,0 +1,191 @@
+import { createMockS3, type MockS3, type MockS3Options } from '@portage/mock-s3';
+import { createSigner } from '@portage/protocol/sigv4';
+import { afterEach, describe, expect, it } from 'vitest';
+import { BUCKET } from '../test/harness.ts';
+import { runCli } from './cli/run.ts';
+import { type DoctorOptions, examine, toText } from './doctor.ts';
+
+const PAGE = 'https://app.example';
+
+let store: MockS3;
+afterEach(() => store[Symbol.asyncDispose]());
+
+const start = async (options: MockS3Options = {}) => {
+  store = await createMockS3({ buckets: [BUCKET], ...options });
+};
+const storage = (more: Partial<DoctorOptions['storage']> = {}): DoctorOptions['storage'] => ({
+  endpoint: store.endpoint,
+  bucket: BUCKET,
+  region: store.region,
+  credentials: store.credentials[0],
+  ...more,
+});
+const look = (more: Partial<DoctorOptions> = {}, storageMore = {}) =>
+  examine({ storage: storage(storageMore), origins: [PAGE], ...more });
+const summary = ({ findings }: { findings: readonly { check: string; status: string }[] }) =>
+  findings.map(({ check, status }) => `${check} ${status}`);
+
+describe('a bucket without any rules', () => {
+  it('is told what it lacks, in words, and what to do', async () => {
+    await start({ cors: false });
+    const diagnosis = await look();
+    expect(diagnosis.healthy).toBe(false);
+    expect(summary(diagnosis)).toEqual([
+      'reachable ok',
+      'clock ok',
+      'credentials ok',
+      'permissions ok',
+      'cors failed',
+      'lifecycle failed',
+      'public-access ok',
+      'checksums ok',
+      'conditional-writes warning',
+    ]);
+    for (const { status, message, hint } of diagnosis.findings) {
+      expect(message).toMatch(/\.$/);
+      if (status !== 'ok') expect(hint).toMatch(/\.$/);
+    }
+    expect(toText(diagnosis)).toContain(
+      `✗ cors: ${PAGE} may not use this bucket at all.\n    → Add it to AllowedOrigins, or use --fix.`,
+    );
+  });
+
+  it('is healthy after --fix; what it had before stays; looking again finds nothing to fix', async () => {
+    await start({ cors: false });
+    const fixed = await look({ fix: true });
+    expect(fixed.healthy).toBe(true);
+    expect(summary(fixed)).toEqual(expect.arrayContaining(['cors fixed', 'lifecycle fixed']));
+    const other = await look({ origins: ['https://other.example'], fix: true });
+    expect(summary(other)).toEqual(expect.arrayContaining(['cors fixed', 'lifecycle ok']));
+    const again = await look({ origins: ['https://other.example'], fix: true }, { profile: 'minio' });
+    expect(again.findings.filter(({ status }) => status === 'failed' || status === 'fixed')).toEqual([]);
+    expect(again.findings.find(({ check }) => check === 'conditional-writes')?.status).toBe('ok');
+  });
+
+  it('is left as it was: the object that was written is gone', async () => {
+    await start();
+    await look();
+    expect(store.objects(BUCKET)).toEqual([]);
+    expect(store.multipartUploads(BUCKET)).toEqual([]);
+  });
+});
+
+describe('CORS that is wrong in one place', () => {
+  it.each([
+    ['another origin', { origins: ['https://else.example'] }, 'may not use this bucket at all'],
+    ['no PUT', { methods: ['GET'] }, 'may read, but not PUT'],
+    ['no headers', { allowedHeaders: ['content-type'] }, 'may not send the headers of an upload'],
+    ['no ETag', { exposedHeaders: [] }, 'not read the ETag of a part'],
+    ['a short memory', { maxAgeSeconds: 5 }, 'ask again after 5 s'],
+  ])('%s', async (_title, cors, words) => {
+    await start({ cors });
+    const { findings } = await look();
+    const finding = findings.find(({ check }) => check === 'cors');
+    expect(finding?.message).toContain(words);
+    expect(finding?.status).toBe('maxAgeSeconds' in cors ? 'warning' : 'failed');
+    expect((await look({ fix: true })).findings.find(({ check }) => check === 'cors')?.status).toBe('fixed');
+  });
+
+  it('is not looked at where nobody says which pages upload', async () => {
+    await start();
+    expect(summary(await look({ origins: [] }))).toContain('cors unknown');
+  });
+});
+
+describe('a store that cannot be used', () => {
+  const failed = async (more: object) => {
+    const { findings, healthy } = await look({}, more);
+    expect(healthy).toBe(false);
+    return findings.filter(({ status }) => status === 'failed').map(({ check, message }) => `${check}: ${message}`);
+  };
+
+  it('is not there', async () => {
+    await start();
+    expect(await failed({ endpoint: 'http://127.0.0.1:9' })).toEqual([expect.stringContaining('does not answer')]);
+  });
+
+  it('does not know the credentials, the bucket, or the region', async () => {
+    await start();
+    const keys = store.credentials[0];
+    expect(await failed({ credentials: { ...keys, accessKeyId: 'nobody' } })).toEqual([
+      expect.stringContaining('does not know this access key'),
+    ]);
+    expect(await failed({ credentials: { ...keys, secretAccessKey: 'wrong' } })).toEqual([
+      expect.stringContaining('The signature is wrong'),
+    ]);
+    expect(await failed({ bucket: 'absent-bucket' })).toEqual([expect.stringContaining('There is no such bucket')]);
+    expect(await failed({ region: 'eu-west-3' })).toEqual([expect.stringContaining('not in the region "eu-west-3"')]);
+  });
+
+  it('has another time', async () => {
+    await start();
+    expect(await failed({ clock: () => Date.now() + 3_600_000 })).toContainEqual(
+      expect.stringContaining('differ by 36'),
+    );
+  });
+
+  it('is counted on for more than it can', async () => {
+    await start({ mimic: 'ceph-16' });
+    expect(await failed({ profile: 'minio' })).toContainEqual(
+      'conditional-writes: The profile "minio" counts on more than this store does: PUT ignores If-None-Match, Complete does not.',
+    );
+  });
+});
+
+it('a store that verifies little is used all the same, with warnings', async () => {
+  await start({ mimic: 'ceph-16' });
+  const { findings } = await look({ fix: true });
+  const warned = findings.filter(({ status }) => status === 'warning');
+  expect(warned.map(({ check }) => check)).toEqual(['checksums', 'conditional-writes']);
+  expect(findings.filter(({ status }) => status === 'failed')).toEqual([]);
+});
+
+it('a bucket whose public access is not blocked is warned of', async () => {
+  await start();
+  const signer = createSigner({ ...store.credentials[0], region: store.region });
+  const url = `${store.endpoint}/${BUCKET}?publicAccessBlock`;
+  const signed = signer.sign({ method: 'DELETE', url, at: Date.now() });
+  expect((await fetch(signed.url, { method: 'DELETE', headers: signed.headers })).status).toBe(204);
+  const finding = (await look()).findings.find(({ check }) => check === 'public-access');
+  expect([finding?.status, finding?.message]).toEqual(['warning', expect.stringContaining('nothing keeps')]);
+});
+
+describe('the command', () => {
+  const run = async (...args: string[]) => {
+    const [{ accessKeyId, secretAccessKey }] = store.credentials;
+    const env = {
+      S3_BUCKET: BUCKET,
+      S3_ENDPOINT: store.endpoint,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    };
+    const lines: string[] = [];
+    const print = (line: string) => void lines.push(line);
+    return { code: await runCli(args, env, print, print), text: lines.join('\n') };
+  };
+
+  it('ends with 1 where something failed, fixes it, and ends with 0', async () => {
+    await start({ cors: false });
+    const bad = await run('doctor', '--origin', PAGE);
+    expect([bad.code, bad.text]).toEqual([1, expect.stringContaining('✗ lifecycle')]);
+    const fixed = await run('doctor', '--origin', PAGE, '--fix');
+    expect([fixed.code, fixed.text]).toEqual([0, expect.stringContaining('✓ lifecycle: fixed')]);
+    const good = await run('doctor', '--origin', PAGE, '--json');
+    expect(good.code).toBe(0);
+    expect(JSON.parse(good.text)).toMatchObject({ healthy: true, findings: expect.any(Array) });
+  });
+
+  it.each([[[]], [['dcotor']], [['doctor', '--what']], [['doctor', '--origin', 'https://a.example/path']]])(
+    'ends with 2 for %j, with words',
+    async (args) => {
+      await start();
+      const { code, text } = await run(...args);
+      expect([code, text.length > 10]).toEqual([2, true]);
+    },
+  );
+
+  it('says how it is used', async () => {
+    await start();
+    expect(await run('--help')).toMatchObject({ code: 0, text: expect.stringContaining('--fix') });
+  });
+});

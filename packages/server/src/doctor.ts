@@ -1,0 +1,66 @@
+/** Looks at a real bucket, and says in words what is missing for uploads and how to fix it. Node only. */
+import { randomBytes } from 'node:crypto';
+import { openBucket } from './doctor/bucket.ts';
+import { checkCors } from './doctor/cors.ts';
+import type { Finding } from './doctor/finding.ts';
+import { checkLifecycle } from './doctor/lifecycle.ts';
+import { checkPublicAccess } from './doctor/public-access.ts';
+import { checkReach } from './doctor/reach.ts';
+import { checkChecksums, checkConditionalWrites, checkPermissions } from './doctor/writes.ts';
+import type { S3Options } from './s3/s3.ts';
+
+export type { CheckName, Finding } from './doctor/finding.ts';
+
+export interface DoctorOptions {
+  /** The bucket, as it is given to `s3()`. */
+  storage: S3Options;
+  /** Origins of the pages that upload, such as `https://app.example`. @default none, so CORS is not looked at */
+  origins?: readonly string[];
+  /** Adds the CORS rule and the lifecycle rule that are missing; others stay as they are. @default false */
+  fix?: boolean;
+}
+
+export interface Diagnosis {
+  /** False where something failed. */
+  healthy: boolean;
+  findings: Finding[];
+}
+
+/**
+ * Writes, reads and deletes one object of a few bytes below `portage-doctor/`; nothing else is changed without `fix`.
+ *
+ * @example
+ * const { healthy, findings } = await examine({ storage: { bucket, credentials }, origins: ['https://app.example'] });
+ * @throws the error of a credentials provider; TypeError for an endpoint that is no URL.
+ */
+export async function examine({ storage, origins = [], fix = false }: DoctorOptions): Promise<Diagnosis> {
+  const clock = storage.clock ?? Date.now;
+  const bucket = await openBucket(storage, clock);
+  const { findings, goOn } = await checkReach(bucket, clock);
+  if (goOn) {
+    const key = `portage-doctor/${randomBytes(8).toString('hex')}`;
+    const permissions = await checkPermissions(bucket, key);
+    findings.push(permissions);
+    findings.push(...(await checkCors(bucket, key, { origins, fix })));
+    findings.push(await checkLifecycle(bucket, fix));
+    // Without an object to look at, these would say nothing true.
+    if (permissions.status === 'ok') {
+      findings.push(await checkPublicAccess(bucket, key));
+      findings.push(await checkChecksums(bucket, key));
+      findings.push(await checkConditionalWrites(bucket, key));
+    }
+    await bucket.send({ method: 'DELETE', key });
+  }
+  return { healthy: findings.every(({ status }) => status !== 'failed'), findings };
+}
+
+const MARKS = { ok: '✓', fixed: '✓', warning: '!', failed: '✗', unknown: '?' } as const;
+
+/** The findings as lines for a terminal. */
+export function toText({ healthy, findings }: Diagnosis): string {
+  const lines = findings.flatMap(({ status, check, message, hint }) => [
+    `${MARKS[status]} ${check}: ${status === 'fixed' ? 'fixed: ' : ''}${message}`,
+    ...(hint === undefined ? [] : [`    → ${hint}`]),
+  ]);
+  return [...lines, '', healthy ? 'Uploads will work.' : 'Uploads will not work well before this is fixed.'].join('\n');
+}

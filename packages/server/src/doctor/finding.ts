@@ -1,0 +1,31 @@
+export type CheckName =
+  | 'reachable'
+  | 'clock'
+  | 'credentials'
+  | 'permissions'
+  | 'cors'
+  | 'lifecycle'
+  | 'public-access'
+  | 'checksums'
+  | 'conditional-writes';
+
+/** What a check found. */
+export interface Finding {
+  check: CheckName;
+  /** `fixed` was wrong and is right now; `unknown` could not be looked at, and the message says why. */
+  status: 'ok' | 'fixed' | 'warning' | 'failed' | 'unknown';
+  /** What is the matter, in a sentence. */
+  message: string;
+  /** What to do about it, in a sentence. */
+  hint?: string;
+}
+
+/** A check under its name: `found('ok', 'All is well.')`. */
+export const finder =
+  (check: CheckName) =>
+  (status: Finding['status'], message: string, hint?: string): Finding => ({
+    check,
+    status,
+    message,
+    ...(hint !== undefined && { hint }),
+  });

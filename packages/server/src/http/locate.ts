@@ -1,0 +1,17 @@
+/** What a path asks for. An unknown one asks for a route without a name, which nobody has. */
+export type Target =
+  | { kind: 'health' }
+  | { kind: 'limits'; route: string; operation: 'limits' }
+  | { kind: 'operation'; route: string; operation: string };
+
+/** `{basePath}/{route}/{operation}`, `{basePath}/{route}` and `{basePath}/healthz`. */
+export function locate(request: Request, basePath: string): Target {
+  const { pathname } = new URL(request.url);
+  const base = basePath.replace(/\/+$/, '');
+  const [route = '', operation, ...more] = pathname.startsWith(`${base}/`)
+    ? pathname.slice(base.length + 1).split('/')
+    : [];
+  if (more.length > 0) return { kind: 'operation', route: '', operation: '' };
+  if (operation !== undefined) return { kind: 'operation', route, operation };
+  return route === 'healthz' ? { kind: 'health' } : { kind: 'limits', route, operation: 'limits' };
+}

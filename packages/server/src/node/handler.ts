@@ -1,0 +1,58 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+
+/** For `http.createServer`, and as a handler of Express, Connect and the like. */
+export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * Gives a web-standard handler to Node's own HTTP server. Mount it before anything that reads bodies.
+ *
+ * @example
+ * createServer(toNodeHandler(uploads)).listen(3000);
+ */
+export function toNodeHandler(handler: (request: Request) => Promise<Response>): NodeHandler {
+  return async (incoming, outgoing) => {
+    const request = toRequest(incoming);
+    const response = request === undefined ? new Response(null, { status: 400 }) : await answer(handler, request);
+    const body = await response.text();
+    outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), ...closeUnlessRead(incoming) });
+    outgoing.end(body);
+  };
+}
+
+/** `createUploads` never throws, but another handler may; a rejection nobody hears would end the process. */
+async function answer(handler: (request: Request) => Promise<Response>, request: Request): Promise<Response> {
+  try {
+    return await handler(request);
+  } catch (error) {
+    console.error('portage: the handler failed:', error);
+    return new Response(null, { status: 500 });
+  }
+}
+
+/** Undefined where the request names no host or path that a URL can have. */
+function toRequest(incoming: IncomingMessage): Request | undefined {
+  // Express takes the mount path off `url`, and keeps the whole in `originalUrl`.
+  const { originalUrl = incoming.url ?? '/' } = incoming as { originalUrl?: string };
+  const base = `http://${incoming.headers.host ?? 'localhost'}`;
+  if (!originalUrl.startsWith('/') || !URL.canParse(base + originalUrl)) return undefined;
+  const { method = 'GET' } = incoming;
+  const init: RequestInit & { duplex: 'half' } = { method, headers: toHeaders(incoming), duplex: 'half' };
+  if (method !== 'GET' && method !== 'HEAD') init.body = Readable.toWeb(incoming) as ReadableStream<Uint8Array>;
+  try {
+    return new Request(base + originalUrl, init);
+  } catch {
+    // Methods that fetch forbids, such as TRACE.
+    return undefined;
+  }
+}
+
+function toHeaders({ headersDistinct }: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, values = []] of Object.entries(headersDistinct))
+    for (const value of values) headers.append(name, value);
+  return headers;
+}
+
+/** A body that is too long is not read to its end, so nothing can follow it on this connection. */
+const closeUnlessRead = ({ complete }: IncomingMessage) => (complete ? {} : { connection: 'close' });

@@ -1,0 +1,45 @@
+import type { WireErrorCode } from '@portage/protocol';
+
+/** Which upload an event is about. Holds keys and names: it is for your own records, not for the browser. */
+export interface UploadFacts {
+  route: string;
+  /** Empty where the route has no `authorize`. */
+  userId: string;
+  id: string;
+  key: string;
+  /** The file's name as the person saw it, cleaned. */
+  displayName: string;
+  /** In bytes. */
+  size: number;
+  /** MIME type as the browser guessed it. */
+  type: string;
+}
+
+/** Something that happened, for audits, metrics, logs and traces. `at` is in milliseconds since the epoch. */
+export type UploadEvent =
+  | ({ event: 'created'; at: number; parts: number } & UploadFacts)
+  /** At least once per upload: an answer that is lost on its way is asked for again. `duration` in milliseconds. */
+  | ({ event: 'completed'; at: number; duration: number } & UploadFacts)
+  | ({ event: 'aborted'; at: number } & UploadFacts)
+  /** What the store held was not what was promised, and was deleted. `found` says what it was. */
+  | ({
+      event: 'discarded';
+      at: number;
+      reason: 'size-mismatch' | 'checksum-mismatch' | 'type-refused';
+      found: string;
+    } & UploadFacts)
+  /** A file or a call that was refused by a rule, or failed. `userId` is undefined before it is known. */
+  | {
+      event: 'refused';
+      at: number;
+      route: string;
+      operation: string;
+      userId: string | undefined;
+      code: WireErrorCode;
+      status: number;
+    }
+  /** Every call, when it is answered: one span of a trace. `duration` in milliseconds. */
+  | { event: 'call'; at: number; route: string; operation: string; status: number; duration: number };
+
+/** Hears of everything that happens. Runs within the call, so it should only note; what it throws is logged. */
+export type Observer = (event: UploadEvent) => void;

@@ -1,0 +1,13 @@
+/** Where the server writes its log. Pino fits as it is; for others it takes a few lines. */
+export interface Logger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Failures of the server and its store only. */
+export const consoleLogger: Logger = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: (fields, message) => console.error(`portage: ${message}`, fields),
+};

@@ -1,0 +1,24 @@
+import type { Observer, UploadEvent } from './events.ts';
+import type { Logger } from './logger.ts';
+
+/** Tells all observers and the log; an observer that throws harms neither the call nor the others. */
+export function createTeller(observers: readonly Observer[], logger: Logger): Observer {
+  const log: { [E in UploadEvent['event']]: (event: UploadEvent) => void } = {
+    created: (event) => logger.info(event, 'upload created'),
+    completed: (event) => logger.info(event, 'upload completed'),
+    aborted: (event) => logger.info(event, 'upload aborted'),
+    discarded: (event) => logger.warn(event, 'stored object discarded'),
+    refused: (event) => logger.info(event, 'upload refused'),
+    // One line for each call would drown the rest; observers get them.
+    call: () => undefined,
+  };
+  return (event) => {
+    for (const observe of [...observers, log[event.event]]) {
+      try {
+        observe(event);
+      } catch (err) {
+        logger.error({ err }, 'an observer of uploads failed');
+      }
+    }
+  };
+}

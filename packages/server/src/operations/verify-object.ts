@@ -1,0 +1,63 @@
+import { UploadsError } from '../errors.ts';
+import { typeRefused } from '../policy/check-file.ts';
+import { judgeContent, SAMPLE_BYTES } from '../policy/content-type.ts';
+import type { StoredObject } from '../storage.ts';
+import type { Claims } from '../token/claims.ts';
+import { type Call, factsOf } from './call.ts';
+
+/**
+ * Looks at what the store holds before anybody is told of it: its size, its checksum where both sides know it, and where the route takes certain types only,
+ * its first bytes. What is not what was promised is deleted.
+ * @throws UploadsError `size-mismatch`, `checksum-mismatch` or `type-refused`.
+ * @see https://cheatsheetseries.owasp.org/cheatsheets/File_Upload_Cheat_Sheet.html#file-signature-validation
+ */
+export async function verifyObject(
+  call: Call,
+  upload: Claims,
+  object: StoredObject,
+  checksum: string | undefined,
+): Promise<StoredObject> {
+  if (object.size !== upload.size)
+    throw await discard(call, upload, `${object.size} bytes`, sizeMismatch(object.size, upload.size));
+  if (checksum !== undefined && object.checksum !== undefined && object.checksum !== checksum)
+    throw await discard(call, upload, object.checksum, checksumMismatch());
+
+  const { storage, policy } = call.route;
+  if (!policy.accepts.restricts) return object;
+  const head =
+    object.size === 0 ? new Uint8Array() : await storage.readStart({ key: upload.key, length: SAMPLE_BYTES });
+  const { fits, found } = await judgeContent(head, upload, policy.accepts);
+  if (fits) return object;
+  throw await discard(call, upload, found, typeRefused('The file is not what its name says.', policy));
+}
+
+type Reason = 'size-mismatch' | 'checksum-mismatch' | 'type-refused';
+
+/** Nobody should find this object. A failure to remove it changes nothing for the one who sent it. */
+async function discard(call: Call, upload: Claims, found: string, error: UploadsError): Promise<UploadsError> {
+  const { service, route } = call;
+  await route.storage.deleteObject(upload.key).catch(() => undefined);
+  service.emit({
+    event: 'discarded',
+    at: service.clock(),
+    ...factsOf(upload),
+    reason: error.code as Reason,
+    found,
+  });
+  return error;
+}
+
+/** A store that did not compare by itself, or an object of an earlier call with other bytes. */
+const checksumMismatch = () =>
+  new UploadsError({
+    code: 'checksum-mismatch',
+    message: 'What arrived at the file store is not what was sent.',
+    hint: 'Start the upload of this file again.',
+  });
+
+const sizeMismatch = (stored: number, announced: number) =>
+  new UploadsError({
+    code: 'size-mismatch',
+    message: `The store holds ${stored} bytes of this file, but ${announced} were announced.`,
+    hint: 'The file has changed while it was sent: start its upload again.',
+  });

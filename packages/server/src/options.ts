@@ -1,0 +1,50 @@
+import type { Operation } from '@portage/protocol';
+import type { Origins } from './http/origins.ts';
+import type { Observer } from './observe/events.ts';
+import type { Logger } from './observe/logger.ts';
+import type { Awaitable } from './route.ts';
+import type { Storage } from './storage.ts';
+
+/** All that {@link createUploads} can be told, beside its routes. */
+export interface UploadsOptions {
+  /** Where the files go, unless a route says otherwise. @example s3FromEnv(process.env) */
+  storage: Storage;
+  /**
+   * Signs tokens, so it must be the same on all servers; at least 32 characters. Of several the first one signs and
+   * all are accepted, which changes a secret without interrupting an upload.
+   */
+  secret: string | readonly string[];
+  /** What stands before the route in the path. @default '' @example '/api/uploads' */
+  basePath?: string;
+  /** Pages of other origins that may call: a list, or `'*'` for all, which goes without cookies. @default [] */
+  origins?: Origins;
+  /** Life of a signed request in seconds, at most 900. @default 900 */
+  urlLifetime?: number;
+  /** How long an upload may take, or be resumed, in seconds. @default 604_800, seven days */
+  tokenLifetime?: number;
+  /** Asked on every call, once it is known who calls: an answer refuses it with 429. @default no limit */
+  rateLimit?: RateLimit;
+  /** Hears of everything that happens: for audits, metrics and traces. @default nobody */
+  observe?: Observer | readonly Observer[];
+  /** Where the log goes. Pino fits. @default failures only, to the console */
+  logger?: Logger;
+  /** Hears of failures that are the server's own or its store's. @default they are logged */
+  onError?: (error: unknown, call: { route: string; operation: string }) => void;
+  /** Milliseconds since the epoch. @default Date.now */
+  clock?: () => number;
+  /** Fills an array with random bytes. @default crypto.getRandomValues */
+  random?: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array;
+}
+
+/** A call that a {@link RateLimit} may refuse. */
+export interface LimitedCall {
+  /** Its body must not be read. */
+  request: Request;
+  route: string;
+  operation: Operation;
+  /** Empty where the route has no `authorize`: take the address of the caller then. */
+  userId: string;
+}
+
+/** Says in how many seconds to call again; nothing lets the call through. Counts are yours, shared by your servers. */
+export type RateLimit = (call: LimitedCall) => Awaitable<{ retryAfter: number } | undefined>;

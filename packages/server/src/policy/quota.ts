@@ -1,0 +1,23 @@
+import { UploadsError } from '../errors.ts';
+import { formatBytes } from './check-file.ts';
+
+/** What a user may still store, shared by the files of one call. */
+export interface Quota {
+  /** @throws UploadsError `quota-exceeded`. */
+  take(bytes: number): void;
+}
+
+/** @param left In bytes; undefined for no limit. */
+export function createQuota(left = Number.POSITIVE_INFINITY): Quota {
+  return {
+    take(bytes) {
+      if (bytes > left)
+        throw new UploadsError({
+          code: 'quota-exceeded',
+          message: `The file has ${formatBytes(bytes)}, but there is room for ${formatBytes(Math.max(0, left))} only.`,
+          hint: 'Remove some files first, or choose a smaller one.',
+        });
+      left -= bytes;
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { MAX_FILES_PER_CREATE, type RouteLimits } from '@portage/protocol';
+import type { ResolvedRoute } from './operations/call.ts';
+import { formatBytes } from './policy/check-file.ts';
+import { createAccepts } from './policy/file-type.ts';
+import { MAX_SIZE } from './policy/part-plan.ts';
+import type { Route } from './route.ts';
+import type { Storage } from './storage.ts';
+
+/** Names that stand for something else in a path. */
+const RESERVED = ['healthz'];
+
+/** A route with its defaults. @throws TypeError where it cannot work. */
+export function resolveRoute(name: string, route: Route, storage: Storage): ResolvedRoute & { limits: RouteLimits } {
+  if (!/^[\w-]+$/.test(name) || RESERVED.includes(name))
+    throw new TypeError(
+      `The route "${name}" may have only letters, digits, - and _ in its name, and not be called ${RESERVED}.`,
+    );
+  const { accept = ['*/*'], minSize = 0, maxSize = MAX_SIZE, maxFiles = MAX_FILES_PER_CREATE } = route;
+  const accepts = createAccepts(accept);
+  const limits = { accept: [...accept], minSize, maxSize: Math.min(maxSize, MAX_SIZE), maxFiles };
+  return {
+    name,
+    storage: route.storage ?? storage,
+    prefix: route.prefix,
+    maxFiles,
+    partSize: route.partSize,
+    overwrite: route.overwrite ?? false,
+    policy: { accept, accepts, minSize, maxSize },
+    hooks: route,
+    limits: { ...limits, hint: route.hint ?? hintOf(limits, accepts.restricts) },
+  };
+}
+
+/** `image/*, .pdf; 1 KiB to 20 MiB each; at most 5 files`. */
+function hintOf({ accept, minSize, maxSize, maxFiles }: Omit<RouteLimits, 'hint'>, restricts: boolean): string {
+  const size =
+    minSize > 0 ? `${formatBytes(minSize)} to ${formatBytes(maxSize)} each` : `up to ${formatBytes(maxSize)} each`;
+  const files = maxFiles === 1 ? 'one file' : `at most ${maxFiles} files`;
+  return [restricts ? accept.join(', ') : 'any type', size, files].join('; ');
+}

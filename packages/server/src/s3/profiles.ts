@@ -1,0 +1,95 @@
+/** What a kind of store can do, where stores differ. */
+export interface StoreProfile {
+  readonly name: string;
+  /** Which writes honour `If-None-Match: *`: then nothing is overwritten, not even by the one who uploaded it. */
+  readonly conditionalWrites: { readonly put: boolean; readonly complete: boolean };
+  /** Checksums that it verifies on upload. */
+  readonly checksums: readonly Checksum[];
+  /** Takes uploads from HTML forms, with a signed policy. */
+  readonly postPolicy: boolean;
+  /** Smallest and largest part in bytes, if not S3's; all parts but the last must be equal where `equalParts`. */
+  readonly equalParts: boolean;
+  /** Has the APIs for CORS and lifecycle rules of a bucket. */
+  readonly bucketRules: { readonly cors: boolean; readonly lifecycle: boolean };
+  /** Where the options name none. */
+  readonly region: string;
+  /** `https://host/bucket/key` rather than `https://bucket.host/key`, where the options do not say. */
+  readonly forcePathStyle: boolean;
+}
+
+export type Checksum = 'crc32' | 'crc32c' | 'crc64nvme' | 'sha1' | 'sha256';
+
+export type ProfileName = 'aws' | 'r2' | 'minio' | 'ceph' | 'b2' | 'spaces' | 'mock' | 'generic';
+
+const ALL_CHECKSUMS = ['crc32', 'crc32c', 'crc64nvme', 'sha1', 'sha256'] as const;
+
+/** What nearly every store can do; nothing is counted on beyond that. */
+const generic: StoreProfile = {
+  name: 'generic',
+  conditionalWrites: { put: false, complete: false },
+  checksums: [],
+  postPolicy: false,
+  equalParts: false,
+  bucketRules: { cors: true, lifecycle: true },
+  region: 'us-east-1',
+  forcePathStyle: true,
+};
+
+/** From the stores' own documentation; where it says nothing, the careful answer. `doctor` looks at a real bucket. */
+export const PROFILES: Readonly<Record<ProfileName, StoreProfile>> = {
+  generic,
+  /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+  aws: {
+    ...generic,
+    name: 'aws',
+    conditionalWrites: { put: true, complete: true },
+    checksums: ALL_CHECKSUMS,
+    postPolicy: true,
+    forcePathStyle: false,
+  },
+  /** @see https://developers.cloudflare.com/r2/api/s3/api/ */
+  r2: {
+    ...generic,
+    name: 'r2',
+    conditionalWrites: { put: true, complete: false },
+    checksums: ALL_CHECKSUMS,
+    equalParts: true,
+    region: 'auto',
+  },
+  minio: {
+    ...generic,
+    name: 'minio',
+    conditionalWrites: { put: true, complete: true },
+    checksums: ALL_CHECKSUMS,
+    postPolicy: true,
+    // MinIO has one CORS setting for the whole server.
+    bucketRules: { cors: false, lifecycle: true },
+  },
+  // Ceph 16 ignores `If-None-Match` when it completes, and old ones ignore checksums.
+  ceph: { ...generic, name: 'ceph', conditionalWrites: { put: true, complete: false }, postPolicy: true },
+  /** @see https://www.backblaze.com/docs/cloud-storage-s3-compatible-api */
+  b2: { ...generic, name: 'b2' },
+  spaces: { ...generic, name: 'spaces', postPolicy: true },
+  mock: {
+    ...generic,
+    name: 'mock',
+    conditionalWrites: { put: true, complete: true },
+    checksums: ALL_CHECKSUMS,
+    postPolicy: true,
+  },
+};
+
+const HOSTS: readonly (readonly [suffix: string, profile: ProfileName])[] = [
+  ['.amazonaws.com', 'aws'],
+  ['.amazonaws.com.cn', 'aws'],
+  ['.r2.cloudflarestorage.com', 'r2'],
+  ['.backblazeb2.com', 'b2'],
+  ['.digitaloceanspaces.com', 'spaces'],
+];
+
+/** The profile of an endpoint whose host tells what it is; else `generic`. @throws TypeError where it is no URL. */
+export function profileOf(endpoint: string): StoreProfile {
+  const { hostname } = new URL(endpoint);
+  const known = HOSTS.find(([suffix]) => hostname.endsWith(suffix));
+  return PROFILES[known?.[1] ?? 'generic'];
+}

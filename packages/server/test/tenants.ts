@@ -1,0 +1,50 @@
+import { createUploads, type Route, s3 } from '../src/index.ts';
+import { SECRET } from './harness.ts';
+
+const MiB = 1024 * 1024;
+
+/** Users whose names invite mistakes. */
+export const USERS = ['ann', 'bob', 'ann/bob', '../bob', 'ann~2Fbob', '', 'ä'.repeat(200)] as const;
+export type User = (typeof USERS)[number];
+
+/** Where the keys of each user must lie. */
+export const FOLDERS: Readonly<Record<User, RegExp>> = {
+  ann: /^ann\/[^/]+\/[^/]+$/,
+  bob: /^bob\/[^/]+\/[^/]+$/,
+  'ann/bob': /^ann~2Fbob\/[^/]+\/[^/]+$/,
+  '../bob': /^~2E~2E~2Fbob\/[^/]+\/[^/]+$/,
+  'ann~2Fbob': /^ann~7E2Fbob\/[^/]+\/[^/]+$/,
+  '': /^[0-9a-f]{32}\/[^/]+$/,
+  [USERS[6]]: /^~[0-9a-f]{64}\/[^/]+\/[^/]+$/,
+};
+
+/** A store that knows all uploads and has no objects; it does as little as it can, so that many runs take little time. */
+const quickStore: typeof fetch = async (input, init) => {
+  const { searchParams } = new URL(String(input));
+  const id = crypto.randomUUID();
+  if (searchParams.has('uploads'))
+    return new Response(`<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`);
+  if (init?.method === 'HEAD') return new Response(null, { status: 404 });
+  if (init?.method === 'GET')
+    return new Response('<ListPartsResult><IsTruncated>false</IsTruncated></ListPartsResult>');
+  return new Response('<Error><Code>NoSuchUpload</Code></Error>', { status: 404 });
+};
+
+const tenant: Route = {
+  authorize: (request) => ({ userId: decodeURIComponent(request.headers.get('x-user') ?? '') }),
+  maxSize: 40 * MiB,
+};
+
+/** An upload server of several tenants. */
+export const createTenants = (onError: (error: unknown) => void) =>
+  createUploads({
+    storage: s3({
+      bucket: 'b',
+      endpoint: 'http://store.example',
+      credentials: { accessKeyId: 'a', secretAccessKey: 's' },
+      fetch: quickStore,
+    }),
+    routes: { files: tenant, photos: { ...tenant, accept: ['image/*'] } },
+    secret: SECRET,
+    onError,
+  });
