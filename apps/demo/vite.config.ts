@@ -12,6 +12,8 @@ export default defineConfig({
   optimizeDeps: {
     include: [
       'hash-wasm',
+      '@portage/react > @tanstack/react-query',
+      '@portage/react > @tanstack/react-virtual',
       '@portage/react > @uppy/core',
       '@portage/react > @uppy/core/utils',
       '@portage/react > @uppy/react',

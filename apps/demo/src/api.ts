@@ -9,12 +9,9 @@ export interface StoredObject {
   readonly etag: string;
 }
 
-/** TanStack Query's key of the list. */
-export const OBJECTS = ['objects'] as const;
-
 const API = '/api';
 
-export async function listObjects(signal: AbortSignal): Promise<StoredObject[]> {
+export async function listObjects({ signal }: { readonly signal: AbortSignal }): Promise<StoredObject[]> {
   const response = await request(`${API}/objects`, { signal });
   return response.json();
 }

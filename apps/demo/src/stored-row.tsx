@@ -1,7 +1,8 @@
 import { createFormat } from '@portage/react';
+import { uploadKeys } from '@portage/react/query';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { deleteObject, OBJECTS, type StoredObject } from './api.ts';
+import { deleteObject, type StoredObject } from './api.ts';
 import { useVerify } from './use-verify.ts';
 import { VerifyResult } from './verify-result.tsx';
 
@@ -15,7 +16,7 @@ export function StoredRow({ object, picked }: { object: StoredObject; picked: Bl
   const queryClient = useQueryClient();
   const remove = useMutation({
     mutationFn: () => deleteObject(key),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: OBJECTS }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: uploadKeys.storedFiles }),
   });
 
   return (

@@ -1,12 +1,21 @@
+export type { Render } from './components/render-part.ts';
 export {
   UploadRoot as UploadProvider,
   type UploadRootProps as UploadProviderProps,
 } from './components/upload-root.tsx';
 export type { UploadedFile } from './components/uploaded-listener.tsx';
-export { Uploader, UploaderItem, type UploaderProps } from './components/uploader.tsx';
+export {
+  Uploader,
+  UploaderItem,
+  UploaderPanel,
+  type UploaderPanelProps,
+  type UploaderProps,
+} from './components/uploader.tsx';
 export { type UseDropzone, type UseDropzoneOptions, useDropzone } from './hooks/use-dropzone.ts';
+export { type UseRecovery, useRecovery } from './hooks/use-recovery.ts';
 export { type UseUpload, useUpload, useUploadActions } from './hooks/use-upload.ts';
 export { type FileInfo, type UseUploadFile, useUploadFile, useUploadSnapshot } from './hooks/use-upload-file.ts';
+export { useUploadQueue } from './hooks/use-upload-queue.ts';
 export { type UploadStats, useUploadStats } from './hooks/use-upload-stats.ts';
 export * as Upload from './parts.ts';
 export type {
@@ -18,7 +27,12 @@ export type {
 } from './state/create-uppy.ts';
 export type { PickedFile } from './state/dropped-files.ts';
 export type { FileActions } from './state/file-actions.ts';
+export type { OutsideSums } from './state/outside-files.ts';
+export type { RecoveryState, UnfinishedItem } from './state/recovery.ts';
 export type { Limits, Refusal } from './state/refusal.ts';
 export type { UploadActions } from './state/upload-actions.ts';
+export { english } from './text/english.ts';
+export { ERROR_CODES, type ErrorCode, type ErrorText, errorText } from './text/error-text.ts';
 export { createFormat, type Format } from './text/format.ts';
-export { english, type Strings } from './text/strings.ts';
+export { choiceOf, type PluralForms, pluralsOf } from './text/plural.ts';
+export type { Strings } from './text/strings.ts';

@@ -6,6 +6,7 @@ export {
   UploadStart as Start,
 } from './components/all-buttons.tsx';
 export { UploadDropzone as Dropzone, type UploadDropzoneProps as DropzoneProps } from './components/dropzone.tsx';
+export { UploadFormField as FormField, type UploadFormFieldProps as FormFieldProps } from './components/form-field.tsx';
 export { UploadHint as Hint } from './components/hint.tsx';
 export { UploadItem as Item, type UploadItemProps as ItemProps } from './components/item.tsx';
 export {
@@ -22,6 +23,7 @@ export {
   UploadItemStatus as ItemStatus,
 } from './components/item-texts.tsx';
 export { UploadList as List, type UploadListProps as ListProps } from './components/list.tsx';
+export { UploadRecovery as Recovery } from './components/recovery.tsx';
 export { UploadRefusals as Refusals } from './components/refusals.tsx';
 export { UploadSummary as Summary, UploadTotalProgress as TotalProgress } from './components/total-progress.tsx';
 export { UploadTrigger as Trigger, type UploadTriggerProps as TriggerProps } from './components/trigger.tsx';

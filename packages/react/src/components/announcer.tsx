@@ -5,9 +5,9 @@ import { watchNews } from '../state/watch-news.ts';
 
 /** The one polite live region: says that files started, are stored or failed, and nothing of every percent. */
 export function Announcer(): ReactNode {
-  const { uppy, uploads, strings } = useUploadContext();
+  const { uppy, queue, strings } = useUploadContext();
   const [text, setText] = useState('');
-  useEffect(() => watchNews(uppy, uploads, strings, setText), [uppy, uploads, strings]);
+  useEffect(() => watchNews(uppy, queue, strings, setText), [uppy, queue, strings]);
   return (
     <div role="status" aria-live="polite" className="portage-visually-hidden">
       {text}

@@ -2,25 +2,32 @@
 import { type ComponentPropsWithoutRef, forwardRef } from 'react';
 import { type UseDropzoneOptions, useDropzone } from '../hooks/use-dropzone.ts';
 import { classNames, flag } from './class-names.ts';
+import { type Render, renderPart } from './render-part.ts';
 
-export type UploadDropzoneProps = ComponentPropsWithoutRef<'div'> & UseDropzoneOptions;
+export type UploadDropzoneProps = ComponentPropsWithoutRef<'div'> &
+  UseDropzoneOptions & {
+    /** The app's own element: an element, or a function of the props it has to take. */
+    readonly render?: Render | undefined;
+  };
 
 /**
  * Takes files by drop, paste and click. Put an `Upload.Trigger` inside: it is what the keyboard reaches.
  * `data-dragging` while files are over it, `data-disabled` while it takes none.
  */
 export const UploadDropzone = forwardRef<HTMLDivElement, UploadDropzoneProps>(function UploadDropzone(
-  { disabled, directory, paste, className, ...props },
+  { disabled, directory, paste, className, render, ...props },
   ref,
 ) {
   const { getRootProps, isDragging, isDisabled } = useDropzone({ disabled, directory, paste });
-  return (
-    <div
-      {...getRootProps(props)}
-      ref={ref}
-      className={classNames('portage-dropzone', className)}
-      data-dragging={flag(isDragging)}
-      data-disabled={flag(isDisabled)}
-    />
+  return renderPart(
+    'div',
+    {
+      ...getRootProps(props),
+      ref,
+      className: classNames('portage-dropzone', className),
+      'data-dragging': flag(isDragging),
+      'data-disabled': flag(isDisabled),
+    },
+    render,
   );
 });

@@ -1,7 +1,8 @@
 'use client';
-import { type ComponentPropsWithoutRef, forwardRef } from 'react';
+import { type ComponentPropsWithoutRef, forwardRef, useContext, useImperativeHandle, useRef } from 'react';
+import { useBrowserLayoutEffect } from '../hooks/use-browser-layout-effect.ts';
 import { useUploadSnapshot } from '../hooks/use-upload-file.ts';
-import { ItemContext } from '../state/context.ts';
+import { ItemContext, RowContext, type RowPlace } from '../state/context.ts';
 import { classNames } from './class-names.ts';
 
 export interface UploadItemProps extends Omit<ComponentPropsWithoutRef<'li'>, 'id'> {
@@ -15,11 +16,18 @@ export const UploadItem = forwardRef<HTMLLIElement, UploadItemProps>(function Up
   ref,
 ) {
   const status = useUploadSnapshot(id, (snapshot) => snapshot.status);
+  const own = useRef<HTMLLIElement>(null);
+  useImperativeHandle(ref, () => own.current as HTMLLIElement, []);
+  const place = useContext(RowContext);
+  const { measure, index } = place ?? {};
+  // The list finds the row's index on the element, so it has to look again when that changes.
+  useBrowserLayoutEffect(() => measure?.(own.current), [measure, index]);
   return (
     <ItemContext.Provider value={id}>
       <li
         {...props}
-        ref={ref}
+        {...(place && placed(place, props.style))}
+        ref={own}
         className={classNames('portage-item', className)}
         data-portage-item=""
         data-status={status}
@@ -27,3 +35,13 @@ export const UploadItem = forwardRef<HTMLLIElement, UploadItemProps>(function Up
     </ItemContext.Provider>
   );
 });
+
+/** Screen readers are told of the rows that are not there. */
+function placed({ index, count, start }: RowPlace, style: UploadItemProps['style']) {
+  return {
+    'data-index': index,
+    'aria-posinset': index + 1,
+    'aria-setsize': count,
+    style: { ...style, position: 'absolute', insetInline: 0, insetBlockStart: 0, transform: `translateY(${start}px)` },
+  } as const;
+}

@@ -1,10 +1,14 @@
 'use client';
-import { type ComponentPropsWithoutRef, forwardRef, useImperativeHandle, useRef } from 'react';
+import { type ComponentPropsWithoutRef, forwardRef, type MouseEvent, useImperativeHandle, useRef } from 'react';
 import { useFocusHeir } from '../hooks/use-focus-heir.ts';
 import { classNames } from './class-names.ts';
+import { type Render, renderPart } from './render-part.ts';
 
 /** Props of every button part. `onClick` runs before ours; `preventDefault` in it keeps ours out. */
-export type PartButtonProps = ComponentPropsWithoutRef<'button'>;
+export interface PartButtonProps extends ComponentPropsWithoutRef<'button'> {
+  /** The app's own button: an element, or a function of the props it has to take. */
+  readonly render?: Render | undefined;
+}
 
 interface Own {
   /** Which of the stylesheet's buttons it is. */
@@ -14,22 +18,24 @@ interface Own {
 
 /** A button of a part: passes everything on, and hands its focus over when it goes away. */
 export const PartButton = forwardRef<HTMLButtonElement, PartButtonProps & Own>(function PartButton(
-  { look, action, className, onClick, ...props },
+  { look, action, className, onClick, render, ...props },
   ref,
 ) {
   const own = useRef<HTMLButtonElement>(null);
   useImperativeHandle(ref, () => own.current as HTMLButtonElement, []);
   useFocusHeir(own);
-  return (
-    <button
-      type="button"
-      {...props}
-      ref={own}
-      className={classNames(`portage-${look}`, className)}
-      onClick={(event) => {
+  return renderPart(
+    'button',
+    {
+      type: 'button',
+      ...props,
+      ref: own,
+      className: classNames(`portage-${look}`, className),
+      onClick: (event: MouseEvent<HTMLButtonElement>) => {
         onClick?.(event);
         if (!event.defaultPrevented) action();
-      }}
-    />
+      },
+    },
+    render,
   );
 });

@@ -1,9 +1,10 @@
 'use client';
-import { forwardRef, useEffect, useImperativeHandle, useRef } from 'react';
+import { forwardRef, type MouseEvent, useEffect, useImperativeHandle, useRef } from 'react';
 import { useUploadActions } from '../hooks/use-upload.ts';
 import { useUploadContext } from '../state/context.ts';
 import { classNames } from './class-names.ts';
 import type { PartButtonProps } from './part-button.tsx';
+import { renderPart } from './render-part.ts';
 
 export interface UploadTriggerProps extends PartButtonProps {
   /** Opens the picker for folders instead of files. @default false */
@@ -12,7 +13,7 @@ export interface UploadTriggerProps extends PartButtonProps {
 
 /** The button that opens the file picker. Its text is up to you; without one it says "Choose files". */
 export const UploadTrigger = forwardRef<HTMLButtonElement, UploadTriggerProps>(function UploadTrigger(
-  { directory = false, className, onClick, children, disabled, ...props },
+  { directory = false, className, onClick, children, disabled, render, ...props },
   ref,
 ) {
   const context = useUploadContext();
@@ -28,19 +29,20 @@ export const UploadTrigger = forwardRef<HTMLButtonElement, UploadTriggerProps>(f
       if (triggerRef.current === element) triggerRef.current = null;
     };
   }, [triggerRef]);
-  return (
-    <button
-      type="button"
-      {...props}
-      ref={own}
-      disabled={disabled ?? context.disabled}
-      className={classNames('portage-trigger', className)}
-      onClick={(event) => {
+  return renderPart(
+    'button',
+    {
+      type: 'button',
+      ...props,
+      ref: own,
+      disabled: disabled ?? context.disabled,
+      className: classNames('portage-trigger', className),
+      onClick: (event: MouseEvent<HTMLButtonElement>) => {
         onClick?.(event);
         if (!event.defaultPrevented) browse({ directory });
-      }}
-    >
-      {children ?? (directory ? strings.chooseFolder : strings.chooseFiles)}
-    </button>
+      },
+      children: children ?? (directory ? strings.chooseFolder : strings.chooseFiles),
+    },
+    render,
   );
 });

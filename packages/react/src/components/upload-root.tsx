@@ -7,13 +7,17 @@ import { useOwnUppy } from '../hooks/use-own-uppy.ts';
 import { UploadContext, type UploadContextValue } from '../state/context.ts';
 import { createUppy, type UploadSource } from '../state/create-uppy.ts';
 import { createFileIds } from '../state/file-ids.ts';
-import { findUploads } from '../state/find-uploads.ts';
+import { findUnfinished, findUploads } from '../state/find-plugin.ts';
+import { createRecovery } from '../state/recovery.ts';
 import { createRefusals } from '../state/refusals.ts';
+import { queueOf } from '../state/upload-queue.ts';
+import { english } from '../text/english.ts';
 import { createFormat } from '../text/format.ts';
-import { english, type Strings } from '../text/strings.ts';
+import type { Strings } from '../text/strings.ts';
 import { Announcer } from './announcer.tsx';
 import { FileInput } from './file-input.tsx';
 import { type UploadedFile, UploadedListener } from './uploaded-listener.tsx';
+import { WhileUploading } from './while-uploading.tsx';
 
 /** Props of {@link UploadRoot} besides its source. */
 export interface UploadRootOptions {
@@ -22,6 +26,8 @@ export interface UploadRootOptions {
   readonly strings?: Partial<Strings> | undefined;
   /** Takes no files while true; what is under way goes on. @default false */
   readonly disabled?: boolean | undefined;
+  /** Whether the browser asks before the page is left while files are on their way. @default true */
+  readonly askBeforeLeaving?: boolean | undefined;
   /** Called once for each file that is stored, after it was verified. */
   readonly onUploaded?: ((file: UploadedFile) => void) | undefined;
 }
@@ -33,7 +39,7 @@ export type UploadRootProps<M extends Meta = Meta, B extends Body = Body> = Uplo
  * Also says what happens to screen readers, and holds the file input that the parts open.
  */
 export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: UploadRootProps<M, B>): ReactNode {
-  const { children, disabled = false, strings: overrides, onUploaded } = props;
+  const { children, disabled = false, strings: overrides, askBeforeLeaving = true, onUploaded } = props;
   // Nothing here depends on the type of the app's metadata.
   const anyUppy = (uppy: Uppy<M, B>): Uppy => uppy as unknown as Uppy;
   const uppy = useOwnUppy(props.uppy && anyUppy(props.uppy), () => anyUppy(props.uppy ?? createUppy(props)));
@@ -42,10 +48,16 @@ export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: 
 
   const strings = useMemo(() => ({ ...english, ...overrides }), [overrides]);
   const format = useMemo(() => createFormat(strings.locale), [strings.locale]);
-  const stores = useMemo(
-    () => ({ uploads: findUploads(uppy), fileIds: createFileIds(uppy), refusals: createRefusals(uppy) }),
-    [uppy],
-  );
+  const stores = useMemo(() => {
+    const queue = queueOf(uppy, findUploads(uppy));
+    return {
+      queue,
+      uploads: queue.uploads,
+      fileIds: createFileIds(uppy, queue),
+      refusals: createRefusals(uppy),
+      recovery: createRecovery(uppy, findUnfinished(uppy)),
+    };
+  }, [uppy]);
   const value = useMemo<UploadContextValue>(
     () => ({ uppy, ...stores, strings, format, disabled, inputRef, triggerRef }),
     [uppy, stores, strings, format, disabled],
@@ -57,6 +69,7 @@ export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: 
         {children}
         <FileInput />
         <Announcer />
+        <WhileUploading asksBeforeLeaving={askBeforeLeaving} />
         {onUploaded && <UploadedListener onUploaded={onUploaded} />}
       </UploadContext.Provider>
     </UppyContextProvider>

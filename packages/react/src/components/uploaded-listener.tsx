@@ -1,19 +1,9 @@
 'use client';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useUploadContext } from '../state/context.ts';
+import { type UploadedFile, uploadedFile } from '../state/uploaded-file.ts';
 
-/** A file that is stored. */
-export interface UploadedFile {
-  /** Uppy's id of the file. */
-  readonly id: string;
-  readonly name: string;
-  /** In bytes. */
-  readonly size: number;
-  /** What was sent; undefined for a file that did not come from this browser. */
-  readonly data: Blob | undefined;
-  /** What the server answered on completion. */
-  readonly body: Readonly<Record<string, unknown>>;
-}
+export type { UploadedFile };
 
 /** Calls `onUploaded` for each file that is stored. */
 export function UploadedListener({ onUploaded }: { onUploaded: (file: UploadedFile) => void }): ReactNode {
@@ -24,14 +14,7 @@ export function UploadedListener({ onUploaded }: { onUploaded: (file: UploadedFi
   });
   useEffect(() => {
     const onSuccess: Parameters<typeof uppy.on<'upload-success'>>[1] = (file, response) => {
-      if (!file) return;
-      latest.current({
-        id: file.id,
-        name: file.name,
-        size: file.size ?? 0,
-        data: file.data instanceof Blob ? file.data : undefined,
-        body: response.body ?? {},
-      });
+      if (file) latest.current(uploadedFile(file, response));
     };
     uppy.on('upload-success', onSuccess);
     return () => {

@@ -19,24 +19,39 @@ export function Uploader<M extends Meta = Meta, B extends Body = Body>({
 }: UploaderProps<M, B>): ReactNode {
   return (
     <Upload.Root {...(root as Upload.RootProps<M, B>)}>
-      <div className={classNames('portage-uploader', className)}>
-        <Upload.Dropzone>
-          <span className="portage-dropzone-icon">
-            <UploadIcon />
-          </span>
-          <DropText />
-          <div className="portage-dropzone-buttons">
-            <Upload.Trigger />
-            <Upload.Trigger directory className="portage-quiet" />
-          </div>
-          <Upload.Hint />
-        </Upload.Dropzone>
-        <Upload.Refusals />
-        <Overview />
-        <Upload.List>{(id) => <UploaderItem id={id} />}</Upload.List>
-        {children}
-      </div>
+      <UploaderPanel className={className}>{children}</UploaderPanel>
     </Upload.Root>
+  );
+}
+
+/** Props of {@link UploaderPanel}. */
+export interface UploaderPanelProps {
+  readonly className?: string | undefined;
+  /** Below the list. */
+  readonly children?: ReactNode;
+}
+
+/** {@link Uploader} without its `Upload.Root`: for a page that has one around more than this. */
+export function UploaderPanel({ className, children }: UploaderPanelProps): ReactNode {
+  return (
+    <div className={classNames('portage-uploader', className)}>
+      <Upload.Dropzone>
+        <span className="portage-dropzone-icon">
+          <UploadIcon />
+        </span>
+        <DropText />
+        <div className="portage-dropzone-buttons">
+          <Upload.Trigger />
+          <Upload.Trigger directory className="portage-quiet" />
+        </div>
+        <Upload.Hint />
+      </Upload.Dropzone>
+      <Upload.Refusals />
+      <Upload.Recovery />
+      <Overview />
+      <Upload.List>{(id) => <UploaderItem id={id} />}</Upload.List>
+      {children}
+    </div>
   );
 }
 

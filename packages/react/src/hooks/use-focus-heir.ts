@@ -1,9 +1,7 @@
 'use client';
-import { type RefObject, useEffect, useLayoutEffect } from 'react';
+import type { RefObject } from 'react';
 import { useUploadContext } from '../state/context.ts';
-
-/** React 18 warns of layout effects on a server. */
-const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
+import { useBrowserLayoutEffect } from './use-browser-layout-effect.ts';
 
 const ROW = '[data-portage-item]';
 const BUTTON = 'button:not([disabled])';

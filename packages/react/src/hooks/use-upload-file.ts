@@ -3,18 +3,10 @@ import type { UploadSnapshot } from '@portage/uppy';
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { useUploadContext } from '../state/context.ts';
 import { createFileActions, type FileActions } from '../state/file-actions.ts';
+import type { FileInfo } from '../state/file-info.ts';
+import { waiting } from '../state/joined-uploads.ts';
 
-/** What is known of a picked file; it does not change. */
-export interface FileInfo {
-  readonly id: string;
-  readonly name: string;
-  /** In bytes. */
-  readonly size: number;
-  /** MIME type, as the browser guesses it. */
-  readonly type: string;
-  /** The path inside the folder that was picked, if it was one. */
-  readonly relativePath: string | undefined;
-}
+export type { FileInfo };
 
 /** What {@link useUploadFile} gives. */
 export interface UseUploadFile extends FileActions {
@@ -38,39 +30,17 @@ export function useUploadFile(id: string): UseUploadFile {
 export function useUploadSnapshot<T>(id: string, select: (snapshot: UploadSnapshot) => T): T {
   const { uploads } = useUploadContext();
   const { size } = useFileInfo(id);
-  const waiting = useMemo(() => waitingSnapshot(size), [size]);
   const subscribe = useCallback((listener: () => void) => uploads.subscribe(id, listener), [uploads, id]);
-  const get = (): T => select(uploads.get(id) ?? waiting);
+  const get = (): T => select(uploads.get(id) ?? waiting(size));
   return useSyncExternalStore(subscribe, get, get);
 }
 
 export function useFileInfo(id: string): FileInfo {
-  const { uppy } = useUploadContext();
-  return useMemo(() => {
-    // A row may render once more between the removal of its file and its own.
-    const file: ReturnType<typeof uppy.getFile> | undefined = uppy.getFile(id);
-    const relativePath = file?.meta.relativePath;
-    return {
-      id,
-      name: file?.name ?? '',
-      size: file?.size ?? 0,
-      type: file?.type ?? '',
-      relativePath: typeof relativePath === 'string' ? relativePath : undefined,
-    };
-  }, [uppy, id]);
+  const { queue } = useUploadContext();
+  return useMemo(() => queue.info(id) ?? { id, name: '', size: 0, type: '', relativePath: undefined }, [queue, id]);
 }
 
 export function useFileActions(id: string): FileActions {
-  const { uppy } = useUploadContext();
-  return useMemo(() => createFileActions(uppy, id), [uppy, id]);
-}
-
-/** A file that was not started has no snapshot yet. */
-function waitingSnapshot(size: number): UploadSnapshot {
-  return {
-    status: 'queued',
-    progress: { loaded: 0, total: size, percent: 0, speed: 0, eta: undefined },
-    retryAt: undefined,
-    error: undefined,
-  };
+  const { uppy, queue } = useUploadContext();
+  return useMemo(() => createFileActions(uppy, queue, id), [uppy, queue, id]);
 }

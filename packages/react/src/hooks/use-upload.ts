@@ -27,6 +27,6 @@ export function useUpload(): UseUpload {
 
 /** Only the actions of {@link useUpload}: never a reason to render again. */
 export function useUploadActions(): UploadActions {
-  const { uppy, uploads, refusals, inputRef } = useUploadContext();
-  return useMemo(() => createUploadActions(uppy, uploads, refusals, inputRef), [uppy, uploads, refusals, inputRef]);
+  const { uppy, queue, refusals, inputRef } = useUploadContext();
+  return useMemo(() => createUploadActions({ uppy, queue, refusals, inputRef }), [uppy, queue, refusals, inputRef]);
 }

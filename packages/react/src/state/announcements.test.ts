@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createScene, snapshotOf } from '../stories/scripted-uploads.ts';
-import { english } from '../text/strings.ts';
+import { english } from '../text/english.ts';
 import { announcement, NO_NEWS } from './announcements.ts';
+import { createUploadQueue } from './upload-queue.ts';
 import { watchNews } from './watch-news.ts';
 
 beforeEach(() => {
@@ -28,7 +29,7 @@ it('ends with what failed, and what to do', () =>
 it('is silent while a file only moves on', () => {
   const { uppy, uploads, ids } = createScene([{ name: 'a', status: 'uploading', percent: 10 }]);
   const said: string[] = [];
-  watchNews(uppy, uploads, english, (text) => said.push(text));
+  watchNews(uppy, createUploadQueue(uppy, uploads), english, (text) => said.push(text));
   for (const id of ids)
     for (let percent = 11; percent < 99; percent += 1) uploads.put(id, snapshotOf({ name: 'a', percent }, 'uploading'));
   vi.runAllTimers();
@@ -38,7 +39,7 @@ it('is silent while a file only moves on', () => {
 it('says when the network is lost and back', () => {
   const { uppy, uploads, ids } = createScene([{ name: 'a', status: 'uploading' }]);
   const said: string[] = [];
-  watchNews(uppy, uploads, english, (text) => said.push(text));
+  watchNews(uppy, createUploadQueue(uppy, uploads), english, (text) => said.push(text));
   for (const status of ['offline', 'offline', 'uploading'] as const) {
     for (const id of ids) uploads.put(id, snapshotOf({ name: 'a' }, status));
     vi.runOnlyPendingTimers();
@@ -49,7 +50,7 @@ it('says when the network is lost and back', () => {
 it('makes one sentence of many files', () => {
   const { uppy, uploads } = createScene(Array.from({ length: 40 }, (_, index) => ({ name: `${index}.jpg` })));
   const said: string[] = [];
-  const stop = watchNews(uppy, uploads, english, (text) => said.push(text));
+  const stop = watchNews(uppy, createUploadQueue(uppy, uploads), english, (text) => said.push(text));
   for (const file of uppy.getFiles()) uppy.emit('upload-success', file, { status: 200 });
   vi.runOnlyPendingTimers();
   expect(said).toEqual(['40 files are uploaded.']);
@@ -59,7 +60,7 @@ it('makes one sentence of many files', () => {
 it('says nothing after it was stopped', () => {
   const { uppy, uploads } = createScene([{ name: 'a' }]);
   const said: string[] = [];
-  const stop = watchNews(uppy, uploads, english, (text) => said.push(text));
+  const stop = watchNews(uppy, createUploadQueue(uppy, uploads), english, (text) => said.push(text));
   for (const file of uppy.getFiles()) uppy.emit('upload-success', file, { status: 200 });
   stop();
   vi.runOnlyPendingTimers();

@@ -4,15 +4,19 @@ import type { Uppy } from '@uppy/core';
 import { createContext, type RefObject, useContext } from 'react';
 import type { Format } from '../text/format.ts';
 import type { Strings } from '../text/strings.ts';
+import type { Recovery } from './recovery.ts';
 import type { Refusals } from './refusals.ts';
 import type { Store } from './store.ts';
+import type { UploadQueue } from './upload-queue.ts';
 
 /** What `Upload.Root` gives to everything in it. Its value is stable: nothing renders again because a file moved on. */
 export interface UploadContextValue {
   readonly uppy: Uppy;
   readonly uploads: Uploads;
+  readonly queue: UploadQueue;
   readonly fileIds: Store<readonly string[]>;
   readonly refusals: Refusals;
+  readonly recovery: Recovery;
   readonly strings: Strings;
   readonly format: Format;
   readonly disabled: boolean;
@@ -38,3 +42,16 @@ export function useItemId(): string {
   if (id === undefined) throw new Error('This part of Portage has to be inside <Upload.Item id>.');
   return id;
 }
+
+/** Where a row is in a long list, of which only what is seen is there. */
+export interface RowPlace {
+  readonly index: number;
+  /** Rows in the whole list. */
+  readonly count: number;
+  /** Pixels from the top of the list. */
+  readonly start: number;
+  /** Tells the list how high the row is. */
+  readonly measure: (element: HTMLElement | null) => void;
+}
+
+export const RowContext = createContext<RowPlace | undefined>(undefined);

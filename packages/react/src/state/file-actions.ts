@@ -1,5 +1,6 @@
 import type { UploadStatus } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
+import type { UploadQueue } from './upload-queue.ts';
 
 /** What can be done with one file. */
 export interface FileActions {
@@ -11,7 +12,7 @@ export interface FileActions {
   remove(): void;
 }
 
-export function createFileActions(uppy: Uppy, id: string): FileActions {
+export function createFileActions(uppy: Uppy, queue: UploadQueue, id: string): FileActions {
   const isThere = (): boolean => id in uppy.getState().files;
   const setPaused = (paused: boolean): void => {
     // Uppy only knows how to toggle.
@@ -25,7 +26,7 @@ export function createFileActions(uppy: Uppy, id: string): FileActions {
       // What goes wrong is in the file's snapshot; Uppy rejects with the same once more.
       uppy.retryUpload(id).catch((error: unknown) => uppy.log(error, 'warning'));
     },
-    remove: () => uppy.removeFile(id),
+    remove: () => (queue.outside.get(id) ? queue.remove([id]) : uppy.removeFile(id)),
   };
 }
 

@@ -1,14 +1,17 @@
 import { Uppy } from '@uppy/core';
 import { expect, it, vi } from 'vitest';
-import { fileOfSize } from '../stories/scripted-uploads.ts';
+import { fileOfSize, ScriptedUploads } from '../stories/scripted-uploads.ts';
 import { createFileIds } from './file-ids.ts';
+import { findUploads } from './find-plugin.ts';
+import { createUploadQueue } from './upload-queue.ts';
 
 const named = (name: string) => ({ name, data: fileOfSize(name, 1) });
+const fileIdsOf = (uppy: Uppy) => createFileIds(uppy, createUploadQueue(uppy, findUploads(uppy.use(ScriptedUploads))));
 const settled = (): Promise<void> => new Promise((resolve) => queueMicrotask(resolve));
 
 it('changes once for a whole batch, coming and going', async () => {
   const uppy = new Uppy();
-  const ids = createFileIds(uppy);
+  const ids = fileIdsOf(uppy);
   const listener = vi.fn();
   ids.subscribe(listener);
   uppy.addFiles(Array.from({ length: 100 }, (_, index) => named(`file ${index}`)));
@@ -24,7 +27,7 @@ it('changes once for a whole batch, coming and going', async () => {
 it('does not change while files only move on', async () => {
   const uppy = new Uppy();
   uppy.addFiles([named('a')]);
-  const ids = createFileIds(uppy);
+  const ids = fileIdsOf(uppy);
   const before = ids.get();
   const listener = vi.fn();
   ids.subscribe(listener);
@@ -36,7 +39,7 @@ it('does not change while files only move on', async () => {
 
 it('finds files that came while nobody listened', async () => {
   const uppy = new Uppy();
-  const ids = createFileIds(uppy);
+  const ids = fileIdsOf(uppy);
   uppy.addFiles([named('a')]);
   ids.subscribe(() => {});
   await settled();
@@ -45,9 +48,10 @@ it('finds files that came while nobody listened', async () => {
 
 it('leaves nothing on Uppy after the last listener', () => {
   const uppy = new Uppy();
+  const queue = createUploadQueue(uppy, findUploads(uppy.use(ScriptedUploads)));
   const on = vi.spyOn(uppy, 'on');
   const off = vi.spyOn(uppy, 'off');
-  const ids = createFileIds(uppy);
+  const ids = createFileIds(uppy, queue);
   const [first, second] = [ids.subscribe(() => {}), ids.subscribe(() => {})];
   first();
   expect(off).not.toHaveBeenCalled();

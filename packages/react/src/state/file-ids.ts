@@ -1,12 +1,13 @@
 import type { Uppy } from '@uppy/core';
 import { createStore, type Store } from './store.ts';
+import type { UploadQueue } from './upload-queue.ts';
 
 /**
  * The ids of Uppy's files, in the order they were added. Uppy's own state changes with every progress event; this
  * changes only when a file comes or goes, and once for a whole batch.
  */
-export function createFileIds(uppy: Uppy): Store<readonly string[]> {
-  const read = (): readonly string[] => Object.keys(uppy.getState().files);
+export function createFileIds(uppy: Uppy, queue: Pick<UploadQueue, 'ids' | 'outside'>): Store<readonly string[]> {
+  const read = (): readonly string[] => queue.ids();
 
   const store = createStore(read(), () => {
     let scheduled = false;
@@ -26,9 +27,11 @@ export function createFileIds(uppy: Uppy): Store<readonly string[]> {
     uppy.on('files-added', schedule);
     uppy.on('file-removed', schedule);
     uppy.on('restored', schedule);
+    const disconnect = queue.outside.subscribe(schedule);
     schedule();
     return () => {
       connected = false;
+      disconnect();
       uppy.off('files-added', schedule);
       uppy.off('file-removed', schedule);
       uppy.off('restored', schedule);

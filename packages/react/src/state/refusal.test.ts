@@ -1,8 +1,8 @@
 import { Uppy } from '@uppy/core';
 import { describe, expect, it } from 'vitest';
 import { fileOfSize } from '../stories/scripted-uploads.ts';
+import { english } from '../text/english.ts';
 import { createFormat } from '../text/format.ts';
-import { english } from '../text/strings.ts';
 import { type Limits, refusalText } from './refusal.ts';
 import { createRefusals } from './refusals.ts';
 

@@ -5,6 +5,7 @@ import { createStore, type Store } from './store.ts';
 /** The files that were refused since the last time files were added. */
 export interface Refusals extends Store<readonly Refusal[]> {
   add(refusal: Refusal): void;
+  addAll(refusals: readonly Refusal[]): void;
   clear(): void;
 }
 
@@ -23,6 +24,9 @@ export function createRefusals(uppy: Uppy): Refusals {
     uppy.on('restriction-failed', onRefused);
     return () => uppy.off('restriction-failed', onRefused);
   });
-  const add = (refusal: Refusal): void => store.set([...store.get(), refusal]);
-  return { get: store.get, subscribe: store.subscribe, add, clear: () => store.set(NONE) };
+  const addAll = (refusals: readonly Refusal[]): void => {
+    if (refusals.length > 0) store.set([...store.get(), ...refusals]);
+  };
+  const add = (refusal: Refusal): void => addAll([refusal]);
+  return { get: store.get, subscribe: store.subscribe, add, addAll, clear: () => store.set(NONE) };
 }

@@ -1,20 +1,27 @@
-import type { Uploads } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
+import { errorText } from '../text/error-text.ts';
 import type { Strings } from '../text/strings.ts';
 import { announcement, type News, NO_NEWS } from './announcements.ts';
+import type { UploadQueue } from './upload-queue.ts';
 
 interface NamedFile {
   readonly id: string;
   readonly name: string;
 }
 
-/** News is gathered for so long, in milliseconds: 1,000 files are one sentence. */
+/** News is gathered for so long, in milliseconds: 100 files are one sentence. */
 const GATHERED_FOR = 250;
+/** While more files than this are on their way, one that is stored is no news of its own. */
+const MANY = 10;
+/** Then it is gathered for so long, in milliseconds: nobody can listen to more. */
+const GATHERED_FOR_MANY = 10_000;
 
 /** Calls `say` with what happened. */
-export function watchNews(uppy: Uppy, uploads: Uploads, strings: Strings, say: (text: string) => void): () => void {
+export function watchNews(uppy: Uppy, queue: UploadQueue, strings: Strings, say: (text: string) => void): () => void {
+  const { uploads, outside } = queue;
   let news: News = NO_NEWS;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let due = 0;
   let wasOffline = uploads.totals().counts.offline > 0;
 
   const flush = (): void => {
@@ -24,17 +31,33 @@ export function watchNews(uppy: Uppy, uploads: Uploads, strings: Strings, say: (
   };
   const add = (more: Partial<News>): void => {
     news = { ...news, ...more };
-    timer ??= setTimeout(flush, GATHERED_FOR);
+    const isUrgent = more.complete === undefined || unfinished() <= MANY;
+    const wait = isUrgent ? GATHERED_FOR : GATHERED_FOR_MANY;
+    if (timer !== undefined && Date.now() + wait >= due) return;
+    clearTimeout(timer);
+    due = Date.now() + wait;
+    timer = setTimeout(flush, wait);
   };
-  const onStart = (_id: string, files: readonly NamedFile[]): void =>
-    add({ started: [...news.started, ...files.map((file) => file.name)] });
+  const unfinished = (): number => {
+    const { counts } = uploads.totals();
+    return counts.queued + counts.uploading + counts.retrying + counts.verifying;
+  };
+  /** A long list starts window by window, and is one piece of news. */
+  let inLongList = false;
+  const onStart = (_id: string, files: readonly NamedFile[]): void => {
+    const wasInLongList = inLongList;
+    const queued = outside.sums.waiting;
+    inLongList = queued > 0;
+    if (!wasInLongList) add({ started: [...news.started, ...files.map((file) => file.name)], queued });
+  };
   const onSuccess = (file: NamedFile | undefined): void => {
     if (file) add({ complete: [...news.complete, file.name] });
   };
   const onError = (file: NamedFile | undefined, { message }: { message: string }): void => {
     if (!file) return;
     const error = uploads.get(file.id)?.error;
-    add({ failed: [...news.failed, { name: file.name, message: error?.message ?? message, hint: error?.hint ?? '' }] });
+    const text = error ? errorText(error, strings) : { message, hint: '' };
+    add({ failed: [...news.failed, { name: file.name, message: text.message, hint: text.hint }] });
   };
   const onTotals = (): void => {
     const isOffline = uploads.totals().counts.offline > 0;

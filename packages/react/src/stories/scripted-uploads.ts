@@ -1,4 +1,11 @@
-import type { UploadError, UploadSnapshot, UploadStatus, Uploads, UploadTotals } from '@portage/uppy';
+import type {
+  UnfinishedUploads,
+  UploadError,
+  UploadSnapshot,
+  UploadStatus,
+  Uploads,
+  UploadTotals,
+} from '@portage/uppy';
 import { BasePlugin, type PluginOpts, Uppy } from '@uppy/core';
 import type { Body, Meta } from '@uppy/core/utils';
 import type { Limits } from '../state/refusal.ts';
@@ -42,6 +49,8 @@ export class ScriptedUploads<M extends Meta, B extends Body> extends BasePlugin<
   readonly #listeners = new Map<string, Set<() => void>>();
   readonly #totalsListeners = new Set<() => void>();
   #totals: UploadTotals | undefined;
+  /** What an earlier page left; see `scriptedUnfinished`. */
+  unfinished: UnfinishedUploads | undefined;
 
   constructor(uppy: Uppy<M, B>, opts: PluginOpts = {}) {
     super(uppy, opts);
@@ -112,11 +121,16 @@ export class ScriptedUploads<M extends Meta, B extends Body> extends BasePlugin<
 /** An Uppy with these files in these states, and no network. */
 export function createScene(
   files: readonly SceneFile[],
-  options: { readonly restrictions?: Limits; readonly autoStart?: boolean } = {},
+  options: {
+    readonly restrictions?: Limits;
+    readonly autoStart?: boolean;
+    readonly unfinished?: UnfinishedUploads;
+  } = {},
 ): { uppy: Uppy; uploads: ScriptedUploads<Meta, Record<string, never>>; ids: string[] } {
   const uppy = new Uppy({ logger: { debug() {}, warn() {}, error() {} } }).use(ScriptedUploads);
   const uploads = uppy.getPlugin<ScriptedUploads<Meta, Record<string, never>>>('ScriptedUploads');
   if (!uploads) throw new Error('Uppy lost its plugin.');
+  uploads.unfinished = options.unfinished;
   const ids = files.map(({ name, size = 48_000_000 }) => uppy.addFile({ name, data: fileOfSize(name, size) }));
   // Set afterwards, so that nothing starts by itself, and a scene can show what its limits would refuse.
   uppy.setOptions({ autoProceed: options.autoStart ?? true, restrictions: { ...options.restrictions } as object });

@@ -6,8 +6,13 @@ import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import * as hooks from './hooks.stories.tsx';
 import * as item from './item.stories.tsx';
+import * as layouts from './layouts.stories.tsx';
+import * as longList from './long-list.stories.tsx';
 import * as parts from './parts.stories.tsx';
+import * as recovery from './recovery.stories.tsx';
+import * as themes from './themes.stories.tsx';
 import * as uploader from './uploader.stories.tsx';
+import * as uppyReact from './uppy-react.stories.tsx';
 import '../style.css';
 
 type AnyStory = ComponentType & {
@@ -19,6 +24,11 @@ const groups: Record<string, Record<string, AnyStory>> = {
   Item: composeStories(item),
   Parts: composeStories(parts),
   Hooks: composeStories(hooks),
+  Recovery: composeStories(recovery),
+  'With Uppy': composeStories(uppyReact),
+  Layouts: composeStories(layouts),
+  Themes: composeStories(themes),
+  'Long list': composeStories(longList),
 };
 
 const STORIES = Object.entries(groups).flatMap(([group, stories]) =>

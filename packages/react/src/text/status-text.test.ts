@@ -1,9 +1,9 @@
 import type { UploadSnapshot } from '@portage/uppy';
 import { describe, expect, it } from 'vitest';
 import { snapshotOf } from '../stories/scripted-uploads.ts';
+import { english } from './english.ts';
 import { createFormat } from './format.ts';
 import { progressText, statusText } from './status-text.ts';
-import { english } from './strings.ts';
 
 const format = createFormat('en');
 const text = (snapshot: UploadSnapshot, seconds?: number) => statusText(snapshot, english, format, seconds);

@@ -1,4 +1,5 @@
 import type { UploadStatus } from '@portage/uppy';
+import type { ErrorCode, ErrorText } from './error-text.ts';
 
 /**
  * Every word the components say. Give your own through the `strings` prop, all or some of them.
@@ -67,75 +68,20 @@ export interface Strings {
   saidFailedCount(count: number): string;
   readonly saidOffline: string;
   readonly saidOnline: string;
+  /** Above the offers to continue what an earlier page began. */
+  unfinishedTitle(count: number): string;
+  /** `1.2 GB, begun yesterday`. */
+  unfinishedFacts(size: string, ago: string): string;
+  /** Where the browser does not know the file any more. */
+  readonly unfinishedPick: string;
+  continueUpload(name: string): string;
+  readonly continueShort: string;
+  discardUpload(name: string): string;
+  readonly discardShort: string;
+  /** Said by a form that is sent too early. */
+  readonly formRequired: string;
+  readonly formUnfinished: string;
+  readonly formFailed: string;
+  /** What people read of each failure, by its code. */
+  readonly errors: Readonly<Record<ErrorCode, ErrorText>>;
 }
-
-const files = (count: number): string => (count === 1 ? '1 file' : `${count.toLocaleString('en')} files`);
-const list = (items: readonly string[]): string => new Intl.ListFormat('en', { type: 'disjunction' }).format(items);
-
-/** The catalogue that is built in. */
-export const english: Strings = {
-  locale: 'en',
-  chooseFiles: 'Choose files',
-  chooseFolder: 'Choose a folder',
-  dropHere: 'Drop files or folders here',
-  dropNow: 'Let go to add them',
-  uploads: 'Uploads',
-  pauseAll: 'Pause all',
-  resumeAll: 'Resume all',
-  retryAll: 'Retry failed',
-  cancelAll: 'Cancel all',
-  clear: 'Clear finished',
-  start: 'Upload',
-  dismiss: 'Dismiss',
-  pause: (name) => `Pause ${name}`,
-  resume: (name) => `Resume ${name}`,
-  retry: (name) => `Retry ${name}`,
-  cancel: (name) => `Cancel ${name}`,
-  remove: (name) => `Remove ${name} from the list`,
-  retryShort: 'Retry',
-  resumeShort: 'Resume',
-  progressOf: (name) => `Progress of ${name}`,
-  totalProgress: 'Progress of all files',
-  status: {
-    queued: 'Waiting',
-    uploading: 'Uploading',
-    retrying: 'Connection trouble, trying again',
-    offline: 'You are offline',
-    paused: 'Paused',
-    verifying: 'All sent, checking the file',
-    complete: 'Uploaded',
-    failed: 'Not uploaded',
-    canceled: 'Canceled',
-  },
-  loadedOf: (loaded, total) => `${loaded} of ${total}`,
-  timeLeft: (duration) => `${duration} left`,
-  retryingIn: (duration) => `Connection trouble, trying again in ${duration}`,
-  offlineHint: 'You are offline. The upload goes on by itself once you are back.',
-  pausedAt: (percent) => `Paused at ${percent}`,
-  failedTitle: 'Not uploaded',
-  uploadingCount: (done, total) => `${done} of ${files(total)} uploaded`,
-  allComplete: (count) => `${files(count)} uploaded`,
-  finishedWithFailures: (done, failed) =>
-    done === 0 ? `${files(failed)} could not be uploaded` : `${files(done)} uploaded, ${failed} could not be`,
-  pausedCount: (count) => `${files(count)} paused`,
-  waitingCount: (count) => `${files(count)} ready to upload`,
-  limitSize: (size) => `up to ${size} each`,
-  limitCount: (count) => `at most ${files(count)}`,
-  limitTypes: (types) => list(types),
-  refusedSize: (name, size, limit) => `${name} is ${size}. The limit is ${limit}.`,
-  refusedTooSmall: (name, size, limit) => `${name} is only ${size}. It must be at least ${limit}.`,
-  refusedType: (name, types) => `${name} is not of a type that can be uploaded here. Pick ${list(types)}.`,
-  refusedDuplicate: (name) => `${name} is already in the list.`,
-  refusedCount: (limit) => `At most ${files(limit)} can be uploaded at once. Pick fewer, or remove some from the list.`,
-  refusedTotalSize: (limit) => `Together the files are larger than ${limit}. Pick fewer.`,
-  refusedUnreadable: (name) => `${name} could not be read. Check that it still exists and that you may open it.`,
-  refusedNothing: 'There were no files in what you dropped. Is the folder empty?',
-  refusedOther: (name, message) => (name ? `${name}: ${message}` : message),
-  refusedMore: (count) => `And ${count.toLocaleString('en')} more.`,
-  saidStarted: (count, name) => `Uploading ${count === 1 ? name : files(count)}.`,
-  saidComplete: (count, name) => (count === 1 ? `${name} is uploaded.` : `${files(count)} are uploaded.`),
-  saidFailed: (name, message, hint) => `${name} was not uploaded. ${message} ${hint}`.trim(),
-  saidFailedCount: (count) => `${files(count)} were not uploaded.`,
-  saidOffline: 'You are offline. Uploads go on by themselves once you are back.',
-  saidOnline: 'Uploads go on.',
-};

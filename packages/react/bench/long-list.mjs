@@ -1,0 +1,69 @@
+// 10,000 files: ours beside Uppy's Dashboard, in one run, in Chromium. `node packages/react/bench/long-list.mjs [count]`
+import { chromium } from '@playwright/test';
+import react from '@vitejs/plugin-react';
+import { build, preview } from 'vite';
+import { launchOptions } from '../../../scripts/browser.mjs';
+
+const COUNT = Number(process.argv[2] ?? 10_000);
+const SCROLLED_FOR = 6_000;
+const config = {
+  configFile: false,
+  root: import.meta.dirname,
+  logLevel: 'error',
+  plugins: [react()],
+  resolve: { conditions: ['@portage/source', 'module', 'browser', 'production'] },
+  build: { outDir: '../node_modules/.bench', emptyOutDir: true },
+  preview: { port: 0, host: '127.0.0.1' },
+};
+
+await build(config);
+const server = await preview(config);
+const browser = await chromium.launch({
+  ...launchOptions(),
+  args: [...(launchOptions().args ?? []), '--enable-precise-memory-info', '--js-flags=--expose-gc'],
+});
+
+const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+const ms = (value) => `${value.toFixed(value < 100 ? 1 : 0)} ms`;
+
+async function measure(side) {
+  const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
+  await page.goto(`${server.resolvedUrls.local[0]}?side=${side}`);
+  await page.waitForFunction(() => window.bench !== undefined);
+  const heap = () =>
+    page.evaluate(() => {
+      globalThis.gc?.();
+      return performance.memory.usedJSHeapSize / 1e6;
+    });
+  const before = await heap();
+  const added = await page.evaluate((count) => window.bench.add(count), COUNT);
+  await page.waitForTimeout(1000);
+  const frames = (await page.evaluate((time) => window.bench.scroll(time), SCROLLED_FOR)).sort((a, b) => a - b);
+  const stored = await page.evaluate(() => window.bench.stored());
+  const after = await heap();
+  await page.close();
+  return {
+    'page busy while adding': ms(added.busy),
+    'until rows are painted': ms(added.painted),
+    'frame, median': ms(at(frames, 0.5)),
+    'frame, 95 %': ms(at(frames, 0.95)),
+    'frame, worst': ms(at(frames, 1)),
+    'frames over 20 ms': `${((frames.filter((time) => time > 20).length / frames.length) * 100).toFixed(1)} %`,
+    'stored meanwhile': stored,
+    'heap grown by': `${(after - before).toFixed(1)} MB`,
+  };
+}
+
+try {
+  console.log(`${COUNT.toLocaleString('en')} files; scrolled for ${SCROLLED_FOR / 1000} s while six upload at a time.`);
+  const portage = await measure('portage');
+  const dashboard = await measure('dashboard');
+  console.table(
+    Object.fromEntries(
+      Object.keys(portage).map((row) => [row, { Portage: portage[row], 'Uppy Dashboard': dashboard[row] }]),
+    ),
+  );
+} finally {
+  await browser.close();
+  await server.close();
+}

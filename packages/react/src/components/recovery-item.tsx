@@ -1,0 +1,66 @@
+'use client';
+import type { ReactNode } from 'react';
+import { useUploadContext } from '../state/context.ts';
+import type { UnfinishedItem } from '../state/recovery.ts';
+import { errorText } from '../text/error-text.ts';
+import { flag } from './class-names.ts';
+import { kindOf } from './item-preview.tsx';
+import { PartButton } from './part-button.tsx';
+
+interface RecoveryItemProps {
+  readonly item: UnfinishedItem;
+  readonly onContinue: () => void;
+  readonly onDiscard: () => void;
+}
+
+/** One unfinished upload: what it is, since when, and what can be done. */
+export function RecoveryItem({ item, onContinue, onDiscard }: RecoveryItemProps): ReactNode {
+  const { strings, format } = useUploadContext();
+  const { name, size, startedAt } = item.upload;
+  const { state } = item;
+  const isBusy = state.at === 'busy';
+  const error = state.at === 'refused' ? errorText(state, strings) : undefined;
+  return (
+    <li className="portage-recovery-item" data-portage-item="" data-busy={flag(isBusy)}>
+      <span className="portage-preview" aria-hidden="true">
+        <span className="portage-preview-kind">{kindOf(name)}</span>
+      </span>
+      <div className="portage-recovery-text">
+        <span className="portage-name" dir="auto" title={name}>
+          {name}
+        </span>
+        <span className="portage-status">
+          {strings.unfinishedFacts(format.bytes(size), format.ago(startedAt, Date.now()))}
+        </span>
+        {item.needsFile && !error && <span className="portage-status">{strings.unfinishedPick}</span>}
+      </div>
+      <div className="portage-recovery-buttons">
+        <PartButton
+          look="button"
+          aria-label={strings.continueUpload(name)}
+          aria-disabled={isBusy || undefined}
+          action={onContinue}
+        >
+          {strings.continueShort}
+        </PartButton>
+        <PartButton
+          look="button"
+          className="portage-quiet"
+          aria-label={strings.discardUpload(name)}
+          aria-disabled={isBusy || undefined}
+          action={onDiscard}
+        >
+          {strings.discardShort}
+        </PartButton>
+      </div>
+      {/* The region has to be there before its text, or it is not read. */}
+      <div role="alert" className="portage-recovery-error" data-code={state.at === 'refused' ? state.code : undefined}>
+        {error && (
+          <>
+            <strong className="portage-error-title">{error.title}</strong> {error.message} {error.hint}
+          </>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,96 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { type SceneUnfinished, scriptedUnfinished } from '../stories/scripted-unfinished.ts';
+import { createScene, fileOfSize } from '../stories/scripted-uploads.ts';
+import { Uploader } from './uploader.tsx';
+
+const DAY = 86_400_000;
+const FILM: SceneUnfinished = { name: 'film.mp4', size: 1_200_000_000, age: DAY };
+
+afterEach(() => vi.restoreAllMocks());
+
+async function setUp(...scenes: SceneUnfinished[]) {
+  const continued: string[] = [];
+  const unfinished = scriptedUnfinished(scenes, (name) => continued.push(name));
+  const { uppy } = createScene([], { unfinished });
+  await render(<Uploader uppy={uppy} />);
+  return { continued, uppy };
+}
+
+/** The next picker gives this file, or is closed without one. */
+function pick(file: File | undefined): void {
+  vi.spyOn(HTMLInputElement.prototype, 'click').mockImplementation(function (this: HTMLInputElement) {
+    if (file) Object.defineProperty(this, 'files', { value: [file] });
+    this.dispatchEvent(new Event(file ? 'change' : 'cancel'));
+  });
+}
+
+const button = (name: string) => page.getByRole('button', { name });
+
+it('offers in words what an earlier page began', async () => {
+  await setUp(FILM);
+  await expect.element(page.getByText('1.2 GB, begun yesterday')).toBeVisible();
+  await expect.element(page.getByRole('region', { name: '1 unfinished upload' })).toBeVisible();
+});
+
+it('shows nothing where there is nothing to continue', async () => {
+  await setUp();
+  await expect.element(button('Choose files')).toBeVisible();
+  expect(document.querySelector('.portage-recovery')).toBeNull();
+  expect(document.querySelectorAll('input[type=file]')).toHaveLength(1);
+});
+
+it('continues with one click where the browser has kept the file', async () => {
+  const { continued } = await setUp({ ...FILM, oneClick: true });
+  await userEvent.click(button('Continue film.mp4'));
+  await expect.poll(() => continued).toEqual(['film.mp4']);
+  await expect.element(page.getByRole('region', { name: 'unfinished' })).not.toBeInTheDocument();
+});
+
+it('continues with the file that is picked', async () => {
+  const { continued } = await setUp(FILM);
+  pick(fileOfSize('renamed.mp4', FILM.size));
+  await userEvent.click(button('Continue film.mp4'));
+  await expect.poll(() => continued).toEqual(['film.mp4']);
+});
+
+it('refuses another file in place, and takes the right one after', async () => {
+  const { continued } = await setUp(FILM);
+  pick(fileOfSize('film.mp4', 5));
+  await userEvent.click(button('Continue film.mp4'));
+  await expect.element(page.getByText('That is another file')).toBeVisible();
+  await expect.element(page.getByText(/discard the unfinished upload and start anew/)).toBeVisible();
+  expect(continued).toEqual([]);
+
+  pick(fileOfSize('film.mp4', FILM.size));
+  await userEvent.click(button('Continue film.mp4'));
+  await expect.poll(() => continued).toEqual(['film.mp4']);
+});
+
+it('asks for the file where the kept one is gone', async () => {
+  const { continued } = await setUp({ ...FILM, oneClick: true, lost: true });
+  await userEvent.click(button('Continue film.mp4'));
+  await expect.element(page.getByText('The file cannot be read')).toBeVisible();
+  pick(fileOfSize('film.mp4', FILM.size));
+  await userEvent.click(button('Continue film.mp4'));
+  await expect.poll(() => continued).toEqual(['film.mp4']);
+});
+
+it('changes nothing when the picker is closed', async () => {
+  const { continued } = await setUp(FILM);
+  pick(undefined);
+  await userEvent.click(button('Continue film.mp4'));
+  await expect.element(button('Continue film.mp4')).toBeEnabled();
+  expect(continued).toEqual([]);
+});
+
+it('discards, and hands the focus to the next offer and then to the button that adds files', async () => {
+  await setUp(FILM, { ...FILM, name: 'b.mov' });
+  await expect.element(button('Discard film.mp4')).toBeVisible();
+  button('Discard film.mp4').element().focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(button('Discard b.mov')).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(button('Choose files')).toHaveFocus();
+});

@@ -1,0 +1,42 @@
+'use client';
+import { type ComponentPropsWithoutRef, forwardRef, useId } from 'react';
+import { useRecovery } from '../hooks/use-recovery.ts';
+import { useUploadContext } from '../state/context.ts';
+import { classNames } from './class-names.ts';
+import { RecoveryItem } from './recovery-item.tsx';
+
+/**
+ * Offers to continue what an earlier page began: in words, with *Continue* and *Discard*. Nothing while there is
+ * nothing to continue. `data-count` is how many there are.
+ */
+export const UploadRecovery = forwardRef<HTMLElement, Omit<ComponentPropsWithoutRef<'section'>, 'children'>>(
+  function UploadRecovery({ className, ...props }, ref) {
+    const { strings } = useUploadContext();
+    const { unfinished, continueUpload, discardUpload } = useRecovery();
+    const titleId = useId();
+    if (unfinished.length === 0) return null;
+    return (
+      <section
+        aria-labelledby={titleId}
+        {...props}
+        ref={ref}
+        className={classNames('portage-recovery', className)}
+        data-count={unfinished.length}
+      >
+        <p id={titleId} className="portage-recovery-title">
+          {strings.unfinishedTitle(unfinished.length)}
+        </p>
+        <ul className="portage-recovery-list">
+          {unfinished.map((item) => (
+            <RecoveryItem
+              key={item.upload.id}
+              item={item}
+              onContinue={() => void continueUpload(item.upload.id)}
+              onDiscard={() => void discardUpload(item.upload.id)}
+            />
+          ))}
+        </ul>
+      </section>
+    );
+  },
+);

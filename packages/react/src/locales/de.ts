@@ -1,0 +1,213 @@
+import { choiceOf, pluralsOf } from '../text/plural.ts';
+import type { Strings } from '../text/strings.ts';
+
+const plural = pluralsOf('de');
+const list = choiceOf('de');
+const number = (count: number): string => plural(count, { other: '#' });
+const files = (count: number): string => plural(count, { one: '# Datei', other: '# Dateien' });
+
+const misunderstood = {
+  title: 'Der Upload konnte nicht vereinbart werden',
+  message: 'Diese Seite und ihr Upload-Server haben sich nicht verstanden.',
+  hint: 'Laden Sie die Seite neu. Wenn es dabei bleibt, wenden Sie sich an den Betreiber der Seite.',
+};
+const gone = {
+  title: 'Der Upload ist nicht mehr da',
+  message: 'Der Speicher kennt diesen Upload nicht mehr; er wurde wohl aufgeräumt.',
+  hint: 'Wiederholen Sie den Upload, um die Datei neu zu senden.',
+};
+const incomplete = {
+  title: 'Die Datei kam nicht vollständig an',
+  message: 'Was im Speicher ankam, stimmt nicht mit der gewählten Datei überein.',
+  hint: 'Wiederholen Sie den Upload, um die Datei neu zu senden.',
+};
+
+/** German. */
+export const german: Strings = {
+  locale: 'de',
+  chooseFiles: 'Dateien auswählen',
+  chooseFolder: 'Ordner auswählen',
+  dropHere: 'Dateien oder Ordner hier ablegen',
+  dropNow: 'Loslassen zum Hinzufügen',
+  uploads: 'Uploads',
+  pauseAll: 'Alle anhalten',
+  resumeAll: 'Alle fortsetzen',
+  retryAll: 'Fehlgeschlagene wiederholen',
+  cancelAll: 'Alle abbrechen',
+  clear: 'Fertige entfernen',
+  start: 'Hochladen',
+  dismiss: 'Schließen',
+  pause: (name) => `${name} anhalten`,
+  resume: (name) => `${name} fortsetzen`,
+  retry: (name) => `Wiederholen: ${name}`,
+  cancel: (name) => `${name} abbrechen`,
+  remove: (name) => `${name} aus der Liste entfernen`,
+  retryShort: 'Wiederholen',
+  resumeShort: 'Fortsetzen',
+  progressOf: (name) => `Fortschritt von ${name}`,
+  totalProgress: 'Fortschritt aller Dateien',
+  status: {
+    queued: 'Wartet',
+    uploading: 'Wird hochgeladen',
+    retrying: 'Verbindung gestört, neuer Versuch',
+    offline: 'Sie sind offline',
+    paused: 'Angehalten',
+    verifying: 'Alles gesendet, die Datei wird geprüft',
+    complete: 'Hochgeladen',
+    failed: 'Nicht hochgeladen',
+    canceled: 'Abgebrochen',
+  },
+  loadedOf: (loaded, total) => `${loaded} von ${total}`,
+  timeLeft: (duration) => `noch ${duration}`,
+  retryingIn: (duration) => `Verbindung gestört, neuer Versuch in ${duration}`,
+  offlineHint: 'Sie sind offline. Der Upload geht von selbst weiter, sobald Sie wieder verbunden sind.',
+  pausedAt: (percent) => `Angehalten bei ${percent}`,
+  failedTitle: 'Nicht hochgeladen',
+  uploadingCount: (done, total) => `${number(done)} von ${files(total)} hochgeladen`,
+  allComplete: (count) => `${files(count)} hochgeladen`,
+  finishedWithFailures: (done, failed) =>
+    done === 0
+      ? plural(failed, { one: '# Datei nicht hochgeladen', other: '# Dateien nicht hochgeladen' })
+      : `${files(done)} hochgeladen, ${number(failed)} nicht`,
+  pausedCount: (count) => `${files(count)} angehalten`,
+  waitingCount: (count) => `${files(count)} bereit zum Hochladen`,
+  limitSize: (size) => `je bis ${size}`,
+  limitCount: (count) => `höchstens ${files(count)}`,
+  limitTypes: (types) => list(types),
+  refusedSize: (name, size, limit) => `${name} ist ${size} groß. Erlaubt sind ${limit}.`,
+  refusedTooSmall: (name, size, limit) => `${name} ist nur ${size} groß. Nötig sind mindestens ${limit}.`,
+  refusedType: (name, types) => `Dateien wie ${name} werden hier nicht angenommen. Wählen Sie ${list(types)}.`,
+  refusedDuplicate: (name) => `${name} ist schon in der Liste.`,
+  refusedCount: (limit) =>
+    `Höchstens ${files(limit)} auf einmal. Wählen Sie weniger, oder entfernen Sie welche aus der Liste.`,
+  refusedTotalSize: (limit) => `Zusammen sind die Dateien größer als ${limit}. Wählen Sie weniger.`,
+  refusedUnreadable: (name) => `${name} ist nicht lesbar. Gibt es die Datei noch, und dürfen Sie sie öffnen?`,
+  refusedNothing: 'Darin waren keine Dateien. Ist der Ordner leer?',
+  refusedOther: (name, message) => (name ? `${name}: ${message}` : message),
+  refusedMore: (count) => plural(count, { other: 'Und # weitere.' }),
+  saidStarted: (count, name) => (count === 1 ? `${name} wird hochgeladen.` : `${files(count)} werden hochgeladen.`),
+  saidComplete: (count, name) => (count === 1 ? `${name} ist hochgeladen.` : `${files(count)} sind hochgeladen.`),
+  saidFailed: (name, message, hint) => `${name} wurde nicht hochgeladen. ${message} ${hint}`.trim(),
+  saidFailedCount: (count) => `${files(count)} wurden nicht hochgeladen.`,
+  saidOffline: 'Sie sind offline. Die Uploads gehen von selbst weiter, sobald Sie wieder verbunden sind.',
+  saidOnline: 'Die Uploads gehen weiter.',
+  unfinishedTitle: (count) => plural(count, { one: '# unfertiger Upload', other: '# unfertige Uploads' }),
+  unfinishedFacts: (size, ago) => `${size}, begonnen ${ago}`,
+  unfinishedPick: 'Zum Fortsetzen dieselbe Datei noch einmal auswählen.',
+  continueUpload: (name) => `Fortsetzen: ${name}`,
+  continueShort: 'Fortsetzen',
+  discardUpload: (name) => `Verwerfen: ${name}`,
+  discardShort: 'Verwerfen',
+  formRequired: 'Fügen Sie eine Datei hinzu.',
+  formUnfinished: 'Warten Sie, bis der Upload fertig ist, oder brechen Sie ihn ab.',
+  formFailed: 'Eine Datei wurde nicht hochgeladen. Wiederholen Sie es, oder entfernen Sie sie aus der Liste.',
+  errors: {
+    'no-progress': {
+      title: 'Die Verbindung hielt nicht',
+      message: 'Lange ging nichts voran, weil der Speicher nicht erreichbar war.',
+      hint: 'Prüfen Sie Ihre Verbindung und wiederholen Sie es. Was schon gesendet ist, bleibt erhalten.',
+    },
+    'server-refused': {
+      title: 'Die Datei wurde nicht angenommen',
+      message: 'Der Upload-Server hat die Datei abgelehnt.',
+      hint: 'Wählen Sie eine andere Datei, oder fragen Sie den Betreiber der Seite.',
+    },
+    'store-refused': {
+      title: 'Der Speicher hat die Datei abgelehnt',
+      message: 'Der Speicher hat den Upload abgelehnt.',
+      hint: 'Versuchen Sie es später. Wenn es dabei bleibt, wenden Sie sich an den Betreiber der Seite.',
+    },
+    'file-unreadable': {
+      title: 'Die Datei ist nicht lesbar',
+      message: 'Sie wurde wohl verschoben, geändert oder gelöscht, seit Sie sie gewählt haben.',
+      hint: 'Wählen Sie die Datei noch einmal aus.',
+    },
+    'file-changed': {
+      title: 'Das ist eine andere Datei',
+      message: 'Das ist nicht die Datei, deren Upload unterbrochen wurde, oder sie wurde seitdem geändert.',
+      hint: 'Wählen Sie die unveränderte Datei, oder verwerfen Sie den unfertigen Upload und beginnen neu.',
+    },
+    corrupt: incomplete,
+    'upload-gone': gone,
+    'etag-hidden': {
+      title: 'Der Speicher ist nicht für Uploads eingerichtet',
+      message: 'Der Speicher hat einen Teil angenommen, aber die Seite darf dessen ETag nicht lesen.',
+      hint: 'Sagen Sie dem Betreiber der Seite: In den CORS-Regeln muss ETag unter ExposeHeaders stehen.',
+    },
+    'invalid-answer': {
+      title: 'Etwas ist dazwischen',
+      message: 'Die Antwort kam nicht vom Upload-Server. Vielleicht verlangt Ihr Netz eine Anmeldung.',
+      hint: 'Öffnen Sie eine andere Seite und melden Sie sich bei Ihrem Netz an; dann wiederholen Sie es.',
+    },
+    'app-callback': {
+      title: 'Der Upload konnte nicht vorbereitet werden',
+      message: 'Die Seite konnte den Upload nicht vorbereiten.',
+      hint: 'Wiederholen Sie es. Wenn es dabei bleibt, wenden Sie sich an den Betreiber der Seite.',
+    },
+    'bad-request': misunderstood,
+    'no-such-part': misunderstood,
+    'invalid-parts': incomplete,
+    unauthorized: {
+      title: 'Sie dürfen hier nicht hochladen',
+      message: 'Sie sind nicht angemeldet, oder Ihnen fehlt das Recht dazu.',
+      hint: 'Melden Sie sich neu an und wiederholen Sie es.',
+    },
+    'invalid-token': misunderstood,
+    'token-expired': {
+      title: 'Der Upload dauerte zu lange',
+      message: 'Die Erlaubnis für diesen Upload ist abgelaufen.',
+      hint: 'Entfernen Sie die Datei aus der Liste und fügen Sie sie neu hinzu.',
+    },
+    'origin-refused': misunderstood,
+    'not-found': misunderstood,
+    'no-such-upload': gone,
+    'method-not-allowed': misunderstood,
+    'size-mismatch': incomplete,
+    'checksum-mismatch': incomplete,
+    'key-taken': {
+      title: 'Der Name ist vergeben',
+      message: 'Eine Datei dieses Namens gibt es schon, und sie wird nicht überschrieben.',
+      hint: 'Benennen Sie die Datei um und fügen Sie sie neu hinzu.',
+    },
+    'too-large': {
+      title: 'Die Datei ist zu groß',
+      message: 'Die Datei ist größer, als hier erlaubt ist.',
+      hint: 'Wählen Sie eine kleinere Datei.',
+    },
+    'too-small': {
+      title: 'Die Datei ist zu klein',
+      message: 'Die Datei ist kleiner, als hier erlaubt ist. Vielleicht ist sie leer.',
+      hint: 'Prüfen Sie die Datei und wählen Sie sie noch einmal aus.',
+    },
+    'too-many-files': {
+      title: 'Zu viele Dateien',
+      message: 'Es wurden mehr Dateien auf einmal gesendet, als erlaubt ist.',
+      hint: 'Wählen Sie weniger Dateien.',
+    },
+    'quota-exceeded': {
+      title: 'Kein Platz mehr',
+      message: 'Die Datei braucht mehr Platz, als Sie noch haben.',
+      hint: 'Löschen Sie etwas, oder wählen Sie eine kleinere Datei.',
+    },
+    'type-refused': {
+      title: 'Dieser Dateityp wird nicht angenommen',
+      message: 'Dateien dieses Typs werden hier nicht angenommen, oder die Datei ist nicht, was ihr Name sagt.',
+      hint: 'Wählen Sie eine Datei eines anderen Typs.',
+    },
+    'rate-limited': {
+      title: 'Zu viele Uploads auf einmal',
+      message: 'Der Upload-Server wird zu oft gefragt.',
+      hint: 'Warten Sie eine Minute und wiederholen Sie es.',
+    },
+    internal: {
+      title: 'Der Upload-Server hat ein Problem',
+      message: 'Auf dem Upload-Server ging etwas schief.',
+      hint: 'Wiederholen Sie es. Wenn es dabei bleibt, wenden Sie sich an den Betreiber der Seite.',
+    },
+    'store-unavailable': {
+      title: 'Der Speicher ist nicht erreichbar',
+      message: 'Der Upload-Server konnte den Speicher nicht erreichen.',
+      hint: 'Warten Sie eine Minute und wiederholen Sie es.',
+    },
+  },
+};

@@ -1,0 +1,70 @@
+import type { Uploads } from '@portage/uppy';
+import type { Uppy } from '@uppy/core';
+import { type PickedFile, pickedFiles } from './dropped-files.ts';
+import { type QueuedFile, refusalAhead, toQueuedFile, toUppyFile } from './queued-file.ts';
+import type { Refusal } from './refusal.ts';
+import type { Refusals } from './refusals.ts';
+import { type UploadQueue, WINDOW } from './upload-queue.ts';
+
+/** Adds files to the list: a few to Uppy at once, many by way of the queue. Returns the ids of those that were taken. */
+export function addFiles(
+  { uppy, queue, refusals }: { uppy: Uppy; queue: UploadQueue; refusals: Refusals },
+  files: Iterable<File> | readonly PickedFile[],
+): readonly string[] {
+  const { uploads } = queue;
+  const picked = [...files].flatMap((item) => (item instanceof File ? pickedFiles([item]) : [item]));
+  const queued = picked.map((item) => toQueuedFile(uppy, item));
+  // Picking a file again that failed means to try it again, not that it is there twice.
+  uppy.removeFiles(queued.map(({ info }) => info.id).filter((id) => isLost(uploads, id)));
+
+  const inUppy = Object.keys(uppy.getState().files).length;
+  if (queue.outside.size === 0 && inUppy + queued.length <= WINDOW) {
+    uppy.addFiles(picked.map(toUppyFile));
+    return queued.map(({ info }) => info.id).filter((id) => uppy.checkIfFileAlreadyExists(id));
+  }
+
+  const { taken, refused } = sort(uppy, queue, queued);
+  const tooMuch = aggregateRefusal(uppy, queue, taken);
+  if (tooMuch) {
+    refusals.addAll([...refused, tooMuch]);
+    return [];
+  }
+  refusals.addAll(refused);
+  queue.add(taken);
+  return taken.map(({ info }) => info.id);
+}
+
+function sort(uppy: Uppy, queue: UploadQueue, files: readonly QueuedFile[]) {
+  const taken = new Map<string, QueuedFile>();
+  const refused: Refusal[] = [];
+  for (const file of files) {
+    const { id, name } = file.info;
+    const isThere = taken.has(id) || queue.outside.get(id) !== undefined || uppy.checkIfFileAlreadyExists(id);
+    const refusal: Refusal | undefined = isThere ? { reason: 'duplicate', name } : refusalAhead(uppy, file);
+    if (refusal) refused.push(refusal);
+    else taken.set(id, file);
+  }
+  return { taken: [...taken.values()], refused };
+}
+
+/** Uppy checks these against what it has, which is not all. Like Uppy, it is all or none. */
+function aggregateRefusal(uppy: Uppy, queue: UploadQueue, adding: readonly QueuedFile[]): Refusal | undefined {
+  const { maxNumberOfFiles, maxTotalFileSize } = uppy.opts.restrictions;
+  const { outside } = queue;
+  const inside = uppy.getFiles();
+  if (maxNumberOfFiles && inside.length + outside.size + adding.length > maxNumberOfFiles) {
+    return { reason: 'too-many', limit: maxNumberOfFiles };
+  }
+  const { waitingBytes, doneBytes } = outside.sums;
+  const sum = (sizes: ReadonlyArray<number | null>): number =>
+    sizes.reduce<number>((all, size) => all + (size ?? 0), 0);
+  const bytes =
+    waitingBytes + doneBytes + sum(inside.map(({ size }) => size)) + sum(adding.map(({ info }) => info.size));
+  if (maxTotalFileSize && bytes > maxTotalFileSize) return { reason: 'total-size', limit: maxTotalFileSize };
+  return undefined;
+}
+
+function isLost(uploads: Uploads, id: string): boolean {
+  const status = uploads.get(id)?.status;
+  return status === 'failed' || status === 'canceled';
+}

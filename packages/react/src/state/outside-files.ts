@@ -1,0 +1,103 @@
+import type { UploadSnapshot } from '@portage/uppy';
+import type { PickedFile } from './dropped-files.ts';
+import type { FileInfo } from './file-info.ts';
+
+/** A file of the list that is not inside Uppy: it waits for its turn, or is done. */
+export type OutsideFile =
+  | { readonly at: 'waiting'; readonly info: FileInfo; readonly picked: PickedFile }
+  | { readonly at: 'done'; readonly info: FileInfo; readonly snapshot: UploadSnapshot };
+
+/** How much of what there is outside; kept up to date, so that nobody has to walk 10,000 files for it. */
+export interface OutsideSums {
+  readonly waiting: number;
+  readonly waitingBytes: number;
+  readonly done: number;
+  readonly doneBytes: number;
+}
+
+const NOTHING: OutsideSums = { waiting: 0, waitingBytes: 0, done: 0, doneBytes: 0 };
+
+/** The files that are not inside Uppy, in the order they came. */
+export class OutsideFiles {
+  readonly #files = new Map<string, OutsideFile>();
+  readonly #listeners = new Set<() => void>();
+  readonly #fileListeners = new Map<string, Set<() => void>>();
+  #sums = NOTHING;
+
+  get sums(): OutsideSums {
+    return this.#sums;
+  }
+
+  get size(): number {
+    return this.#files.size;
+  }
+
+  get(id: string): OutsideFile | undefined {
+    return this.#files.get(id);
+  }
+
+  ids(): Iterable<string> {
+    return this.#files.keys();
+  }
+
+  /** The first of those that wait. */
+  next(count: number): Array<Extract<OutsideFile, { at: 'waiting' }>> {
+    const found: Array<Extract<OutsideFile, { at: 'waiting' }>> = [];
+    for (const file of this.#files.values()) {
+      if (found.length >= count) break;
+      if (file.at === 'waiting') found.push(file);
+    }
+    return found;
+  }
+
+  put(files: readonly OutsideFile[]): void {
+    for (const file of files) {
+      this.#forget(file.info.id);
+      this.#files.set(file.info.id, file);
+      this.#sums = shift(this.#sums, file, 1);
+    }
+    this.#tell(files.map(({ info }) => info.id));
+  }
+
+  remove(ids: readonly string[]): void {
+    for (const id of ids) this.#forget(id);
+    this.#tell(ids);
+  }
+
+  /** Calls `listener` after files came or went. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  subscribeFile(id: string, listener: () => void): () => void {
+    const listeners = this.#fileListeners.get(id) ?? new Set();
+    this.#fileListeners.set(id, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#fileListeners.delete(id);
+    };
+  }
+
+  #forget(id: string): void {
+    const file = this.#files.get(id);
+    if (!file) return;
+    this.#files.delete(id);
+    this.#sums = shift(this.#sums, file, -1);
+  }
+
+  #tell(ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    if (this.#fileListeners.size > 0) {
+      for (const id of ids) for (const listener of this.#fileListeners.get(id) ?? []) listener();
+    }
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+function shift(sums: OutsideSums, { at, info }: OutsideFile, by: 1 | -1): OutsideSums {
+  const { waiting, waitingBytes, done, doneBytes } = sums;
+  return at === 'waiting'
+    ? { ...sums, waiting: waiting + by, waitingBytes: waitingBytes + by * info.size }
+    : { ...sums, done: done + by, doneBytes: doneBytes + by * info.size };
+}

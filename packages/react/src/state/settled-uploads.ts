@@ -1,0 +1,61 @@
+import type { Uppy } from '@uppy/core';
+import type { Format } from '../text/format.ts';
+import type { Strings } from '../text/strings.ts';
+import { refusalText } from './refusal.ts';
+import type { Refusals } from './refusals.ts';
+import { type UploadedFile, uploadedFile } from './uploaded-file.ts';
+
+interface Parts {
+  readonly uppy: Uppy;
+  readonly refusals: Refusals;
+  readonly strings: Strings;
+  readonly format: Format;
+}
+
+/**
+ * Adds files and waits until each is stored, failed or removed. Rejects with the first failure once all are over; a
+ * file that was removed is left out of the answer.
+ */
+export function settledUploads(
+  { uppy, refusals, strings, format }: Parts,
+  add: () => readonly string[],
+): Promise<readonly UploadedFile[]> {
+  return new Promise((resolve, reject) => {
+    const stored = new Map<string, UploadedFile>();
+    let failure: Error | undefined;
+    // Refusals are gathered only while someone listens.
+    const ignore = refusals.subscribe(() => {});
+    const ids = add();
+    const [refusal] = refusals.get();
+    ignore();
+    const open = new Set(ids);
+    if (refusal) failure = new Error(refusalText(refusal, strings, format));
+
+    const close = (id: string | undefined): void => {
+      if (id !== undefined) open.delete(id);
+      if (open.size > 0) return;
+      uppy.off('upload-success', onSuccess);
+      uppy.off('upload-error', onError);
+      uppy.off('file-removed', onRemoved);
+      if (failure) reject(failure);
+      else resolve(ids.flatMap((fileId) => stored.get(fileId) ?? []));
+    };
+    const onSuccess: Parameters<typeof uppy.on<'upload-success'>>[1] = (file, response) => {
+      if (!file || !open.has(file.id)) return;
+      stored.set(file.id, uploadedFile(file, response));
+      close(file.id);
+    };
+    const onError: Parameters<typeof uppy.on<'upload-error'>>[1] = (file, error) => {
+      if (!file || !open.has(file.id)) return;
+      failure ??= error instanceof Error ? error : new Error(error.message);
+      close(file.id);
+    };
+    const onRemoved: Parameters<typeof uppy.on<'file-removed'>>[1] = (file) => {
+      if (open.has(file.id)) close(file.id);
+    };
+    uppy.on('upload-success', onSuccess);
+    uppy.on('upload-error', onError);
+    uppy.on('file-removed', onRemoved);
+    close(undefined);
+  });
+}

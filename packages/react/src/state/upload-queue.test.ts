@@ -1,0 +1,139 @@
+import { Uppy } from '@uppy/core';
+import type { Meta } from '@uppy/core/utils';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { fileOfSize, ScriptedUploads } from '../stories/scripted-uploads.ts';
+import { addFiles } from './add-files.ts';
+import { createRefusals } from './refusals.ts';
+import { createUploadQueue, WINDOW } from './upload-queue.ts';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+const SIZE = 1000;
+const named = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, index) => fileOfSize(`file ${from + index}.jpg`, SIZE));
+
+function setUp(restrictions: object = {}, { autoProceed = true } = {}) {
+  const uppy = new Uppy({ restrictions, autoProceed, logger: { debug() {}, warn() {}, error() {} } });
+  uppy.use(ScriptedUploads);
+  const scripted = uppy.getPlugin<ScriptedUploads<Meta, Record<string, never>>>('ScriptedUploads');
+  if (!scripted) throw new Error('Uppy lost its plugin.');
+  // The stand-in uploads nothing by itself; a batch is over when every file of it is.
+  const settle = new Map<string, () => void>();
+  uppy.addUploader((ids) =>
+    Promise.all(ids.map((id) => new Promise<void>((done) => settle.set(id, done)))).then(() => {}),
+  );
+  const queue = createUploadQueue(uppy, scripted);
+  const refusals = createRefusals(uppy);
+  refusals.subscribe(() => {});
+  const inUppy = () => uppy.getFiles().map(({ name }) => name);
+  const store = async (count = Number.POSITIVE_INFINITY) => {
+    const unfinished = uppy.getFiles().filter(({ id }) => scripted.get(id)?.status !== 'complete');
+    for (const file of unfinished.slice(0, count)) {
+      const progress = { loaded: SIZE, total: SIZE, percent: 100, speed: 0, eta: 0 };
+      scripted.put(file.id, { status: 'complete', progress, retryAt: undefined, error: undefined });
+      uppy.emit('upload-success', file, { status: 200, body: {} });
+      settle.get(file.id)?.();
+    }
+    await vi.advanceTimersByTimeAsync(200);
+  };
+  const add = (files: File[]) => addFiles({ uppy, queue, refusals }, files);
+  return { uppy, scripted, queue, refusals, add, inUppy, store };
+}
+
+it('leaves a short list to Uppy alone', async () => {
+  const { queue, add, inUppy, store } = setUp();
+  expect(add(named(WINDOW))).toHaveLength(WINDOW);
+  expect(inUppy()).toHaveLength(WINDOW);
+  await vi.advanceTimersByTimeAsync(100);
+  await store();
+  expect(inUppy()).toHaveLength(WINDOW);
+  expect(queue.outside.size).toBe(0);
+});
+
+it('keeps a window of a long list in Uppy, and goes through it in order', async () => {
+  const { queue, add, inUppy, store } = setUp();
+  const ids = add(named(1000));
+  expect(inUppy()).toHaveLength(WINDOW);
+  expect(queue.ids()).toEqual(ids);
+  await vi.advanceTimersByTimeAsync(100);
+  await store();
+  expect(inUppy()[0]).toBe('file 100.jpg');
+  let rounds = 0;
+  while (queue.outside.sums.waiting > 0 && rounds++ < 100) {
+    expect(inUppy().length).toBeLessThanOrEqual(WINDOW);
+    await vi.advanceTimersByTimeAsync(100);
+    await store();
+  }
+  await vi.advanceTimersByTimeAsync(100);
+  await store();
+  expect(queue.ids()).toEqual(ids);
+  expect(queue.uploads.totals().counts.complete).toBe(1000);
+  expect(queue.uploads.get(ids[0] ?? '')?.status).toBe('complete');
+});
+
+it('counts what waits in the totals, so that progress does not go back when its turn comes', async () => {
+  const { queue, add, store } = setUp();
+  add(named(300));
+  await vi.advanceTimersByTimeAsync(100);
+  let before = 0;
+  for (let round = 0; round < 8; round++) {
+    await store(60);
+    const { percent, total } = queue.uploads.totals().progress;
+    expect(total).toBeLessThanOrEqual(300 * SIZE);
+    expect(percent).toBeGreaterThanOrEqual(before);
+    before = percent;
+  }
+  expect(before).toBe(100);
+});
+
+it('says at once what Uppy would refuse later, and what is there twice', () => {
+  const { refusals, add, queue } = setUp({ maxFileSize: SIZE });
+  const files = named(150);
+  add([...files, ...files.slice(0, 2), fileOfSize('big.jpg', SIZE + 1)]);
+  expect(refusals.get().map(({ reason }) => reason)).toEqual(['duplicate', 'duplicate', 'too-large']);
+  expect(queue.ids()).toHaveLength(150);
+  add(files.slice(120, 121));
+  expect(refusals.get().at(-1)?.reason).toBe('duplicate');
+});
+
+it('counts all files against the limits, also those outside Uppy', () => {
+  const { refusals, add, queue } = setUp({ maxNumberOfFiles: 200 });
+  add(named(150));
+  expect(add(named(60, 150))).toEqual([]);
+  expect(refusals.get()).toEqual([{ reason: 'too-many', limit: 200 }]);
+  expect(queue.ids()).toHaveLength(150);
+});
+
+it('starts nothing new while all is paused', async () => {
+  const { uppy, add, inUppy, store } = setUp();
+  add(named(300));
+  await vi.advanceTimersByTimeAsync(100);
+  uppy.pauseAll();
+  await store(80);
+  expect(inUppy()).not.toContain('file 150.jpg');
+  uppy.resumeAll();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(inUppy()).toContain('file 150.jpg');
+});
+
+it('lets go of everything when all is canceled, and of single files', () => {
+  const { uppy, queue, add } = setUp();
+  const ids = add(named(300));
+  queue.remove(ids.slice(200, 210));
+  expect(queue.ids()).toHaveLength(290);
+  uppy.cancelAll();
+  expect(queue.ids()).toEqual([]);
+});
+
+it('waits for the start where files do not start by themselves', async () => {
+  const { uppy, queue, add, store } = setUp({}, { autoProceed: false });
+  add(named(300));
+  expect(queue.uploads.totals().counts.queued).toBe(0);
+  queue.start();
+  uppy.upload().catch(() => {});
+  await vi.advanceTimersByTimeAsync(100);
+  expect(queue.uploads.totals().counts.queued).toBe(200);
+  for (let round = 0; round < 6; round++) await store();
+  expect(queue.uploads.totals().counts.complete).toBe(300);
+});

@@ -1,0 +1,182 @@
+import type { Uploads } from '@portage/uppy';
+import type { Uppy } from '@uppy/core';
+import { type FileInfo, fileInfoOf } from './file-info.ts';
+import { joinUploads } from './joined-uploads.ts';
+import { type OutsideFile, OutsideFiles } from './outside-files.ts';
+import { type QueuedFile, toUppyFile } from './queued-file.ts';
+
+/**
+ * So many unfinished files are inside Uppy at a time. Uppy walks over all of its files with each event; 10,000 of them
+ * freeze the page for seconds when they are added, and cost milliseconds with each progress event.
+ */
+export const WINDOW = 100;
+
+/** Changes of many files are looked at together, in milliseconds. */
+const GATHERED_FOR = 50;
+
+/** Stands in front of Uppy where files are many: hands them over as others finish, and keeps those that are done. */
+export interface UploadQueue {
+  /** The uploads of all files, inside Uppy and outside. */
+  readonly uploads: Uploads;
+  readonly outside: OutsideFiles;
+  /** What is known of a file, wherever it is. */
+  info(id: string): FileInfo | undefined;
+  /** Ids of all files in the order they came. */
+  ids(): string[];
+  /** Whether the file waited here before Uppy got it. */
+  wasQueued(id: string): boolean;
+  /** Takes files that are not in the list yet; hands over as many as Uppy is to have. */
+  add(files: readonly QueuedFile[]): void;
+  /** From now on what waits is started when its turn comes, also where Uppy's `autoProceed` is off. */
+  start(): void;
+  /** Takes files out that are outside Uppy. */
+  remove(ids: readonly string[]): void;
+  /** Takes out all files that are done and outside. */
+  clearDone(): void;
+}
+
+const queues = new WeakMap<Uppy, UploadQueue>();
+
+/** The queue of this Uppy: the same one for all providers, and it outlives them. */
+export function queueOf(uppy: Uppy, inside: Uploads): UploadQueue {
+  let queue = queues.get(uppy);
+  if (!queue) {
+    queue = createUploadQueue(uppy, inside);
+    queues.set(uppy, queue);
+  }
+  return queue;
+}
+
+export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
+  const outside = new OutsideFiles();
+  const uploads = joinUploads(inside, outside, () => uppy.opts.autoProceed || isStarted);
+  /** In the order they came; also of files that are gone since. */
+  let order = new Set<string>();
+  let isStarted = false;
+  let isPaused = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let disconnect: (() => void) | undefined;
+
+  const isOver = (id: string): boolean => {
+    const status = inside.get(id)?.status;
+    return status === 'complete' || status === 'failed' || status === 'canceled';
+  };
+
+  /** Hands over as many as there is room for. */
+  function feed(): void {
+    if (isPaused || outside.sums.waiting === 0) return;
+    const unfinished = Object.keys(uppy.getState().files).filter((id) => !isOver(id)).length;
+    // Half a window at a time: each handover costs Uppy a copy of all it has.
+    if (unfinished > WINDOW / 2) return;
+    const next = outside.next(WINDOW - unfinished);
+    try {
+      uppy.addFiles(next.map(({ picked }) => toUppyFile(picked)));
+    } catch (error) {
+      uppy.log(error instanceof Error ? error : String(error), 'error');
+      uppy.emit('restriction-failed', undefined, error instanceof Error ? error : new Error(String(error)));
+    }
+    // What Uppy refused it has told of.
+    outside.remove(next.map(({ info }) => info.id));
+    if (isStarted && !uppy.opts.autoProceed)
+      uppy.upload().catch((error: unknown) => uppy.log(String(error), 'warning'));
+  }
+
+  /** Takes out of Uppy what is stored, once its postprocessors are through. */
+  function putAway(): void {
+    const { currentUploads } = uppy.getState();
+    const inBatches = new Set(Object.values(currentUploads).flatMap(({ fileIDs }) => fileIDs));
+    const done: OutsideFile[] = [];
+    for (const id of Object.keys(uppy.getState().files)) {
+      const snapshot = inside.get(id);
+      const info = fileInfoOf(uppy, id);
+      if (info && snapshot?.status === 'complete' && !inBatches.has(id)) done.push({ at: 'done', info, snapshot });
+    }
+    if (done.length === 0) return;
+    // First here, then gone there: nobody sees the file missing.
+    outside.put(done);
+    uppy.removeFiles(done.map(({ info }) => info.id));
+  }
+
+  function turn(): void {
+    timer = undefined;
+    // A short list stays in Uppy, also what is done of it: others may want to see it there.
+    if (outside.size > 0) {
+      putAway();
+      feed();
+    }
+    if (outside.size === 0) release();
+  }
+
+  const soon = (): void => {
+    timer ??= setTimeout(turn, GATHERED_FOR);
+  };
+
+  /** Nothing of this is on Uppy while files are few. */
+  function connect(): void {
+    if (disconnect) return;
+    const pause = (): void => {
+      isPaused = true;
+    };
+    const resume = (): void => {
+      isPaused = false;
+      soon();
+    };
+    const drop = (): void => {
+      outside.remove([...outside.ids()]);
+      release();
+    };
+    const events = ['upload-success', 'upload-error', 'file-removed', 'complete'] as const;
+    for (const event of events) uppy.on(event, soon);
+    uppy.on('pause-all', pause);
+    uppy.on('resume-all', resume);
+    uppy.on('cancel-all', drop);
+    disconnect = () => {
+      for (const event of events) uppy.off(event, soon);
+      uppy.off('pause-all', pause);
+      uppy.off('resume-all', resume);
+      uppy.off('cancel-all', drop);
+      clearTimeout(timer);
+      timer = undefined;
+    };
+  }
+
+  function release(): void {
+    disconnect?.();
+    disconnect = undefined;
+    order = new Set();
+    isPaused = false;
+    isStarted = false;
+  }
+
+  return {
+    uploads,
+    outside,
+    info: (id) => outside.get(id)?.info ?? fileInfoOf(uppy, id),
+    ids() {
+      const { files } = uppy.getState();
+      if (outside.size === 0) return Object.keys(files);
+      for (const id of Object.keys(files)) order.add(id);
+      return [...order].filter((id) => id in files || outside.get(id) !== undefined);
+    },
+    wasQueued: (id) => order.has(id),
+    add(files) {
+      connect();
+      for (const id of Object.keys(uppy.getState().files)) order.add(id);
+      for (const { info } of files) order.add(info.id);
+      outside.put(files.map(({ info, picked }) => ({ at: 'waiting', info, picked })));
+      feed();
+    },
+    start() {
+      isStarted = true;
+      soon();
+    },
+    remove(ids) {
+      outside.remove(ids);
+      soon();
+    },
+    clearDone() {
+      outside.remove([...outside.ids()].filter((id) => outside.get(id)?.at === 'done'));
+      soon();
+    },
+  };
+}

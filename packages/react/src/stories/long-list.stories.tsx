@@ -1,0 +1,49 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { type ReactNode, useState } from 'react';
+import { userEvent, within } from 'storybook/test';
+import { Uploader } from '../components/uploader.tsx';
+import { useUploadActions } from '../hooks/use-upload.ts';
+import { createScene, fileOfSize } from './scripted-uploads.ts';
+
+interface Args {
+  /** How many files are added with one click. */
+  readonly count: number;
+}
+
+function AddMany({ count }: Args): ReactNode {
+  const { addFiles } = useUploadActions();
+  const add = () =>
+    addFiles(Array.from({ length: count }, (_, index) => fileOfSize(`IMG_${index + 1}.jpg`, 4_000_000 + index * 731)));
+  return (
+    <button type="button" className="portage-button" onClick={add}>
+      Add {count.toLocaleString('en')} files
+    </button>
+  );
+}
+
+function LongList({ count }: Args): ReactNode {
+  const [{ uppy }] = useState(() => createScene([]));
+  return (
+    <Uploader uppy={uppy}>
+      <AddMany count={count} />
+    </Uploader>
+  );
+}
+
+/** From 100 files on, only the rows that are seen are rendered, and Uppy holds only a window of the files. */
+const meta = {
+  title: 'Uploader/Long list',
+  component: LongList,
+  args: { count: 10_000 },
+} satisfies Meta<typeof LongList>;
+
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+export const TenThousand: Story = {
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(canvas.getByRole('button', { name: 'Add 10,000 files' }));
+    await canvas.findByText('IMG_3.jpg');
+  },
+};

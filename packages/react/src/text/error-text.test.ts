@@ -1,0 +1,40 @@
+import * as engine from '@portage/engine';
+import { WIRE_ERRORS } from '@portage/protocol';
+import { describe, expect, it } from 'vitest';
+import { english } from './english.ts';
+import { ERROR_CODES, errorText } from './error-text.ts';
+
+type ErrorClass = new (...args: unknown[]) => engine.UploadError;
+
+const isErrorClass = (value: unknown): boolean =>
+  typeof value === 'function' && value.prototype instanceof engine.UploadError;
+
+const classes = Object.values<unknown>(engine).filter(isErrorClass) as ErrorClass[];
+
+describe('the catalogue', () => {
+  it('has every code of the engine and of the server, and no other', () => {
+    const own = classes.map((Class) => new Class('code', 'message', 'hint').code);
+    expect([...ERROR_CODES].sort()).toEqual([...new Set([...own, ...Object.keys(WIRE_ERRORS)])].sort());
+  });
+
+  it('knows the code of a server behind `server-refused`', () => {
+    const error = new engine.ServerRefusedError('too-large', 'a.mov is 9 MB.', 'Pick one of 5 MB at most.');
+    expect(errorText(error, english)).toEqual({
+      title: 'The file is too large',
+      message: 'a.mov is 9 MB.',
+      hint: 'Pick one of 5 MB at most.',
+    });
+  });
+
+  it('speaks its language, with what support asks for', () => {
+    const strings = { ...english, locale: 'x-test' };
+    expect(errorText(new engine.StoreRefusedError(403, 'AccessDenied'), strings).message).toBe(
+      'The storage refused the upload. (403 AccessDenied)',
+    );
+  });
+
+  it('lets an unknown failure speak for itself', () => {
+    const error = { code: 'own', message: 'No.', hint: 'Stop.' };
+    expect(errorText(error, english)).toEqual({ title: 'Not uploaded', message: 'No.', hint: 'Stop.' });
+  });
+});

@@ -1,0 +1,80 @@
+import { isUploadError, type UploadError } from '@portage/uppy';
+import type { Strings } from './strings.ts';
+
+/** Every code that an upload can fail with: the uploader's own, and those that an upload server answers with. */
+export const ERROR_CODES = [
+  'no-progress',
+  'server-refused',
+  'store-refused',
+  'file-unreadable',
+  'file-changed',
+  'corrupt',
+  'upload-gone',
+  'etag-hidden',
+  'invalid-answer',
+  'app-callback',
+  'bad-request',
+  'no-such-part',
+  'invalid-parts',
+  'unauthorized',
+  'invalid-token',
+  'token-expired',
+  'origin-refused',
+  'not-found',
+  'no-such-upload',
+  'method-not-allowed',
+  'size-mismatch',
+  'checksum-mismatch',
+  'key-taken',
+  'too-large',
+  'too-small',
+  'too-many-files',
+  'quota-exceeded',
+  'type-refused',
+  'rate-limited',
+  'internal',
+  'store-unavailable',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** What people read of a failure. */
+export interface ErrorText {
+  /** What happened, in a few words. */
+  readonly title: string;
+  /** Why, as a sentence. */
+  readonly message: string;
+  /** What to do, as a sentence. */
+  readonly hint: string;
+}
+
+/** What is needed of an error to put it in words. */
+export type SpokenError = Pick<UploadError, 'code' | 'message' | 'hint'>;
+
+/**
+ * A failure in the words of the catalogue. In English an error's own words are preferred, because they name sizes and
+ * statuses; a code that the catalogue does not know speaks for itself.
+ */
+export function errorText(error: SpokenError, strings: Strings): ErrorText {
+  const code = codeOf(error);
+  const known = code && strings.errors[code];
+  if (!known) return { title: strings.failedTitle, message: error.message, hint: error.hint };
+  if (!strings.locale.startsWith('en')) return { ...known, message: withDetail(known.message, error) };
+  return { title: known.title, message: error.message || known.message, hint: error.hint || known.hint };
+}
+
+/** The server's code says more than that the server refused. */
+function codeOf(error: SpokenError): ErrorCode | undefined {
+  const serverCode: unknown = 'serverCode' in error ? error.serverCode : undefined;
+  return [serverCode, error.code].find(isErrorCode);
+}
+
+const isErrorCode = (code: unknown): code is ErrorCode => (ERROR_CODES as readonly unknown[]).includes(code);
+
+/** `(403 AccessDenied)`: the same in every language, and what support asks for. */
+function withDetail(message: string, error: SpokenError): string {
+  if (!isUploadError(error) || !('status' in error)) return message;
+  const { status } = error;
+  const s3Code = 's3Code' in error ? error.s3Code : undefined;
+  return `${message} (${[status, s3Code].filter(Boolean).join(' ')})`;
+}
