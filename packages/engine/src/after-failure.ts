@@ -81,13 +81,10 @@ function callFailed(
   return { state: next, commands: [{ do: 'wait', task: event.task, ms: pause.ms, parked }] };
 }
 
-type Leaving = Extract<Decision, { do: 'list' | 'start-anew' | 'fail' }>;
+type Leaving = Exclude<Decision, { do: 'retry' | 'park' | 'sign-again' }>;
 
 /** Decisions that end the state the upload is in. */
-function leave(
-  state: Creating | Listing | Sending | Completing,
-  decision: Exclude<Decision, { do: 'retry' | 'park' | 'sign-again' }>,
-): Transition {
+function leave(state: Creating | Listing | Sending | Completing, decision: Leaving): Transition {
   switch (decision.do) {
     case 'fail':
       return {
@@ -99,6 +96,14 @@ function leave(
         state: { at: 'creating', call: ASK, history: { ...state.history, startedAnew: true } },
         commands: [{ do: 'abandon' }, { do: 'create' }],
       };
+    case 'confirm': {
+      if (state.at === 'creating') return { state, commands: [] };
+      const { session, history } = state;
+      return {
+        state: { at: 'completing', session, stored: [], call: ASK, history },
+        commands: [{ do: 'abandon' }, { do: 'complete', session, parts: [] }],
+      };
+    }
     case 'list': {
       if (state.at === 'creating') return { state, commands: [] };
       const { session } = state;

@@ -305,6 +305,17 @@ it('gives up on a server that never lets an upload begin, and keeps nothing runn
   expect(world.clock.pending).toBe(0);
 });
 
+it('asks the server when its own object is in the way: the answer to the first attempt was lost', async () => {
+  const world = createWorld();
+  const file = world.start('note.txt', 12);
+  await settle();
+  await world.sent[0]?.fail({ kind: 'network' });
+  await world.clock.pass(50);
+  await world.sent[1]?.fail({ kind: 'store', status: 412, code: 'PreconditionFailed' });
+  expect(world.calls.at(-1)).toBe('complete note.txt 0');
+  expect(file.now.status).toBe('complete');
+});
+
 describe('offline', () => {
   it('parks without spending an attempt, says so, and goes on at once when the network is back', async () => {
     const world = createWorld();

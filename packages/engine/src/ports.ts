@@ -64,6 +64,8 @@ export interface Result {
   /** Its address, without a signature. */
   readonly location: string;
   readonly etag: string | undefined;
+  /** What the server's own `onComplete` returned. */
+  readonly result?: unknown;
   /**
    * What proves that the store holds the bytes that were picked: a checksum of the whole object that the store itself
    * computed, or no more than its size. Undefined where nobody looked.

@@ -25,6 +25,8 @@ export type Decision =
   | { readonly do: 'sign-again' }
   /** Ask the store which parts it holds, and send those that are missing. */
   | { readonly do: 'list' }
+  /** An object is there already, perhaps by an attempt whose answer was lost: ask the server whether it is this upload's. */
+  | { readonly do: 'confirm' }
   /** The store no longer knows the upload: create it anew, from the first byte. */
   | { readonly do: 'start-anew' }
   | { readonly do: 'fail'; readonly error: UploadError };
@@ -93,6 +95,8 @@ export function decide(failure: Failure, now: Situation): Decision {
     case 'unreadable':
       return { do: 'fail', error: new FileUnreadableError(failure.cause) };
     case 'app-callback':
+      // The request as the app signed it cannot be sent at all: the same one again would not heal.
+      if (now.step === 'part' && !now.signedAgain) return { do: 'sign-again' };
       if (now.idle > CALLBACK_PATIENCE) return { do: 'fail', error: new AppCallbackError(failure.cause) };
       if (!now.online) return { do: 'park', ms: PROBE };
       return { do: 'retry', ms: Math.max(now.hold, backoff(THROTTLED_BASE, now.tries, now.random)) };
@@ -128,6 +132,8 @@ function afterStore(failure: Extract<Failure, { kind: 'store' }>, now: Situation
   const refused = () => new StoreRefusedError(status, code === '' ? undefined : code);
   if (status === 429 || status === 503 || THROTTLED.has(code)) return again(now, THROTTLED_BASE, retryAfter, refused);
   if (status >= 500 || status === 408 || TRANSIENT.has(code)) return again(now, BASE, retryAfter, refused);
+  // A single upload that may not overwrite anything meets its own object when the answer to its PUT was lost.
+  if (status === 412 && now.step === 'part') return { do: 'confirm' };
   if (code === 'NoSuchUpload') return now.startedAnew ? gone() : { do: 'start-anew' };
   if (code === 'InvalidPart' && now.step === 'complete' && now.lists < 3) return { do: 'list' };
   if (DAMAGED.has(code) && now.tries < 1) return { do: 'retry', ms: 0 };

@@ -79,8 +79,9 @@ export function startFileUpload<M extends Meta, B extends Body>(
   function onEnd(end: Complete | Failed | Canceled): void {
     active = false;
     if (end.at === 'complete') {
-      const { key, location, verifiedBy } = end.result;
-      const body = { location, key, ...(verifiedBy && { verifiedBy }) } as unknown as B;
+      const { key, location, verifiedBy, result } = end.result;
+      const told = { ...(verifiedBy && { verifiedBy }), ...(result !== undefined && { result }) };
+      const body = { location, key, ...told } as unknown as B;
       emit((current) => uppy.emit('upload-success', current, { status: 200, body, uploadURL: location }));
     } else if (end.at === 'failed') {
       emit((current) => uppy.emit('upload-error', current, end.error));

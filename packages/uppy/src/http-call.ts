@@ -1,8 +1,10 @@
 /** One small request by `fetch`, with an end to waiting. */
 import type { Failure, Outcome } from '@portage/engine';
 
-/** A call that was not answered by then has failed, in milliseconds. */
-const TIMEOUT = 30_000;
+/** A call that was not answered by then has failed, in milliseconds: its connection may be dead without a word. */
+const TIMEOUT = 15_000;
+/** The same where a store may have to put 10,000 parts together first. Asked again, it goes on with that. */
+export const SLOW_TIMEOUT = 30_000;
 
 export interface HttpAnswer {
   readonly status: number;
@@ -12,14 +14,19 @@ export interface HttpAnswer {
 }
 
 /** Every answer is a success here, whatever its status; a failure is to have none. */
-export async function httpCall(url: string, init: RequestInit, signal?: AbortSignal): Promise<Outcome<HttpAnswer>> {
+export async function httpCall(
+  url: string,
+  init: RequestInit,
+  signal?: AbortSignal,
+  timeout = TIMEOUT,
+): Promise<Outcome<HttpAnswer>> {
   const controller = new AbortController();
   const stop = () => controller.abort();
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
     stop();
-  }, TIMEOUT);
+  }, timeout);
   signal?.addEventListener('abort', stop, { once: true });
   try {
     if (signal?.aborted) stop();

@@ -85,6 +85,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     this.#setResumable(true);
     this.uppy.addUploader(this.#upload);
     this.uppy.on('file-removed', this.#onRemoved);
+    this.uppy.on('state-update', this.#onState);
     this.uppy.on('upload-pause', this.#onPause);
     this.uppy.on('pause-all', this.#onPauseAll);
     this.uppy.on('resume-all', this.#onResumeAll);
@@ -94,6 +95,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     this.#installed = false;
     this.uppy.removeUploader(this.#upload);
     this.uppy.off('file-removed', this.#onRemoved);
+    this.uppy.off('state-update', this.#onState);
     this.uppy.off('upload-pause', this.#onPause);
     this.uppy.off('pause-all', this.#onPauseAll);
     this.uppy.off('resume-all', this.#onResumeAll);
@@ -144,7 +146,17 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
           uploadID,
         ),
     ]);
+    this.#forgetCleared(uploadID);
   };
+
+  /** `uppy.clear()` leaves the names of its files in the upload, over which Uppy would stumble. */
+  #forgetCleared(uploadID: string): void {
+    const { currentUploads } = this.uppy.getState();
+    const current = currentUploads[uploadID];
+    if (!current || current.fileIDs.every((id) => this.uppy.getFile(id))) return;
+    const fileIDs = current.fileIDs.filter((id) => this.uppy.getFile(id));
+    this.uppy.setState({ currentUploads: { ...currentUploads, [uploadID]: { ...current, fileIDs } } });
+  }
 
   #emitStart(files: LocalUppyFile<M, B>[]): void {
     try {
@@ -211,6 +223,13 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     queueMicrotask(() => {
       if (this.#installed || !this.#resuming) upload?.cancel();
     });
+  };
+
+  /** `uppy.clear()` takes all files away without a word. Called at every change, so it must not count them. */
+  readonly #onState = (_before: unknown, { files }: { files: Record<string, unknown> }): void => {
+    if (this.#uploads.size === 0) return;
+    for (const _ in files) return;
+    for (const id of [...this.#uploads.keys()]) this.#onRemoved({ id } as UppyFile<M, B>);
   };
 
   readonly #onPause = (file: UppyFile<M, B> | undefined, isPaused: boolean): void => {

@@ -5,7 +5,7 @@
 import type { Backend, Failure, Intent, Outcome, PartRequest, ReadyPart, Session } from '@portage/engine';
 import type { StoredPart } from '@portage/protocol';
 import { readXml, storeFailure, textOf } from './answers.ts';
-import { type HttpAnswer, httpCall } from './http-call.ts';
+import { type HttpAnswer, httpCall, SLOW_TIMEOUT } from './http-call.ts';
 import type { PresignableRequest, PresignedResponse, SignRequestFn } from './uppy-types.ts';
 
 export interface S3BackendOptions {
@@ -38,7 +38,8 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
     const { url, key, headers: signedHeaders } = signed.value;
     const all = new Headers({ ...headers, ...signedHeaders });
     const init = { method: request.method, headers: all, ...(body !== undefined && { body }) };
-    const answer = await httpCall(url, init, signal);
+    const timeout = 'uploadId' in request && request.method === 'POST' ? SLOW_TIMEOUT : undefined;
+    const answer = await httpCall(url, init, signal, timeout);
     if (!answer.ok) return answer;
     const { status, ok, headers: answered, body: text } = answer.value;
     // S3 may answer 200 to Complete and tell of an error in the body.

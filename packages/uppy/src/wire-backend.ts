@@ -16,7 +16,7 @@ import {
 } from '@portage/protocol';
 import * as v from 'valibot';
 import { readRetryAfter } from './answers.ts';
-import { httpCall } from './http-call.ts';
+import { httpCall, SLOW_TIMEOUT } from './http-call.ts';
 
 export interface WireBackendOptions {
   /** Address of the upload server, such as `/api/uploads`. */
@@ -40,7 +40,8 @@ export function createWireBackend({ endpoint, route, headers, credentials }: Wir
     const given = new Headers(typeof headers === 'function' ? await headers() : headers);
     given.set('Content-Type', 'application/json');
     const init = { method: 'POST', headers: given, body: JSON.stringify(body), ...(credentials && { credentials }) };
-    const answer = await httpCall(`${base}/${operation}`, init, signal);
+    const timeout = operation === 'complete' ? SLOW_TIMEOUT : undefined;
+    const answer = await httpCall(`${base}/${operation}`, init, signal, timeout);
     if (!answer.ok) return answer;
     const { status, ok, headers: answered, body: text } = answer.value;
     const json = parseJson(text);
