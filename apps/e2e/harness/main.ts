@@ -10,7 +10,7 @@ export type Setup =
   | { readonly s3Endpoint: string; readonly accessKeyId: string; readonly secretAccessKey: string };
 
 /** Options of the plugin; what is a function there is made here, since none can be handed to a page. */
-export type Options = { chunkSize?: number } & object;
+export type Options = { chunkSize?: number; generateObjectKey?: () => string } & object;
 
 export interface Harness {
   uppy: Uppy;

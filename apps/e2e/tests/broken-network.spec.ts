@@ -11,7 +11,7 @@ test("a part's connection is cut in mid-flight: only that part is sent again", a
   makeFile,
 }) => {
   faults.intercept = ({ partNumber, attempt }) =>
-    partNumber === 3 && attempt === 1 ? { kind: 'reset', afterBytes: 5 * MiB } : undefined;
+    partNumber === 3 && attempt === 1 ? { kind: 'reset_peer', afterBytes: 5 * MiB } : undefined;
   const file = await makeFile('film.mp4', 64 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
   await uploading.add(file);
@@ -38,8 +38,8 @@ test('every part fails once, each in another way: the upload still finishes', as
     { kind: 'error', status: 503, code: 'SlowDown' },
     { kind: 'error', status: 400, code: 'RequestTimeout' },
     { kind: 'error', status: 403, code: 'ExpiredToken' },
-    { kind: 'reset', afterBytes: 0 },
-    { kind: 'reset', afterBytes: 0, where: 'answer' },
+    { kind: 'reset_peer', afterBytes: 0 },
+    { kind: 'reset_peer', afterBytes: 0, direction: 'downstream' },
     { kind: 'error', status: 403, code: 'RequestTimeTooSkewed' },
     { kind: 'error', status: 504, code: 'GatewayTimeout' },
   ] as const;
@@ -63,7 +63,7 @@ test('the reply to Complete is lost: the file is stored once and counts as store
 }) => {
   faults.intercept = ({ operation, attempt }) =>
     operation === 'CompleteMultipartUpload' && attempt === 1
-      ? { kind: 'reset', afterBytes: 0, where: 'answer' }
+      ? { kind: 'reset_peer', afterBytes: 0, direction: 'downstream' }
       : undefined;
   const file = await makeFile('film.mp4', 20 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));

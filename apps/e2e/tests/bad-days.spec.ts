@@ -1,0 +1,363 @@
+/**
+ * The bad days of somebody who uploads a file. Each ends with exactly that file in the store and with progress that only
+ * went up. All traffic of the page goes through a proxy (`support/network.ts`), so any browser can have these days.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
+import type { Backend } from '@portage/mock-backend';
+import type { UploadStatus } from '@portage/uppy';
+import { test as base, expect, MiB, storedSha256, type TestFile } from '../support/fixtures.ts';
+import { openHarness, portageServer, type Uploading, uppySigner } from '../support/harness.ts';
+import { createNetwork, type Meddling, type Network } from '../support/network.ts';
+import { startUploadServer } from '../support/upload-server.ts';
+
+const PART = 5 * MiB;
+const OPTIONS = { partSize: PART, multipartThreshold: PART };
+
+const test = base.extend<{ network: Network }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+  network: async ({}, use) => {
+    const network = await createNetwork();
+    await use(network);
+    await network.close();
+  },
+  proxy: async ({ network }, use) => use({ server: network.address }),
+});
+
+/** Numbers from 0 to 1 that only depend on the seed. */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const statusOf = async (uploading: Uploading, name = 'film.mp4') => (await uploading.snapshots())[name]?.status;
+
+const statusesOf = (page: Page): Promise<UploadStatus[]> => page.evaluate(() => window.harness.statuses);
+
+const partsStored = ({ store }: Backend) => store.journal.requests({ operation: 'UploadPart', status: 200 }).length;
+
+async function expectArrived(backend: Backend, uploading: Uploading, file: TestFile): Promise<void> {
+  expect(await uploading.finish()).toEqual({ successful: [file.name], failed: [] });
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await uploading.expectMonotonic();
+  expect(backend.store.multipartUploads(backend.bucket)).toEqual([]);
+}
+
+/** The page's clock is wrong by so much, from before it loads. */
+const shiftClock = (page: Page, ms: number) =>
+  page.addInitScript((ms) => {
+    const now = Date.now;
+    Date.now = () => now() + ms;
+    globalThis.Date = new Proxy(Date, {
+      construct: (target, given: []) => (given.length > 0 ? new target(...given) : new target(now() + ms)),
+    });
+  }, ms);
+
+test('tunnel: ten seconds of nothing', async ({ page, backend, faults, network, serve, makeFile }) => {
+  faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 3 * MiB });
+  const file = await makeFile('film.mp4', 60 * MiB);
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
+  await uploading.add(file);
+  await uploading.start();
+  await expect.poll(() => partsStored(backend)).toBeGreaterThanOrEqual(2);
+  await network.silence(10_000);
+  faults.intercept = () => undefined;
+  await expectArrived(backend, uploading, file);
+  expect(backend.store.journal.resentBytes()).toBeLessThanOrEqual(6 * PART);
+});
+
+for (const seed of [1, 2]) {
+  test(`hotel Wi-Fi: slow, and every fourth request is lost (seed ${seed})`, async ({
+    page,
+    backend,
+    faults,
+    network,
+    serve,
+    makeFile,
+  }) => {
+    const roll = dice(seed);
+    faults.intercept = ({ operation }) => {
+      const slow = { kind: 'bandwidth', bytesPerSecond: 3 * MiB } as const;
+      if (operation !== 'UploadPart' || roll() > 0.25) return slow;
+      return [slow, { kind: 'reset_peer', afterBytes: Math.floor(roll() * PART) }];
+    };
+    network.meddle = ({ method, url }) =>
+      method === 'POST' && url.includes('/api/uploads/') && roll() < 0.25 ? { kind: 'reset' } : undefined;
+    const file = await makeFile('film.mp4', 60 * MiB);
+    const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
+    await uploading.add(file);
+    await uploading.start();
+    await expectArrived(backend, uploading, file);
+  });
+}
+
+test('laptop lid: closed in mid-upload, opened an hour later, all connections gone', async ({
+  page,
+  browserName,
+  backend,
+  faults,
+  network,
+  serve,
+  makeFile,
+}) => {
+  test.skip(browserName !== 'chromium', 'Only Chromium can be told to freeze a page.');
+  test.setTimeout(120_000);
+  faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 3 * MiB });
+  const file = await makeFile('film.mp4', 60 * MiB);
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
+  await uploading.add(file);
+  await uploading.start();
+  await expect.poll(() => partsStored(backend)).toBeGreaterThanOrEqual(6);
+  const browser = await page.context().newCDPSession(page);
+  await page.evaluate(() => {
+    const now = Date.now;
+    Date.now = () => now() + 3_600_000;
+  });
+  await browser.send('Page.setWebLifecycleState', { state: 'frozen' });
+  network.forgetConnections();
+  await expect.poll(() => backend.store.journal.inFlight()).toBe(0);
+  faults.intercept = () => undefined;
+  await browser.send('Page.setWebLifecycleState', { state: 'active' });
+  await expectArrived(backend, uploading, file);
+  expect(backend.store.journal.resentBytes()).toBeLessThanOrEqual(6 * PART);
+});
+
+test('VPN switch: every connection is dead without a word, new ones work', async ({
+  page,
+  backend,
+  faults,
+  network,
+  serve,
+  makeFile,
+}) => {
+  test.setTimeout(120_000);
+  faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 3 * MiB });
+  const file = await makeFile('film.mp4', 60 * MiB);
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
+  await uploading.add(file);
+  await uploading.start();
+  await expect.poll(() => partsStored(backend)).toBeGreaterThanOrEqual(6);
+  network.forgetConnections();
+  faults.intercept = () => undefined;
+  await expectArrived(backend, uploading, file);
+  expect(backend.store.journal.resentBytes()).toBeLessThanOrEqual(6 * PART);
+});
+
+/** What a hotel, a train or an airport answers to everything, until somebody has pressed "I agree". */
+const LOGIN = '<!doctype html><title>Welcome</title><h1>Welcome to our Wi-Fi</h1><button>I agree</button>';
+const portal: Meddling = { kind: 'answer', status: 200, headers: { 'content-type': 'text/html' }, body: LOGIN };
+const openPortal: Meddling = {
+  ...portal,
+  headers: { ...portal.headers, 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' },
+};
+
+test("captive portal: a login page in place of the upload server's answers", async ({
+  page,
+  network,
+  backend,
+  serve,
+  makeFile,
+}) => {
+  const file = await makeFile('film.mp4', 22 * MiB);
+  // An upload server on the page's own origin: its answers can be read, whatever they are.
+  const uploading = await openHarness(page, await serve('harness'), { endpoint: '/api/uploads' }, OPTIONS);
+  await uploading.add(file);
+  network.meddle = () => portal;
+  await uploading.start();
+  await expect.poll(() => statusOf(uploading)).toBe('retrying');
+  network.meddle = () => undefined;
+  await expectArrived(backend, uploading, file);
+});
+
+for (const [how, answer] of [
+  ['that the page may not read', portal],
+  ['that the page may read', openPortal],
+] as const) {
+  for (const [size, bytes] of [
+    ['a large file', 22 * MiB],
+    ['a small file', MiB],
+  ] as const) {
+    for (const [signer, setup] of [
+      ["Portage's server", portageServer],
+      ["the app's own signer", uppySigner],
+    ] as const) {
+      test(`captive portal: a login page ${how}, in place of the store's answers; ${size}, ${signer}`, async ({
+        page,
+        network,
+        backend,
+        serve,
+        makeFile,
+      }) => {
+        const store = new URL(backend.s3Endpoint).host;
+        let answered = 0;
+        network.meddle = ({ method, url }) => {
+          if (new URL(url).host !== store || method !== 'PUT' || answered >= 4) return undefined;
+          answered += 1;
+          return answer;
+        };
+        const file = await makeFile('film.mp4', bytes);
+        const uploading = await openHarness(page, await serve('harness'), setup(backend), OPTIONS);
+        await uploading.add(file);
+        await uploading.start();
+        await expectArrived(backend, uploading, file);
+      });
+    }
+  }
+}
+
+test('server deploy: gone for two seconds in mid-upload, while one file ends and another begins', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  const server = await startUploadServer(backend);
+  faults.intercept = ({ operation }) =>
+    operation === 'UploadPart' ? { kind: 'bandwidth', bytesPerSecond: 8 * MiB } : undefined;
+  const [first, second] = [await makeFile('first', 22 * MiB), await makeFile('second', 12 * MiB)];
+  const uploading = await openHarness(page, await serve('harness'), { endpoint: server.url }, OPTIONS);
+  await uploading.add(first);
+  await uploading.start();
+  await expect.poll(() => partsStored(backend)).toBeGreaterThanOrEqual(1);
+  await server.badGateway();
+  await uploading.add(second);
+  await page.evaluate(() => {
+    window.uploading = Promise.all([window.uploading, window.harness.uppy.upload()]);
+  });
+  // How long a deployment takes.
+  await delay(1_000);
+  await server.down();
+  await delay(1_000);
+  await server.up();
+  expect((await uploading.finish()).successful.toSorted()).toEqual(['first', 'second']);
+  const { store, bucket } = backend;
+  const stored = await Promise.all(store.objects(bucket).map(({ key }) => store.sha256(bucket, key)));
+  expect(stored.toSorted()).toEqual([await first.sha256(), await second.sha256()].toSorted());
+  expect(store.multipartUploads(bucket)).toEqual([]);
+  expect(store.journal.requests({ operation: 'UploadPart' })).toHaveLength(8);
+  await server.down();
+});
+
+test.describe('store throttling', () => {
+  test.use({ backendOptions: { s3: { cors: { exposedHeaders: ['ETag', 'Retry-After'] } } } });
+
+  test('store throttling: SlowDown for everybody for three seconds', async ({
+    page,
+    backend,
+    faults,
+    serve,
+    makeFile,
+  }) => {
+    const slowDown = { kind: 'error', status: 503, code: 'SlowDown', headers: { 'retry-after': '1' } } as const;
+    let until = Number.POSITIVE_INFINITY;
+    faults.intercept = ({ operation, partNumber = 0 }) => {
+      if (operation === 'Preflight' || partNumber < 3) return undefined;
+      until = Math.min(until, Date.now() + 3_000);
+      return Date.now() < until ? slowDown : undefined;
+    };
+    const file = await makeFile('film.mp4', 60 * MiB);
+    const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
+    await uploading.add(file);
+    await uploading.start();
+    await expectArrived(backend, uploading, file);
+    // Six lanes that keep to the second that is asked for.
+    expect(backend.store.journal.requests({ status: 503 }).length).toBeLessThanOrEqual(4 * 6);
+  });
+});
+
+for (const [how, ms] of [
+  ['an hour slow', -3_600_000],
+  ['an hour fast', 3_600_000],
+] as const) {
+  test(`a clock ${how}`, async ({ page, backend, serve, makeFile }) => {
+    await shiftClock(page, ms);
+    const file = await makeFile('film.mp4', 22 * MiB);
+    const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
+    await uploading.add(file);
+    await uploading.start();
+    await expectArrived(backend, uploading, file);
+    expect(backend.store.journal.requests({ status: 403 })).toEqual([]);
+  });
+
+  test(`a clock ${how}, in an app that signs in the page`, async ({ page, backend, serve, makeFile }) => {
+    await shiftClock(page, ms);
+    const { s3Endpoint, bucket, accessKeyId, secretAccessKey } = backend;
+    const setup = { s3Endpoint: `${s3Endpoint}/${bucket}`, accessKeyId, secretAccessKey };
+    const file = await makeFile('film.mp4', 22 * MiB);
+    const uploading = await openHarness(page, await serve('harness'), setup, OPTIONS);
+    await uploading.add(file);
+    await uploading.start();
+    await expectArrived(backend, uploading, file);
+  });
+}
+
+test('a phone call, and then another one', async ({ page, context, backend, faults, serve, makeFile }) => {
+  faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 2 * MiB });
+  const file = await makeFile('film.mp4', 60 * MiB);
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
+  await uploading.add(file);
+  await uploading.start();
+  for (const parts of [1, 3]) {
+    await expect.poll(() => partsStored(backend), { intervals: [50] }).toBeGreaterThanOrEqual(parts);
+    await context.setOffline(true);
+    await expect.poll(() => statusOf(uploading)).toBe('offline');
+    await context.setOffline(false);
+  }
+  faults.intercept = () => undefined;
+  await expectArrived(backend, uploading, file);
+  // Attempts are not what a phone call costs; the parts in flight are.
+  expect(backend.store.journal.resentBytes()).toBeLessThanOrEqual(12 * PART);
+});
+
+test('two tabs upload the same file at once', async ({ context, page, backend, serve, makeFile }) => {
+  const file = await makeFile('film.mp4', 22 * MiB);
+  const url = await serve('harness');
+  const tabs = [page, await context.newPage()];
+  const uploads = await Promise.all(tabs.map((tab) => openHarness(tab, url, portageServer(backend), OPTIONS)));
+  await Promise.all(uploads.map((uploading) => uploading.add(file)));
+  await Promise.all(uploads.map((uploading) => uploading.start()));
+  const { store, bucket } = backend;
+  for (const uploading of uploads) {
+    expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+    await uploading.expectMonotonic();
+  }
+  // One object or two: each is the file.
+  const stored = await Promise.all(store.objects(bucket).map(({ key }) => store.sha256(bucket, key)));
+  expect([...new Set(stored)]).toEqual([await file.sha256()]);
+  expect(store.multipartUploads(bucket)).toEqual([]);
+});
+
+test('battery saver: the tab is hidden and its timers fire once a second', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  // Playwright keeps every page in front, so what a browser does to one behind is done by hand.
+  await page.addInitScript(() => {
+    Object.defineProperty(Document.prototype, 'visibilityState', { get: () => 'hidden' });
+    Object.defineProperty(Document.prototype, 'hidden', { get: () => true });
+    const { setTimeout } = window;
+    const throttled = (fn: () => void, ms = 0) => {
+      const due = performance.now() + ms;
+      return setTimeout(fn, Math.ceil(due / 1_000) * 1_000 - performance.now());
+    };
+    window.setTimeout = throttled as typeof setTimeout;
+    window.requestAnimationFrame = () => 0;
+  });
+  faults.intercept = ({ operation, attempt }) =>
+    operation === 'UploadPart' && attempt <= 2 ? { kind: 'reset_peer', afterBytes: MiB } : undefined;
+  const file = await makeFile('film.mp4', 60 * MiB);
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
+  await uploading.add(file);
+  await uploading.start();
+  await expectArrived(backend, uploading, file);
+  expect(await statusesOf(page)).toContain('verifying');
+});

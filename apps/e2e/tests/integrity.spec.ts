@@ -1,0 +1,94 @@
+/** What is stored is what was picked, and the store itself says so. */
+import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
+import { openHarness, portageServer } from '../support/harness.ts';
+
+test("the store's own checksum of the whole object proves it", async ({ page, backend, serve, makeFile }) => {
+  const file = await makeFile('film.mp4', 41 * MiB);
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+  await uploading.add(file);
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  const response = await page.evaluate(() => window.harness.uppy.getFiles()[0]?.response);
+  expect(response?.body).toMatchObject({ verifiedBy: 'CRC64NVME' });
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+});
+
+test('a bit that flips in one part is found, and that part alone is sent again', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  faults.intercept = ({ operation, partNumber, attempt }) =>
+    operation === 'UploadPart' && partNumber === 3 && attempt === 1
+      ? { kind: 'bit_flip', where: 'received' }
+      : undefined;
+  const file = await makeFile('film.mp4', 41 * MiB);
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+  await uploading.add(file);
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+  const sent = backend.store.journal.requests({ operation: 'UploadPart' }).map((part) => part.partNumber);
+  expect(sent.toSorted()).toEqual([1, 2, 3, 3, 4, 5, 6]);
+});
+
+test('damage that stays ends as corrupt, never as a success', async ({ page, backend, faults, serve, makeFile }) => {
+  faults.intercept = ({ operation, partNumber }) =>
+    operation === 'UploadPart' && partNumber === 3 ? { kind: 'bit_flip', where: 'received' } : undefined;
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+  await uploading.add(await makeFile('film.mp4', 41 * MiB));
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: [], failed: ['film.mp4'] });
+  const code = await page.evaluate(() => {
+    const { uppy, plugin } = window.harness;
+    return plugin.uploads.get(uppy.getFiles()[0]?.id ?? '')?.error?.code;
+  });
+  expect(code).toBe('corrupt');
+  expect(backend.store.objects(backend.bucket)).toEqual([]);
+});
+
+test('parts of an earlier page are read again for the checksum, not sent again', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 6 * MiB });
+  const { journal } = backend.store;
+  const file = await makeFile('film.mp4', 96 * MiB);
+  const url = await serve('harness');
+  const before = await openHarness(page, url, portageServer(backend));
+  await before.add(file);
+  await before.start();
+  await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(2);
+  const after = await openHarness(page, url, portageServer(backend));
+  faults.intercept = () => undefined;
+  await after.add(file);
+  await after.start();
+  expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  const response = await page.evaluate(() => window.harness.uppy.getFiles()[0]?.response);
+  expect(response?.body).toMatchObject({ verifiedBy: 'CRC64NVME' });
+  expect(journal.resentBytes()).toBeLessThanOrEqual(6 * 8 * MiB);
+});
+
+test('a small file whose answer was lost is met by its own object, and counts as stored once', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  faults.intercept = ({ operation, attempt }) =>
+    operation === 'PutObject' && attempt === 1 ? { kind: 'lost_reply' } : undefined;
+  const file = await makeFile('note.txt', MiB);
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+  await uploading.add(file);
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: ['note.txt'], failed: [] });
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+  // The store keeps the first object; the second attempt overwrites nothing.
+  expect(backend.store.journal.requests({ operation: 'PutObject', status: 412 }).length).toBeGreaterThan(0);
+});
