@@ -5,15 +5,16 @@
 
 import { isDamaged, type PartSums, wholeChecksum } from './checksums.ts';
 import { createWindow } from './concurrency-window.ts';
+import { isBeginning, meterAfter } from './measure.ts';
 import { partRange, planParts } from './part-plan.ts';
 import { pastOf } from './parts.ts';
 import { patienceFor } from './patience.ts';
 import type { Holding, Intent, Outcome, Ports, Result, Source } from './ports.ts';
-import { type Meter, partLost, partMoved, partStored, readMeter, restartMeter, startMeter } from './progress.ts';
+import { type Meter, partMoved, readMeter, startMeter } from './progress.ts';
 import { budgetWait, fullBudget, spend } from './retry-budget.ts';
 import type { UploadSnapshot } from './snapshot.ts';
 import { snapshotOf } from './status.ts';
-import { bytesHeld, INITIAL, isOpen, transition, wantedSlots } from './upload-machine.ts';
+import { INITIAL, isOpen, transition, wantedSlots } from './upload-machine.ts';
 import type { Canceled, Command, Complete, Failed, Rules, Task, UploadEvent, UploadState } from './upload-state.ts';
 
 export interface EngineOptions {
@@ -263,21 +264,11 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
     run.tasks.set(keyOf(task), { stop });
   }
 
-  /** Keeps the byte count in step with what happened to the parts. */
+  /** Keeps count of bytes and of time without progress. */
   function measure(run: Run<Body>, event: UploadEvent): void {
-    const now = clock.now();
-    if (event.type === 'stored') {
-      run.meter = partStored(run.meter, event.part.partNumber, event.part.size, now);
-      guard(() => run.listener.onPartStored?.(event.part));
-    } else if (event.type === 'failed' && event.task.step === 'part') {
-      run.meter = partLost(run.meter, event.task.partNumber);
-    }
-    const { type } = event;
-    const restarts = type === 'pause' || type === 'open' || type === 'created' || type === 'listed';
-    if (restarts || run.state.at === 'creating') {
-      run.meter = restartMeter(run.meter, bytesHeld(run.state, run.meter.stored), now);
-    }
-    if (restarts) run.idle = 0;
+    run.meter = meterAfter(run.meter, run.state, event, clock.now());
+    if (isBeginning(event)) run.idle = 0;
+    if (event.type === 'stored') guard(() => run.listener.onPartStored?.(event.part));
   }
 
   /** A bug in a listener is the app's to hear of, and changes nothing here. */

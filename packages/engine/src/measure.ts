@@ -1,0 +1,23 @@
+/** What an event does to an upload's count of bytes. */
+import { type Meter, partLost, partStored, restartMeter } from './progress.ts';
+import { bytesHeld } from './upload-machine.ts';
+import type { UploadEvent, UploadState } from './upload-state.ts';
+
+/** Whether the upload begins, stops or goes on with the event: nothing is in flight then, and its patience is whole. */
+export function isBeginning({ type }: UploadEvent): boolean {
+  return type === 'pause' || type === 'open' || type === 'created' || type === 'listed';
+}
+
+/** The count after `event` has led to `state`. */
+export function meterAfter(meter: Meter, state: UploadState, event: UploadEvent, now: number): Meter {
+  const counted = countPart(meter, event, now);
+  // An upload that is created anew has lost what the store held.
+  if (!isBeginning(event) && state.at !== 'creating') return counted;
+  return restartMeter(counted, bytesHeld(state, counted.stored), now);
+}
+
+function countPart(meter: Meter, event: UploadEvent, now: number): Meter {
+  if (event.type === 'stored') return partStored(meter, event.part.partNumber, event.part.size, now);
+  if (event.type === 'failed' && event.task.step === 'part') return partLost(meter, event.task.partNumber);
+  return meter;
+}
