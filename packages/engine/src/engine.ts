@@ -208,10 +208,11 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
           if (run.meter.high > before) run.idle = 0;
           publish(run);
         };
-        // Summed up beside the sending: by the time the part is answered its checksum is long known.
+        // Summed up while it is sent, so that no time is spent on it before or afterwards.
         const summed = session.checksum ? digest(body, signal).catch(() => undefined) : undefined;
         const outcome = await transport.send({ request, body, patience, onProgress }, signal);
-        const sum = await summed;
+        // A failed attempt must not hold its lane for a sum that nobody needs.
+        const sum = outcome.ok ? await summed : undefined;
         if (sum !== undefined) run.sums.set(partNumber, sum);
         if (outcome.ok && outcome.value.etag === undefined && session.kind === 'multipart') {
           return { ok: false, failure: { kind: 'etag-hidden' } };

@@ -5,7 +5,7 @@ import { page } from 'vitest/browser';
 import { render, renderHook } from 'vitest-browser-react';
 import { UploadRoot } from '../components/upload-root.tsx';
 import { createScene, type SceneFile, snapshotOf } from '../stories/scripted-uploads.ts';
-import { useProcessingStatus, useStoredFiles, useUploadMutation } from './index.ts';
+import { uploadKeys, useProcessingStatus, useStoredFiles, useUploadMutation } from './index.ts';
 
 function setUp(files: readonly SceneFile[] = []) {
   const scene = createScene(files);
@@ -80,12 +80,15 @@ it('shows uploads as rows until the server lists them, and fetches when one is s
 const keyOf = ({ key }: Stored): string => key;
 
 it('asks for the processing until it is done, and then no more', async () => {
-  const { wrapper } = setUp();
+  const { wrapper, client } = setUp();
   const answers = ['running', 'running', 'done', 'asked too often'];
   const queryFn = vi.fn(async () => answers.shift() ?? '');
   const options = { queryFn, isDone: (answer: string) => answer === 'done', interval: 20 };
   const { result } = await renderHook(() => useProcessingStatus('k', options), { wrapper });
   await vi.waitFor(() => expect(result.current.data).toBe('done'));
-  await new Promise((resolve) => setTimeout(resolve, 100));
   expect(queryFn).toHaveBeenCalledTimes(3);
+  // What TanStack Query goes by when it sets its next timer.
+  const query = client.getQueryCache().find({ queryKey: [...uploadKeys.processing, 'k'] });
+  const interval = query?.observers[0]?.options.refetchInterval;
+  expect(query && typeof interval === 'function' && interval(query)).toBe(false);
 });
