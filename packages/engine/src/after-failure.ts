@@ -1,5 +1,5 @@
 /** What a failed attempt does to an upload: the retry policy decides, this applies the decision. */
-import { halt, type Past, pastOf, putOff, signAnew } from './parts.ts';
+import { halt, type Past, pastOf, putOff, signAnew, unhedge } from './parts.ts';
 import { type Decision, decide, type Situation } from './retry-policy.ts';
 import { ASK } from './signing.ts';
 import type {
@@ -36,6 +36,10 @@ export function afterFailure(state: UploadState, event: TaskFailed, now: number)
 function partFailed(state: Sending, partNumber: number, event: TaskFailed, now: number): Transition {
   const request = state.parts.inFlight.get(partNumber);
   if (!request) return { state, commands: [] };
+  if (state.parts.hedged.has(partNumber)) {
+    const stalled = event.failure.kind === 'stalled';
+    return { state: { ...state, parts: unhedge(state.parts, partNumber, stalled) }, commands: [] };
+  }
   const past = pastOf(state.parts, partNumber);
   const decision = decide(event.failure, {
     ...situation(event, state, past.tries),

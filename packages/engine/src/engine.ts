@@ -5,15 +5,16 @@
 
 import { isDamaged, type PartSums, wholeChecksum } from './checksums.ts';
 import { createWindow } from './concurrency-window.ts';
+import { createLanes } from './lanes.ts';
 import { isBeginning, meterAfter } from './measure.ts';
 import { partRange, planParts } from './part-plan.ts';
 import { pastOf } from './parts.ts';
-import { patienceFor } from './patience.ts';
 import type { Holding, Intent, Outcome, Ports, Result, Source } from './ports.ts';
 import { type Meter, partMoved, readMeter, startMeter } from './progress.ts';
 import { budgetWait, fullBudget, spend } from './retry-budget.ts';
 import type { UploadSnapshot } from './snapshot.ts';
 import { snapshotOf } from './status.ts';
+import { createTasks, type Tasks } from './tasks.ts';
 import { INITIAL, isOpen, transition, wantedSlots } from './upload-machine.ts';
 import type { Canceled, Command, Complete, Failed, Rules, Task, UploadEvent, UploadState } from './upload-state.ts';
 
@@ -55,7 +56,7 @@ interface Run<Body> {
   readonly intent: Intent;
   readonly listener: UploadListener;
   readonly rules: Rules;
-  readonly tasks: Map<string, { stop(): void }>;
+  readonly tasks: Tasks;
   /** What the parts' bytes add up to, as they were sent. */
   readonly sums: PartSums;
   state: UploadState;
@@ -73,8 +74,11 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
   // signatures do not age in a queue.
   const opened = createWindow<Run<Body>>(2 * lanes);
   const running = new Set<Run<Body>>();
-  /** Bytes per second that one lane was seen to move; 0 while unknown. */
-  let laneRate = 0;
+  const attempts = createLanes<Run<Body>>(clock, {
+    isFull: () => slots.inUse >= slots.limit,
+    onSilent: (run, partNumber) => dispatch(run, { type: 'silent', partNumber }),
+    onHeard: (run, partNumber) => dispatch(run, { type: 'heard', partNumber }),
+  });
   let budget = fullBudget(clock.now());
   let pumping = false;
   let stopTicking: (() => void) | undefined;
@@ -143,12 +147,14 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
       case 'send':
         send(run, command);
         break;
+      case 'stop':
+        run.tasks.stopPart(command.partNumber);
+        break;
       case 'wait':
         wait(run, command);
         break;
       case 'abandon':
-        for (const task of run.tasks.values()) task.stop();
-        run.tasks.clear();
+        run.tasks.stopAll();
         break;
       case 'discard':
         // Nobody waits for this: the store's own clean-up takes what a lost call leaves behind.
@@ -159,18 +165,16 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
   function attempt<T>(
     run: Run<Body>,
     task: Task,
-    work: (signal: AbortSignal) => Promise<Outcome<T>>,
+    work: (signal: AbortSignal, abort: () => void) => Promise<Outcome<T>>,
     event: (value: T) => UploadEvent,
     afterwards?: () => void,
   ): void {
     const controller = new AbortController();
-    const handle = { stop: () => controller.abort() };
-    run.tasks.set(keyOf(task), handle);
+    const abort = () => controller.abort();
+    const begun = run.tasks.begin(task, abort);
     const finish = (outcome: Outcome<T>) => {
       afterwards?.();
-      const stands = run.tasks.get(keyOf(task)) === handle;
-      if (!stands) return pump();
-      run.tasks.delete(keyOf(task));
+      if (!begun.end()) return pump();
       if (outcome.ok) {
         // A signature alone moves nothing: the server may answer while the store is gone.
         if (task.step !== 'sign') run.idle = 0;
@@ -183,7 +187,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
       }
     };
     // A promise that rejects comes from the app's own function, which may also throw before it returns one.
-    new Promise<Outcome<T>>((resolve) => resolve(work(controller.signal))).then(finish, (cause: unknown) =>
+    new Promise<Outcome<T>>((resolve) => resolve(work(controller.signal, abort))).then(finish, (cause: unknown) =>
       finish({ ok: false, failure: { kind: 'app-callback', cause } }),
     );
   }
@@ -193,38 +197,47 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
     const { parts, session } = run.state;
     const { start, end } = partRange(parts.plan, partNumber);
     const size = end - start;
-    const patience = patienceFor(size, laneRate, pastOf(parts, partNumber).stalls);
-    const sentAt = clock.now();
-    const task: Task = { step: 'part', partNumber };
+    const { stalls } = pastOf(parts, partNumber);
     attempt(
       run,
-      task,
-      async (signal) => {
-        const body = run.source.slice(start, end);
-        const onProgress = (loaded: number) => {
-          if (signal.aborted) return;
-          const before = run.meter.high;
-          run.meter = partMoved(run.meter, partNumber, Math.min(loaded, size), clock.now());
-          if (run.meter.high > before) run.idle = 0;
-          publish(run);
-        };
-        // Summed up while it is sent, so that no time is spent on it before or afterwards.
-        const summed = session.checksum ? digest(body, signal).catch(() => undefined) : undefined;
-        const outcome = await transport.send({ request, body, patience, onProgress }, signal);
-        // A failed attempt must not hold its lane for a sum that nobody needs.
-        const sum = outcome.ok ? await summed : undefined;
-        if (sum !== undefined) run.sums.set(partNumber, sum);
-        if (outcome.ok && outcome.value.etag === undefined && session.kind === 'multipart') {
-          return { ok: false, failure: { kind: 'etag-hidden' } };
+      { step: 'part', partNumber },
+      async (signal, abort) => {
+        const lane = attempts.open(run, { partNumber, size, stalls, abort });
+        try {
+          const body = run.source.slice(start, end);
+          const onProgress = (loaded: number) => {
+            if (signal.aborted) return;
+            lane.moved(loaded);
+            moved(run, partNumber, Math.min(loaded, size));
+          };
+          // Summed up while it is sent, so that no time is spent on it before or afterwards.
+          const summed = session.checksum ? digest(body, signal).catch(() => undefined) : undefined;
+          const outcome = await transport.send({ request, body, onProgress }, signal);
+          if (lane.givenUp) return { ok: false, failure: { kind: 'stalled' } };
+          if (!outcome.ok) return outcome;
+          lane.answered();
+          const sum = await summed;
+          if (sum !== undefined) run.sums.set(partNumber, sum);
+          if (outcome.value.etag === undefined && session.kind === 'multipart') {
+            return { ok: false, failure: { kind: 'etag-hidden' } };
+          }
+          return outcome;
+        } finally {
+          lane.close();
         }
-        return outcome;
       },
-      ({ etag = '' }) => {
-        learnRate(size, clock.now() - sentAt);
-        return { type: 'stored', part: { partNumber, etag, size } };
-      },
+      ({ etag = '' }) => ({ type: 'stored', part: { partNumber, etag, size } }),
       () => slots.release(),
     );
+  }
+
+  function moved(run: Run<Body>, partNumber: number, loaded: number): void {
+    // Of two attempts, the one that is ahead counts.
+    if (loaded <= (run.meter.inFlight.get(partNumber) ?? 0)) return;
+    const before = run.meter.high;
+    run.meter = partMoved(run.meter, partNumber, loaded, clock.now());
+    if (run.meter.high > before) run.idle = 0;
+    publish(run);
   }
 
   async function completed(
@@ -243,12 +256,6 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
     return backend.complete(session, parts, checksum, signal);
   }
 
-  function learnRate(bytes: number, ms: number): void {
-    if (bytes < 256 * 1024 || ms <= 0) return;
-    const rate = (bytes / ms) * 1000;
-    laneRate = laneRate === 0 ? rate : 0.7 * laneRate + 0.3 * rate;
-  }
-
   function wait(run: Run<Body>, { task, ms, parked }: Extract<Command, { do: 'wait' }>): void {
     if (!parked) budget = spend(budget, clock.now());
     const stop = () => {
@@ -257,12 +264,12 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
     };
     const fire = () => {
       stop();
-      run.tasks.delete(keyOf(task));
+      begun.end();
       dispatch(run, { type: 'due', task });
     };
     const stopTimer = clock.after(ms, fire);
     const stopListening = parked ? connectivity.onWake(fire) : undefined;
-    run.tasks.set(keyOf(task), { stop });
+    const begun = run.tasks.begin(task, stop);
   }
 
   /** Keeps count of bytes and of time without progress. */
@@ -319,7 +326,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
         intent,
         listener,
         rules: { size: source.size, lanes, signBatch: backend.signBatch },
-        tasks: new Map(),
+        tasks: createTasks(),
         sums: new Map(),
         state: INITIAL,
         meter: startMeter(source.size, clock.now()),
@@ -343,8 +350,4 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
 function sound(holding: Holding, sums: PartSums): Holding {
   if (holding.kind !== 'parts') return holding;
   return { kind: 'parts', parts: holding.parts.filter((part) => !isDamaged(part, sums)) };
-}
-
-function keyOf(task: Task): string {
-  return task.step === 'part' ? `part ${task.partNumber}` : task.step;
 }

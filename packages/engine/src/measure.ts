@@ -10,14 +10,17 @@ export function isBeginning({ type }: UploadEvent): boolean {
 
 /** The count after `event` has led to `state`. */
 export function meterAfter(meter: Meter, state: UploadState, event: UploadEvent, now: number): Meter {
-  const counted = countPart(meter, event, now);
+  const counted = countPart(meter, state, event, now);
   // An upload that is created anew has lost what the store held.
   if (!isBeginning(event) && state.at !== 'creating') return counted;
   return restartMeter(counted, bytesHeld(state, counted.stored), now);
 }
 
-function countPart(meter: Meter, event: UploadEvent, now: number): Meter {
+function countPart(meter: Meter, state: UploadState, event: UploadEvent, now: number): Meter {
   if (event.type === 'stored') return partStored(meter, event.part.partNumber, event.part.size, now);
-  if (event.type === 'failed' && event.task.step === 'part') return partLost(meter, event.task.partNumber);
-  return meter;
+  if (event.type !== 'failed' || event.task.step !== 'part') return meter;
+  const { partNumber } = event.task;
+  // Of a part that is sent twice, the other attempt goes on.
+  if (state.at === 'sending' && state.parts.inFlight.has(partNumber)) return meter;
+  return partLost(meter, partNumber);
 }

@@ -18,6 +18,7 @@ export interface WaitingPart {
 /** What went wrong with a part so far. Forgotten once the part is stored. */
 export interface Past {
   readonly tries: number;
+  /** How often an attempt was given up because it was silent. */
   readonly stalls: number;
   readonly signedAgain: boolean;
 }
@@ -30,6 +31,10 @@ export interface Parts {
   readonly again: readonly number[];
   readonly waiting: readonly WaitingPart[];
   readonly inFlight: ReadonlyMap<number, PartRequest>;
+  /** Parts in flight of which an attempt is silent: each is sent a second time beside it, once a lane is free. */
+  readonly silent: ReadonlySet<number>;
+  /** Parts in flight that are being sent twice at once. */
+  readonly hedged: ReadonlySet<number>;
   readonly past: ReadonlyMap<number, Past>;
   /** Signed requests that are not used yet. */
   readonly signed: ReadonlyMap<number, PartRequest>;
@@ -52,6 +57,8 @@ export function freshParts(plan: PartPlan, requests: readonly ReadyPart[]): Part
     again: [],
     waiting: [],
     inFlight: new Map(),
+    silent: new Set(),
+    hedged: new Set(),
     past: new Map(),
     signed: new Map(requests.map(({ partNumber, request }) => [partNumber, request])),
     stored: undefined,
@@ -105,9 +112,10 @@ export function upcoming(parts: Parts, most: number): number[] {
 
 /** How many more parts could be sent now, when at most `lanes` may be in flight or waiting for another attempt. */
 export function sendable(parts: Parts, lanes: number, now: number): number {
-  const free = lanes - parts.inFlight.size - parts.waiting.length;
+  const free = lanes - parts.inFlight.size - parts.hedged.size - parts.waiting.length;
   if (free <= 0) return 0;
-  let ready = parts.again.slice(0, LOOK_AHEAD).filter((n) => isFresh(parts.signed.get(n), now)).length;
+  let ready = toHedge(parts, now).length;
+  ready += parts.again.slice(0, LOOK_AHEAD).filter((n) => isFresh(parts.signed.get(n), now)).length;
   for (let n = parts.next; n <= parts.plan.count && ready < free && isFresh(parts.signed.get(n), now); n += 1)
     ready += 1;
   return Math.min(free, ready);
@@ -123,29 +131,69 @@ export function isFresh(request: PartRequest | undefined, now: number): request 
   return request !== undefined && request.expiresAt - MARGIN > now;
 }
 
-/** Takes the first sendable part into flight. */
+/**
+ * Takes the first sendable part into flight: one that must be sent again, then one that is silent in its lane, then one
+ * that was never sent.
+ */
 export function begin(parts: Parts, now: number): { parts: Parts; ready: ReadyPart } | undefined {
-  for (const partNumber of [...parts.again.slice(0, LOOK_AHEAD), parts.next]) {
-    if (partNumber > parts.plan.count) continue;
-    const request = parts.signed.get(partNumber);
-    if (!isFresh(request, now)) continue;
-    const signed = without(parts.signed, partNumber);
-    const inFlight = new Map(parts.inFlight).set(partNumber, request);
-    const moved = parts.again.includes(partNumber)
-      ? { again: parts.again.filter((n) => n !== partNumber) }
-      : { next: partNumber + 1 };
-    return { parts: { ...parts, ...moved, signed, inFlight }, ready: { partNumber, request } };
+  const lost = parts.again.slice(0, LOOK_AHEAD).find((partNumber) => isFresh(parts.signed.get(partNumber), now));
+  if (lost !== undefined) return take({ ...parts, again: parts.again.filter((n) => n !== lost) }, lost, now);
+  const [ready] = toHedge(parts, now);
+  if (ready) {
+    const hedged = new Set(parts.hedged).add(ready.partNumber);
+    return { parts: { ...heard(parts, ready.partNumber), hedged }, ready };
   }
-  return undefined;
+  return parts.next > parts.plan.count ? undefined : take({ ...parts, next: parts.next + 1 }, parts.next, now);
+}
+
+function take(parts: Parts, partNumber: number, now: number): { parts: Parts; ready: ReadyPart } | undefined {
+  const request = parts.signed.get(partNumber);
+  if (!isFresh(request, now)) return undefined;
+  const signed = without(parts.signed, partNumber);
+  const inFlight = new Map(parts.inFlight).set(partNumber, request);
+  return { parts: { ...parts, signed, inFlight }, ready: { partNumber, request } };
+}
+
+function toHedge({ silent, hedged, inFlight }: Parts, now: number): ReadyPart[] {
+  return [...silent].flatMap((partNumber) => {
+    const request = inFlight.get(partNumber);
+    return isFresh(request, now) && !hedged.has(partNumber) ? [{ partNumber, request }] : [];
+  });
 }
 
 export function store(parts: Parts, part: StoredPart): Parts {
   return {
-    ...parts,
-    inFlight: without(parts.inFlight, part.partNumber),
+    ...landed(parts, part.partNumber),
     past: without(parts.past, part.partNumber),
     stored: { part, rest: parts.stored },
     storedCount: parts.storedCount + 1,
+  };
+}
+
+/** A part in flight has not moved for longer than its patience. */
+export function fellSilent(parts: Parts, partNumber: number): Parts {
+  if (!parts.inFlight.has(partNumber)) return parts;
+  return { ...parts, silent: new Set(parts.silent).add(partNumber) };
+}
+
+/** A silent part has moved after all: it needs no second attempt. */
+export function heard(parts: Parts, partNumber: number): Parts {
+  return { ...parts, silent: excluding(parts.silent, partNumber) };
+}
+
+/**
+ * One of a part's two attempts came to nothing; the other goes on. Where it failed at once, the other is left alone until
+ * its patience ends anew.
+ */
+export function unhedge(parts: Parts, partNumber: number, stalled: boolean): Parts {
+  const hedged = excluding(parts.hedged, partNumber);
+  return { ...(stalled ? parts : heard(parts, partNumber)), hedged };
+}
+
+function landed(parts: Parts, partNumber: number): Parts {
+  return {
+    ...unhedge(parts, partNumber, false),
+    inFlight: without(parts.inFlight, partNumber),
   };
 }
 
@@ -157,8 +205,7 @@ export function pastOf(parts: Parts, partNumber: number): Past {
 export function putOff(parts: Parts, waiting: WaitingPart, past: Past): Parts {
   const request = parts.inFlight.get(waiting.partNumber);
   return {
-    ...parts,
-    inFlight: without(parts.inFlight, waiting.partNumber),
+    ...landed(parts, waiting.partNumber),
     waiting: [...parts.waiting, waiting],
     past: new Map(parts.past).set(waiting.partNumber, past),
     signed: request ? new Map(parts.signed).set(waiting.partNumber, request) : parts.signed,
@@ -168,8 +215,7 @@ export function putOff(parts: Parts, waiting: WaitingPart, past: Past): Parts {
 /** Takes a failed part out of flight, to be signed and sent again at once. */
 export function signAnew(parts: Parts, partNumber: number, past: Past): Parts {
   return {
-    ...parts,
-    inFlight: without(parts.inFlight, partNumber),
+    ...landed(parts, partNumber),
     past: new Map(parts.past).set(partNumber, past),
     signed: without(parts.signed, partNumber),
     again: [partNumber, ...parts.again],
@@ -193,6 +239,8 @@ export function halt(parts: Parts): Parts {
     ...parts,
     again: [...moving, ...parts.again].sort((a, b) => a - b),
     inFlight: new Map(),
+    silent: new Set(),
+    hedged: new Set(),
     waiting: [],
     past: new Map(),
     signed: new Map([...parts.signed, ...parts.inFlight]),
@@ -203,6 +251,13 @@ export function addSigned(parts: Parts, requests: readonly ReadyPart[]): Parts {
   const signed = new Map(parts.signed);
   for (const { partNumber, request } of requests) signed.set(partNumber, request);
   return { ...parts, signed };
+}
+
+function excluding<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
+  if (!set.has(value)) return set;
+  const copy = new Set(set);
+  copy.delete(value);
+  return copy;
 }
 
 function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {

@@ -1,10 +1,31 @@
-/** How long an attempt may be silent before it is given up for another. */
-import type { Patience } from './ports.ts';
+/** How long an attempt may be silent before a second one is sent beside it. */
+
+/** In milliseconds. */
+export interface Patience {
+  /** From the moment of sending, and anew after each byte that moved. */
+  readonly moving: number;
+  /** From the last byte handed to the network until the answer. */
+  readonly answering: number;
+}
+
+/** How long answers take after the last byte, smoothed as TCP smooths round trips (RFC 6298). In milliseconds. */
+export interface AnswerTimes {
+  readonly mean: number;
+  readonly deviation: number;
+  readonly count: number;
+}
+
+export const NO_ANSWERS: AnswerTimes = { mean: 0, deviation: 0, count: 0 };
 
 const LEAST = 10_000;
-const MOST = 120_000;
+/** An attempt that is silent for so long is given up in any case. In milliseconds. */
+export const MOST = 120_000;
 /** Before anything is known of the link: a slow one hands megabytes to the kernel at once and is then silent. */
 const UNKNOWN = 30_000;
+/** Fewer answers than these say little about the next. */
+const ENOUGH = 8;
+/** An answer is never late before that: a store may take a second to write. In milliseconds. */
+const SOON = 1_000;
 
 /**
  * Patience for a part of `length` bytes on a lane that moves `rate` bytes per second (0: unknown), after `stalls`
@@ -16,4 +37,22 @@ export function patienceFor(length: number, rate: number, stalls: number): Patie
   const base = Math.min(MOST, Math.max(LEAST, 4 * expected));
   const grown = Math.min(MOST, base * 2 ** Math.min(stalls, 10));
   return { moving: grown, answering: grown };
+}
+
+/** One more answer came, `ms` after the last byte. */
+export function learnAnswer({ mean, deviation, count }: AnswerTimes, ms: number): AnswerTimes {
+  if (count === 0) return { mean: ms, deviation: ms / 2, count: 1 };
+  return {
+    mean: 0.875 * mean + 0.125 * ms,
+    deviation: 0.75 * deviation + 0.25 * Math.abs(ms - mean),
+    count: count + 1,
+  };
+}
+
+/**
+ * When an answer is later than nearly all before it, in milliseconds; undefined while too little is known. S3 answers
+ * most parts 0.2 s after their last byte and one in a thousand after 5 s (aws-c-s3, which sends such a part again).
+ */
+export function lateAnswer({ mean, deviation, count }: AnswerTimes): number | undefined {
+  return count < ENOUGH ? undefined : Math.max(SOON, 2 * mean, mean + 4 * deviation);
 }

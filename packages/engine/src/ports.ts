@@ -109,21 +109,12 @@ export interface Backend {
   abort(session: Session): Promise<Outcome<unknown>>;
 }
 
-/** How long an attempt may be silent before it counts as stalled, in milliseconds. */
-export interface Patience {
-  /** From the moment of sending, and anew after each byte that moved. */
-  readonly moving: number;
-  /** From the last byte sent until the answer. */
-  readonly answering: number;
-}
-
-/** Makes one attempt of one request. */
+/** Makes one attempt of one request. Never ends it for being slow or silent: the engine does. */
 export interface Transport<Body> {
   send(
     attempt: {
       readonly request: PartRequest;
       readonly body: Body;
-      readonly patience: Patience;
       /** Called with the bytes of the body sent so far. */
       readonly onProgress: (loaded: number) => void;
     },

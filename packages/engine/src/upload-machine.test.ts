@@ -54,7 +54,10 @@ class World {
     this.state = state;
     for (const command of commands) {
       if (command.do === 'abandon') this.out = this.out.filter((other) => other.do === 'discard');
-      else this.out.push(command);
+      else if (command.do === 'stop') {
+        const { partNumber } = command;
+        this.out = this.out.filter((other) => other.do !== 'send' || other.partNumber !== partNumber);
+      } else this.out.push(command);
       if (command.do === 'complete') this.checkComplete(command.parts);
     }
     const sent = commands.some((command) => command.do === 'send');
@@ -64,8 +67,11 @@ class World {
     if (over(state) && !over(before)) this.ends += 1;
     const sending = this.out.filter((command) => command.do === 'send');
     expect(sending.length).toBeLessThanOrEqual(this.rules.lanes);
+    // A part is sent twice at once at most, and only where its attempt was silent.
     const numbers = sending.map((command) => command.do === 'send' && command.partNumber);
-    expect(new Set(numbers).size).toBe(numbers.length);
+    const twice = numbers.filter((n, index) => numbers.indexOf(n) !== index);
+    expect(new Set(twice).size).toBe(twice.length);
+    if (state.at === 'sending') expect(new Set(twice)).toEqual(state.parts.hedged);
   }
 
   checkComplete(parts: readonly StoredPart[]) {
@@ -117,11 +123,12 @@ class World {
     if (outcome === 0 && person && (person !== 'cancel' || wait > 50_000)) return this.feed({ type: person });
     if (outcome === 1) return this.feed({ type: 'open' });
     if (outcome === 2 && this.wanted > 0) return this.feed({ type: 'slot' });
+    if (outcome === 3) return this.feed({ type: wait % 3 ? 'silent' : 'heard', partNumber: 1 + (pick % 12) });
     const [command] = this.out.splice(pick % Math.max(1, this.out.length), 1);
     if (!command) return;
     if (command.do === 'wait') this.feed({ type: 'due', task: command.task });
     else if (command.do === 'discard') this.succeed(command);
-    else if (outcome > 5 && command.do !== 'abandon') this.fail(taskOf(command), choice);
+    else if (outcome > 6 && command.do !== 'abandon') this.fail(taskOf(command), choice);
     else this.succeed(command);
   }
 
@@ -155,7 +162,7 @@ function taskOf(command: Command): Task {
 
 const choice: fc.Arbitrary<Choice> = fc.record({
   pick: fc.nat(20),
-  outcome: fc.nat(7),
+  outcome: fc.nat(8),
   failure: fc.nat(30),
   online: fc.boolean(),
   wait: fc.nat(60_000),

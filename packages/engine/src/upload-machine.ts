@@ -6,8 +6,10 @@ import {
   addSigned,
   begin,
   due,
+  fellSilent,
   freshParts,
   halt,
+  heard,
   heldParts,
   isWhole,
   type Parts,
@@ -84,8 +86,13 @@ function react(state: UploadState, event: UploadEvent, rules: Rules, now: number
     case 'slot':
       return slot(state, rules, now);
     case 'stored':
-      if (state.at !== 'sending' || !state.parts.inFlight.has(event.part.partNumber)) return stay(state);
-      return send(state.session, store(state.parts, event.part), state.history, state.signing);
+      return state.at === 'sending' ? stored(state, event.part) : stay(state);
+    case 'silent':
+      return state.at === 'sending'
+        ? stay({ ...state, parts: fellSilent(state.parts, event.partNumber) })
+        : stay(state);
+    case 'heard':
+      return state.at === 'sending' ? stay({ ...state, parts: heard(state.parts, event.partNumber) }) : stay(state);
     case 'completed':
       if (state.at !== 'completing') return stay(state);
       return { state: { at: 'complete', result: event.result }, commands: [] };
@@ -167,6 +174,15 @@ function finish(session: Session, stored: readonly StoredPart[], history: Histor
     state: { at: 'completing', session, stored, call: ASK, history },
     commands: [{ do: 'complete', session, parts: stored }],
   };
+}
+
+function stored(state: Sending, part: StoredPart): Transition {
+  const { partNumber } = part;
+  if (!state.parts.inFlight.has(partNumber)) return stay(state);
+  const next = send(state.session, store(state.parts, part), state.history, state.signing);
+  // Either answer wins: both attempts carry the same bytes.
+  const stop = state.parts.hedged.has(partNumber) ? [{ do: 'stop', partNumber } as const] : [];
+  return { state: next.state, commands: [...stop, ...next.commands] };
 }
 
 function slot(state: UploadState, rules: Rules, now: number): Transition {

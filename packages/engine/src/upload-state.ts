@@ -110,6 +110,8 @@ export type UploadEvent =
   | { readonly type: 'stored'; readonly part: StoredPart }
   | { readonly type: 'completed'; readonly result: Result }
   | TaskFailed
+  /** An attempt of the part has not moved for longer than its patience; or it has moved again. */
+  | { readonly type: 'silent' | 'heard'; readonly partNumber: number }
   /** The time that a `wait` command named has come. */
   | { readonly type: 'due'; readonly task: Task };
 
@@ -119,6 +121,8 @@ export type Command =
   | { readonly do: 'sign'; readonly session: Session; readonly partNumbers: readonly number[] }
   | { readonly do: 'complete'; readonly session: Session; readonly parts: readonly StoredPart[] }
   | { readonly do: 'send'; readonly partNumber: number; readonly request: PartRequest }
+  /** Stop the part's other attempt: it is stored. */
+  | { readonly do: 'stop'; readonly partNumber: number }
   /** Send `due` for the task after `ms`; if parked, also when the network is back. */
   | { readonly do: 'wait'; readonly task: Task; readonly ms: number; readonly parked: boolean }
   /** Stop every attempt and wait of this upload; an answer that still comes no longer counts. */

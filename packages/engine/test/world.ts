@@ -8,7 +8,6 @@ import type {
   Intent,
   Outcome,
   PartRequest,
-  Patience,
   ReadyPart,
   Result,
   Session,
@@ -24,7 +23,6 @@ export interface SentPart {
   readonly url: string;
   readonly partNumber: number;
   readonly body: { start: number; end: number };
-  readonly patience: Patience;
   readonly aborted: boolean;
   progress(loaded: number): void;
   answer(outcome: Outcome<{ etag: string | undefined }>): Promise<void>;
@@ -155,7 +153,7 @@ export function createWorld(options: WorldOptions = {}) {
   };
 
   const transport: Transport<{ start: number; end: number }> = {
-    send: ({ request, body, patience, onProgress }, signal) =>
+    send: ({ request, body, onProgress }, signal) =>
       new Promise((resolve) => {
         const partNumber = Number(new URL(request.url).searchParams.get('partNumber'));
         const answer = async (outcome: Outcome<{ etag: string | undefined }>) => {
@@ -167,7 +165,6 @@ export function createWorld(options: WorldOptions = {}) {
           url: request.url,
           partNumber,
           body,
-          patience,
           get aborted() {
             return signal.aborted;
           },

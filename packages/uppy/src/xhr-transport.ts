@@ -5,37 +5,23 @@ import { storeFailure } from './answers.ts';
 type Answer = Outcome<{ readonly etag: string | undefined }>;
 
 export const xhrTransport: Transport<Blob> = {
-  send({ request, body, patience, onProgress }, signal) {
+  send({ request, body, onProgress }, signal) {
     return new Promise<Answer>((resolve) => {
       const xhr = new XMLHttpRequest();
-      let timer: ReturnType<typeof setTimeout> | undefined;
       const settle = (answer: Answer) => {
-        clearTimeout(timer);
         signal.removeEventListener('abort', abort);
         resolve(answer);
       };
       const fail = (failure: Failure) => settle({ ok: false, failure });
-      // A hung server sends neither progress nor an answer: only a timer from the moment of sending finds out.
-      const expectWithin = (ms: number) => {
-        clearTimeout(timer);
-        timer = setTimeout(() => {
-          fail({ kind: 'stalled' });
-          xhr.abort();
-        }, ms);
-      };
       const abort = () => {
         fail({ kind: 'network' });
         xhr.abort();
       };
 
-      xhr.upload.onprogress = (event) => {
-        expectWithin(event.loaded >= event.total ? patience.answering : patience.moving);
-        onProgress(bodyBytes(event, body, request));
-      };
-      xhr.upload.onload = () => expectWithin(patience.answering);
+      xhr.upload.onprogress = (event) => onProgress(bodyBytes(event, body, request));
+      xhr.upload.onload = () => onProgress(body.size);
       xhr.onload = () => settle(read(xhr));
       xhr.onerror = async () => {
-        clearTimeout(timer);
         fail((await isReadable(body)) ? { kind: 'network' } : { kind: 'unreadable' });
       };
 
@@ -44,7 +30,6 @@ export const xhrTransport: Transport<Blob> = {
       try {
         xhr.open(request.method, request.url);
         for (const [name, value] of Object.entries(request.headers)) xhr.setRequestHeader(name, value);
-        expectWithin(patience.moving);
         xhr.send(request.fields ? postForm(request.fields, body) : body);
       } catch (cause) {
         // An address or a header that no browser takes is a bug of whoever signed the request.

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { createWorld, MiB, settle } from '../test/world.ts';
+import { type LaneState, toGiveUp } from './lanes.ts';
+import { lateAnswer, learnAnswer, NO_ANSWERS, patienceFor } from './patience.ts';
+
+describe('a silent attempt', () => {
+  it('gets a second one beside it, and the first answer of the two wins', async () => {
+    for (const winner of [0, -1]) {
+      const world = createWorld();
+      const file = world.start('a', 10 * MiB);
+      await settle();
+      await world.sent[1]?.succeed();
+      await world.clock.pass(29_000);
+      expect(world.sent.map((part) => part.partNumber)).toEqual([1, 2]);
+      await world.clock.pass(2_000);
+      expect(world.sent.map((part) => part.partNumber)).toEqual([1, 2, 1]);
+      expect(world.inFlight()).toHaveLength(2);
+      await world.sent.at(winner)?.succeed();
+      expect(world.inFlight()).toEqual([]);
+      expect(file.now.status).toBe('complete');
+      expect(world.clock.pending).toBe(0);
+    }
+  });
+
+  it('that moves again before a lane is free stays the only one', async () => {
+    const world = createWorld({ lanes: 2 });
+    const file = world.start('a', 15 * MiB);
+    await settle();
+    await world.clock.pass(25_000);
+    world.sent[1]?.progress(MiB);
+    await world.clock.pass(6_000);
+    world.sent[0]?.progress(MiB);
+    await world.sent[1]?.succeed();
+    expect(world.sent.map((part) => part.partNumber)).toEqual([1, 2, 3]);
+    await world.drain();
+    expect(file.now.status).toBe('complete');
+  });
+
+  it('goes on alone when the one beside it fails, and the part is only sent anew when both have', async () => {
+    const world = createWorld();
+    world.start('a', 5 * MiB + 1);
+    await settle();
+    await world.sent[1]?.succeed();
+    await world.clock.pass(31_000);
+    await world.sent[2]?.fail({ kind: 'network' });
+    expect(world.inFlight().map((part) => part.partNumber)).toEqual([1]);
+    await world.clock.pass(1_000);
+    expect(world.sent).toHaveLength(3);
+    await world.sent[0]?.fail({ kind: 'network' });
+    await world.clock.pass(1_000);
+    expect(world.sent.map((part) => part.partNumber)).toEqual([1, 2, 1, 1]);
+  });
+
+  it('is given up with its older twin where both are silent', async () => {
+    const world = createWorld();
+    const file = world.start('a', 5 * MiB);
+    await settle();
+    await world.clock.pass(31_000);
+    expect(world.sent).toHaveLength(2);
+    await world.clock.pass(31_000);
+    expect(world.sent.map((part) => part.aborted)).toEqual([true, false, false]);
+    await world.drain();
+    expect(file.now.status).toBe('complete');
+  });
+
+  it('costs one attempt at a time where no lane is free: a link that became slow loses next to nothing', async () => {
+    const world = createWorld();
+    const file = world.start('a', 50 * MiB);
+    await settle();
+    for (const part of world.inFlight()) part.progress(MiB);
+    await world.clock.pass(43_000);
+    expect(world.sent.filter((part) => part.aborted)).toHaveLength(1);
+    for (const part of world.inFlight()) part.progress(MiB + 1);
+    await world.drain();
+    expect(world.sent.map((part) => part.partNumber)).toEqual([1, 2, 3, 4, 5, 6, 1, 7, 8, 9, 10]);
+    expect(file.now.status).toBe('complete');
+  });
+
+  it('costs no more than a share where every connection is dead without a word and new ones work', async () => {
+    const world = createWorld();
+    const file = world.start('a', 50 * MiB);
+    await settle();
+    const dead = world.inFlight();
+    for (const part of dead) part.progress(MiB);
+    let seconds = 0;
+    for (; file.ends.length === 0 && seconds < 120; seconds += 1) {
+      for (const part of world.inFlight()) if (!dead.includes(part)) await part.succeed();
+      await world.clock.pass(1_000);
+    }
+    expect(file.now.status).toBe('complete');
+    expect(seconds).toBeLessThan(40);
+    expect(world.sent.length).toBe(16);
+  });
+});
+
+describe('a late answer', () => {
+  it('is not waited for once it is known how long answers take, for one part in a hundred and one more', async () => {
+    const world = createWorld({ lanes: 2, signedAhead: 64 });
+    world.start('a', 1000 * MiB);
+    await settle();
+    let stuck = 0;
+    for (let i = 0; i < 100; i += 1) {
+      const [part, other] = world.inFlight();
+      part?.progress(5 * MiB);
+      await world.clock.pass(200);
+      if (i >= 20 && i % 10 === 0) {
+        stuck += 1;
+        await world.clock.pass(1_500);
+        // The other's lane is free for a second attempt, if that is wanted.
+        await other?.succeed();
+      }
+      await part?.succeed();
+    }
+    const numbers = world.sent.map((part) => part.partNumber);
+    expect(stuck).toBe(8);
+    expect(numbers.length - new Set(numbers).size).toBe(2);
+  });
+
+  it('is later than nearly all before it', () => {
+    let answers = NO_ANSWERS;
+    for (let i = 0; i < 7; i += 1) answers = learnAnswer(answers, 200);
+    expect(lateAnswer(answers)).toBeUndefined();
+    for (let i = 0; i < 7; i += 1) answers = learnAnswer(answers, 200);
+    expect(lateAnswer(answers)).toBe(1_000);
+    for (let i = 0; i < 50; i += 1) answers = learnAnswer(answers, 4_000);
+    expect(lateAnswer(answers)).toBeGreaterThan(7_000);
+  });
+});
+
+describe('which lane is given up', () => {
+  const lane = (partNumber: number, movedAt: number, silent: boolean, begunAt = movedAt): LaneState<string> => ({
+    upload: 'a',
+    partNumber,
+    begunAt,
+    movedAt,
+    silent,
+  });
+
+  it.each<[what: string, lanes: LaneState<string>[], full: boolean, now: number, expected: number | undefined]>([
+    ['none while a lane is free for a second attempt', [lane(1, 0, true)], false, 10_000, undefined],
+    ['none while another moves', [lane(1, 0, true), lane(2, 9_000, false)], true, 10_000, undefined],
+    ['the longest silent where none moves and none is free', [lane(1, 50, true), lane(2, 0, true)], true, 10_000, 1],
+    ['the older of two of one part', [lane(1, 900, true, 5), lane(1, 800, true, 800)], false, 10_000, 0],
+    ['none of two of one part while one moves', [lane(1, 0, true), lane(1, 1, false)], true, 10_000, undefined],
+    ['whatever is silent for two minutes', [lane(1, 0, true), lane(2, 9, false)], false, 120_000, 0],
+  ])('%s', (_, lanes, full, now, expected) => {
+    const fallen = lanes[0] as LaneState<string>;
+    expect(toGiveUp(lanes, fallen, full, now)).toBe(expected === undefined ? undefined : lanes[expected]);
+  });
+});
+
+it('patience grows with what the link was seen to need, and with each attempt that was given up', () => {
+  const MB = 1_000_000;
+  expect(patienceFor(8 * MB, 100 * MB, 0).moving).toBe(10_000);
+  expect(patienceFor(8 * MB, MB, 0).moving).toBe(32_000);
+  expect(patienceFor(8 * MB, MB, 1).moving).toBe(64_000);
+  expect(patienceFor(8 * MB, MB, 9).moving).toBe(120_000);
+  expect(patienceFor(8 * MB, 0, 0).moving).toBe(30_000);
+});

@@ -1,0 +1,158 @@
+/** The attempts in flight, over all uploads: which are silent, and what is done about it. */
+import { type AnswerTimes, lateAnswer, learnAnswer, MOST, NO_ANSWERS, patienceFor } from './patience.ts';
+import type { Clock } from './ports.ts';
+
+/** One attempt in flight. */
+export interface Lane {
+  /** `loaded` bytes are handed to the network. */
+  moved(loaded: number): void;
+  /** The store has taken the part. */
+  answered(): void;
+  /** The attempt is over, whatever came of it. */
+  close(): void;
+  /** Whether it was ended for its silence. */
+  readonly givenUp: boolean;
+}
+
+export interface LaneOptions {
+  readonly partNumber: number;
+  /** In bytes. */
+  readonly size: number;
+  /** Attempts of this part that were given up before. */
+  readonly stalls: number;
+  /** Ends the attempt. */
+  readonly abort: () => void;
+}
+
+export interface Lanes<Upload> {
+  open(upload: Upload, options: LaneOptions): Lane;
+}
+
+/** What is known of a lane when something has to give. */
+export interface LaneState<Upload> {
+  readonly upload: Upload;
+  readonly partNumber: number;
+  readonly begunAt: number;
+  readonly movedAt: number;
+  readonly silent: boolean;
+}
+
+/**
+ * Which lane is given up now that `fallen` is silent, if any. A silent connection may be dead, or on a link that has
+ * become slow; ending all of them would throw away the work of the slow one, so a second attempt beside it comes first
+ * and something is given up only where that cannot be had: no lane is free and none moves, or both attempts are silent.
+ */
+export function toGiveUp<State extends LaneState<unknown>>(
+  lanes: Iterable<State>,
+  fallen: State,
+  full: boolean,
+  now: number,
+): State | undefined {
+  if (now - fallen.movedAt >= MOST) return fallen;
+  const all = [...lanes];
+  const ofPart = all.filter((lane) => lane.upload === fallen.upload && lane.partNumber === fallen.partNumber);
+  if (ofPart.length > 1) return ofPart.every((lane) => lane.silent) ? first(ofPart, (lane) => lane.begunAt) : undefined;
+  return full && all.every((lane) => lane.silent) ? first(all, (lane) => lane.movedAt) : undefined;
+}
+
+function first<T>(list: readonly T[], of: (item: T) => number): T | undefined {
+  return list.toSorted((a, b) => of(a) - of(b))[0];
+}
+
+/** At most this share of parts is sent twice because an answer is late, and one more. */
+const HEDGED_SHARE = 0.01;
+
+interface Open<Upload> extends LaneState<Upload> {
+  movedAt: number;
+  silent: boolean;
+  giveUp(): void;
+}
+
+export function createLanes<Upload>(
+  clock: Clock,
+  on: {
+    /** Whether no further attempt may start. */
+    isFull(): boolean;
+    onSilent(upload: Upload, partNumber: number): void;
+    /** A silent lane has moved after all. */
+    onHeard(upload: Upload, partNumber: number): void;
+  },
+): Lanes<Upload> {
+  const lanes = new Set<Open<Upload>>();
+  /** Bytes per second that one lane was seen to move; 0 while unknown. */
+  let rate = 0;
+  let answers: AnswerTimes = NO_ANSWERS;
+  let early = 0;
+
+  function learnRate(bytes: number, ms: number): void {
+    if (bytes < 256 * 1024 || ms <= 0) return;
+    const seen = (bytes / ms) * 1000;
+    rate = rate === 0 ? seen : 0.7 * rate + 0.3 * seen;
+  }
+
+  /** How long to wait for the answer. The bound on early second attempts keeps their cost to 1 % of the bytes. */
+  function answerPatience(usual: number): number {
+    const late = lateAnswer(answers);
+    return late !== undefined && early < 1 + answers.count * HEDGED_SHARE ? Math.min(usual, late) : usual;
+  }
+
+  return {
+    open(upload, { partNumber, size, stalls, abort }) {
+      const patience = patienceFor(size, rate, stalls);
+      const begunAt = clock.now();
+      let givenUp = false;
+      let sentAt: number | undefined;
+      let stopTimer = () => {};
+      const lane: Open<Upload> = {
+        upload,
+        partNumber,
+        begunAt,
+        movedAt: begunAt,
+        silent: false,
+        giveUp() {
+          givenUp = true;
+          abort();
+        },
+      };
+      const expectWithin = (ms: number) => {
+        stopTimer();
+        stopTimer = clock.after(ms, () => {
+          lane.silent = true;
+          if (ms < patience.answering) early += 1;
+          // Asked again after each further patience: there may be room for a second attempt then.
+          expectWithin(patience.moving);
+          const over = toGiveUp(lanes, lane, on.isFull(), clock.now());
+          over?.giveUp();
+          if (over !== lane) on.onSilent(upload, partNumber);
+        });
+      };
+      lanes.add(lane);
+      expectWithin(patience.moving);
+      return {
+        moved(loaded) {
+          lane.movedAt = clock.now();
+          if (lane.silent) {
+            lane.silent = false;
+            on.onHeard(upload, partNumber);
+          }
+          if (loaded < size) expectWithin(patience.moving);
+          else {
+            sentAt ??= lane.movedAt;
+            expectWithin(answerPatience(patience.answering));
+          }
+        },
+        answered() {
+          learnRate(size, clock.now() - begunAt);
+          if (sentAt !== undefined) answers = learnAnswer(answers, clock.now() - sentAt);
+        },
+        close() {
+          stopTimer();
+          lanes.delete(lane);
+        },
+        get givenUp() {
+          return givenUp;
+        },
+      };
+    },
+  };
+}
