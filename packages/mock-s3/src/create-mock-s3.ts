@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { MIN_PART_SIZE } from '@portage/protocol';
 import { DEFAULT_CREDENTIALS } from './auth/credentials.ts';
 import { CONTROL_PATH, type Controlled, isControl, serveControl } from './control/control-api.ts';
 import { StoreFaults } from './faults/fault-control.ts';
 import { InvalidFaults } from './faults/faults.ts';
 import { defaultCorsRule } from './http/cors.ts';
-import { type Listener, listen } from './http/listen.ts';
+import { type ListenAddress, type Listener, listen } from './http/listen.ts';
 import { RequestJournal } from './journal/journal.ts';
 import { MIMICS } from './mimic/mimic.ts';
 import type { MockS3 } from './mock-s3.ts';
@@ -21,6 +20,7 @@ import { dataDirError, listenError, MockS3StartError } from './start-error.ts';
 import { isBucketName } from './storage/bucket-name.ts';
 import { DiskStore } from './storage/disk-store.ts';
 import { lockFolder } from './storage/folder-lock.ts';
+import { temporaryFolder } from './storage/temporary-folder.ts';
 
 /**
  * Starts an S3-compatible object store on disk.
@@ -52,7 +52,7 @@ export async function createMockS3(options: MockS3Options = {}): Promise<MockS3>
       idleTimeout: options.idleTimeout ?? 60_000,
       onInternalError: options.onInternalError ?? console.error,
     };
-    const listener = await start(environment, host, port);
+    const listener = await start(environment, { host, port, keepAlive: options.keepAlive ?? true });
     const close = async (): Promise<void> => {
       await listener.close();
       await folder.dispose();
@@ -126,8 +126,7 @@ function checkBucketNames(names: readonly string[]): void {
 
 async function openDataDir(dataDir: string | undefined): Promise<{ path: string; dispose: () => Promise<void> }> {
   if (dataDir === undefined) {
-    const path = await mkdtemp(join(tmpdir(), 'mock-s3-'));
-    return { path, dispose: () => rm(path, { recursive: true, force: true }) };
+    return temporaryFolder();
   }
   const path = resolve(dataDir);
   try {
@@ -161,10 +160,10 @@ function controlOf({ faults, journal, open }: Environment): Controlled {
   return { faults, journal, cut: () => open.cut({}) };
 }
 
-async function start(environment: Environment, host: string, port: number): Promise<Listener> {
+async function start(environment: Environment, address: ListenAddress): Promise<Listener> {
   try {
     return await listen(
-      { host, port },
+      address,
       (incoming, outgoing) =>
         isControl(incoming, environment.domains)
           ? serveControl(controlOf(environment), incoming, outgoing)
@@ -175,6 +174,6 @@ async function start(environment: Environment, host: string, port: number): Prom
       },
     );
   } catch (error) {
-    throw listenError(error, host, port);
+    throw listenError(error, address.host, address.port);
   }
 }

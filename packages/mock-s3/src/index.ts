@@ -14,6 +14,7 @@ export type { RequestFilter, RequestInfo, RequestRecord, RequestState } from './
 export type { Transfer, TransferFilter } from './journal/transfers.ts';
 export type { MimicName } from './mimic/mimic.ts';
 export type { MockS3, StoredObject, StoredUpload } from './mock-s3.ts';
+export { type MockStorage, type MockStorageOptions, mockStorage } from './mock-storage.ts';
 export type { OperationName } from './operations/operations.ts';
 export type { MockS3Options } from './options.ts';
 export { S3Error, type S3ErrorCode } from './s3-error.ts';

@@ -33,6 +33,8 @@ export interface MockS3Options {
   readonly fsync?: boolean;
   /** Longest wait for the next bytes of a body before the answer is RequestTimeout, in milliseconds. @default 60000 */
   readonly idleTimeout?: number;
+  /** Whether the store keeps the process alive while nothing else does. @default true */
+  readonly keepAlive?: boolean;
   /** The clock: milliseconds since 1970. For tests of expiry and skew. @default Date.now */
   readonly now?: () => number;
   /**

@@ -6,7 +6,8 @@ export type MockS3StartErrorCode =
   | 'address-unusable'
   | 'data-dir-unusable'
   | 'data-dir-in-use'
-  | 'invalid-option';
+  | 'invalid-option'
+  | 'production';
 
 /** The store could not start; the message says why, and what to do. */
 export class MockS3StartError extends Error {

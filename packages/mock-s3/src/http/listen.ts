@@ -24,11 +24,13 @@ export interface ListenAddress {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Whether the process lives on while it listens. */
+  readonly keepAlive: boolean;
 }
 
 /** Starts a server. Rejects with Node's error if the port is taken. */
 export async function listen(
-  { host, port }: ListenAddress,
+  { host, port, keepAlive }: ListenAddress,
   serve: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>,
   connected: (socket: Socket) => void,
 ): Promise<Listener> {
@@ -46,6 +48,10 @@ export async function listen(
     requestTimeout: 0,
   });
   server.on('connection', connected);
+  if (!keepAlive) {
+    server.unref();
+    server.on('connection', (socket) => socket.unref());
+  }
   server.on('request', onRequest);
   // Leave to send the body is given by whoever reads it, see `readSocket`.
   server.on('checkContinue', onRequest);
