@@ -1,7 +1,7 @@
-// Finds the Chromium that tests run in, and installs one where there is none.
+// Finds the browsers that tests run in, and installs them where there are none.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chromium } from '@playwright/test';
+import { chromium, firefox } from '@playwright/test';
 
 const SYSTEM_BROWSERS = [
   '/usr/bin/google-chrome',
@@ -14,6 +14,13 @@ const SYSTEM_BROWSERS = [
   '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+const SYSTEM_FIREFOXES = [
+  '/usr/bin/firefox-esr',
+  '/usr/bin/firefox',
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+  'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
 ];
 
 const isRoot = process.getuid?.() === 0;
@@ -37,13 +44,44 @@ export function ensureBrowser() {
   if (found) return found;
   console.log('No Chromium found; installing one.');
   run(process.execPath, 'node_modules/@playwright/test/cli.js', 'install', 'chromium');
-  if (!findBrowser() && isRoot && existsSync('/usr/bin/apt-get')) {
-    run('apt-get', 'update', '-qq');
-    run('apt-get', 'install', '-y', '-qq', 'chromium');
-  }
+  if (!findBrowser()) aptInstall('chromium');
   const installed = findBrowser();
   if (installed) return installed;
   throw new Error('No Chromium could be found or installed. Install Chrome, or set BROWSER_EXECUTABLE to its path.');
+}
+
+/** Whether Debian's package manager is here, and may be used. */
+export const hasApt = isRoot && existsSync('/usr/bin/apt-get');
+
+/** Installs Debian packages where that is possible. */
+export function aptInstall(...packages) {
+  if (!hasApt) return;
+  const run = (...args) => spawnSync('apt-get', args, { stdio: 'inherit', timeout: 300_000 });
+  run('update', '-qq');
+  run('install', '-y', '-qq', '--no-install-recommends', ...packages);
+}
+
+/** Path of a Firefox as its makers or Debian built it, or undefined. `FIREFOX_EXECUTABLE` wins. */
+export function findFirefox() {
+  const named = process.env.FIREFOX_EXECUTABLE;
+  if (named && !existsSync(named)) throw new Error(`FIREFOX_EXECUTABLE is set to ${named}, but there is no such file.`);
+  return [named, ...SYSTEM_FIREFOXES].find((path) => path && existsSync(path));
+}
+
+/**
+ * What Playwright is told to use Firefox: the one that is installed, over WebDriver BiDi, or else Playwright's own.
+ * Undefined where there is none.
+ */
+export function firefoxOptions() {
+  const executablePath = findFirefox();
+  if (executablePath) return { browserName: 'firefox', channel: 'moz-firefox', launchOptions: { executablePath } };
+  return existsSync(firefox.executablePath()) ? { browserName: 'firefox' } : undefined;
+}
+
+/** Installs Firefox where there is none and it can be done; whether there is one then. */
+export function ensureFirefox() {
+  if (firefoxOptions() === undefined) aptInstall('firefox-esr');
+  return firefoxOptions() !== undefined;
 }
 
 /** Playwright launch options for that browser. */

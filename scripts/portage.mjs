@@ -55,8 +55,9 @@ function storybook() {
 }
 
 async function test() {
-  const { ensureBrowser } = await import('./browser.mjs');
+  const { ensureBrowser, ensureFirefox } = await import('./browser.mjs');
   process.env.BROWSER_EXECUTABLE = ensureBrowser();
+  const hasFirefox = ensureFirefox();
   // Not in test-results: Playwright empties that folder.
   const reports = 'node_modules/.cache/portage-reports';
   rmSync(reports, { recursive: true, force: true });
@@ -80,6 +81,8 @@ async function test() {
 
   console.log('');
   for (const { name, ok, seconds } of results) console.log(`${ok ? '✓' : '✗'} ${name.padEnd(16)} ${seconds} s`);
+  if (!hasFirefox)
+    console.log('– packages/testing in Firefox was passed over: no Firefox here. FIREFOX_EXECUTABLE names one.');
   const { passed, failed } = count(unit, process.env.PLAYWRIGHT_JSON_OUTPUT_FILE);
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(results.every(({ ok }) => ok) ? 0 : 1);

@@ -1,13 +1,8 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
-import { launchOptions } from '../../scripts/browser.mjs';
+import { testingProjects } from './playwright.projects.ts';
 
-const FIREFOX = '/usr/bin/firefox-esr';
-
-/** The fixtures' own tests, in Chromium and, where it is there, in Firefox as Debian has it. */
+/** The fixtures' own tests alone; the workspace's configuration has them too. */
 export default defineConfig({
-  testDir: 'example',
-  outputDir: '../../test-results/testing',
   fullyParallel: true,
   workers: 2,
   retries: 0,
@@ -15,19 +10,5 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],
-  projects: [
-    { name: 'testing-chromium', use: { browserName: 'chromium', launchOptions: launchOptions() } },
-    ...(existsSync(FIREFOX)
-      ? [
-          {
-            name: 'testing-firefox',
-            use: {
-              browserName: 'firefox' as const,
-              channel: 'moz-firefox',
-              launchOptions: { executablePath: FIREFOX },
-            },
-          },
-        ]
-      : []),
-  ],
+  projects: testingProjects,
 });

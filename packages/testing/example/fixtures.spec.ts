@@ -56,7 +56,7 @@ test('a browser can be killed in the midst of an upload, and opened again', asyn
   network,
   makeFile,
 }) => {
-  network.fault({ operation: 'UploadPart', fault: { kind: 'bandwidth', bytesPerSecond: MiB } });
+  network.fault({ operation: 'UploadPart', fault: { kind: 'timeout', ms: 0 } });
   const file = await makeFile(6 * MiB);
   const page = await ownBrowser.open(backend.url);
   await page.getByLabel('File').setInputFiles(file.path);

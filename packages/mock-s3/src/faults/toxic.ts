@@ -13,6 +13,8 @@ export interface Line {
   readonly cut: () => void;
   /** Ends the connection (TCP FIN). */
   readonly end: () => void;
+  /** Looks after the client while nothing is read from it; see `watchPeer`. @returns Stops. */
+  readonly watch: () => () => void;
   /** Aborted as soon as the connection is gone, so that nothing waits in vain. */
   readonly signal: AbortSignal;
 }

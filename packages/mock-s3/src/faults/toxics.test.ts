@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { outcome } from '../test-support/client.ts';
@@ -57,6 +58,16 @@ test('timeout 0 goes on where it stopped once the faults are cleared', async () 
   store.faults.clear();
   expect((await put).status).toBe(200);
   expect(store.objects('uploads')).toMatchObject([{ size: 5000 }]);
+});
+
+// Elsewhere it is noticed once the fault is gone.
+test.runIf(process.platform === 'linux')('timeout notices that a client it holds back was killed', async () => {
+  const { store } = await startStore({ faults: [{ fault: { kind: 'timeout', ms: 0 } }] });
+  const script = `require('http').request('${store.endpoint}/uploads/a', { method: 'PUT' }).end(Buffer.alloc(2e7))`;
+  const client = spawn(process.execPath, ['--eval', script]);
+  await store.journal.began({ operation: 'PutObject' });
+  client.kill('SIGKILL');
+  expect((await store.journal.ended({})).state).toBe('cut');
 });
 
 test('reset_peer cuts by time as well as by bytes', async () => {

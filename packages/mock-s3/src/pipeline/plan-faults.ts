@@ -3,6 +3,7 @@ import { FaultPlan, type PlannedFault } from '../faults/fault-plan.ts';
 import { ALWAYS } from '../faults/phase.ts';
 import { seededRandom } from '../faults/random.ts';
 import type { Line } from '../faults/toxic.ts';
+import { watchPeer } from '../http/watch-peer.ts';
 import type { JournalEntry } from '../journal/journal-entry.ts';
 import type { Environment } from './environment.ts';
 
@@ -48,6 +49,7 @@ export function lineOf({ socket }: IncomingMessage, outgoing: ServerResponse, br
       const timer = setTimeout(() => socket.destroy(), LINGER);
       socket.once('close', () => clearTimeout(timer));
     },
+    watch: () => watchPeer(socket),
     signal: gone.signal,
   };
 }

@@ -36,7 +36,8 @@ export function timeout({ ms, afterBytes = 0, direction = 'both' }: Timeout, con
     // Whichever comes second is aborted, which is no error.
     ending?.catch(() => undefined);
     going.catch(() => undefined);
-    const first = await Promise.race(ending ? [ending, going] : [going]);
+    const unwatch = line.watch();
+    const first = await Promise.race(ending ? [ending, going] : [going]).finally(unwatch);
     gone.abort();
     if (first === 'go') return;
     line.end();
