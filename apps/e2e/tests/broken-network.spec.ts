@@ -98,7 +98,7 @@ test('the network goes away in mid-flight and comes back: no attempt is lost, an
 });
 
 test.describe('a signature that lives for a moment', () => {
-  test.use({ backendOptions: { urlLifetime: 11 } });
+  test.use({ backendOptions: { uploads: { urlLifetime: 11 } } });
 
   test('is made anew after a pause', async ({ page, backend, faults, serve, makeFile }) => {
     faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 8 * MiB });

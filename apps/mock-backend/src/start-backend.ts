@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { createMockS3, type MockS3, type MockS3Options } from '@portage/mock-s3';
-import { createUploads, type Routes, s3 } from '@portage/server';
+import { createUploads, type Routes, s3, type UploadsOptions } from '@portage/server';
 import { toNodeHandler } from '@portage/server/node';
 import { createDemoApi, withCors } from './demo-api.ts';
 import { close, listen, orFreePort } from './listen.ts';
@@ -22,8 +22,8 @@ export interface BackendOptions {
   routes?: Routes;
   /** Whatever else the store can be told, such as `cors` or `intercept`. */
   s3?: Omit<MockS3Options, 'port' | 'host' | 'dataDir' | 'buckets'>;
-  /** Life of a signed request in seconds. @default 900 */
-  urlLifetime?: number;
+  /** Whatever else the upload server can be told, such as `urlLifetime` or `clock`. */
+  uploads?: Partial<Omit<UploadsOptions, 'storage' | 'secret' | 'basePath' | 'origins'>>;
   /** Hears what differs from what was asked for. @default console.log */
   log?: (line: string) => void;
 }
@@ -75,7 +75,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     secret: DEVELOPMENT_SECRET,
     basePath: '/api/uploads',
     origins,
-    ...(options.urlLifetime !== undefined && { urlLifetime: options.urlLifetime }),
+    ...options.uploads,
   });
   const reader = createStoreReader(address);
   const api = withCors(createDemoApi({ reader, signForUppy: createUppySigner(address) }), origins);

@@ -10,7 +10,7 @@ export const WIRE_ERRORS = {
   unauthorized: 401,
   /** The token was not made by this server, or was changed. */
   'invalid-token': 403,
-  /** The token's time is over. */
+  /** The token's time is over, and that of its upload; or nobody can say who is asking, so it cannot be renewed. */
   'token-expired': 403,
   /** The page's origin may not use this server. */
   'origin-refused': 403,

@@ -89,7 +89,7 @@ const created = {
   /** Binds every later call to this upload. Opaque to the browser. */
   token,
   key: v.string(),
-  /** How long `token` is accepted, in milliseconds from now. */
+  /** How long `token` is accepted, in milliseconds from now. Then it is renewed where the route knows its users. */
   expiresIn: milliseconds,
 };
 
@@ -124,7 +124,14 @@ export const SignRequest = v.object({
 });
 export type SignRequest = v.InferOutput<typeof SignRequest>;
 
-export const SignResponse = v.object({ requests: v.array(SignedPart) });
+/**
+ * A fresh token of the same upload, where the one that came with the call was over and `authorize` has let its user in
+ * again. From now on it stands for the old one; keep it wherever that one is kept.
+ */
+export const Renewed = v.object({ token, expiresIn: milliseconds });
+export type Renewed = v.InferOutput<typeof Renewed>;
+
+export const SignResponse = v.object({ requests: v.array(SignedPart), renewed: v.optional(Renewed) });
 export type SignResponse = v.InferOutput<typeof SignResponse>;
 
 export const PartsRequest = v.object({ token });
@@ -135,6 +142,7 @@ export const PartsResponse = v.object({
   parts: v.array(StoredPart),
   /** The parts are one object already: a complete call whose answer was lost. It has to be confirmed by another. */
   whole: v.optional(v.boolean()),
+  renewed: v.optional(Renewed),
 });
 export type PartsResponse = v.InferOutput<typeof PartsResponse>;
 

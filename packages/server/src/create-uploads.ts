@@ -122,7 +122,7 @@ interface Note {
 const MAX_URL_LIFETIME = 900;
 
 function createService(options: UploadsOptions): Service {
-  const { secret, observe = [], urlLifetime = MAX_URL_LIFETIME, tokenLifetime = 604_800 } = options;
+  const { secret, observe = [], urlLifetime = MAX_URL_LIFETIME, tokenLifetime, uploadLifetime = 604_800 } = options;
   if (!(urlLifetime >= 1 && urlLifetime <= MAX_URL_LIFETIME))
     throw new TypeError(`\`urlLifetime\` is ${urlLifetime}; it takes 1 to ${MAX_URL_LIFETIME} seconds.`);
   return {
@@ -132,6 +132,7 @@ function createService(options: UploadsOptions): Service {
     sha256: platformDigests().sha256,
     urlLifetime,
     tokenLifetime,
+    uploadLifetime,
     emit: createTeller(typeof observe === 'function' ? [observe] : observe, options.logger ?? consoleLogger),
   };
 }

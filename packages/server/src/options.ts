@@ -20,7 +20,16 @@ export interface UploadsOptions {
   origins?: Origins;
   /** Life of a signed request in seconds, at most 900. @default 900 */
   urlLifetime?: number;
-  /** How long an upload may take, or be resumed, in seconds. @default 604_800, seven days */
+  /**
+   * How long an upload may take, pauses and all, in seconds. What is older cannot go on; have the bucket remove it.
+   * @default 604_800, seven days
+   */
+  uploadLifetime?: number;
+  /**
+   * How long a token is accepted, in seconds. Where the route has an `authorize`, one that is over is renewed for the same
+   * user, who may still upload; elsewhere it ends the upload.
+   * @default 86_400, a day, with `authorize`; else `uploadLifetime`
+   */
   tokenLifetime?: number;
   /** Asked on every call, once it is known who calls: an answer refuses it with 429. @default no limit */
   rateLimit?: RateLimit;

@@ -78,7 +78,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
         connectivity: browserConnectivity,
         digest: blobDigest,
       };
-      const backend = this.#remembering(backendFor(this.opts, (id) => this.uppy.getFile(id)));
+      const backend = this.#remembering(this.#backend());
       this.#engine = createEngine({ ...world, transport: xhrTransport, backend }, { lanes: concurrency });
     }
     this.#installed = true;
@@ -105,6 +105,11 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     this.#inner?.uninstall();
     this.#resuming?.releaseAll();
     this.#setResumable(false);
+  }
+
+  #backend(): Backend {
+    const onRenewed = (before: string, after: string) => void this.#resuming?.renewed(before, after);
+    return backendFor(this.opts, (id) => this.uppy.getFile(id), onRenewed);
   }
 
   /** Has uploads written down, and offers those of earlier pages. */
@@ -288,8 +293,9 @@ function innerOptions<M extends Meta, B extends Body>(options: PortageS3Options<
 function backendFor<M extends Meta, B extends Body>(
   options: PortageS3Options<M, B>,
   getFile: (id: string) => UppyFile<M, B> | undefined,
+  onRenewed: (before: string, after: string) => void,
 ): Backend {
-  if ('endpoint' in options) return createWireBackend({ route: 'files', ...options });
+  if ('endpoint' in options) return createWireBackend({ route: 'files', ...options, onRenewed });
   const keyFor = ({ id, name }: Intent) => {
     const file = getFile(id);
     return (file && options.generateObjectKey?.(file)) ?? defaultKey(name);

@@ -9,6 +9,7 @@ import {
   MAX_PARTS_PER_SIGN,
   type Operation,
   PartsResponse,
+  type Renewed,
   type SignedPart,
   type SignedRequest,
   SignResponse,
@@ -26,10 +27,23 @@ export interface WireBackendOptions {
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
   /** Whether cookies go to a server of another origin. */
   credentials?: RequestCredentials | undefined;
+  /** Hears of a fresh token, to keep in place of the one that was over. */
+  onRenewed?: ((before: string, after: string) => void) | undefined;
 }
 
-export function createWireBackend({ endpoint, route, headers, credentials }: WireBackendOptions): Backend {
+export function createWireBackend(options: WireBackendOptions): Backend {
+  const { endpoint, route, headers, credentials, onRenewed } = options;
   const base = `${endpoint.replace(/\/+$/, '')}/${encodeURIComponent(route)}`;
+
+  /** Fresh tokens of uploads that took long, by the token of their session. */
+  const renewals = new Map<string, string>();
+  const current = (token: string) => renewals.get(token) ?? token;
+
+  function renew(token: string, renewed: Renewed | undefined): void {
+    if (!renewed) return;
+    onRenewed?.(current(token), renewed.token);
+    renewals.set(token, renewed.token);
+  }
 
   async function call<Schema extends v.GenericSchema>(
     operation: Operation,
@@ -66,24 +80,27 @@ export function createWireBackend({ endpoint, route, headers, credentials }: Wir
 
     async sign({ token }, parts, signal) {
       const asked = Date.now();
-      const answer = await call('sign', { token, parts }, SignResponse, signal);
+      const answer = await call('sign', { token: current(token), parts }, SignResponse, signal);
       if (!answer.ok) return answer;
+      renew(token, answer.value.renewed);
       return { ok: true, value: answer.value.requests.map((part) => readyPart(part, asked)) };
     },
 
     async listParts({ token }, signal) {
-      const answer = await call('parts', { token }, PartsResponse, signal);
+      const answer = await call('parts', { token: current(token) }, PartsResponse, signal);
       if (!answer.ok) return answer;
-      const { parts, whole } = answer.value;
+      const { parts, whole, renewed } = answer.value;
+      renew(token, renewed);
       return { ok: true, value: whole ? { kind: 'whole' } : { kind: 'parts', parts } };
     },
 
     async complete({ kind, token }, stored, checksum, signal) {
       const parts = kind === 'single' ? [] : stored.map(({ partNumber, etag }) => ({ partNumber, etag }));
-      return call('complete', { token, parts, ...(checksum && { checksum }) }, CompleteResponse, signal);
+      const body = { token: current(token), parts, ...(checksum && { checksum }) };
+      return call('complete', body, CompleteResponse, signal);
     },
 
-    abort: ({ token }) => call('abort', { token }, AbortResponse),
+    abort: ({ token }) => call('abort', { token: current(token) }, AbortResponse),
   };
 }
 

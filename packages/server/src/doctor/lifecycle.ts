@@ -5,7 +5,7 @@ import { configuration, othersIn, textsOf } from './rules.ts';
 const found = finder('lifecycle');
 const ID = 'portage-abort-incomplete';
 
-/** A day more than a token lives by default, so that no upload is taken away that could still be resumed. */
+/** A day more than an upload may take by default, so that no upload is taken away that could still be resumed. */
 const DAYS = 8;
 
 const RULE =
@@ -46,6 +46,6 @@ function daysOf(rule: string): number[] {
 function judge(days: number): Finding {
   const message = `Incomplete uploads are aborted after ${days} ${days === 1 ? 'day' : 'days'}.`;
   if (days >= DAYS) return found('ok', message);
-  const hint = `Uploads may be resumed for 7 days by default: make it ${DAYS} days, or \`tokenLifetime\` shorter.`;
+  const hint = `Uploads may be resumed for 7 days by default: make it ${DAYS} days, or \`uploadLifetime\` shorter.`;
   return found('warning', message, hint);
 }

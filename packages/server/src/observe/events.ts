@@ -21,6 +21,8 @@ export type UploadEvent =
   /** At least once per upload: an answer that is lost on its way is asked for again. `duration` in milliseconds. */
   | ({ event: 'completed'; at: number; duration: number } & UploadFacts)
   | ({ event: 'aborted'; at: number } & UploadFacts)
+  /** Its token was over; its user was let in again and goes on. */
+  | ({ event: 'renewed'; at: number } & UploadFacts)
   /** What the store held was not what was promised, and was deleted. `found` says what it was. */
   | ({
       event: 'discarded';

@@ -7,6 +7,7 @@ export function createTeller(observers: readonly Observer[], logger: Logger): Ob
     created: (event) => logger.info(event, 'upload created'),
     completed: (event) => logger.info(event, 'upload completed'),
     aborted: (event) => logger.info(event, 'upload aborted'),
+    renewed: (event) => logger.info(event, 'upload renewed'),
     discarded: (event) => logger.warn(event, 'stored object discarded'),
     refused: (event) => logger.info(event, 'upload refused'),
     // One line for each call would drown the rest; observers get them.

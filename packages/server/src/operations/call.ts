@@ -4,7 +4,7 @@ import type { FilePolicy } from '../policy/check-file.ts';
 import type { Identity, Route } from '../route.ts';
 import type { Storage } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
-import { invalidToken, type Tokens } from '../token/tokens.ts';
+import type { Tokens } from '../token/tokens.ts';
 
 /** What does not change from call to call. */
 export interface Service {
@@ -17,8 +17,10 @@ export interface Service {
   sha256: (text: string) => string;
   /** Life of a signed request in seconds. */
   urlLifetime: number;
-  /** Life of a token in seconds. */
-  tokenLifetime: number;
+  /** Life of a token in seconds; undefined where it is as long as its upload may take, or a day where it can be renewed. */
+  tokenLifetime: number | undefined;
+  /** Longest time from the start of an upload to its end, in seconds. */
+  uploadLifetime: number;
   /** Tells all who listen; never throws. */
   emit: (event: UploadEvent) => void;
 }
@@ -42,13 +44,6 @@ export interface Call {
   context: Identity;
   /** Notes that one file was refused or failed; the call goes on. */
   refused: (error: UploadsError) => void;
-}
-
-/** @throws UploadsError `invalid-token` also where the token is good, but of another route or another user. */
-export function openToken({ service, route, context }: Call, token: string): Claims {
-  const claims = service.tokens.open(token, service.clock());
-  if (claims.route !== route.name || claims.userId !== context.userId) throw invalidToken();
-  return claims;
 }
 
 /** An upload as events tell of it. */

@@ -4,7 +4,8 @@ import { isOf } from '../policy/object-headers.ts';
 import { partCount } from '../policy/part-plan.ts';
 import type { Storage, StoredObject } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
-import { type Call, factsOf, openToken, type ResolvedRoute } from './call.ts';
+import { type Call, factsOf, type ResolvedRoute } from './call.ts';
+import { openToken } from './open-token.ts';
 import { verifyObject } from './verify-object.ts';
 
 /**
@@ -14,7 +15,7 @@ import { verifyObject } from './verify-object.ts';
  */
 export async function complete(call: Call, { token, parts, checksum }: CompleteRequest): Promise<CompleteResponse> {
   const { service, route, context } = call;
-  const upload = openToken(call, token);
+  const { upload } = openToken(call, token);
   checkEveryPart(upload, parts);
   const object =
     upload.kind === 'multipart' && parts.length > 0

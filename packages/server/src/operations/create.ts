@@ -10,6 +10,7 @@ import { createQuota, type Quota } from '../policy/quota.ts';
 import type { IncomingFile } from '../route.ts';
 import type { Claims } from '../token/claims.ts';
 import { type Call, factsOf, type ResolvedRoute } from './call.ts';
+import { endOfToken } from './open-token.ts';
 import { signUpload } from './sign-upload.ts';
 
 /** Parts that one call signs ahead, shared by its files: enough to start with, and the answer stays small. */
@@ -66,7 +67,7 @@ async function createOne(call: Call, intent: FileIntent, ahead: number, quota: Q
   const requests = await signUpload(call, upload, numbers);
   service.emit({ event: 'created', at: upload.createdAt, parts, ...factsOf(upload) });
 
-  const expiresIn = service.tokenLifetime * 1000;
+  const expiresIn = upload.expiresAt - upload.createdAt;
   const created = { id: file.id, token: service.tokens.seal(upload), key, expiresIn };
   if (upload.kind === 'multipart') {
     const { checksum } = route.storage;
@@ -101,7 +102,7 @@ const mustEnd = ({ policy, storage, overwrite }: ResolvedRoute) =>
 async function begin({ service, route, context }: Call, file: NewUpload, wish: number | undefined): Promise<Claims> {
   const { id, key, size, type, displayName: name, metadata } = file;
   const createdAt = service.clock();
-  const expiresAt = createdAt + service.tokenLifetime * 1000;
+  const expiresAt = endOfToken(service, { createdAt, userId: context.userId }, createdAt);
   const claims = { route: route.name, userId: context.userId, id, key, size, type, name, createdAt, expiresAt };
   const partSize = planPartSize(size, wish) ?? (size > 0 && mustEnd(route) ? wholePartSize(size) : undefined);
   if (partSize === undefined) return { ...claims, kind: 'single', metadata };

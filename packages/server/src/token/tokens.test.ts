@@ -28,24 +28,23 @@ const codeOf = (run: () => unknown) => {
 };
 
 describe('a token', () => {
-  it('opens to the claims that were sealed, until it expires', () => {
+  it('opens to the claims that were sealed', () => {
     const tokens = createTokens([old]);
     const token = tokens.seal(claims);
     expect(token).toMatch(/^[\w-]+\.[0-9a-f]{64}$/);
-    expect(tokens.open(token, 999)).toEqual(claims);
-    expect(codeOf(() => tokens.open(token, 1000))).toBe('token-expired');
+    expect(tokens.open(token)).toEqual(claims);
   });
 
   it('of an old secret opens while that secret is still in the list', () => {
     const token = createTokens([old]).seal(claims);
-    expect(createTokens([fresh, old]).open(token, 0)).toEqual(claims);
-    expect(codeOf(() => createTokens([fresh]).open(token, 0))).toBe('invalid-token');
+    expect(createTokens([fresh, old]).open(token)).toEqual(claims);
+    expect(codeOf(() => createTokens([fresh]).open(token))).toBe('invalid-token');
     expect(createTokens([fresh, old]).seal(claims)).toBe(createTokens([fresh]).seal(claims));
   });
 
-  it('that is expired and forged is forged: nothing is told about what it says', () => {
+  it('of another secret is forged, whatever it says', () => {
     const forged = createTokens([fresh]).seal(claims);
-    expect(codeOf(() => createTokens([old]).open(forged, 5000))).toBe('invalid-token');
+    expect(codeOf(() => createTokens([old]).open(forged))).toBe('invalid-token');
   });
 
   it('fits into the call even when everything in it is as long as it may be', () => {

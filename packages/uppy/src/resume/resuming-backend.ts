@@ -10,6 +10,8 @@ import type { ResumeStore } from './resume-store.ts';
 import { takeUpload } from './upload-lock.ts';
 
 export interface ResumingBackend extends Backend {
+  /** Keeps the fresh token of an upload with its record. */
+  renewed(before: string, after: string): Promise<void>;
   /** Lets other tabs, or a later page, go on with what this one has begun. */
   releaseAll(): void;
 }
@@ -113,6 +115,11 @@ export function createResumingBackend(
       return inner.abort(session);
     },
 
+    async renewed(before, after) {
+      const record = (await store.list(scope)).find(({ session }) => session.token === before);
+      if (record) await store.save({ ...record, session: { ...record.session, token: after } });
+    },
+
     releaseAll() {
       for (const { release } of owned.values()) release();
       owned.clear();
@@ -122,5 +129,6 @@ export function createResumingBackend(
 
 function isRefusal(failure: Failure): boolean {
   if (failure.kind !== 'server' && failure.kind !== 'store') return false;
-  return failure.status >= 400 && failure.status < 500 && failure.status !== 408 && failure.status !== 429;
+  // Who is not signed in, or asks too often, may go on later.
+  return failure.status >= 400 && failure.status < 500 && ![401, 408, 429].includes(failure.status);
 }
