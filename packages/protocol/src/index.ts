@@ -1,3 +1,4 @@
 export * from './errors.ts';
 export * from './s3-limits.ts';
 export * from './wire.ts';
+export * from './wire-limits.ts';

@@ -7,12 +7,7 @@
  */
 import * as v from 'valibot';
 import { MAX_PARTS } from './s3-limits.ts';
-
-/** Most files in one `create` call. */
-export const MAX_FILES_PER_CREATE = 100;
-
-/** Most parts in one `sign` call. */
-export const MAX_PARTS_PER_SIGN = 64;
+import { MAX_FILES_PER_CREATE, MAX_PARTS_PER_SIGN } from './wire-limits.ts';
 
 const bytes = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const milliseconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

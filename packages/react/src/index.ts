@@ -32,7 +32,7 @@ export type { RecoveryState, UnfinishedItem } from './state/recovery.ts';
 export type { Limits, Refusal } from './state/refusal.ts';
 export type { UploadActions } from './state/upload-actions.ts';
 export { english } from './text/english.ts';
-export { ERROR_CODES, type ErrorCode, type ErrorText, errorText } from './text/error-text.ts';
+export { type CatalogueError, ERROR_CODES, type ErrorCode, type ErrorText, errorText } from './text/error-text.ts';
 export { createFormat, type Format } from './text/format.ts';
 export { choiceOf, type PluralForms, pluralsOf } from './text/plural.ts';
 export type { Strings } from './text/strings.ts';

@@ -21,15 +21,15 @@ import {
 } from '@uppy/core/utils';
 import { blobDigest } from './blob-digest.ts';
 import { browserClock, browserConnectivity, browserRandom } from './browser-ports.ts';
-import { createCredentialsSigner } from './credentials-signer.ts';
 import { defaultKey } from './default-key.ts';
 import { type FileUpload, startFileUpload } from './file-upload.ts';
 import { type InnerAwsS3, installInnerAwsS3 } from './inner-aws-s3.ts';
+import { lazyBackend } from './lazy-backend.ts';
 import { checkOptions, type PortageS3Options, wishedPartSize } from './options.ts';
-import { createResumeStore } from './resume/resume-store.ts';
-import { createResumingBackend, type ResumingBackend } from './resume/resuming-backend.ts';
-import { createUnfinishedUploads, type UnfinishedUploads } from './resume/unfinished.ts';
-import { createS3Backend } from './s3-backend.ts';
+import { createResume } from './resume/lazy-resume.ts';
+import type { ResumingBackend } from './resume/resuming-backend.ts';
+import type { UnfinishedUploads } from './resume/unfinished.ts';
+import { BATCH } from './s3-batch.ts';
 import { UploadRegistry, type Uploads } from './uploads.ts';
 import { createWireBackend } from './wire-backend.ts';
 import { xhrTransport } from './xhr-transport.ts';
@@ -115,8 +115,6 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   /** Has uploads written down, and offers those of earlier pages. */
   #remembering(backend: Backend): Backend {
     if (this.opts.resume === false || typeof indexedDB === 'undefined') return backend;
-    const store = createResumeStore((error) => this.uppy.log(error, 'warning'));
-    const scope = scopeOf(this.opts);
     const dataOf = (id: string) => {
       const data = this.uppy.getFile(id)?.data;
       return data instanceof Blob ? data : undefined;
@@ -125,9 +123,11 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       this.uppy.addFile({ ...file, source: this.id });
       if (!this.uppy.opts.autoProceed) this.uppy.upload().catch((error) => this.uppy.log(error, 'error'));
     };
-    this.#unfinished = createUnfinishedUploads({ store, scope, backend, add });
-    this.#resuming = createResumingBackend(backend, { store, scope, dataOf });
-    return this.#resuming;
+    const onTrouble = (error: unknown) => this.uppy.log(error, 'warning');
+    const resume = createResume({ backend, scope: scopeOf(this.opts), dataOf, add, onTrouble });
+    this.#unfinished = resume.unfinished;
+    this.#resuming = resume.backend;
+    return resume.backend;
   }
 
   /** Called by Uppy for new files, for retried ones, and, with two uploads at once, for files that are under way. */
@@ -300,9 +300,13 @@ function backendFor<M extends Meta, B extends Body>(
     const file = getFile(id);
     return (file && options.generateObjectKey?.(file)) ?? defaultKey(name);
   };
-  if ('signRequest' in options) return createS3Backend({ signRequest: options.signRequest, keyFor });
-  if ('getCredentials' in options) return createS3Backend({ signRequest: createCredentialsSigner(options), keyFor });
-  throw new TypeError(
-    'PortageS3: one of `endpoint`, `signRequest`, `getCredentials` or `companionEndpoint` is needed.',
-  );
+  if (!('signRequest' in options || 'getCredentials' in options)) {
+    throw new TypeError(
+      'PortageS3: one of `endpoint`, `signRequest`, `getCredentials` or `companionEndpoint` is needed.',
+    );
+  }
+  return lazyBackend(BATCH, async () => {
+    const { createDirectBackend } = await import('./direct-backend.ts');
+    return createDirectBackend(options, keyFor);
+  });
 }

@@ -6,6 +6,7 @@ import type { Backend, Failure, Intent, Outcome, PartRequest, ReadyPart, Session
 import type { StoredPart } from '@portage/protocol';
 import { readXml, storeFailure, textOf } from './answers.ts';
 import { type HttpAnswer, httpCall, SLOW_TIMEOUT } from './http-call.ts';
+import { BATCH } from './s3-batch.ts';
 import type { PresignableRequest, PresignedResponse, SignRequestFn } from './uppy-types.ts';
 
 export interface S3BackendOptions {
@@ -13,9 +14,6 @@ export interface S3BackendOptions {
   /** Proposes the object's key; the signer may choose another. */
   readonly keyFor: (intent: Intent) => string;
 }
-
-/** One call of `signRequest` per part, so a batch is only as large as what can soon be sent. */
-const BATCH = 6;
 
 type Signed = Outcome<PresignedResponse>;
 

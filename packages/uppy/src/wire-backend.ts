@@ -2,22 +2,25 @@
 import type { Backend, Failure, Intent, Outcome, PartRequest, ReadyPart, Session } from '@portage/engine';
 import { planParts } from '@portage/engine';
 import {
-  AbortResponse,
-  CompleteResponse,
   type Created,
-  CreateResponse,
   MAX_PARTS_PER_SIGN,
   type Operation,
-  PartsResponse,
   type Renewed,
   type SignedPart,
   type SignedRequest,
-  SignResponse,
-  WireError,
+  type WireError,
 } from '@portage/protocol';
-import * as v from 'valibot';
 import { readRetryAfter } from './answers.ts';
 import { httpCall, SLOW_TIMEOUT } from './http-call.ts';
+import {
+  type Check,
+  isAbortResponse,
+  isCompleteResponse,
+  isCreateResponse,
+  isPartsResponse,
+  isSignResponse,
+  isWireError,
+} from './wire-answers.ts';
 
 export interface WireBackendOptions {
   /** Address of the upload server, such as `/api/uploads`. */
@@ -45,12 +48,12 @@ export function createWireBackend(options: WireBackendOptions): Backend {
     renewals.set(token, renewed.token);
   }
 
-  async function call<Schema extends v.GenericSchema>(
+  async function call<T>(
     operation: Operation,
     body: object,
-    schema: Schema,
+    check: Check<T>,
     signal?: AbortSignal,
-  ): Promise<Outcome<v.InferOutput<Schema>>> {
+  ): Promise<Outcome<T>> {
     const given = new Headers(typeof headers === 'function' ? await headers() : headers);
     given.set('Content-Type', 'application/json');
     const init = { method: 'POST', headers: given, body: JSON.stringify(body), ...(credentials && { credentials }) };
@@ -60,9 +63,9 @@ export function createWireBackend(options: WireBackendOptions): Backend {
     const { status, ok, headers: answered, body: text } = answer.value;
     const json = parseJson(text);
     if (!ok) return { ok: false, failure: refusal(status, json, readRetryAfter(answered.get('Retry-After')), base) };
-    const parsed = v.safeParse(schema, json);
-    if (parsed.success) return { ok: true, value: parsed.output };
-    return { ok: false, failure: { kind: 'invalid-answer', cause: new v.ValiError(parsed.issues) } };
+    if (check(json)) return { ok: true, value: json };
+    const cause = new TypeError(`The answer to ${operation} has not the shape of one: ${text.slice(0, 200)}`);
+    return { ok: false, failure: { kind: 'invalid-answer', cause } };
   }
 
   return {
@@ -70,24 +73,24 @@ export function createWireBackend(options: WireBackendOptions): Backend {
 
     async create(intent, signal) {
       const asked = Date.now();
-      const answer = await call('create', { files: [fileIntent(intent)] }, CreateResponse, signal);
+      const answer = await call('create', { files: [fileIntent(intent)] }, isCreateResponse, signal);
       if (!answer.ok) return answer;
       const created = answer.value.files[0];
       if (!created) return { ok: false, failure: { kind: 'invalid-answer' } };
-      if ('error' in created) return { ok: false, failure: { kind: 'server', status: 422, ...created.error } };
+      if ('error' in created) return { ok: false, failure: refused(422, created) };
       return opened(created, intent, asked);
     },
 
     async sign({ token }, parts, signal) {
       const asked = Date.now();
-      const answer = await call('sign', { token: current(token), parts }, SignResponse, signal);
+      const answer = await call('sign', { token: current(token), parts }, isSignResponse, signal);
       if (!answer.ok) return answer;
       renew(token, answer.value.renewed);
       return { ok: true, value: answer.value.requests.map((part) => readyPart(part, asked)) };
     },
 
     async listParts({ token }, signal) {
-      const answer = await call('parts', { token: current(token) }, PartsResponse, signal);
+      const answer = await call('parts', { token: current(token) }, isPartsResponse, signal);
       if (!answer.ok) return answer;
       const { parts, whole, renewed } = answer.value;
       renew(token, renewed);
@@ -97,10 +100,10 @@ export function createWireBackend(options: WireBackendOptions): Backend {
     async complete({ kind, token }, stored, checksum, signal) {
       const parts = kind === 'single' ? [] : stored.map(({ partNumber, etag }) => ({ partNumber, etag }));
       const body = { token: current(token), parts, ...(checksum && { checksum }) };
-      return call('complete', body, CompleteResponse, signal);
+      return call('complete', body, isCompleteResponse, signal);
     },
 
-    abort: ({ token }) => call('abort', { token: current(token) }, AbortResponse),
+    abort: ({ token }) => call('abort', { token: current(token) }, isAbortResponse),
   };
 }
 
@@ -132,8 +135,8 @@ function readyPart({ partNumber, request: signed }: SignedPart, asked: number): 
 }
 
 /** The life of a signature counts from the asking, by the page's own clock: a little too short is safe. */
-function request({ expiresIn, ...signed }: SignedRequest, asked: number): PartRequest {
-  return { ...signed, expiresAt: asked + expiresIn };
+function request({ method, url, headers, expiresIn }: SignedRequest, asked: number): PartRequest {
+  return { method, url, headers, expiresAt: asked + expiresIn };
 }
 
 function parseJson(text: string): unknown {
@@ -144,9 +147,12 @@ function parseJson(text: string): unknown {
   }
 }
 
+function refused(status: number, { error: { code, message, hint } }: WireError) {
+  return { kind: 'server', status, code, message, hint } as const;
+}
+
 function refusal(status: number, json: unknown, retryAfter: number | undefined, base: string): Failure {
-  const parsed = v.safeParse(WireError, json);
-  if (parsed.success) return { kind: 'server', status, retryAfter, ...parsed.output.error };
+  if (isWireError(json)) return { ...refused(status, json), retryAfter };
   return {
     kind: 'server',
     status,

@@ -1,9 +1,29 @@
 'use client';
-import { type ComponentPropsWithoutRef, Fragment, forwardRef, type ReactNode, useState } from 'react';
+import {
+  type ComponentPropsWithoutRef,
+  Fragment,
+  forwardRef,
+  lazy,
+  type ReactNode,
+  type Ref,
+  Suspense,
+  useState,
+} from 'react';
 import { useStore } from '../hooks/use-store.ts';
 import { useUploadContext } from '../state/context.ts';
 import { classNames } from './class-names.ts';
-import { VirtualList } from './virtual-list.tsx';
+
+/** Loaded for a list that needs it. */
+const VirtualList = lazy(() =>
+  import('./virtual-list.tsx').then(
+    (loaded) => ({ default: loaded.VirtualList }),
+    // Code that did not arrive must not take the page down: a plain list of that length is slow, and right.
+    () => ({ default: PlainList }),
+  ),
+);
+
+/** Rows that are shown until that code is there. */
+const FIRST_ROWS = 20;
 
 export interface UploadListProps extends Omit<ComponentPropsWithoutRef<'ul'>, 'children'> {
   /** Renders one row; an `Upload.Item` with that id. */
@@ -26,14 +46,33 @@ export const UploadList = forwardRef<HTMLUListElement, UploadListProps>(function
   if (ids.length === 0) return null;
   const list = { 'aria-label': strings.uploads, ...props, className: classNames('portage-list', className) };
   if (isVirtual) {
-    return (
-      <VirtualList {...list} ref={ref} ids={ids}>
+    const firstRows = (
+      <PlainList {...list} ids={ids.slice(0, FIRST_ROWS)}>
         {children}
-      </VirtualList>
+      </PlainList>
+    );
+    return (
+      <Suspense fallback={firstRows}>
+        <VirtualList {...list} ref={ref} ids={ids}>
+          {children}
+        </VirtualList>
+      </Suspense>
     );
   }
   return (
-    <ul {...list} ref={ref}>
+    <PlainList {...list} ref={ref} ids={ids}>
+      {children}
+    </PlainList>
+  );
+});
+
+interface RowsProps extends Omit<UploadListProps, 'virtualFrom'> {
+  readonly ids: readonly string[];
+}
+
+const PlainList = forwardRef(function PlainList({ ids, children, ...props }: RowsProps, ref: Ref<HTMLUListElement>) {
+  return (
+    <ul {...props} ref={ref}>
       {ids.map((id) => (
         <Fragment key={id}>{children(id)}</Fragment>
       ))}

@@ -1,9 +1,17 @@
 'use client';
-import { type ComponentPropsWithoutRef, forwardRef, useId } from 'react';
+import { type ComponentPropsWithoutRef, forwardRef, lazy, Suspense, useId } from 'react';
 import { useRecovery } from '../hooks/use-recovery.ts';
 import { useUploadContext } from '../state/context.ts';
 import { classNames } from './class-names.ts';
-import { RecoveryItem } from './recovery-item.tsx';
+
+/** Loaded when there is something to offer. */
+const RecoveryItem = lazy(() =>
+  import('./recovery-item.tsx').then(
+    (loaded) => ({ default: loaded.RecoveryItem }),
+    // The same file picked again goes on all the same.
+    () => ({ default: () => null }),
+  ),
+);
 
 /**
  * Offers to continue what an earlier page began: in words, with *Continue* and *Discard*. Nothing while there is
@@ -27,14 +35,16 @@ export const UploadRecovery = forwardRef<HTMLElement, Omit<ComponentPropsWithout
           {strings.unfinishedTitle(unfinished.length)}
         </p>
         <ul className="portage-recovery-list">
-          {unfinished.map((item) => (
-            <RecoveryItem
-              key={item.upload.id}
-              item={item}
-              onContinue={() => void continueUpload(item.upload.id)}
-              onDiscard={() => void discardUpload(item.upload.id)}
-            />
-          ))}
+          <Suspense>
+            {unfinished.map((item) => (
+              <RecoveryItem
+                key={item.upload.id}
+                item={item}
+                onContinue={() => void continueUpload(item.upload.id)}
+                onDiscard={() => void discardUpload(item.upload.id)}
+              />
+            ))}
+          </Suspense>
         </ul>
       </section>
     );

@@ -30,9 +30,14 @@ async function setUp() {
   const start = performance.now();
   (button as HTMLButtonElement).click();
   const took = performance.now() - start;
-  await expect.poll(() => rows().length).toBeGreaterThan(0);
-  const scroller = container.querySelector<HTMLElement>('.portage-scroll');
-  if (!scroller) throw new Error('The list does not scroll.');
+  const scroller = await vi.waitFor(
+    () => {
+      const found = container.querySelector<HTMLElement>('.portage-scroll');
+      if (!found || rows().length === 0) throw new Error('The list does not scroll.');
+      return found;
+    },
+    { timeout: 10_000 },
+  );
   return { ...scene, rows, scroller, took };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../text/english.ts';
+import { ERROR_CODES } from '../text/error-text.ts';
 import type { Strings } from '../text/strings.ts';
 import { arabic } from './ar.ts';
 import { german } from './de.ts';
@@ -42,12 +43,14 @@ const catalogues: ReadonlyArray<readonly [name: string, strings: Strings]> = Obj
   ...{ arabic, chinese, french, german, japanese, portuguese, spanish },
 });
 const own = new Map(textsOf(english));
+/** In English these are the error's own. */
+const sentences = ERROR_CODES.flatMap((code) => [`errors.${code}.message`, `errors.${code}.hint`]);
 
 describe.each(catalogues)('%s', (_name, strings) => {
   const texts = textsOf(strings);
 
   it('says everything that English says', () => {
-    expect(texts.map(([path]) => path).sort()).toEqual([...own.keys()].sort());
+    expect(texts.map(([path]) => path).sort()).toEqual([...own.keys(), ...sentences].sort());
     expect(texts.filter(([, text]) => text.trim() === '')).toEqual([]);
   });
 

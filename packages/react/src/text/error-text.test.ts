@@ -1,6 +1,7 @@
 import * as engine from '@portage/engine';
 import { WIRE_ERRORS } from '@portage/protocol';
 import { describe, expect, it } from 'vitest';
+import { german } from '../locales/de.ts';
 import { english } from './english.ts';
 import { ERROR_CODES, errorText } from './error-text.ts';
 
@@ -27,10 +28,17 @@ describe('the catalogue', () => {
   });
 
   it('speaks its language, with what support asks for', () => {
-    const strings = { ...english, locale: 'x-test' };
-    expect(errorText(new engine.StoreRefusedError(403, 'AccessDenied'), strings).message).toBe(
-      'The storage refused the upload. (403 AccessDenied)',
-    );
+    const { title, message } = errorText(new engine.StoreRefusedError(403, 'AccessDenied'), german);
+    expect(title).toBe(german.errors['store-refused'].title);
+    expect(message).toBe(`${german.errors['store-refused'].message} (403 AccessDenied)`);
+  });
+
+  it('leaves no English sentence to guess: every error of the engine brings two', () => {
+    for (const Class of classes) {
+      const { title, message, hint } = errorText(new Class('internal', 'It broke.', 'Wait.'), english);
+      expect([title, message, hint].map((text) => /\S.*[^ ]/.test(text))).toEqual([true, true, true]);
+      expect(title).not.toBe(english.failedTitle);
+    }
   });
 
   it('lets an unknown failure speak for itself', () => {

@@ -51,16 +51,18 @@ export interface ErrorText {
 /** What is needed of an error to put it in words. */
 export type SpokenError = Pick<UploadError, 'code' | 'message' | 'hint'>;
 
-/**
- * A failure in the words of the catalogue. In English an error's own words are preferred, because they name sizes and
- * statuses; a code that the catalogue does not know speaks for itself.
- */
+/** What a catalogue says of a code. Without a sentence the error's own is shown, which is English. */
+export type CatalogueError = Pick<ErrorText, 'title'> & Partial<ErrorText>;
+
+/** A failure in the words of the catalogue; a code that it does not know speaks for itself. */
 export function errorText(error: SpokenError, strings: Strings): ErrorText {
   const code = codeOf(error);
-  const known = code && strings.errors[code];
-  if (!known) return { title: strings.failedTitle, message: error.message, hint: error.hint };
-  if (!strings.locale.startsWith('en')) return { ...known, message: withDetail(known.message, error) };
-  return { title: known.title, message: error.message || known.message, hint: error.hint || known.hint };
+  const {
+    title = strings.failedTitle,
+    message,
+    hint = error.hint,
+  }: Partial<ErrorText> = code ? strings.errors[code] : {};
+  return { title, message: message === undefined ? error.message : withDetail(message, error), hint };
 }
 
 /** The server's code says more than that the server refused. */

@@ -1,5 +1,5 @@
 import type { UploadStatus } from '@portage/uppy';
-import type { ErrorCode, ErrorText } from './error-text.ts';
+import type { CatalogueError, ErrorCode } from './error-text.ts';
 
 /**
  * Every word the components say. Give your own through the `strings` prop, all or some of them.
@@ -83,5 +83,5 @@ export interface Strings {
   readonly formUnfinished: string;
   readonly formFailed: string;
   /** What people read of each failure, by its code. */
-  readonly errors: Readonly<Record<ErrorCode, ErrorText>>;
+  readonly errors: Readonly<Record<ErrorCode, CatalogueError>>;
 }

@@ -1,6 +1,4 @@
 /** Tells whether a file is the same as before, without reading all of it. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 
 /** Bytes read at the start, in the middle and at the end. */
 const SAMPLE = 64 * 1024;
@@ -14,8 +12,13 @@ export async function fingerprintOf(data: Blob): Promise<string> {
   const starts = size <= 3 * SAMPLE ? [0] : [0, Math.floor((size - SAMPLE) / 2), size - SAMPLE];
   const length = size <= 3 * SAMPLE ? size : SAMPLE;
   const samples = await Promise.all(starts.map((start) => data.slice(start, start + length).arrayBuffer()));
-  // Not WebCrypto: that is missing on plain HTTP.
-  const hash = sha256.create().update(new TextEncoder().encode(`${size}:`));
-  for (const sample of samples) hash.update(new Uint8Array(sample));
-  return `v1-${bytesToHex(hash.digest())}`;
+  const prefix = new TextEncoder().encode(`${size}:`);
+  const digest = await sha256(new Uint8Array(await new Blob([prefix, ...samples]).arrayBuffer()));
+  return `v1-${Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** WebCrypto is missing on plain HTTP; only there the code for it is loaded. */
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  if (globalThis.crypto?.subtle) return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return (await import('@noble/hashes/sha2.js')).sha256(bytes);
 }

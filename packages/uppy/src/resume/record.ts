@@ -1,31 +1,46 @@
 /** What is remembered of an upload, so that it can go on after the page is gone. */
-import * as v from 'valibot';
 
-/** Read back with care: an older or newer version of this code may have written it. */
-export const ResumeRecord = v.object({
-  version: v.literal(1),
+export interface ResumeRecord {
+  readonly version: 1;
   /** Names the record. */
-  id: v.string(),
+  readonly id: string;
   /** Which backend opened the upload: no other one can go on with it. */
-  scope: v.string(),
-  session: v.object({
-    kind: v.literal('multipart'),
-    key: v.string(),
-    token: v.string(),
-    partSize: v.pipe(v.number(), v.integer(), v.minValue(1)),
-    checksum: v.optional(v.literal('CRC64NVME')),
-  }),
-  name: v.string(),
-  type: v.string(),
+  readonly scope: string;
+  readonly session: {
+    readonly kind: 'multipart';
+    readonly key: string;
+    readonly token: string;
+    /** In bytes. */
+    readonly partSize: number;
+    readonly checksum?: 'CRC64NVME' | undefined;
+  };
+  readonly name: string;
+  readonly type: string;
   /** In bytes. */
-  size: v.number(),
-  fingerprint: v.string(),
+  readonly size: number;
+  readonly fingerprint: string;
   /** When the upload was created, in milliseconds since the epoch. */
-  createdAt: v.number(),
+  readonly createdAt: number;
   /** The file itself, where the browser lets a page keep it (File System Access). */
-  handle: v.optional(v.custom<FileSystemFileHandle>((value) => typeof value === 'object' && value !== null)),
-});
-export type ResumeRecord = v.InferOutput<typeof ResumeRecord>;
+  readonly handle?: FileSystemFileHandle | undefined;
+}
 
 /** Records are of no use once the server's tokens and the bucket's clean-up have ended their uploads. In milliseconds. */
 export const KEPT_FOR = 7 * 24 * 3_600_000;
+
+/** What was kept, read back with care: an older or newer version of this code may have written it. */
+export function readRecord(value: unknown): ResumeRecord | undefined {
+  const { session, ...record } = (value ?? {}) as Record<string, unknown>;
+  const { kind, key, token, partSize, checksum } = (session ?? {}) as Record<string, unknown>;
+  const { version, id, scope, name, type, fingerprint, size, createdAt, handle } = record;
+  const isRecord =
+    version === 1 &&
+    [id, scope, name, type, fingerprint, key, token].every((text) => typeof text === 'string') &&
+    [size, createdAt].every(Number.isFinite) &&
+    kind === 'multipart' &&
+    Number.isInteger(partSize) &&
+    (partSize as number) >= 1 &&
+    (checksum === undefined || checksum === 'CRC64NVME') &&
+    (handle === undefined || (typeof handle === 'object' && handle !== null));
+  return isRecord ? (value as ResumeRecord) : undefined;
+}

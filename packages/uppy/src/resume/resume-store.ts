@@ -1,7 +1,6 @@
 /** Keeps resume records in IndexedDB. Where that fails an upload cannot be resumed, and that is all. */
 import { createStore, del, get, set, values } from 'idb-keyval';
-import * as v from 'valibot';
-import { KEPT_FOR, ResumeRecord } from './record.ts';
+import { KEPT_FOR, type ResumeRecord, readRecord } from './record.ts';
 
 /** A blocked database answers nothing at all; an upload must not wait for it longer than this, in milliseconds. */
 const PATIENCE = 2_000;
@@ -53,19 +52,14 @@ export function createResumeStore(onTrouble: (error: unknown) => void): ResumeSt
         }
       }, undefined),
     remove: (id) => attempt((store) => del(id, store), undefined),
-    get: (id) => attempt(async (store) => read(await get(id, store)), undefined),
+    get: (id) => attempt(async (store) => readRecord(await get(id, store)), undefined),
     list: (scope) =>
       attempt(async (store) => {
-        const records = (await values(store)).flatMap((value) => read(value) ?? []);
+        const records = (await values(store)).flatMap((value) => readRecord(value) ?? []);
         const old = records.filter(({ createdAt }) => createdAt + KEPT_FOR < Date.now());
         await Promise.all(old.map(({ id }) => del(id, store)));
         const current = records.filter((record) => record.scope === scope && !old.includes(record));
         return current.sort((a, b) => b.createdAt - a.createdAt);
       }, []),
   };
-}
-
-function read(value: unknown): ResumeRecord | undefined {
-  const parsed = v.safeParse(ResumeRecord, value);
-  return parsed.success ? parsed.output : undefined;
 }

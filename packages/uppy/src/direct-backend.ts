@@ -1,0 +1,13 @@
+/** What is loaded when the page talks to S3 itself: with `signRequest`, or with credentials of its own. */
+import type { Backend, Intent } from '@portage/engine';
+import { createCredentialsSigner } from './credentials-signer.ts';
+import { createS3Backend } from './s3-backend.ts';
+import type { SignRequestFn } from './uppy-types.ts';
+
+export function createDirectBackend(
+  options: { signRequest: SignRequestFn } | Parameters<typeof createCredentialsSigner>[0],
+  keyFor: (intent: Intent) => string,
+): Backend {
+  const signRequest = 'signRequest' in options ? options.signRequest : createCredentialsSigner(options);
+  return createS3Backend({ signRequest, keyFor });
+}

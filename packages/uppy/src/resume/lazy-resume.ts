@@ -1,0 +1,84 @@
+/**
+ * Resume, whose code is loaded beside the page's: an upload waits for it a moment, and goes without it where it does not
+ * come.
+ */
+import type { Backend } from '@portage/engine';
+import type { ResumingBackend } from './resuming-backend.ts';
+import type { UnfinishedUpload, UnfinishedUploads } from './unfinished.ts';
+
+/** How long a new upload waits for the code, in milliseconds. */
+const PATIENCE = 5_000;
+
+export interface ResumeOptions {
+  readonly backend: Backend;
+  /** Which backend records belong to. */
+  readonly scope: string;
+  readonly dataOf: (fileID: string) => Blob | undefined;
+  /** Adds a file to the page's uploads and starts it. */
+  readonly add: (file: { name: string; type: string; data: Blob }) => void;
+  /** Hears why nothing can be remembered. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+export interface Resume {
+  /** The backend, and it remembers. */
+  readonly backend: ResumingBackend;
+  readonly unfinished: UnfinishedUploads;
+}
+
+export function createResume(options: ResumeOptions): Resume {
+  const { backend: inner, onTrouble } = options;
+  let loading: Promise<Resume> | undefined;
+  let loaded: Resume | undefined;
+
+  function load(): Promise<Resume> {
+    loading ??= import('./resume.ts').then(
+      ({ loadedResume }) => {
+        loaded = loadedResume(options);
+        return loaded;
+      },
+      (error: unknown) => {
+        // The next upload asks again.
+        loading = undefined;
+        throw error;
+      },
+    );
+    return loading;
+  }
+
+  /** The backend that remembers, or the plain one. */
+  async function backend(): Promise<Backend> {
+    if (loaded) return loaded.backend;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('The code for resuming uploads did not arrive in time.')), PATIENCE);
+    });
+    try {
+      return (await Promise.race([load(), late])).backend;
+    } catch (error) {
+      onTrouble(error);
+      return inner;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  // Before it is needed: unfinished uploads are offered soon after the page is there.
+  load().catch(onTrouble);
+  return {
+    backend: {
+      signBatch: inner.signBatch,
+      sign: inner.sign,
+      listParts: inner.listParts,
+      create: async (intent, signal) => (await backend()).create(intent, signal),
+      complete: (session, parts, sum, signal) => (loaded?.backend ?? inner).complete(session, parts, sum, signal),
+      abort: (session) => (loaded?.backend ?? inner).abort(session),
+      releaseAll: () => loaded?.backend.releaseAll(),
+    },
+    unfinished: {
+      list: async (): Promise<readonly UnfinishedUpload[]> => (await load()).unfinished.list(),
+      continue: async (id, file) => (await load()).unfinished.continue(id, file),
+      discard: async (id) => (await load()).unfinished.discard(id),
+    },
+  };
+}

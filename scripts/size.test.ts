@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { ENTRIES, measure } from '../packages/react/scripts/size.mjs';
+
+it.each(ENTRIES)('$name stays within $budget kB', async (entry) => {
+  const { initial } = await measure(entry);
+  expect(initial).toBeGreaterThan(100);
+  expect(initial).toBeLessThanOrEqual(entry.budget * 1000);
+});
+
+it('loads with the page neither what signs for S3 nor what only long lists need', async () => {
+  const [dropIn] = ENTRIES;
+  const { later } = await measure(dropIn as (typeof ENTRIES)[number]);
+  expect(Object.keys(later).sort()).toEqual(
+    ['direct-backend', 'recovery-item', 'resume', 'sha2', 'virtual-list'].sort(),
+  );
+});
