@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { ENTRIES, measure } from '../packages/react/scripts/size.mjs';
+import { buildStyle } from '../packages/react/scripts/style.mjs';
 
 it.each(ENTRIES)('$name stays within $budget kB', async (entry) => {
   const { initial } = await measure(entry);
@@ -12,5 +13,14 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
   const { later } = await measure(dropIn as (typeof ENTRIES)[number]);
   expect(Object.keys(later).sort()).toEqual(
     ['direct-backend', 'recovery-item', 'resume', 'sha2', 'virtual-list'].sort(),
+  );
+});
+
+it('is one sheet when it is packed, its last word on reduced motion', async () => {
+  const sheet = await buildStyle();
+  expect(sheet).not.toContain('@import');
+  expect(sheet).toContain('.portage-item');
+  expect(sheet.lastIndexOf('prefers-reduced-motion:reduce')).toBeGreaterThan(
+    sheet.lastIndexOf('transition:border-color'),
   );
 });

@@ -41,6 +41,8 @@ export interface Parts {
   /** Newest first; a linked list, so that adding one of 10,000 copies nothing. */
   readonly stored: StoredList | undefined;
   readonly storedCount: number;
+  /** How many of them the store held when this page began, or began again. */
+  readonly heldCount: number;
 }
 
 interface StoredList {
@@ -63,6 +65,7 @@ export function freshParts(plan: PartPlan, requests: readonly ReadyPart[]): Part
     signed: new Map(requests.map(({ partNumber, request }) => [partNumber, request])),
     stored: undefined,
     storedCount: 0,
+    heldCount: 0,
   };
 }
 
@@ -81,7 +84,7 @@ export function heldParts(plan: PartPlan, held: readonly StoredPart[]): Parts {
     if (part) stored = { part, rest: stored };
     else again.push(partNumber);
   }
-  return { ...freshParts(plan, []), next: highest + 1, again, stored, storedCount: whole.size };
+  return { ...freshParts(plan, []), next: highest + 1, again, stored, storedCount: whole.size, heldCount: whole.size };
 }
 
 /** Whether the store holds every part. */

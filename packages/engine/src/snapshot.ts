@@ -5,6 +5,7 @@ import type { Progress } from './progress.ts';
  * What a person is told about one file. Exactly one holds at a time.
  *
  * - `queued`: waits for its turn.
+ * - `resuming`: goes on from parts that the store holds already; asks for them, or is about to send the next one.
  * - `uploading`: bytes are on their way.
  * - `retrying`: something failed; the next attempt starts by itself (see `retryAt`).
  * - `offline`: there is no network; goes on by itself once there is.
@@ -14,6 +15,7 @@ import type { Progress } from './progress.ts';
  */
 export type UploadStatus =
   | 'queued'
+  | 'resuming'
   | 'uploading'
   | 'retrying'
   | 'offline'

@@ -23,8 +23,9 @@ function statusOf(state: UploadState, now: number): Told {
     case 'waiting':
       return plain('queued');
     case 'creating':
-    case 'listing':
       return ofCall(state.call, 'uploading', now);
+    case 'listing':
+      return ofCall(state.call, 'resuming', now);
     case 'sending':
       return ofSending(state, now);
     case 'completing':
@@ -50,7 +51,9 @@ function ofWait(parked: boolean, until: number, otherwise: UploadStatus, now: nu
 
 function ofSending({ parts, signing }: Sending, now: number): Told {
   if (parts.inFlight.size > 0) return plain('uploading');
-  const usual = parts.storedCount > 0 ? 'uploading' : 'queued';
+  const { storedCount, heldCount } = parts;
+  // Nothing moves yet, and nothing new is stored: the parts of before are all there is to tell.
+  const usual = storedCount === 0 ? 'queued' : storedCount === heldCount ? 'resuming' : 'uploading';
   if (parts.waiting.length > 0) {
     const until = Math.min(...parts.waiting.map((part) => part.until));
     return ofWait(

@@ -8,7 +8,18 @@ const LANES = 6;
 const STEPS = 3;
 
 const COUNTS = {
-  ...{ queued: 0, uploading: 0, retrying: 0, offline: 0, paused: 0, verifying: 0, complete: 0, failed: 0, canceled: 0 },
+  ...{
+    queued: 0,
+    resuming: 0,
+    uploading: 0,
+    retrying: 0,
+    offline: 0,
+    paused: 0,
+    verifying: 0,
+    complete: 0,
+    failed: 0,
+    canceled: 0,
+  },
 };
 
 /** An uploader without a network, the same for both sides: it tells Uppy of progress, and our parts of the same. */

@@ -59,6 +59,7 @@ export async function measure({ code, external }) {
       write: false,
       minify: true,
       target: 'es2022',
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       modulePreload: false,
       rollupOptions: {
         input: entry,

@@ -25,6 +25,7 @@ const INTERVAL = 100;
 
 const NO_COUNTS: Record<UploadStatus, number> = {
   queued: 0,
+  resuming: 0,
   uploading: 0,
   retrying: 0,
   offline: 0,

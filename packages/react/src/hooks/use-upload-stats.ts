@@ -4,6 +4,9 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { useUploadContext } from '../state/context.ts';
 import { useStore } from './use-store.ts';
 
+/** Neither paused nor over. */
+const UNDER_WAY = ['queued', 'resuming', 'uploading', 'retrying', 'offline', 'verifying'] as const;
+
 /** All files together; see {@link useUploadStats}. */
 export interface UploadStats extends UploadTotals {
   /** How many files are in the list. */
@@ -24,7 +27,7 @@ export function useUploadStats(): UploadStats {
   return useMemo(() => {
     const { counts } = totals;
     const known = Object.values(counts).reduce((sum, count) => sum + count, 0);
-    const active = counts.queued + counts.uploading + counts.retrying + counts.offline + counts.verifying;
+    const active = UNDER_WAY.reduce((sum, status) => sum + counts[status], 0);
     return { ...totals, total, active, waiting: Math.max(0, total - known) };
   }, [totals, total]);
 }

@@ -56,6 +56,7 @@ export const arabic: Strings = {
   totalProgress: 'تقدّم كل الملفات',
   status: {
     queued: 'في الانتظار',
+    resuming: 'يجري استئناف الرفع',
     uploading: 'جارٍ الرفع',
     retrying: 'الاتصال متعثر، تجري محاولة أخرى',
     offline: 'أنت غير متصل',
@@ -68,6 +69,7 @@ export const arabic: Strings = {
   loadedOf: (loaded, total) => `${loaded} من ${total}`,
   timeLeft: (duration) => `بقي ${duration}`,
   retryingIn: (duration) => `الاتصال متعثر، محاولة أخرى بعد ${duration}`,
+  resumingFrom: (percent) => `يجري الاستئناف من ${percent}`,
   offlineHint: 'أنت غير متصل. يستمر الرفع تلقائيًا حين يعود الاتصال.',
   pausedAt: (percent) => `متوقف عند ${percent}`,
   failedTitle: 'لم يُرفع',

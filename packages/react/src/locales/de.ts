@@ -48,6 +48,7 @@ export const german: Strings = {
   totalProgress: 'Fortschritt aller Dateien',
   status: {
     queued: 'Wartet',
+    resuming: 'Setzt fort',
     uploading: 'Wird hochgeladen',
     retrying: 'Verbindung gestört, neuer Versuch',
     offline: 'Sie sind offline',
@@ -60,6 +61,7 @@ export const german: Strings = {
   loadedOf: (loaded, total) => `${loaded} von ${total}`,
   timeLeft: (duration) => `noch ${duration}`,
   retryingIn: (duration) => `Verbindung gestört, neuer Versuch in ${duration}`,
+  resumingFrom: (percent) => `Setzt bei ${percent} fort`,
   offlineHint: 'Sie sind offline. Der Upload geht von selbst weiter, sobald Sie wieder verbunden sind.',
   pausedAt: (percent) => `Angehalten bei ${percent}`,
   failedTitle: 'Nicht hochgeladen',

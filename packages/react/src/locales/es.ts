@@ -48,6 +48,7 @@ export const spanish: Strings = {
   totalProgress: 'Progreso de todos los archivos',
   status: {
     queued: 'En espera',
+    resuming: 'Reanudando',
     uploading: 'Subiendo',
     retrying: 'Problemas de conexión, nuevo intento',
     offline: 'No tienes conexión',
@@ -60,6 +61,7 @@ export const spanish: Strings = {
   loadedOf: (loaded, total) => `${loaded} de ${total}`,
   timeLeft: (duration) => `quedan ${duration}`,
   retryingIn: (duration) => `Problemas de conexión, nuevo intento en ${duration}`,
+  resumingFrom: (percent) => `Reanudando desde el ${percent}`,
   offlineHint: 'No tienes conexión. La subida seguirá sola cuando vuelvas.',
   pausedAt: (percent) => `En pausa al ${percent}`,
   failedTitle: 'No subido',

@@ -48,6 +48,7 @@ export const french: Strings = {
   totalProgress: 'Progression de tous les fichiers',
   status: {
     queued: 'En attente',
+    resuming: 'Reprise de l’envoi',
     uploading: "En cours d'envoi",
     retrying: 'Connexion difficile, nouvel essai',
     offline: 'Vous êtes hors ligne',
@@ -60,6 +61,7 @@ export const french: Strings = {
   loadedOf: (loaded, total) => `${loaded} sur ${total}`,
   timeLeft: (duration) => `encore ${duration}`,
   retryingIn: (duration) => `Connexion difficile, nouvel essai dans ${duration}`,
+  resumingFrom: (percent) => `Reprise à ${percent}`,
   offlineHint: "Vous êtes hors ligne. L'envoi reprendra de lui-même à votre retour.",
   pausedAt: (percent) => `Suspendu à ${percent}`,
   failedTitle: 'Non envoyé',

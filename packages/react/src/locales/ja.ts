@@ -48,6 +48,7 @@ export const japanese: Strings = {
   totalProgress: 'すべてのファイルの進行状況',
   status: {
     queued: '待機中',
+    resuming: '続きから再開しています',
     uploading: 'アップロード中',
     retrying: '接続が不安定です。再試行しています',
     offline: 'オフラインです',
@@ -60,6 +61,7 @@ export const japanese: Strings = {
   loadedOf: (loaded, total) => `${loaded} / ${total}`,
   timeLeft: (duration) => `残り ${duration}`,
   retryingIn: (duration) => `接続が不安定です。${duration}後に再試行します`,
+  resumingFrom: (percent) => `${percent} から再開しています`,
   offlineHint: 'オフラインです。接続が戻ると自動的に続きます。',
   pausedAt: (percent) => `${percent} で一時停止中`,
   failedTitle: 'アップロードできませんでした',

@@ -4,6 +4,7 @@ import { ERROR_CODES } from '../text/error-text.ts';
 import type { Strings } from '../text/strings.ts';
 import { arabic } from './ar.ts';
 import { german } from './de.ts';
+import { plainEnglish } from './en.ts';
 import { spanish } from './es.ts';
 import { french } from './fr.ts';
 import { japanese } from './ja.ts';
@@ -78,4 +79,14 @@ it('counts as the language does', () => {
   ]);
   expect(french.limitCount(0)).toBe('0 fichier au plus');
   expect(german.allComplete(12345)).toBe('12.345 Dateien hochgeladen');
+});
+
+it('says in plain English what every other language says, under the titles of the built-in one', () => {
+  const texts = new Map(textsOf(plainEnglish));
+  expect([...texts.keys()].sort()).toEqual([...own.keys(), ...sentences].sort());
+  for (const code of ERROR_CODES) {
+    expect(plainEnglish.errors[code].title).toBe(english.errors[code].title);
+    expect(plainEnglish.errors[code].message).toMatch(/\S/);
+    expect(plainEnglish.errors[code].hint).toMatch(/\S/);
+  }
 });

@@ -48,6 +48,7 @@ export const portuguese: Strings = {
   totalProgress: 'Progresso de todos os arquivos',
   status: {
     queued: 'À espera',
+    resuming: 'Retomando o envio',
     uploading: 'Enviando',
     retrying: 'Problemas de conexão, nova tentativa',
     offline: 'Sem conexão',
@@ -60,6 +61,7 @@ export const portuguese: Strings = {
   loadedOf: (loaded, total) => `${loaded} de ${total}`,
   timeLeft: (duration) => `faltam ${duration}`,
   retryingIn: (duration) => `Problemas de conexão, nova tentativa em ${duration}`,
+  resumingFrom: (percent) => `Retomando em ${percent}`,
   offlineHint: 'Sem conexão. O envio continua sozinho quando ela voltar.',
   pausedAt: (percent) => `Pausado em ${percent}`,
   failedTitle: 'Não enviado',

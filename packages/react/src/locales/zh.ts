@@ -48,6 +48,7 @@ export const chinese: Strings = {
   totalProgress: '所有文件的进度',
   status: {
     queued: '等待中',
+    resuming: '正在继续上传',
     uploading: '正在上传',
     retrying: '连接不稳定，正在重试',
     offline: '您已离线',
@@ -60,6 +61,7 @@ export const chinese: Strings = {
   loadedOf: (loaded, total) => `${loaded} / ${total}`,
   timeLeft: (duration) => `剩余 ${duration}`,
   retryingIn: (duration) => `连接不稳定，${duration}后重试`,
+  resumingFrom: (percent) => `正在从 ${percent} 处继续`,
   offlineHint: '您已离线。恢复连接后会自动继续上传。',
   pausedAt: (percent) => `已暂停于 ${percent}`,
   failedTitle: '未上传',

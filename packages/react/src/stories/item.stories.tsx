@@ -26,6 +26,7 @@ const at = (rest: Omit<SceneFile, 'name'>): Story => ({ args: { file: { ...file,
 
 export const NotStarted: Story = at({});
 export const Queued: Story = at({ status: 'queued' });
+export const Resuming: Story = at({ status: 'resuming', percent: 37 });
 export const Uploading: Story = at({ status: 'uploading', percent: 37, speed: 11_200_000 });
 export const JustStarted: Story = at({ status: 'uploading', percent: 0, speed: 0 });
 export const Retrying: Story = at({ status: 'retrying', percent: 37 });

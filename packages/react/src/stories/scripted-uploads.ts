@@ -33,6 +33,7 @@ export interface SceneFile {
 
 const STATUSES: readonly UploadStatus[] = [
   'queued',
+  'resuming',
   'uploading',
   'retrying',
   'offline',

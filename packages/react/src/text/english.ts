@@ -33,6 +33,7 @@ export const english: Strings = {
   totalProgress: 'Progress of all files',
   status: {
     queued: 'Waiting',
+    resuming: 'Going on where it stopped',
     uploading: 'Uploading',
     retrying: 'Connection trouble, trying again',
     offline: 'You are offline',
@@ -45,6 +46,7 @@ export const english: Strings = {
   loadedOf: (loaded, total) => `${loaded} of ${total}`,
   timeLeft: (duration) => `${duration} left`,
   retryingIn: (duration) => `Connection trouble, trying again in ${duration}`,
+  resumingFrom: (percent) => `Going on from ${percent}`,
   offlineHint: 'You are offline. The upload goes on by itself once you are back.',
   pausedAt: (percent) => `Paused at ${percent}`,
   failedTitle: 'Not uploaded',

@@ -22,6 +22,8 @@ export function statusText(
       ].join(' · ');
     case 'retrying':
       return secondsToRetry ? strings.retryingIn(format.duration(secondsToRetry)) : strings.status.retrying;
+    case 'resuming':
+      return progress.percent > 0 ? strings.resumingFrom(format.percent(progress.percent)) : strings.status.resuming;
     case 'offline':
       return strings.offlineHint;
     case 'paused':

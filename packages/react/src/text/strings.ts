@@ -37,6 +37,8 @@ export interface Strings {
   timeLeft(duration: string): string;
   retryingIn(duration: string): string;
   readonly offlineHint: string;
+  /** While an upload goes on from what the store holds already. */
+  resumingFrom(percent: string): string;
   readonly pausedAt: (percent: string) => string;
   readonly failedTitle: string;
   /** Above the list, while something is under way. */
