@@ -1,4 +1,4 @@
-/** A backend whose code is loaded when it is first asked for something. */
+/** A backend whose code is loaded beside the page's. */
 import type { Backend, Failure } from '@portage/engine';
 
 /**
@@ -23,6 +23,8 @@ export function lazyBackend(signBatch: number, load: () => Promise<Backend>): Ba
     }
     return work(backend);
   }
+  // Before it is needed: the network is there now, and may not be later.
+  loaded().catch(() => {});
   return {
     signBatch,
     create: (intent, signal) => ask((backend) => backend.create(intent, signal)),

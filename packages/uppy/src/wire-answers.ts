@@ -9,6 +9,7 @@ import {
   type CreateResponse,
   MAX_PARTS,
   type PartsResponse,
+  type Renewed,
   type SignedPart,
   type SignedRequest,
   type SignResponse,
@@ -89,10 +90,12 @@ const isFileAnswer: Check<CreateResponse['files'][number]> = (value): value is C
   single(value) || multipart(value) || isWireError(value);
 
 export const isCreateResponse = shape<CreateResponse>({ files: arrayOf(isFileAnswer) });
-export const isSignResponse = shape<SignResponse>({ requests: arrayOf(signedPart) });
+const renewed = optional(shape<Renewed>({ token, expiresIn: whole(0) }));
+export const isSignResponse = shape<SignResponse>({ requests: arrayOf(signedPart), renewed });
 export const isPartsResponse = shape<PartsResponse>({
   parts: arrayOf(shape<StoredPart>({ partNumber, etag, size: whole(0), checksum: optional(checksum) })),
   whole: optional(oneOf(true, false)),
+  renewed,
 });
 export const isCompleteResponse = shape<CompleteResponse>({
   key: text,

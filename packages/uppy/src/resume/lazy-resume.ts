@@ -73,6 +73,7 @@ export function createResume(options: ResumeOptions): Resume {
       create: async (intent, signal) => (await backend()).create(intent, signal),
       complete: (session, parts, sum, signal) => (loaded?.backend ?? inner).complete(session, parts, sum, signal),
       abort: (session) => (loaded?.backend ?? inner).abort(session),
+      renewed: async (before, after) => loaded?.backend.renewed(before, after),
       releaseAll: () => loaded?.backend.releaseAll(),
     },
     unfinished: {
