@@ -1,6 +1,6 @@
 /** What is stored is what was picked, and the store itself says so. */
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
-import { openHarness, portageServer } from '../support/harness.ts';
+import { openHarness, portageServer, uppySigner } from '../support/harness.ts';
 
 test("the store's own checksum of the whole object proves it", async ({ page, backend, serve, makeFile }) => {
   const file = await makeFile('film.mp4', 41 * MiB);
@@ -47,6 +47,61 @@ test('damage that stays ends as corrupt, never as a success', async ({ page, bac
   });
   expect(code).toBe('corrupt');
   expect(backend.store.objects(backend.bucket)).toEqual([]);
+});
+
+/** The bytes of the object are proved by ETags where the store computes no checksum that can be asked for. */
+for (const [how, setup, backendOptions] of [
+  ['a store without checksums', portageServer, { profile: 'ceph' }],
+  ['a store that nothing is known of', portageServer, { profile: 'generic' }],
+  ["the app's own signer", uppySigner, {}],
+] as const) {
+  test.describe(how, () => {
+    test.use({ backendOptions });
+
+    test(`${how}: the MD5s of what was sent are the ETags of what is stored`, async ({
+      page,
+      backend,
+      faults,
+      serve,
+      makeFile,
+    }) => {
+      faults.intercept = ({ operation, partNumber, attempt }) =>
+        operation === 'UploadPart' && partNumber === 3 && attempt === 1
+          ? { kind: 'bit_flip', where: 'received' }
+          : undefined;
+      const files = [await makeFile('film.mp4', 41 * MiB), await makeFile('note.txt', MiB)];
+      const uploading = await openHarness(page, await serve('harness'), setup(backend));
+      await uploading.add(...files);
+      await uploading.start();
+      expect(await uploading.finish()).toEqual({ successful: ['film.mp4', 'note.txt'], failed: [] });
+      const { store, bucket } = backend;
+      const stored = await Promise.all(store.objects(bucket).map(({ key }) => store.sha256(bucket, key)));
+      const picked = await Promise.all(files.map((file) => file.sha256()));
+      expect(stored.toSorted()).toEqual(picked.toSorted());
+      const sent = store.journal.requests({ operation: 'UploadPart' }).map((part) => part.partNumber);
+      expect(sent.toSorted()).toEqual([1, 2, 3, 3, 4, 5, 6]);
+      const bodies = await page.evaluate(() => window.harness.uppy.getFiles().map((file) => file.response?.body));
+      for (const body of bodies) expect(body).toMatchObject({ verifiedBy: 'MD5' });
+    });
+  });
+}
+
+test('a bit that flips in a small file is found, and the file is sent again', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  faults.intercept = ({ operation, attempt }) =>
+    operation === 'PutObject' && attempt === 1 ? { kind: 'bit_flip', where: 'received' } : undefined;
+  const file = await makeFile('note.txt', MiB);
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+  await uploading.add(file);
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: ['note.txt'], failed: [] });
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+  expect(backend.store.journal.requests({ operation: 'PutObject' })).toHaveLength(2);
 });
 
 test('parts of an earlier page are read again for the checksum, not sent again', async ({

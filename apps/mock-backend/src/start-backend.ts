@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { createMockS3, type MockS3, type MockS3Options } from '@portage/mock-s3';
-import { createUploads, type Routes, s3, type UploadsOptions } from '@portage/server';
+import { createUploads, type ProfileName, type Routes, s3, type UploadsOptions } from '@portage/server';
 import { toNodeHandler } from '@portage/server/node';
 import { createDemoApi, withCors } from './demo-api.ts';
 import { close, listen, orFreePort } from './listen.ts';
@@ -22,6 +22,8 @@ export interface BackendOptions {
   routes?: Routes;
   /** Whatever else the store can be told, such as `cors` or `intercept`. */
   s3?: Omit<MockS3Options, 'port' | 'host' | 'dataDir' | 'buckets'>;
+  /** What kind of store the upload server takes it for. @default 'mock' */
+  profile?: ProfileName;
   /** Whatever else the upload server can be told, such as `urlLifetime` or `clock`. */
   uploads?: Partial<Omit<UploadsOptions, 'storage' | 'secret' | 'basePath' | 'origins'>>;
   /** Hears what differs from what was asked for. @default console.log */
@@ -70,7 +72,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   const address = { endpoint, region, credentials, bucket: BUCKET };
 
   const uploads = createUploads({
-    storage: s3({ ...address, profile: 'mock' }),
+    storage: s3({ ...address, profile: options.profile ?? 'mock' }),
     routes: options.routes ?? DEMO_ROUTES,
     secret: DEVELOPMENT_SECRET,
     basePath: '/api/uploads',

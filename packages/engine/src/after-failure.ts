@@ -111,8 +111,13 @@ function leave(state: Creating | Listing | Sending | Completing, decision: Leavi
     case 'list': {
       if (state.at === 'creating') return { state, commands: [] };
       const { session } = state;
+      const history = { ...state.history, lists: state.history.lists + 1 };
+      // Of a single upload there is nothing to list: it is sent again.
+      if (session.kind === 'single') {
+        return { state: { at: 'waiting', held: { is: 'session', session }, history }, commands: [{ do: 'abandon' }] };
+      }
       return {
-        state: { at: 'listing', session, call: ASK, history: { ...state.history, lists: state.history.lists + 1 } },
+        state: { at: 'listing', session, call: ASK, history },
         commands: [{ do: 'abandon' }, { do: 'list', session }],
       };
     }

@@ -16,7 +16,7 @@ const held = (partNumber: number, sum = sumOf(partNumber)) => ({
 
 describe('the checksum of the whole file', () => {
   it('is joined from the parts in their order, whichever arrived first, each read once', async () => {
-    const world = createWorld({ checksum: true });
+    const world = createWorld({ checksum: 'CRC64NVME' });
     const file = world.start('a', 20 * MiB);
     await settle();
     for (const part of [...world.sent].reverse()) await part.succeed();
@@ -35,7 +35,7 @@ describe('the checksum of the whole file', () => {
   });
 
   it('has a damaged part sent again, and no other', async () => {
-    const world = createWorld({ checksum: true });
+    const world = createWorld({ checksum: 'CRC64NVME' });
     world.script('complete', async () => failed(mismatch));
     world.held = [held(1), held(2), held(3, 99n), held(4)];
     const file = world.start('a', 20 * MiB);
@@ -46,8 +46,50 @@ describe('the checksum of the whole file', () => {
     expect(file.now.status).toBe('complete');
   });
 
+  it.each(['MD5', 'ETag'] as const)(
+    'finds a damaged part by its ETag, before it is completed (%s)',
+    async (checksum) => {
+      const world = createWorld({ checksum });
+      const file = world.start('a', 20 * MiB);
+      await settle();
+      const md5 = (partNumber: number) => `"${sumOf(partNumber).toString(16).padStart(32, '0')}"`;
+      world.held = [1, 2, 3, 4].map((n) => ({ partNumber: n, etag: n === 3 ? '"damaged"' : md5(n), size: PART }));
+      for (const part of world.sent.slice(0, 4)) {
+        const etag = part.partNumber === 3 ? '"damaged"' : md5(part.partNumber);
+        await part.answer({ ok: true, value: { etag } });
+      }
+      await settle();
+      expect(world.calls.filter((call) => call.startsWith('complete'))).toEqual([]);
+      expect(world.sent.map((part) => part.partNumber)).toEqual([1, 2, 3, 4, 3]);
+      await world.sent.at(-1)?.answer({ ok: true, value: { etag: md5(3) } });
+      await settle();
+      expect(file.ends).toMatchObject([{ at: 'complete', result: { verifiedBy: 'MD5' } }]);
+      expect(world.checksums[0]).toMatch(/^[0-9a-f]{32}-4$/);
+    },
+  );
+
+  it('proves nothing by ETags that are no MD5s, and does not fail for it', async () => {
+    const world = createWorld({ checksum: 'ETag' });
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    await world.drain();
+    await settle();
+    expect(world.sent).toHaveLength(4);
+    expect(file.now.status).toBe('complete');
+    expect(file.ends[0]).not.toHaveProperty('result.verifiedBy');
+  });
+
+  it('of ETags that must be MD5s, a wrong one that stays is corrupt', async () => {
+    const world = createWorld({ checksum: 'MD5' });
+    world.held = [1, 2, 3, 4].map((n) => ({ partNumber: n, etag: '"other"', size: PART }));
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    for (let i = 0; i < 5; i += 1) await world.drain();
+    expect(file.now.error?.code).toBe('corrupt');
+  });
+
   it('fails as corrupt where the damage stays, and never succeeds', async () => {
-    const world = createWorld({ checksum: true });
+    const world = createWorld({ checksum: 'CRC64NVME' });
     for (let i = 0; i < 9; i += 1) world.script('complete', async () => failed(mismatch));
     world.held = [held(1), held(2), held(3), held(4)];
     const file = world.start('a', 20 * MiB);

@@ -3,13 +3,13 @@
  * the engine with effects; it decides nothing.
  */
 
-import { isDamaged, type PartSums, wholeChecksum } from './checksums.ts';
+import { algorithmOf, damagedParts, type PartSums, proofOf, provedByEtags, sumAll } from './checksums.ts';
 import { createWindow } from './concurrency-window.ts';
 import { createLanes } from './lanes.ts';
 import { isBeginning, meterAfter } from './measure.ts';
 import { partRange, planParts } from './part-plan.ts';
 import { pastOf } from './parts.ts';
-import type { Holding, Intent, Outcome, Ports, Result, Source } from './ports.ts';
+import type { Holding, Intent, Outcome, Ports, Result, Session, Source } from './ports.ts';
 import { type Meter, partMoved, readMeter, startMeter } from './progress.ts';
 import { budgetWait, fullBudget, spend } from './retry-budget.ts';
 import type { UploadSnapshot } from './snapshot.ts';
@@ -68,7 +68,7 @@ interface Run<Body> {
 const TICK = 1_000;
 
 export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOptions = {}): Engine<Body> {
-  const { backend, transport, digest, clock, random, connectivity } = ports;
+  const { backend, transport, digests, clock, random, connectivity } = ports;
   const slots = createWindow<Run<Body>>(lanes);
   // Twice the lanes: while some uploads send, the next are being created and the last completed. Not more, so that
   // signatures do not age in a queue.
@@ -125,13 +125,18 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
   function carryOut(run: Run<Body>, command: Command): void {
     switch (command.do) {
       case 'create': {
+        // Another upload may have parts of another size.
+        run.sums.clear();
         const create = (signal: AbortSignal) => backend.create(run.intent, signal);
         attempt(run, { step: 'create' }, create, (value) => ({ type: 'created', ...value }));
         break;
       }
       case 'list': {
         const list = (signal: AbortSignal) => backend.listParts(command.session, signal);
-        attempt(run, { step: 'list' }, list, (holding) => ({ type: 'listed', holding: sound(holding, run.sums) }));
+        attempt(run, { step: 'list' }, list, (holding) => ({
+          type: 'listed',
+          holding: sound(holding, run, command.session),
+        }));
         break;
       }
       case 'sign': {
@@ -198,6 +203,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
     const { start, end } = partRange(parts.plan, partNumber);
     const size = end - start;
     const { stalls } = pastOf(parts, partNumber);
+    const algorithm = algorithmOf(session);
     attempt(
       run,
       { step: 'part', partNumber },
@@ -211,7 +217,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
             moved(run, partNumber, Math.min(loaded, size));
           };
           // Summed up while it is sent, so that no time is spent on it before or afterwards.
-          const summed = session.checksum ? digest(body, signal).catch(() => undefined) : undefined;
+          const summed = algorithm && digests.sum(body, algorithm, signal).catch(() => undefined);
           const outcome = await transport.send({ request, body, onProgress }, signal);
           if (lane.givenUp) return { ok: false, failure: { kind: 'stalled' } };
           if (!outcome.ok) return outcome;
@@ -245,15 +251,20 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
     { session, parts }: Extract<Command, { do: 'complete' }>,
     signal: AbortSignal,
   ): Promise<Outcome<Result>> {
-    let checksum: string | undefined;
+    const plan = planParts(rules.size, session.partSize);
+    const algorithm = algorithmOf(session);
+    if (!algorithm) return backend.complete(session, parts, undefined, signal);
     try {
-      const plan = planParts(rules.size, session.partSize);
-      const known = session.checksum !== undefined && parts.length > 0;
-      checksum = known ? await wholeChecksum(plan, sums, source, digest) : undefined;
+      await sumAll(plan, sums, source, (body) => digests.sum(body, algorithm));
     } catch (cause) {
       return { ok: false, failure: { kind: 'unreadable', cause } };
     }
-    return backend.complete(session, parts, checksum, signal);
+    // One object's damage is found by the server, which then removes it.
+    if (session.kind === 'multipart' && damagedParts(parts, sums, session).size > 0)
+      return { ok: false, failure: { kind: 'damaged' } };
+    const outcome = await backend.complete(session, parts, await proofOf(session, plan, sums, digests.md5), signal);
+    if (!outcome.ok || !provedByEtags(parts, sums, session)) return outcome;
+    return { ok: true, value: { ...outcome.value, verifiedBy: 'MD5' } };
   }
 
   function wait(run: Run<Body>, { task, ms, parked }: Extract<Command, { do: 'wait' }>): void {
@@ -347,7 +358,8 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
 }
 
 /** Without the parts that arrived otherwise than they were sent: they must be sent again. */
-function sound(holding: Holding, sums: PartSums): Holding {
+function sound(holding: Holding, { sums }: { sums: PartSums }, session: Session): Holding {
   if (holding.kind !== 'parts') return holding;
-  return { kind: 'parts', parts: holding.parts.filter((part) => !isDamaged(part, sums)) };
+  const damaged = damagedParts(holding.parts, sums, session);
+  return { kind: 'parts', parts: holding.parts.filter(({ partNumber }) => !damaged.has(partNumber)) };
 }

@@ -25,6 +25,8 @@ export type Failure =
   | { readonly kind: 'invalid-answer'; readonly cause?: unknown }
   /** The store took the part, but the page may not read its ETag. */
   | { readonly kind: 'etag-hidden' }
+  /** Parts arrived otherwise than they were sent. */
+  | { readonly kind: 'damaged' }
   /** The file cannot be read any more. */
   | { readonly kind: 'unreadable'; readonly cause?: unknown }
   /** The app's own function (`signRequest`, …) threw. */

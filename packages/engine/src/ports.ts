@@ -39,8 +39,12 @@ export interface Session {
   readonly token: string;
   /** In bytes; every part but the last has this size. */
   readonly partSize: number;
-  /** The checksum of the whole object that the store verifies on complete; undefined where it verifies none. */
-  readonly checksum?: 'CRC64NVME' | undefined;
+  /**
+   * What shows that the store has the bytes that were sent: a checksum that the store itself computes and verifies; the
+   * MD5 of each part, which is its ETag; or `ETag`: the same where the ETags turn out to be MD5s, which with some kinds
+   * of encryption they are not. Undefined: nothing does.
+   */
+  readonly checksum?: 'CRC64NVME' | 'MD5' | 'ETag' | undefined;
 }
 
 /** What is asked of the backend for one file. */
@@ -68,9 +72,9 @@ export interface Result {
   readonly result?: unknown;
   /**
    * What proves that the store holds the bytes that were picked: a checksum of the whole object that the store itself
-   * computed, or no more than its size. Undefined where nobody looked.
+   * computed; ETags that are the MD5s of what was sent; or no more than its size. Undefined where nobody looked.
    */
-  readonly verifiedBy?: 'CRC64NVME' | 'size' | undefined;
+  readonly verifiedBy?: 'CRC64NVME' | 'MD5' | 'size' | undefined;
 }
 
 /** What the store has of an upload: some of its parts, or already the whole object. */
@@ -87,6 +91,14 @@ export interface Opened {
   readonly holding?: Holding;
 }
 
+/** What the store must hold of the whole file; one of the two. */
+export interface Proof {
+  /** CRC-64/NVME, in base64. */
+  readonly checksum?: string;
+  /** The ETag, without quotes, where ETags are made of MD5s. */
+  readonly etag?: string;
+}
+
 /** Opens, signs, completes and aborts uploads. One attempt a call; a rejected promise counts as a bug of the app. */
 export interface Backend {
   /** How many parts it likes to sign in one call. */
@@ -96,13 +108,13 @@ export interface Backend {
   /** Every part that the store holds, or the object that they have become. */
   listParts(session: Session, signal: AbortSignal): Promise<Outcome<Holding>>;
   /**
-   * `checksum` is that of the whole file, where the session asks for one and its parts are known. No parts: the object is
+   * `proof` is of the whole file, where the session asks for one and its parts are known. No parts: the object is
    * there already and only has to be confirmed.
    */
   complete(
     session: Session,
     parts: readonly StoredPart[],
-    checksum: string | undefined,
+    proof: Proof | undefined,
     signal: AbortSignal,
   ): Promise<Outcome<Result>>;
   /** Throws away what the store holds of an unfinished upload. */
@@ -139,13 +151,17 @@ export interface Connectivity {
   onWake(listener: () => void): () => void;
 }
 
-/** Sums up the bytes of a part as CRC-64/NVME. Rejects where they cannot be read. */
-export type Digest<Body> = (body: Body, signal?: AbortSignal) => Promise<bigint>;
+/** Sums up bytes. */
+export interface Digests<Body> {
+  /** Of a part. Rejects where its bytes cannot be read. */
+  sum(body: Body, algorithm: 'CRC64NVME' | 'MD5', signal?: AbortSignal): Promise<bigint>;
+  md5(bytes: Uint8Array): Promise<bigint>;
+}
 
 /** The engine's whole world. */
 export interface Ports<Body> {
   readonly transport: Transport<Body>;
-  readonly digest: Digest<Body>;
+  readonly digests: Digests<Body>;
   readonly backend: Backend;
   readonly clock: Clock;
   readonly random: Random;

@@ -61,7 +61,7 @@ const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, dec
   ['412 on a PUT that may be the second one', store(412, 'PreconditionFailed'), {}, { do: 'confirm' }],
   ['412 on Complete', store(412, 'PreconditionFailed'), { step: 'complete' }, fail('store-refused')],
   ['BadDigest once', store(400, 'BadDigest'), {}, { do: 'retry', ms: 0 }],
-  ['BadDigest twice', store(400, 'BadDigest'), { tries: 1 }, fail('store-refused')],
+  ['BadDigest twice', store(400, 'BadDigest'), { tries: 1 }, fail('corrupt')],
   ['NoSuchUpload', store(404, 'NoSuchUpload'), {}, { do: 'start-anew' }],
   ['NoSuchUpload again', store(404, 'NoSuchUpload'), { startedAnew: true }, fail('upload-gone')],
   ['InvalidPart on complete', store(400, 'InvalidPart'), { step: 'complete' }, { do: 'list' }],

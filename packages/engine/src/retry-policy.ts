@@ -92,6 +92,8 @@ export function decide(failure: Failure, now: Situation): Decision {
       return again(now, THROTTLED_BASE, undefined, () => new InvalidAnswerError(failure.cause));
     case 'etag-hidden':
       return { do: 'fail', error: new ETagHiddenError() };
+    case 'damaged':
+      return damaged(now);
     case 'unreadable':
       return { do: 'fail', error: new FileUnreadableError(failure.cause) };
     case 'app-callback':
@@ -119,9 +121,8 @@ function afterServer(failure: Extract<Failure, { kind: 'server' }>, now: Situati
   const refused = () => new ServerRefusedError(code, message, hint);
   if (code === 'no-such-upload') return now.startedAnew ? gone() : { do: 'start-anew' };
   if (code === 'invalid-parts' && now.step === 'complete' && now.lists < 3) return { do: 'list' };
-  // The store's sum over all parts differs from ours: it is asked which part it is, and that one is sent again.
-  if (code === 'checksum-mismatch' && now.lists < 2) return { do: 'list' };
-  if (code === 'checksum-mismatch' || code === 'size-mismatch') return { do: 'fail', error: new CorruptError() };
+  if (code === 'checksum-mismatch') return damaged(now);
+  if (code === 'size-mismatch') return { do: 'fail', error: new CorruptError() };
   if (status === 429 || THROTTLED.has(code)) return again(now, THROTTLED_BASE, retryAfter, refused);
   if (status >= 500 || status === 408) return again(now, BASE, retryAfter, refused);
   return { do: 'fail', error: refused() };
@@ -136,10 +137,15 @@ function afterStore(failure: Extract<Failure, { kind: 'store' }>, now: Situation
   if (status === 412 && now.step === 'part') return { do: 'confirm' };
   if (code === 'NoSuchUpload') return now.startedAnew ? gone() : { do: 'start-anew' };
   if (code === 'InvalidPart' && now.step === 'complete' && now.lists < 3) return { do: 'list' };
-  if (DAMAGED.has(code) && now.tries < 1) return { do: 'retry', ms: 0 };
+  if (DAMAGED.has(code)) return now.tries < 1 ? { do: 'retry', ms: 0 } : { do: 'fail', error: new CorruptError() };
   if (EXPIRED.has(code) && now.tries < 5) return { do: 'sign-again' };
   if (status === 403 && (now.signatureOld || !now.signedAgain)) return { do: 'sign-again' };
   return { do: 'fail', error: refused() };
+}
+
+/** The store is asked which parts they are, and those are sent again. */
+function damaged(now: Situation): Decision {
+  return now.lists < 2 ? { do: 'list' } : { do: 'fail', error: new CorruptError() };
 }
 
 function gone(): Decision {

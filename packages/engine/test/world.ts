@@ -4,6 +4,7 @@ import type {
   Backend,
   Clock,
   Connectivity,
+  Digests,
   Failure,
   Intent,
   Outcome,
@@ -86,8 +87,7 @@ export interface WorldOptions {
   signedAhead?: number;
   lifetime?: number;
   kind?: Session['kind'];
-  /** Whether the store verifies checksums. */
-  checksum?: boolean;
+  checksum?: Session['checksum'];
 }
 
 export function createWorld(options: WorldOptions = {}) {
@@ -126,7 +126,7 @@ export function createWorld(options: WorldOptions = {}) {
         sessions += 1;
         const kind = options.kind ?? (intent.partSize === undefined ? 'single' : 'multipart');
         const size = kind === 'single' ? Math.max(1, intent.size) : partSize;
-        const checksum = options.checksum ? 'CRC64NVME' : undefined;
+        const { checksum } = options;
         const session: Session = { kind, key: intent.name, token: `t${sessions}`, partSize: size, checksum };
         const count = Math.max(1, Math.ceil(intent.size / size));
         const numbers = Array.from({ length: Math.min(signedAhead, count) }, (_, i) => i + 1);
@@ -141,8 +141,8 @@ export function createWorld(options: WorldOptions = {}) {
       calls.push(`list ${session.key}`);
       return scriptedOr('list', () => ({ kind: 'parts' as const, parts: world.held }));
     },
-    complete(session, parts, checksum) {
-      if (checksum !== undefined) checksums.push(checksum);
+    complete(session, parts, proof) {
+      if (proof) checksums.push(proof.checksum ?? proof.etag ?? '');
       calls.push(`complete ${session.key} ${parts.length}`);
       return scriptedOr<Result>('complete', () => ({ key: session.key, location: 'https://x', etag: '"whole"' }));
     },
@@ -179,9 +179,12 @@ export function createWorld(options: WorldOptions = {}) {
   };
 
   // A part's sum is its start: joining and comparing do not care.
-  const digest = async ({ start }: { start: number; end: number }) => {
-    digested.push(start);
-    return BigInt(start + 1);
+  const digests: Digests<{ start: number; end: number }> = {
+    async sum({ start }) {
+      digested.push(start);
+      return BigInt(start + 1);
+    },
+    md5: async (bytes) => bytes.reduce((sum, byte) => sum + BigInt(byte), 0n),
   };
 
   const connectivity: Connectivity = {
@@ -193,7 +196,7 @@ export function createWorld(options: WorldOptions = {}) {
   };
 
   const engine = createEngine(
-    { transport, digest, backend, clock, random: () => world.random, connectivity },
+    { transport, digests, backend, clock, random: () => world.random, connectivity },
     { lanes },
   );
 

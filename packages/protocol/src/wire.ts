@@ -86,6 +86,11 @@ const created = {
   key: v.string(),
   /** How long `token` is accepted, in milliseconds from now. Then it is renewed where the route knows its users. */
   expiresIn: milliseconds,
+  /**
+   * What the browser is to show of the bytes on complete: the checksum that the store verifies; or the ETag, where it is
+   * made of MD5s (`MD5`), or may be (`ETag`).
+   */
+  checksum: v.optional(v.picklist(['CRC64NVME', 'MD5', 'ETag'])),
 };
 
 /** The answer for one file: what to send and where. */
@@ -96,8 +101,6 @@ export const Created = v.variant('kind', [
     ...created,
     /** In bytes; every part but the last has this size. Fixed for the whole upload. */
     partSize: v.pipe(bytes, v.minValue(1)),
-    /** The store verifies this checksum of the whole object: the browser is to send it on complete. */
-    checksum: v.optional(v.literal('CRC64NVME')),
     /** The first parts, signed ahead. */
     requests: v.array(SignedPart),
   }),
@@ -150,6 +153,8 @@ export const CompleteRequest = v.object({
   parts: v.pipe(v.array(v.object({ partNumber: PartNumber, etag })), v.maxLength(MAX_PARTS)),
   /** CRC-64/NVME of the whole file, base64. The store compares it with what it holds. */
   checksum: v.optional(checksum),
+  /** The ETag that the object must have where ETags are made of MD5s: of the file, or of its parts' MD5s and their number. */
+  etag: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}(-\d{1,5})?$/))),
 });
 export type CompleteRequest = v.InferOutput<typeof CompleteRequest>;
 
@@ -161,7 +166,7 @@ export const CompleteResponse = v.object({
   /** The object's address, without a signature. */
   location: v.string(),
   /** What was compared with what the browser announced. */
-  verifiedBy: v.optional(v.picklist(['CRC64NVME', 'size'])),
+  verifiedBy: v.optional(v.picklist(['CRC64NVME', 'MD5', 'size'])),
   /** What the app's `onComplete` returned, as JSON; absent where it returned nothing. */
   result: v.optional(v.unknown()),
 });

@@ -15,6 +15,13 @@ export interface StoredObject {
   metadata: Readonly<Record<string, string>>;
 }
 
+/**
+ * How the bytes that the store holds are compared with what was sent: by a CRC-64/NVME of the whole that the store
+ * computes; by the ETag, which is made of MD5s; or by the ETag where it turns out to be, which with some kinds of
+ * encryption it does not.
+ */
+export type Comparison = 'CRC64NVME' | 'MD5' | 'ETag';
+
 /** Names a multipart upload. */
 export interface MultipartUpload {
   key: string;
@@ -26,8 +33,10 @@ export interface MultipartUpload {
  * need the server's credentials. Every call ends within a bounded time, and every failure is a {@link StoreError}.
  */
 export interface Storage {
-  /** The checksum of whole objects that the store verifies when an upload completes. @default none */
-  readonly checksum?: 'CRC64NVME' | undefined;
+  /** How the bytes of a multipart upload can be compared with what was sent. @default by their number alone */
+  readonly checksum?: Comparison | undefined;
+  /** The same, of an object that one PUT stores. @default by their number alone */
+  readonly putChecksum?: Comparison | undefined;
   /** Whether a signed PUT is refused where there is an object: then one that was checked stays what it is. @default false */
   readonly refusesOverwrite?: boolean;
   /**

@@ -19,7 +19,7 @@ import {
   type Meta,
   type UppyFile,
 } from '@uppy/core/utils';
-import { blobDigest } from './blob-digest.ts';
+import { blobDigests } from './blob-digest.ts';
 import { browserClock, browserConnectivity, browserRandom } from './browser-ports.ts';
 import { defaultKey } from './default-key.ts';
 import { type FileUpload, startFileUpload } from './file-upload.ts';
@@ -76,7 +76,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
         clock: browserClock,
         random: browserRandom,
         connectivity: browserConnectivity,
-        digest: blobDigest,
+        digests: blobDigests,
       };
       const backend = this.#remembering(this.#backend());
       this.#engine = createEngine({ ...world, transport: xhrTransport, backend }, { lanes: concurrency });

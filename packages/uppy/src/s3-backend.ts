@@ -54,7 +54,7 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
     const root = readXml(answer.value.body)?.documentElement;
     const uploadId = root && textOf(root, 'UploadId');
     if (!uploadId) return invalid<never>();
-    const session: Session = { kind: 'multipart', key: answer.value.key, token: uploadId, partSize };
+    const session: Session = { kind: 'multipart', key: answer.value.key, token: uploadId, partSize, checksum: 'ETag' };
     return { ok: true, value: { session, requests: [] } } as const;
   }
 
@@ -64,7 +64,8 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
     if (!ready.ok) return ready;
     const { request, storedKey } = ready.value;
     const token = JSON.stringify({ type: intent.type, location: locationOf(request, storedKey) });
-    const session: Session = { kind: 'single', key: storedKey, token, partSize: Math.max(1, intent.size) };
+    const partSize = Math.max(1, intent.size);
+    const session: Session = { kind: 'single', key: storedKey, token, partSize, checksum: 'ETag' };
     return { ok: true, value: { session, requests: [{ partNumber: 1, request }] } } as const;
   }
 
@@ -114,7 +115,7 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
       return { ok: true, value: { kind: 'parts', parts: readParts(answer.value.body) } };
     },
 
-    async complete({ kind, key, token }, parts, _checksum, signal) {
+    async complete({ kind, key, token }, parts, _proof, signal) {
       if (kind === 'single') {
         const { location } = JSON.parse(token) as { location: string };
         return { ok: true, value: { key, location, etag: parts[0]?.etag } };

@@ -69,7 +69,13 @@ const signedRequest = shape<SignedRequest>({
   expiresIn: whole(0),
 });
 const signedPart = shape<SignedPart>({ partNumber, request: signedRequest });
-const created = { id: text, token, key: text, expiresIn: whole(0) };
+const created = {
+  id: text,
+  token,
+  key: text,
+  expiresIn: whole(0),
+  checksum: optional(oneOf('CRC64NVME', 'MD5', 'ETag')),
+};
 const single = shape<Extract<Created, { kind: 'single' }>>({
   kind: oneOf('single'),
   ...created,
@@ -79,7 +85,6 @@ const multipart = shape<Extract<Created, { kind: 'multipart' }>>({
   kind: oneOf('multipart'),
   ...created,
   partSize: whole(1),
-  checksum: optional(oneOf('CRC64NVME')),
   requests: arrayOf(signedPart),
 });
 
@@ -102,7 +107,7 @@ export const isCompleteResponse = shape<CompleteResponse>({
   size: whole(0),
   etag,
   location: text,
-  verifiedBy: optional(oneOf('CRC64NVME', 'size')),
+  verifiedBy: optional(oneOf('CRC64NVME', 'MD5', 'size')),
   result: anything,
 });
 export const isAbortResponse = shape<AbortResponse>({});

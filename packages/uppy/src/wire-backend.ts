@@ -97,9 +97,9 @@ export function createWireBackend(options: WireBackendOptions): Backend {
       return { ok: true, value: whole ? { kind: 'whole' } : { kind: 'parts', parts } };
     },
 
-    async complete({ kind, token }, stored, checksum, signal) {
+    async complete({ kind, token }, stored, proof, signal) {
       const parts = kind === 'single' ? [] : stored.map(({ partNumber, etag }) => ({ partNumber, etag }));
-      const body = { token: current(token), parts, ...(checksum && { checksum }) };
+      const body = { token: current(token), parts, ...proof };
       return call('complete', body, isCompleteResponse, signal);
     },
 
@@ -116,12 +116,12 @@ function opened(
   intent: Intent,
   asked: number,
 ): Outcome<{ session: Session; requests: readonly ReadyPart[] }> {
-  const { kind, key, token } = created;
+  const { kind, key, token, checksum } = created;
   if (kind === 'single') {
-    const session: Session = { kind, key, token, partSize: Math.max(1, intent.size) };
+    const session: Session = { kind, key, token, partSize: Math.max(1, intent.size), checksum };
     return { ok: true, value: { session, requests: [{ partNumber: 1, request: request(created.request, asked) }] } };
   }
-  const session: Session = { kind, key, token, partSize: created.partSize, checksum: created.checksum };
+  const session: Session = { kind, key, token, partSize: created.partSize, checksum };
   try {
     planParts(intent.size, session.partSize);
   } catch (cause) {

@@ -13,16 +13,15 @@ import { verifyObject } from './verify-object.ts';
  * that is already complete is complete.
  * @throws UploadsError `invalid-parts`, `no-such-upload`, `key-taken`, `size-mismatch`, `type-refused`, `store-unavailable`, or what `onComplete` throws.
  */
-export async function complete(call: Call, { token, parts, checksum }: CompleteRequest): Promise<CompleteResponse> {
+export async function complete(call: Call, { token, parts, ...proof }: CompleteRequest): Promise<CompleteResponse> {
   const { service, route, context } = call;
   const { upload } = openToken(call, token);
   checkEveryPart(upload, parts);
   const object =
     upload.kind === 'multipart' && parts.length > 0
-      ? await finish(route, upload, parts, checksum)
+      ? await finish(route, upload, parts, proof.checksum)
       : await find(route.storage, upload);
-  const { size, etag } = await verifyObject(call, upload, object, checksum);
-  const verifiedBy = checksum !== undefined && object.checksum === checksum ? 'CRC64NVME' : 'size';
+  const { size, etag, verifiedBy } = await verifyObject(call, upload, object, proof);
 
   const { id, key, type, name } = upload;
   const location = route.storage.location(key);

@@ -68,11 +68,9 @@ async function createOne(call: Call, intent: FileIntent, ahead: number, quota: Q
   service.emit({ event: 'created', at: upload.createdAt, parts, ...factsOf(upload) });
 
   const expiresIn = upload.expiresAt - upload.createdAt;
-  const created = { id: file.id, token: service.tokens.seal(upload), key, expiresIn };
-  if (upload.kind === 'multipart') {
-    const { checksum } = route.storage;
-    return { kind: 'multipart', ...created, partSize: upload.partSize, ...(checksum && { checksum }), requests };
-  }
+  const checksum = upload.kind === 'multipart' ? route.storage.checksum : route.storage.putChecksum;
+  const created = { id: file.id, token: service.tokens.seal(upload), key, expiresIn, ...(checksum && { checksum }) };
+  if (upload.kind === 'multipart') return { kind: 'multipart', ...created, partSize: upload.partSize, requests };
   const [first] = requests;
   if (first === undefined) throw new TypeError('The storage signed nothing.');
   return { kind: 'single', ...created, request: first.request };

@@ -1,9 +1,15 @@
+import type { CompleteRequest, CompleteResponse } from '@portage/protocol';
 import { UploadsError } from '../errors.ts';
 import { typeRefused } from '../policy/check-file.ts';
 import { judgeContent, SAMPLE_BYTES } from '../policy/content-type.ts';
 import type { StoredObject } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
 import { type Call, factsOf } from './call.ts';
+
+/** What the browser says of the bytes that it sent. */
+export type Proof = Pick<CompleteRequest, 'checksum' | 'etag'>;
+
+export type Verified = StoredObject & { readonly verifiedBy: NonNullable<CompleteResponse['verifiedBy']> };
 
 /**
  * Looks at what the store holds before anybody is told of it: its size, its checksum where both sides know it, and where the route takes certain types only,
@@ -15,20 +21,30 @@ export async function verifyObject(
   call: Call,
   upload: Claims,
   object: StoredObject,
-  checksum: string | undefined,
-): Promise<StoredObject> {
+  { checksum, etag }: Proof,
+): Promise<Verified> {
   if (object.size !== upload.size)
     throw await discard(call, upload, `${object.size} bytes`, sizeMismatch(object.size, upload.size));
-  if (checksum !== undefined && object.checksum !== undefined && object.checksum !== checksum)
+  const storedEtag = object.etag.replaceAll('"', '');
+  const byChecksum = checksum !== undefined && object.checksum === checksum;
+  const byEtag = etag !== undefined && storedEtag === etag;
+  if (checksum !== undefined && object.checksum !== undefined && !byChecksum)
     throw await discard(call, upload, object.checksum, checksumMismatch());
+  if (etag !== undefined && !byEtag && comparisonOf(call, upload) === 'MD5')
+    throw await discard(call, upload, storedEtag, checksumMismatch());
+  const verified = { ...object, verifiedBy: byChecksum ? 'CRC64NVME' : byEtag ? 'MD5' : 'size' } as const;
 
   const { storage, policy } = call.route;
-  if (!policy.accepts.restricts) return object;
+  if (!policy.accepts.restricts) return verified;
   const head =
     object.size === 0 ? new Uint8Array() : await storage.readStart({ key: upload.key, length: SAMPLE_BYTES });
   const { fits, found } = await judgeContent(head, upload, policy.accepts);
-  if (fits) return object;
+  if (fits) return verified;
   throw await discard(call, upload, found, typeRefused('The file is not what its name says.', policy));
+}
+
+function comparisonOf({ route }: Call, { kind }: Claims) {
+  return kind === 'multipart' ? route.storage.checksum : route.storage.putChecksum;
 }
 
 type Reason = 'size-mismatch' | 'checksum-mismatch' | 'type-refused';

@@ -1,3 +1,5 @@
+import type { Comparison } from '../storage.ts';
+
 /** What a kind of store can do, where stores differ. */
 export interface StoreProfile {
   readonly name: string;
@@ -5,6 +7,8 @@ export interface StoreProfile {
   readonly conditionalWrites: { readonly put: boolean; readonly complete: boolean };
   /** Checksums that it verifies on upload. */
   readonly checksums: readonly Checksum[];
+  /** How the bytes of an object can be compared with what was sent; see `Storage`. */
+  readonly compare: { readonly put: Comparison; readonly multipart: Comparison };
   /** Takes uploads from HTML forms, with a signed policy. */
   readonly postPolicy: boolean;
   /** Smallest and largest part in bytes, if not S3's; all parts but the last must be equal where `equalParts`. */
@@ -28,6 +32,7 @@ const generic: StoreProfile = {
   name: 'generic',
   conditionalWrites: { put: false, complete: false },
   checksums: [],
+  compare: { put: 'ETag', multipart: 'ETag' },
   postPolicy: false,
   equalParts: false,
   bucketRules: { cors: true, lifecycle: true },
@@ -42,6 +47,8 @@ export const PROFILES: Readonly<Record<ProfileName, StoreProfile>> = {
   aws: {
     ...generic,
     name: 'aws',
+    // Of every object, whether it is asked for or not. Encrypted with KMS, an ETag is no MD5.
+    compare: { put: 'CRC64NVME', multipart: 'CRC64NVME' },
     conditionalWrites: { put: true, complete: true },
     checksums: ALL_CHECKSUMS,
     postPolicy: true,
@@ -51,6 +58,7 @@ export const PROFILES: Readonly<Record<ProfileName, StoreProfile>> = {
   r2: {
     ...generic,
     name: 'r2',
+    compare: { put: 'MD5', multipart: 'CRC64NVME' },
     conditionalWrites: { put: true, complete: false },
     checksums: ALL_CHECKSUMS,
     equalParts: true,
@@ -59,6 +67,7 @@ export const PROFILES: Readonly<Record<ProfileName, StoreProfile>> = {
   minio: {
     ...generic,
     name: 'minio',
+    compare: { put: 'MD5', multipart: 'CRC64NVME' },
     conditionalWrites: { put: true, complete: true },
     checksums: ALL_CHECKSUMS,
     postPolicy: true,
@@ -66,13 +75,20 @@ export const PROFILES: Readonly<Record<ProfileName, StoreProfile>> = {
     bucketRules: { cors: false, lifecycle: true },
   },
   // Ceph 16 ignores `If-None-Match` when it completes, and old ones ignore checksums.
-  ceph: { ...generic, name: 'ceph', conditionalWrites: { put: true, complete: false }, postPolicy: true },
+  ceph: {
+    ...generic,
+    name: 'ceph',
+    compare: { put: 'MD5', multipart: 'MD5' },
+    conditionalWrites: { put: true, complete: false },
+    postPolicy: true,
+  },
   /** @see https://www.backblaze.com/docs/cloud-storage-s3-compatible-api */
   b2: { ...generic, name: 'b2' },
-  spaces: { ...generic, name: 'spaces', postPolicy: true },
+  spaces: { ...generic, name: 'spaces', compare: { put: 'MD5', multipart: 'MD5' }, postPolicy: true },
   mock: {
     ...generic,
     name: 'mock',
+    compare: { put: 'MD5', multipart: 'CRC64NVME' },
     conditionalWrites: { put: true, complete: true },
     checksums: ALL_CHECKSUMS,
     postPolicy: true,

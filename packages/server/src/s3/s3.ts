@@ -81,10 +81,12 @@ export function s3(options: S3Options): Storage {
 
   // S3's only checksum of a whole object that needs no second look at its bytes.
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
-  const checksum = profile.checksums.includes('crc64nvme') ? 'CRC64NVME' : undefined;
+  const checksum = profile.compare.multipart;
+  const verified = checksum === 'CRC64NVME';
 
   return {
     checksum,
+    putChecksum: profile.compare.put,
     refusesOverwrite: profile.conditionalWrites.put,
 
     async signPut({ key, size, headers, lifetime, overwrite = false }) {
@@ -100,7 +102,7 @@ export function s3(options: S3Options): Storage {
 
     async createMultipartUpload({ key, headers }) {
       const operation = 'CreateMultipartUpload';
-      const all = { ...headers, ...(checksum && { 'x-amz-checksum-algorithm': checksum, ...WHOLE_OBJECT }) };
+      const all = { ...headers, ...(verified && { 'x-amz-checksum-algorithm': checksum, ...WHOLE_OBJECT }) };
       const call = { method: 'POST', url: `${address(key)}?uploads=`, headers: all, timeout, operation } as const;
       const { text } = await send(call);
       const uploadId = parseUploadId(text);
@@ -129,7 +131,7 @@ export function s3(options: S3Options): Storage {
       const body = completeBody(parts);
       const headers = {
         ...(overwrite || !profile.conditionalWrites.complete ? {} : NOT_THERE),
-        ...(checksum && expected && { 'x-amz-checksum-crc64nvme': expected, ...WHOLE_OBJECT }),
+        ...(verified && expected && { 'x-amz-checksum-crc64nvme': expected, ...WHOLE_OBJECT }),
       };
       await send({ method: 'POST', url: uploadUrl(key, uploadId), headers, body, timeout: slowTimeout, operation });
     },
@@ -140,7 +142,8 @@ export function s3(options: S3Options): Storage {
     },
 
     async headObject(key) {
-      const headers = checksum ? { 'x-amz-checksum-mode': 'ENABLED' } : {};
+      const asks = verified || profile.compare.put === 'CRC64NVME';
+      const headers = asks ? { 'x-amz-checksum-mode': 'ENABLED' } : {};
       const call = { method: 'HEAD', url: address(key), headers, timeout, operation: 'HeadObject' } as const;
       const answer = await send(call).catch((error: unknown) => {
         if (error instanceof StoreError && error.reason === 'no-such-upload') return undefined;

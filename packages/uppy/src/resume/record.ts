@@ -1,4 +1,5 @@
 /** What is remembered of an upload, so that it can go on after the page is gone. */
+import type { Session } from '@portage/engine';
 
 export interface ResumeRecord {
   readonly version: 1;
@@ -12,7 +13,7 @@ export interface ResumeRecord {
     readonly token: string;
     /** In bytes. */
     readonly partSize: number;
-    readonly checksum?: 'CRC64NVME' | undefined;
+    readonly checksum?: Session['checksum'];
   };
   readonly name: string;
   readonly type: string;
@@ -40,7 +41,7 @@ export function readRecord(value: unknown): ResumeRecord | undefined {
     kind === 'multipart' &&
     Number.isInteger(partSize) &&
     (partSize as number) >= 1 &&
-    (checksum === undefined || checksum === 'CRC64NVME') &&
+    [undefined, 'CRC64NVME', 'MD5', 'ETag'].includes(checksum as Session['checksum']) &&
     (handle === undefined || (typeof handle === 'object' && handle !== null));
   return isRecord ? (value as ResumeRecord) : undefined;
 }

@@ -104,8 +104,8 @@ export function createResumingBackend(
       return created;
     },
 
-    async complete(session, parts, checksum, signal) {
-      const completed = await inner.complete(session, parts, checksum, signal);
+    async complete(session, parts, proof, signal) {
+      const completed = await inner.complete(session, parts, proof, signal);
       if (completed.ok) await forget(session);
       return completed;
     },
