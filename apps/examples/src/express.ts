@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { toNodeHandler } from '@portage/server/node';
 import express from 'express';
 import { uploads } from './uploads.ts';
@@ -7,6 +6,4 @@ const app = express();
 app.use('/api/uploads', toNodeHandler(uploads)); // before anything that reads bodies
 app.use(express.json());
 
-const server = app.listen(Number(process.env['PORT'] ?? 3000));
-export const { port } = server.address() as AddressInfo;
-export const close = () => server.close();
+export const server = app.listen(Number(process.env['PORT'] ?? 3000));

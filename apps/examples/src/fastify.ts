@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { toNodeHandler } from '@portage/server/node';
 import Fastify from 'fastify';
 import { uploads } from './uploads.ts';
@@ -15,5 +14,4 @@ app.register(async (scope) => {
 });
 
 await app.listen({ port: Number(process.env['PORT'] ?? 3000) });
-export const { port } = app.server.address() as AddressInfo;
-export const close = () => app.close();
+export const { server } = app;

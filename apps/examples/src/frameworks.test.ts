@@ -1,4 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { EdgeVM } from '@edge-runtime/vm';
 import { createMockS3, type MockS3 } from '@portage/mock-s3';
 import type { Created, SignedPart } from '@portage/protocol';
@@ -57,23 +60,29 @@ async function put({ partNumber, request: { method, url, headers } }: SignedPart
 
 const TIMEOUT = 60_000;
 
+/** Frameworks that took the file. */
+const seen: string[] = [];
+
 describe.each([
   ['Node http', () => import('./node.ts')],
   ['Express 5', () => import('./express.ts')],
   ['Fastify', () => import('./fastify.ts')],
   ['Hono', () => import('./hono.ts')],
-])('%s', { timeout: TIMEOUT }, (_name, start) => {
+])('%s', { timeout: TIMEOUT }, (name, start) => {
   it('takes a file of 20 MiB, says what it takes, and refuses bad bodies', async () => {
-    const { port, close } = await start();
+    const { server } = await start();
+    if (!server.listening) await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
     const send: Send = (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init);
     await uploadAll(send);
+    seen.push(name);
     expect(await (await send('/api/uploads/files')).json()).toMatchObject({ accept: ['*/*'] });
     expect((await send('/api/uploads/healthz')).status).toBe(200);
     const bad = await send('/api/uploads/files/create', { method: 'POST', body: '{' });
     expect([bad.status, await bad.json()]).toMatchObject([400, { error: { code: 'bad-request' } }]);
     const cross = { method: 'POST', body: '{}', headers: { origin: 'https://evil.example' } };
     expect((await send('/api/uploads/files/create', cross)).status).toBe(403);
-    await close();
+    server.close();
   });
 });
 
@@ -91,6 +100,7 @@ it('a web-standard runtime without anything of Node takes a file of 20 MiB', { t
   const send: Send = (path, init) =>
     worker.fetch(new WorkerRequest(`http://edge.example${path}`, init), vm.context['env']);
   await uploadAll(send);
+  seen.push('worker');
   expect(await (await send('/api/uploads/files')).json()).toMatchObject({ accept: ['*/*'] });
   const picture = { files: [{ name: 'a.png', type: 'image/png', size: 5 }] };
   const { files } = await (await send('/api/uploads/pictures/create', post(picture))).json();
@@ -118,5 +128,13 @@ async function bundle(entry: string): Promise<string> {
 it('the route handler of Next.js takes a file of 20 MiB', { timeout: TIMEOUT }, async () => {
   const { GET, POST } = await import('../nextjs/app/api/uploads/[...path]/route.ts');
   await uploadAll((path, init) => POST(new Request(`http://next.example${path}`, init)));
+  seen.push('Next.js');
   expect((await GET(new Request('http://next.example/api/uploads/files'))).status).toBe(200);
+});
+
+it('the table in the README is what was seen here', () => {
+  const readme = readFileSync(new URL('../../../packages/server/README.md', import.meta.url), 'utf8');
+  const table = readme.split('<!-- frameworks -->')[1]?.split('\n\n', 2).join('\n') ?? '';
+  const rows = [...table.matchAll(/^\| \[([^\]]+)\].*\| +stored byte for byte +\|$/gm)].map(([, name]) => name);
+  expect(rows.toSorted()).toEqual(seen.toSorted());
 });

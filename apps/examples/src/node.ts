@@ -1,4 +1,4 @@
 import { serve } from '@portage/server/node';
 import { uploads } from './uploads.ts';
 
-export const { port, close } = await serve(uploads, { port: Number(process.env['PORT'] ?? 3000) });
+export const { server } = await serve(uploads, { port: Number(process.env['PORT'] ?? 3000) });

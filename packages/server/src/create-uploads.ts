@@ -5,6 +5,7 @@ import { locate, type Target } from './http/locate.ts';
 import { corsHeaders, forAuthorize, preflight } from './http/origins.ts';
 import { consoleLogger } from './observe/logger.ts';
 import { createTeller } from './observe/tell.ts';
+import { type AbortedStale, type AbortStaleOptions, abortStale } from './operations/abort-stale.ts';
 import type { Service } from './operations/call.ts';
 import { runOperation } from './operations/run-operation.ts';
 import type { UploadsOptions } from './options.ts';
@@ -21,6 +22,12 @@ export interface Uploads<Results = Readonly<Record<string, unknown>>> {
   readonly limits: { readonly [K in keyof Results]: RouteLimits };
   /** From now on `GET /healthz` answers 503, so that a load balancer sends nobody here; all else goes on. */
   drain(): void;
+  /**
+   * Aborts multipart uploads that nobody goes on with; run it once a day, on one server. A lifecycle rule of the bucket
+   * does the same without you, where the store has such rules.
+   * @throws StoreError where the store does not list its uploads.
+   */
+  abortStale(options?: AbortStaleOptions): Promise<AbortedStale>;
   /** For types only; never there. */
   readonly results?: Results;
 }
@@ -108,7 +115,14 @@ export function createUploads<C, O>(
   const drain = () => {
     draining = true;
   };
-  return Object.assign(handle, { limits: limits as Uploads<ResultsOf<O>>['limits'], drain });
+  return Object.assign(handle, {
+    limits: limits as Uploads<ResultsOf<O>>['limits'],
+    drain,
+    abortStale: (asked: AbortStaleOptions = {}) =>
+      abortStale(service, [...routes.values()], asked, (error) =>
+        onError(error, { route: '', operation: 'abortStale' }),
+      ),
+  });
 }
 
 /** What is known of a call, for its events. */

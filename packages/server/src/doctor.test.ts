@@ -132,6 +132,14 @@ describe('a store that cannot be used', () => {
   });
 });
 
+it('a store that removes incomplete uploads by itself is not given a rule that it would pass over', async () => {
+  await start();
+  const { findings } = await look({ fix: true }, { profile: 'minio' });
+  const finding = findings.find(({ check }) => check === 'lifecycle');
+  expect([finding?.status, finding?.hint]).toEqual(['unknown', expect.stringContaining('stale_uploads_expiry')]);
+  expect(store.journal.requests({ operation: 'PutBucketLifecycleConfiguration' })).toEqual([]);
+});
+
 it('a store that verifies little is used all the same, with warnings', async () => {
   await start({ mimic: 'ceph-16' });
   const { findings } = await look({ fix: true });

@@ -10,6 +10,7 @@ export type { Origins } from './http/origins.ts';
 export type { Observer, UploadEvent, UploadFacts } from './observe/events.ts';
 export type { Logger } from './observe/logger.ts';
 export { createMetrics, type Metrics, type MetricsSnapshot } from './observe/metrics.ts';
+export type { AbortedStale, AbortStaleOptions } from './operations/abort-stale.ts';
 export type { LimitedCall, RateLimit, UploadsOptions } from './options.ts';
 export {
   type Awaitable,
@@ -25,4 +26,4 @@ export type { CredentialsProvider, ExpiringCredentials } from './s3/credentials.
 export { type Checksum, PROFILES, type ProfileName, type StoreProfile } from './s3/profiles.ts';
 export { type S3Options, s3 } from './s3/s3.ts';
 export { s3FromEnv } from './s3/s3-from-env.ts';
-export type { MultipartUpload, ObjectHeaders, Storage, StoredObject } from './storage.ts';
+export type { MultipartUpload, ObjectHeaders, PendingUpload, Storage, StoredObject } from './storage.ts';

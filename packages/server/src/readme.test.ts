@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { createMockS3, type MockS3 } from '@portage/mock-s3';
+import { createMockS3, type MockS3, mockStorage } from '@portage/mock-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { saved } from '../examples/app.ts';
 import { JPEG, PDF } from '../test/files.ts';
 import { BUCKET, SECRET, sendAll } from '../test/harness.ts';
 
@@ -25,19 +24,29 @@ afterAll(async () => {
 });
 
 describe('the README', () => {
-  const examples = [...read('README.md').matchAll(/<!-- (examples\/\S+) -->\n```ts\n(.*?)```/gs)];
+  const examples = [...read('README.md').matchAll(/<!-- (\S+\.ts) -->\n\n?```ts\n(.*?)```/gs)];
 
   it('shows the examples as they are', () => {
     expect(examples.map(([, path]) => path)).toEqual([
       'examples/node-server.ts',
       'examples/web-handler.ts',
+      '../../apps/examples/src/uploads.ts',
+      '../../apps/examples/src/express.ts',
+      '../../apps/examples/src/hono.ts',
+      '../../apps/examples/nextjs/app/api/uploads/[...path]/route.ts',
+      '../../apps/examples/nextjs/uploads.ts',
       'examples/browser.ts',
+      'examples/sweep.ts',
     ]);
     for (const [, path = '', code] of examples) expect(code).toBe(read(path));
   });
 
   it('has no other code than that', () => {
     expect(read('README.md').match(/```ts/g)).toHaveLength(examples.length);
+  });
+
+  it('of the repository begins with the same smallest server', () => {
+    expect(read('../../README.md')).toContain(`\`\`\`ts\n${read('examples/node-server.ts')}\`\`\``);
   });
 });
 
@@ -53,15 +62,32 @@ async function upload(
   return call('complete', { token: files[0].token, parts });
 }
 
-it('the smallest server takes a photo', async () => {
+it('the smallest server takes a file, with nothing set up', async () => {
   const { server } = await import('../examples/node-server.ts');
   if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/photos`;
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/uploads/files`;
   const call = (operation: string, body: object) =>
     fetch(`${url}/${operation}`, { method: 'POST', body: JSON.stringify(body) });
   expect((await upload(call, { name: 'a.jpg', type: 'image/jpeg', content: JPEG })).status).toBe(200);
   server.closeAllConnections();
   server.close();
+  const { close, store: embedded, bucket } = await mockStorage();
+  expect(embedded.objects(bucket)).toMatchObject([{ size: JPEG.length }]);
+  await close();
+});
+
+it('the smallest server does not start in production', async () => {
+  vi.resetModules();
+  vi.stubEnv('NODE_ENV', 'production');
+  await expect(import('../examples/node-server.ts')).rejects.toMatchObject({ code: 'production' });
+  vi.stubEnv('NODE_ENV', 'test');
+});
+
+it('the sweep runs, and says what it did', async () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  await import('../examples/sweep.ts');
+  expect(log).toHaveBeenCalledWith('0 stale uploads aborted; 0 failed; not looked through: none');
+  log.mockRestore();
 });
 
 it('the web-standard handler knows who asks, names the object, and tells the app', async () => {
@@ -91,6 +117,7 @@ it('the web-standard handler knows who asks, names the object, and tells the app
   vi.unstubAllGlobals();
   const key = store.objects(BUCKET).find((object) => object.key.startsWith('documents/ann/'))?.key;
   expect(key).toMatch(/\/Vertrag-Muller\.pdf$/);
+  const { saved } = await import('../examples/app.ts');
   expect(saved).toEqual([['ann', key, 'Vertrag Müller.pdf', PDF.length]]);
   expect((await as('guest')('create', { files: [] })).status).toBe(401);
 });

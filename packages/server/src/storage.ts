@@ -28,6 +28,12 @@ export interface MultipartUpload {
   uploadId: string;
 }
 
+/** A multipart upload that is neither complete nor aborted. */
+export interface PendingUpload extends MultipartUpload {
+  /** When it was begun, by the store's clock, in milliseconds since the epoch. */
+  startedAt: number;
+}
+
 /**
  * The object store as the server needs it: it signs what browsers send themselves, and runs the few small calls that
  * need the server's credentials. Every call ends within a bounded time, and every failure is a {@link StoreError}.
@@ -68,6 +74,8 @@ export interface Storage {
     },
   ): Promise<void>;
   abortMultipartUpload(upload: MultipartUpload): Promise<void>;
+  /** All pending uploads whose keys start with `prefix`; every page of the store's answer is read. */
+  listMultipartUploads(prefix: string): AsyncIterable<PendingUpload>;
   /** Undefined where there is no such object. */
   headObject(key: string): Promise<StoredObject | undefined>;
   /** The first `length` bytes of an object, or all where it has fewer. */

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createMockS3, type MockS3, type MockS3Options } from '@portage/mock-s3';
 import type { CompleteResponse, Created, SignedPart, SignedRequest, WireError } from '@portage/protocol';
-import { createUploads, type Routes, s3, type UploadsOptions } from '../src/index.ts';
+import { createUploads, type Routes, s3, type Uploads, type UploadsOptions } from '../src/index.ts';
 import { toNodeHandler } from '../src/node.ts';
 
 export const MiB = 1024 * 1024;
@@ -27,6 +27,7 @@ export interface Answer<T> {
 export interface Harness extends AsyncDisposable {
   url: string;
   store: MockS3;
+  uploads: Uploads;
   /** Errors that the server logged. */
   errors: unknown[];
   post<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer<T & WireError>>;
@@ -71,6 +72,7 @@ export async function startServer({
   return {
     url,
     store,
+    uploads,
     errors,
     post,
     async create(intent, route = 'files', headers = {}) {

@@ -17,6 +17,12 @@ const RULE =
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html
  */
 export async function checkLifecycle(bucket: Bucket, fix: boolean): Promise<Finding> {
+  if (!bucket.profile.bucketRules.lifecycle)
+    return found(
+      'unknown',
+      `A "${bucket.profile.name}" store removes incomplete uploads by a setting of its own, which cannot be asked for here.`,
+      `Set it to ${DAYS} days or more: MinIO's \`stale_uploads_expiry\` is 24 hours, so no upload can be resumed after a day.`,
+    );
   const answer = await bucket.send({ method: 'GET', query: 'lifecycle=' });
   if (isUnknownApi(answer))
     return found('unknown', 'The store has no API for lifecycle rules.', 'See how it removes incomplete uploads.');

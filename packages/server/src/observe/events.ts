@@ -30,6 +30,8 @@ export type UploadEvent =
       reason: 'size-mismatch' | 'checksum-mismatch' | 'type-refused';
       found: string;
     } & UploadFacts)
+  /** Uploads that nobody went on with were aborted; `failed` counts those that the store did not abort. */
+  | { event: 'swept'; at: number; aborted: number; failed: number }
   /** A file or a call that was refused by a rule, or failed. `userId` is undefined before it is known. */
   | {
       event: 'refused';

@@ -5,6 +5,8 @@ export interface MetricsSnapshot {
   created: number;
   completed: number;
   aborted: number;
+  /** Uploads that nobody went on with, aborted by `abortStale`. */
+  swept: number;
   /** Tokens that were over and were renewed. */
   renewed: number;
   discarded: number;
@@ -34,13 +36,25 @@ export interface Metrics {
  * const uploads = createUploads({ storage, secret, routes, observe: metrics.observe });
  */
 export function createMetrics(): Metrics {
-  const counts = { created: 0, completed: 0, aborted: 0, renewed: 0, discarded: 0, bytes: 0, uploadSeconds: 0 };
+  const counts = {
+    created: 0,
+    completed: 0,
+    aborted: 0,
+    swept: 0,
+    renewed: 0,
+    discarded: 0,
+    bytes: 0,
+    uploadSeconds: 0,
+  };
   const calls = new Map<string, { count: number; seconds: number }>();
   const failures = new Map<string, number>();
 
   const count: { [E in UploadEvent['event']]: (event: Extract<UploadEvent, { event: E }>) => void } = {
     created: () => void counts.created++,
     aborted: () => void counts.aborted++,
+    swept: ({ aborted }) => {
+      counts.swept += aborted;
+    },
     renewed: () => void counts.renewed++,
     discarded: () => void counts.discarded++,
     completed: ({ size, duration }) => {
@@ -63,6 +77,7 @@ export function createMetrics(): Metrics {
         ...counter('portage_uploads_created_total', [['', counts.created]]),
         ...counter('portage_uploads_completed_total', [['', counts.completed]]),
         ...counter('portage_uploads_aborted_total', [['', counts.aborted]]),
+        ...counter('portage_uploads_swept_total', [['', counts.swept]]),
         ...counter('portage_uploads_renewed_total', [['', counts.renewed]]),
         ...counter('portage_uploads_discarded_total', [['', counts.discarded]]),
         ...counter('portage_uploaded_bytes_total', [['', counts.bytes]]),

@@ -9,6 +9,7 @@ export function createTeller(observers: readonly Observer[], logger: Logger): Ob
     aborted: (event) => logger.info(event, 'upload aborted'),
     renewed: (event) => logger.info(event, 'upload renewed'),
     discarded: (event) => logger.warn(event, 'stored object discarded'),
+    swept: (event) => logger.info(event, 'stale uploads aborted'),
     refused: (event) => logger.info(event, 'upload refused'),
     // One line for each call would drown the rest; observers get them.
     call: () => undefined,

@@ -1,5 +1,6 @@
 import type { Created, CreateRequest, CreateResponse, FileIntent, WireError } from '@portage/protocol';
 import { toUploadsError, UploadsError } from '../errors.ts';
+import { mapInTurns } from '../map-in-turns.ts';
 import { checkFile } from '../policy/check-file.ts';
 import { displayName, keyName } from '../policy/file-name.ts';
 import { mediaType } from '../policy/file-type.ts';
@@ -107,15 +108,4 @@ async function begin({ service, route, context }: Call, file: NewUpload, wish: n
   const headers = objectHeaders({ id, name, type, metadata });
   const uploadId = await route.storage.createMultipartUpload({ key, headers });
   return { ...claims, kind: 'multipart', uploadId, partSize };
-}
-
-/** As `Promise.all`, but with at most `width` at the same time. */
-async function mapInTurns<T, R>(items: readonly T[], width: number, run: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const queue = items.entries();
-  const lane = async () => {
-    for (const [index, item] of queue) results[index] = await run(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
-  return results;
 }

@@ -13,7 +13,7 @@ export interface StoreProfile {
   readonly postPolicy: boolean;
   /** Smallest and largest part in bytes, if not S3's; all parts but the last must be equal where `equalParts`. */
   readonly equalParts: boolean;
-  /** Has the APIs for CORS and lifecycle rules of a bucket. */
+  /** Has the APIs for the CORS rules of a bucket, and for lifecycle rules that abort incomplete uploads. */
   readonly bucketRules: { readonly cors: boolean; readonly lifecycle: boolean };
   /** Where the options name none. */
   readonly region: string;
@@ -40,10 +40,18 @@ const generic: StoreProfile = {
   forcePathStyle: true,
 };
 
-/** From the stores' own documentation; where it says nothing, the careful answer. `doctor` looks at a real bucket. */
+/**
+ * From the stores' own documentation, read in November 2026; none of these stores was asked itself. Where the
+ * documentation says nothing, or reports contradict each other, the careful answer stands. `doctor` looks at a real bucket
+ * and says where a profile may count on more.
+ */
 export const PROFILES: Readonly<Record<ProfileName, StoreProfile>> = {
   generic,
-  /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+  /**
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+   */
   aws: {
     ...generic,
     name: 'aws',
@@ -54,37 +62,56 @@ export const PROFILES: Readonly<Record<ProfileName, StoreProfile>> = {
     postPolicy: true,
     forcePathStyle: false,
   },
-  /** @see https://developers.cloudflare.com/r2/api/s3/api/ */
+  /**
+   * Of whole objects sent in parts it keeps only CRC-64/NVME. Forms are refused with 501.
+   * @see https://developers.cloudflare.com/r2/api/s3/conditional-operations/
+   * @see https://developers.cloudflare.com/r2/api/s3/api/
+   * @see https://developers.cloudflare.com/r2/objects/multipart-objects/ (all parts but the last are of one size)
+   */
   r2: {
     ...generic,
     name: 'r2',
     compare: { put: 'MD5', multipart: 'CRC64NVME' },
-    conditionalWrites: { put: true, complete: false },
+    conditionalWrites: { put: true, complete: true },
     checksums: ALL_CHECKSUMS,
     equalParts: true,
     region: 'auto',
   },
+  /**
+   * Its list of conditional operations has PutObject and CreateMultipartUpload, not CompleteMultipartUpload. Incomplete
+   * uploads are removed by the server's own `stale_uploads_expiry`, 24 hours by default, not by a rule of the bucket.
+   * @see https://docs.min.io/aistor/developers/s3-api-compatibility/
+   * @see https://github.com/minio/minio/pull/19681
+   * @see https://github.com/minio/docs/issues/1216
+   */
   minio: {
     ...generic,
     name: 'minio',
     compare: { put: 'MD5', multipart: 'CRC64NVME' },
-    conditionalWrites: { put: true, complete: true },
+    conditionalWrites: { put: true, complete: false },
     checksums: ALL_CHECKSUMS,
     postPolicy: true,
-    // MinIO has one CORS setting for the whole server.
-    bucketRules: { cors: false, lifecycle: true },
+    // Many versions have one CORS setting for the whole server.
+    bucketRules: { cors: false, lifecycle: false },
   },
-  // Ceph 16 ignores `If-None-Match` when it completes, and old ones ignore checksums.
-  ceph: {
-    ...generic,
-    name: 'ceph',
-    compare: { put: 'MD5', multipart: 'MD5' },
-    conditionalWrites: { put: true, complete: false },
-    postPolicy: true,
-  },
-  /** @see https://www.backblaze.com/docs/cloud-storage-s3-compatible-api */
+  /**
+   * Unproven: its tests have conditional writes, yet gateways that pass over `If-None-Match` are in use, and those of
+   * some years ago pass over checksums too.
+   * @see https://github.com/ceph/s3-tests/issues/583
+   * @see https://docs.ceph.com/en/latest/radosgw/s3/
+   */
+  ceph: { ...generic, name: 'ceph', compare: { put: 'MD5', multipart: 'MD5' }, postPolicy: true },
+  /**
+   * Unproven: its documentation says nothing of conditional writes and checksums. Without POST policies.
+   * @see https://www.backblaze.com/docs/cloud-storage-call-the-s3-compatible-api
+   */
   b2: { ...generic, name: 'b2' },
-  spaces: { ...generic, name: 'spaces', compare: { put: 'MD5', multipart: 'MD5' }, postPolicy: true },
+  /**
+   * Unproven: its documentation says nothing of conditional writes, checksums and POST policies. Rules that remove
+   * incomplete uploads it has.
+   * @see https://docs.digitalocean.com/products/spaces/reference/s3-compatibility/
+   */
+  spaces: { ...generic, name: 'spaces', compare: { put: 'MD5', multipart: 'MD5' } },
   mock: {
     ...generic,
     name: 'mock',

@@ -6,7 +6,7 @@ import { createAddress } from './address.ts';
 import { createClient } from './client.ts';
 import { type CredentialsProvider, createSigners } from './credentials.ts';
 import { PROFILES, type ProfileName, profileOf, type StoreProfile } from './profiles.ts';
-import { completeBody, parseParts, parseUploadId } from './xml.ts';
+import { completeBody, parseParts, parseUploadId, parseUploads } from './xml.ts';
 
 export interface S3Options {
   bucket: string;
@@ -139,6 +139,25 @@ export function s3(options: S3Options): Storage {
     async abortMultipartUpload({ key, uploadId }) {
       const operation = 'AbortMultipartUpload';
       await send({ method: 'DELETE', url: uploadUrl(key, uploadId), timeout: slowTimeout, operation });
+    },
+
+    async *listMultipartUploads(prefix) {
+      const operation = 'ListMultipartUploads';
+      let query: string | undefined = `prefix=${encodeURIComponent(prefix)}`;
+      while (query !== undefined) {
+        const url: string = `${address('')}?uploads=&encoding-type=url&max-uploads=1000&${query}`;
+        const page = parseUploads((await send({ method: 'GET', url, timeout, operation })).text);
+        if (page === undefined)
+          throw new StoreError('unavailable', `${operation}: the answer is not a list of uploads.`);
+        yield* page.uploads;
+        const { next } = page;
+        const after: string | undefined =
+          next &&
+          `prefix=${encodeURIComponent(prefix)}&key-marker=${encodeURIComponent(next.key)}&upload-id-marker=${encodeURIComponent(next.uploadId)}`;
+        // A marker that does not move on would make this an endless loop.
+        if (after === query) throw new StoreError('unavailable', `${operation}: the list does not come to its end.`);
+        query = after;
+      }
     },
 
     async headObject(key) {

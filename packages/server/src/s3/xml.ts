@@ -1,9 +1,14 @@
 import type { StoredPart } from '@portage/protocol';
 import { XMLParser } from 'fast-xml-parser';
 import * as v from 'valibot';
+import type { MultipartUpload, PendingUpload } from '../storage.ts';
 
 // `htmlEntities` for stores that write the quotes of an ETag as `&#34;`.
-const parser = new XMLParser({ parseTagValue: false, htmlEntities: true, isArray: (name) => name === 'Part' });
+const parser = new XMLParser({
+  parseTagValue: false,
+  htmlEntities: true,
+  isArray: (name) => name === 'Part' || name === 'Upload',
+});
 
 function parse(xml: string): unknown {
   try {
@@ -68,6 +73,41 @@ export function parseParts(xml: string): PartsPage | undefined {
   // Some stores leave the marker out; it is the number of the page's last part.
   const next = Number(NextPartNumberMarker ?? Part.at(-1)?.partNumber);
   return Number.isSafeInteger(next) ? { parts: Part, next } : undefined;
+}
+
+const time = v.pipe(v.string(), v.transform(Date.parse), v.number());
+const UploadsDocument = v.object({
+  ListMultipartUploadsResult: v.object({
+    IsTruncated: v.optional(text, 'false'),
+    EncodingType: v.optional(text),
+    NextKeyMarker: v.optional(text),
+    NextUploadIdMarker: v.optional(text, ''),
+    Upload: v.optional(v.array(v.object({ Key: text, UploadId: text, Initiated: time })), []),
+  }),
+});
+
+/** One page of ListMultipartUploads; `next` is where the page after it begins. */
+export interface UploadsPage {
+  uploads: PendingUpload[];
+  next: MultipartUpload | undefined;
+}
+
+/** Undefined where the text is something else, or promises more but does not say from where. */
+export function parseUploads(xml: string): UploadsPage | undefined {
+  const parsed = v.safeParse(UploadsDocument, parse(xml));
+  if (!parsed.success) return undefined;
+  const { IsTruncated, EncodingType, NextKeyMarker, NextUploadIdMarker, Upload } =
+    parsed.output.ListMultipartUploadsResult;
+  // Not every store encodes keys when it is asked to.
+  const keyOf = (key: string) => (EncodingType === 'url' ? decodeURIComponent(key.replaceAll('+', ' ')) : key);
+  const uploads = Upload.map(({ Key, UploadId, Initiated }) => ({
+    key: keyOf(Key),
+    uploadId: UploadId,
+    startedAt: Initiated,
+  }));
+  if (IsTruncated.toLowerCase() !== 'true') return { uploads, next: undefined };
+  if (NextKeyMarker === undefined) return undefined;
+  return { uploads, next: { key: keyOf(NextKeyMarker), uploadId: NextUploadIdMarker } };
 }
 
 /** The body of CompleteMultipartUpload. */

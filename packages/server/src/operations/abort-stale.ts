@@ -1,0 +1,87 @@
+import { StoreError } from '../errors.ts';
+import { mapInTurns } from '../map-in-turns.ts';
+import type { PendingUpload, Storage } from '../storage.ts';
+import type { ResolvedRoute, Service } from './call.ts';
+
+export interface AbortStaleOptions {
+  /**
+   * Age in seconds from which an upload counts as left alone. A younger age than the default also ends uploads that
+   * somebody could still go on with, or is sending at this moment.
+   * @default `uploadLifetime`: the server lets nobody go on with an older one
+   */
+  olderThan?: number;
+  /**
+   * What the keys start with under which every old upload is aborted, whoever began it.
+   * @default those of the routes; for a route without `key`, only keys of the form that the server itself gives
+   */
+  prefixes?: readonly string[];
+}
+
+/** What a sweep came to. */
+export interface AbortedStale {
+  aborted: number;
+  /** Uploads that the store did not abort. `onError` has heard why; the next sweep finds them again. */
+  failed: number;
+  /** Routes whose `prefix` is a function, so nobody knows where their uploads are: name `prefixes`. */
+  skipped: readonly string[];
+}
+
+/** Calls to the store at the same time. */
+const CONCURRENCY = 10;
+
+interface Place {
+  storage: Storage;
+  prefix: string;
+  isOwn: (key: string) => boolean;
+}
+
+/**
+ * Aborts multipart uploads that nobody goes on with: their parts cost money and show nowhere.
+ * @throws StoreError where the uploads cannot be listed; TypeError where `olderThan` is no age.
+ */
+export async function abortStale(
+  service: Service,
+  routes: readonly ResolvedRoute[],
+  options: AbortStaleOptions,
+  onError: (error: unknown) => void,
+): Promise<AbortedStale> {
+  const { olderThan = service.uploadLifetime, prefixes } = options;
+  if (!(olderThan >= 0)) throw new TypeError(`\`olderThan\` is ${olderThan}; it takes an age in seconds.`);
+  const latest = service.clock() - olderThan * 1000;
+  const skipped = prefixes ? [] : routes.filter(({ prefix }) => typeof prefix === 'function').map(({ name }) => name);
+  const counts = { aborted: 0, failed: 0 };
+
+  for (const { storage, prefix, isOwn } of prefixes ? everythingIn(routes, prefixes) : placesOf(routes)) {
+    const stale: PendingUpload[] = [];
+    for await (const upload of storage.listMultipartUploads(prefix))
+      if (upload.startedAt <= latest && isOwn(upload.key)) stale.push(upload);
+    await mapInTurns(stale, CONCURRENCY, async (upload) => {
+      try {
+        await storage.abortMultipartUpload(upload);
+        counts.aborted++;
+      } catch (error) {
+        // Completed, or aborted by somebody else, in the meantime.
+        if (error instanceof StoreError && error.reason === 'no-such-upload') return;
+        counts.failed++;
+        onError(error);
+      }
+    });
+  }
+  service.emit({ event: 'swept', at: service.clock(), ...counts });
+  return { ...counts, skipped };
+}
+
+/** A key as the server gives it by default, after the prefix: the user's folder if there is one, 32 hex digits, a name. */
+const GIVEN_KEY = /^(?:[^/]+\/)?[0-9a-f]{32}\/[^/]+$/;
+
+const placesOf = (routes: readonly ResolvedRoute[]): Place[] =>
+  routes.flatMap(({ name, storage, prefix = `${name}/`, hooks }) =>
+    typeof prefix === 'function'
+      ? []
+      : [{ storage, prefix, isOwn: (key) => hooks.key !== undefined || GIVEN_KEY.test(key.slice(prefix.length)) }],
+  );
+
+const everythingIn = (routes: readonly ResolvedRoute[], prefixes: readonly string[]): Place[] =>
+  [...new Set(routes.map(({ storage }) => storage))].flatMap((storage) =>
+    prefixes.map((prefix) => ({ storage, prefix, isOwn: () => true })),
+  );
