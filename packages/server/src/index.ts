@@ -17,6 +17,7 @@ export {
   type ContextOf,
   type Identity,
   type IncomingFile,
+  type Quarantine,
   type Route,
   route,
   type StoredFile,
@@ -26,4 +27,4 @@ export type { CredentialsProvider, ExpiringCredentials } from './s3/credentials.
 export { type Checksum, PROFILES, type ProfileName, type StoreProfile } from './s3/profiles.ts';
 export { type S3Options, s3 } from './s3/s3.ts';
 export { s3FromEnv } from './s3/s3-from-env.ts';
-export type { MultipartUpload, ObjectHeaders, PendingUpload, Storage, StoredObject } from './storage.ts';
+export type { MultipartUpload, ObjectHeaders, ObjectPlace, PendingUpload, Storage, StoredObject } from './storage.ts';

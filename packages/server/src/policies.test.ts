@@ -1,5 +1,6 @@
 // One test for each rule of OWASP's File Upload cheat sheet that is about files. Those for calls: call-policies.test.ts.
 // https://cheatsheetseries.owasp.org/cheatsheets/File_Upload_Cheat_Sheet.html
+import { createHash } from 'node:crypto';
 import { createMockS3 } from '@portage/mock-s3';
 import type { SignResponse } from '@portage/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -46,6 +47,47 @@ describe('types', () => {
     const discarded = events.filter(({ event }) => event === 'discarded');
     expect(discarded).toHaveLength(4);
     expect(discarded[0]).toMatchObject({ reason: 'type-refused', found: 'application/x-msdownload' });
+  });
+
+  it.each([
+    ['below a prefix', { prefix: 'quarantine/' }, BUCKET, 'quarantine/'],
+    ['in another bucket', { bucket: 'evil-things' }, 'evil-things', ''],
+  ])(
+    'that are wrong are put into quarantine %s before anyone sees them',
+    async (_where, quarantine, bucket, prefix) => {
+      const events: UploadEvent[] = [];
+      const told: string[] = [];
+      server = await startServer({
+        s3: { buckets: [BUCKET, 'evil-things'] },
+        routes: { files: { accept: ['image/*'], quarantine, onComplete: ({ key }) => told.push(key) } },
+        observe: (event) => events.push(event),
+      });
+      const content = bytesOf(6 * MiB);
+      content.set(files.EXE);
+      const made = await server.create({ name: 'a.png', type: 'image/png', size: content.length, partSize: 5 * MiB });
+      const { status, body } = await server.complete(made.token, await sendAll(made, content));
+      expect([status, body.error.code]).toEqual([415, 'type-refused']);
+      expect(told).toEqual([]);
+      expect(JSON.stringify(body)).not.toMatch(/quarantine|evil/);
+      const kept = prefix + made.key;
+      expect([...server.store.objects(BUCKET), ...server.store.objects('evil-things')]).toMatchObject([
+        { key: kept, size: content.length, headers: { 'x-amz-meta-portage-id': made.id } },
+      ]);
+      expect(await server.store.sha256(bucket, kept)).toBe(createHash('sha256').update(content).digest('hex'));
+      expect(events.find(({ event }) => event === 'discarded')).toMatchObject({ quarantined: { key: kept } });
+      expect((await server.complete(made.token)).status).toBe(400);
+    },
+  );
+
+  it('that are wrong are deleted where the quarantine does not take them', async () => {
+    const events: UploadEvent[] = [];
+    server = await startServer({
+      routes: { files: { accept: ['image/*'], quarantine: { bucket: 'no-such-bucket' } } },
+      observe: (event) => events.push(event),
+    });
+    expect((await upload(files.EXE, 'a.png', 'image/png')).status).toBe(415);
+    expect(keys()).toEqual([]);
+    expect(events.find(({ event }) => event === 'discarded')).not.toHaveProperty('quarantined');
   });
 
   it('are checked by content in multipart uploads as well, from a small read of the start', async () => {

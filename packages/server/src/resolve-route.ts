@@ -3,7 +3,7 @@ import type { ResolvedRoute } from './operations/call.ts';
 import { formatBytes } from './policy/check-file.ts';
 import { createAccepts } from './policy/file-type.ts';
 import { MAX_SIZE } from './policy/part-plan.ts';
-import type { Route } from './route.ts';
+import type { Quarantine, Route } from './route.ts';
 import type { Storage } from './storage.ts';
 
 /** Names that stand for something else in a path. */
@@ -25,10 +25,18 @@ export function resolveRoute(name: string, route: Route, storage: Storage): Reso
     maxFiles,
     partSize: route.partSize,
     overwrite: route.overwrite ?? false,
+    quarantine: checkQuarantine(name, route.quarantine),
     policy: { accept, accepts, minSize, maxSize },
     hooks: route,
     limits: { ...limits, hint: route.hint ?? hintOf(limits, accepts.restricts) },
   };
+}
+
+function checkQuarantine(name: string, quarantine: Quarantine | undefined): Quarantine | undefined {
+  if (quarantine === undefined || quarantine.prefix || quarantine.bucket) return quarantine;
+  throw new TypeError(
+    `The \`quarantine\` of the route "${name}" needs a prefix or a bucket: objects would stay where they are.`,
+  );
 }
 
 /** `image/*, .pdf; 1 KiB to 20 MiB each; at most 5 files`. */

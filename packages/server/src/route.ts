@@ -44,6 +44,14 @@ export interface StoredFile {
   location: string;
 }
 
+/** A place for objects that are not what was promised; at least one of the two says where. */
+export interface Quarantine {
+  /** What their keys start with. @default '' */
+  readonly prefix?: string;
+  /** Of the same store, for the same credentials. @default that of the upload */
+  readonly bucket?: string;
+}
+
 /** Now or later. */
 export type Awaitable<T> = T | Promise<T>;
 
@@ -76,6 +84,15 @@ export interface Route<C = Identity, R = unknown> {
    * @default false
    */
   readonly overwrite?: boolean;
+  /**
+   * Where a stored object goes that is not what was promised (its size, its checksum, or what its first bytes say), to be
+   * looked at: its key follows the prefix. Nobody but you should be able to read there. An object over 5 GiB, or one that
+   * the store does not copy, is deleted.
+   * @default nowhere: it is deleted
+   * @example { prefix: 'quarantine/' }
+   * @example { bucket: 'app-quarantine' }
+   */
+  readonly quarantine?: Quarantine;
   /** Where files of this route go, if not to the storage of `createUploads`. */
   readonly storage?: Storage;
   /**

@@ -1,5 +1,6 @@
+import { createMockS3 } from '@portage/mock-s3';
 import { afterEach, describe, expect, it } from 'vitest';
-import { BUCKET, bytesOf, file, type Harness, SECRET, send, startServer } from '../test/harness.ts';
+import { BUCKET, bytesOf, file, type Harness, MiB, SECRET, send, sendAll, startServer } from '../test/harness.ts';
 import { createUploads, type IncomingFile, RefusedError, s3, UploadsError } from './index.ts';
 
 let server: Harness | undefined;
@@ -190,6 +191,28 @@ describe('hooks', () => {
   );
 });
 
+it('each route has its own bucket, if it names one', async () => {
+  await using store = await createMockS3({ buckets: ['photos', 'films'] });
+  const storageOf = (bucket: string) =>
+    s3({ endpoint: store.endpoint, bucket, credentials: store.credentials[0], profile: 'mock' });
+  server = await startServer({
+    storage: storageOf('photos'),
+    routes: { photos: {}, films: { storage: storageOf('films') } },
+  });
+  const photo = await server.create(file('a.jpg', 7), 'photos');
+  await sendAll(photo, bytesOf(7));
+  const film = await server.create(file('b.mov', 6 * MiB, { partSize: 5 * MiB }), 'films');
+  const parts = await sendAll(film, bytesOf(6 * MiB));
+  const complete = (route: string, token: string, parts: object[] = []) =>
+    server?.post(`/${route}/complete`, { token, parts });
+  expect(await complete('films', photo.token)).toMatchObject({ status: 403 });
+  expect(await complete('photos', film.token, parts)).toMatchObject({ status: 403 });
+  expect(await complete('photos', photo.token)).toMatchObject({ status: 200, body: { size: 7 } });
+  expect(await complete('films', film.token, parts)).toMatchObject({ status: 200, body: { size: 6 * MiB } });
+  expect(store.objects('photos').map(({ key }) => key)).toEqual([photo.key]);
+  expect(store.objects('films').map(({ key }) => key)).toEqual([film.key]);
+});
+
 describe('options that cannot work are refused at once', () => {
   const create = (more: object) => () => createUploads({ storage, routes: {}, secret: SECRET, ...more });
   it.each([
@@ -198,6 +221,7 @@ describe('options that cannot work are refused at once', () => {
     ['a route name that is no path segment', { routes: { 'a/b': {} } }],
     ['a route name that is taken', { routes: { healthz: {} } }],
     ['signatures that live for an hour', { urlLifetime: 3600 }],
+    ['a quarantine that is nowhere', { routes: { a: { quarantine: {} } } }],
     ['a strange pattern of types', { routes: { a: { accept: ['png'] } } }],
   ])('%s', (_title, more) => expect(create(more)).toThrow(TypeError));
 });

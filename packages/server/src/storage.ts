@@ -34,6 +34,13 @@ export interface PendingUpload extends MultipartUpload {
   startedAt: number;
 }
 
+/** Where an object is, or shall be. */
+export interface ObjectPlace {
+  /** Of the same store, for the same credentials. @default the storage's own */
+  bucket?: string | undefined;
+  key: string;
+}
+
 /**
  * The object store as the server needs it: it signs what browsers send themselves, and runs the few small calls that
  * need the server's credentials. Every call ends within a bounded time, and every failure is a {@link StoreError}.
@@ -80,6 +87,8 @@ export interface Storage {
   headObject(key: string): Promise<StoredObject | undefined>;
   /** The first `length` bytes of an object, or all where it has fewer. */
   readStart(input: { key: string; length: number }): Promise<Uint8Array>;
+  /** Copies an object with all that is kept with it, within the store. S3 copies up to 5 GiB. */
+  copyObject(input: { key: string; to: ObjectPlace }): Promise<void>;
   /** Succeeds where there is no such object. */
   deleteObject(key: string): Promise<void>;
   /** The object's address, without a signature. */

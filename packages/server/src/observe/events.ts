@@ -1,4 +1,5 @@
 import type { WireErrorCode } from '@portage/protocol';
+import type { ObjectPlace } from '../storage.ts';
 
 /** Which upload an event is about. Holds keys and names: it is for your own records, not for the browser. */
 export interface UploadFacts {
@@ -23,12 +24,16 @@ export type UploadEvent =
   | ({ event: 'aborted'; at: number } & UploadFacts)
   /** Its token was over; its user was let in again and goes on. */
   | ({ event: 'renewed'; at: number } & UploadFacts)
-  /** What the store held was not what was promised, and was deleted. `found` says what it was. */
+  /**
+   * What the store held was not what was promised, and was taken away. `found` says what it was, `quarantined` where it is
+   * kept; without that it was deleted.
+   */
   | ({
       event: 'discarded';
       at: number;
       reason: 'size-mismatch' | 'checksum-mismatch' | 'type-refused';
       found: string;
+      quarantined?: ObjectPlace;
     } & UploadFacts)
   /** Uploads that nobody went on with were aborted; `failed` counts those that the store did not abort. */
   | { event: 'swept'; at: number; aborted: number; failed: number }

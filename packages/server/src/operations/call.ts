@@ -1,7 +1,7 @@
 import type { UploadsError } from '../errors.ts';
 import type { UploadEvent, UploadFacts } from '../observe/events.ts';
 import type { FilePolicy } from '../policy/check-file.ts';
-import type { Identity, Route } from '../route.ts';
+import type { Identity, Quarantine, Route } from '../route.ts';
 import type { Storage } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
 import type { Tokens } from '../token/tokens.ts';
@@ -33,6 +33,7 @@ export interface ResolvedRoute {
   maxFiles: number;
   partSize: number | undefined;
   overwrite: boolean;
+  quarantine: Quarantine | undefined;
   policy: FilePolicy;
   hooks: Pick<Route, 'authorize' | 'quota' | 'key' | 'metadata' | 'onCreate' | 'onComplete'>;
 }

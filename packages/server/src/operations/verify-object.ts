@@ -2,9 +2,9 @@ import type { CompleteRequest, CompleteResponse } from '@portage/protocol';
 import { UploadsError } from '../errors.ts';
 import { typeRefused } from '../policy/check-file.ts';
 import { judgeContent, SAMPLE_BYTES } from '../policy/content-type.ts';
-import type { StoredObject } from '../storage.ts';
+import type { ObjectPlace, StoredObject } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
-import { type Call, factsOf } from './call.ts';
+import { type Call, factsOf, type ResolvedRoute } from './call.ts';
 
 /** What the browser says of the bytes that it sent. */
 export type Proof = Pick<CompleteRequest, 'checksum' | 'etag'>;
@@ -13,7 +13,7 @@ export type Verified = StoredObject & { readonly verifiedBy: NonNullable<Complet
 
 /**
  * Looks at what the store holds before anybody is told of it: its size, its checksum where both sides know it, and where the route takes certain types only,
- * its first bytes. What is not what was promised is deleted.
+ * its first bytes. What is not what was promised is put into quarantine or deleted.
  * @throws UploadsError `size-mismatch`, `checksum-mismatch` or `type-refused`.
  * @see https://cheatsheetseries.owasp.org/cheatsheets/File_Upload_Cheat_Sheet.html#file-signature-validation
  */
@@ -52,6 +52,7 @@ type Reason = 'size-mismatch' | 'checksum-mismatch' | 'type-refused';
 /** Nobody should find this object. A failure to remove it changes nothing for the one who sent it. */
 async function discard(call: Call, upload: Claims, found: string, error: UploadsError): Promise<UploadsError> {
   const { service, route } = call;
+  const quarantined = await toQuarantine(route, upload.key);
   await route.storage.deleteObject(upload.key).catch(() => undefined);
   service.emit({
     event: 'discarded',
@@ -59,8 +60,20 @@ async function discard(call: Call, upload: Claims, found: string, error: Uploads
     ...factsOf(upload),
     reason: error.code as Reason,
     found,
+    ...(quarantined && { quarantined }),
   });
   return error;
+}
+
+/** Where the object is kept now; undefined where it is not. */
+async function toQuarantine({ storage, quarantine }: ResolvedRoute, key: string): Promise<ObjectPlace | undefined> {
+  if (quarantine === undefined) return undefined;
+  const { prefix = '', bucket } = quarantine;
+  const to = { key: prefix + key, ...(bucket !== undefined && { bucket }) };
+  return storage.copyObject({ key, to }).then(
+    () => to,
+    () => undefined,
+  );
 }
 
 /** A store that did not compare by itself, or an object of an earlier call with other bytes. */

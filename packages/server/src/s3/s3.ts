@@ -1,5 +1,5 @@
 import type { SignedRequest, StoredPart } from '@portage/protocol';
-import type { Credentials } from '@portage/protocol/sigv4';
+import { type Credentials, encodeKey } from '@portage/protocol/sigv4';
 import { StoreError } from '../errors.ts';
 import type { ObjectHeaders, Storage } from '../storage.ts';
 import { createAddress } from './address.ts';
@@ -180,6 +180,12 @@ export function s3(options: S3Options): Storage {
       const headers = { range: `bytes=0-${length - 1}` };
       const call = { method: 'GET', url: address(key), headers, timeout, operation: 'GetObject' } as const;
       return (await send({ ...call, most: length })).bytes;
+    },
+
+    async copyObject({ key, to }) {
+      const place = to.bucket === undefined ? address : createAddress({ endpoint, bucket: to.bucket, forcePathStyle });
+      const headers = { 'x-amz-copy-source': `/${bucket}/${encodeKey(key)}` };
+      await send({ method: 'PUT', url: place(to.key), headers, timeout: slowTimeout, operation: 'CopyObject' });
     },
 
     async deleteObject(key) {
