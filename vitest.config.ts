@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './scripts/browser.mjs';
+import { react18 } from './scripts/vitest-react18.ts';
 
 // Packages are tested from their sources; see the `@portage/source` export condition.
 const conditions = ['@portage/source'];
@@ -33,6 +34,8 @@ export default defineConfig({
           },
         },
       }),
+      // All of them: `npm run test:react18`.
+      react18(['packages/react/src/components/{react-version,hydration,item,form-field}.browser.test.tsx']),
     ],
   },
 });

@@ -1,4 +1,4 @@
-export type { Render } from './components/render-part.ts';
+export type { PartProps, Render } from './components/render-part.ts';
 export {
   UploadRoot as UploadProvider,
   type UploadRootProps as UploadProviderProps,

@@ -1,14 +1,10 @@
 'use client';
-import { type ComponentPropsWithoutRef, forwardRef } from 'react';
+import { forwardRef } from 'react';
 import { type UseDropzoneOptions, useDropzone } from '../hooks/use-dropzone.ts';
 import { classNames, flag } from './class-names.ts';
-import { type Render, renderPart } from './render-part.ts';
+import { type PartProps, renderPart } from './render-part.ts';
 
-export type UploadDropzoneProps = ComponentPropsWithoutRef<'div'> &
-  UseDropzoneOptions & {
-    /** The app's own element: an element, or a function of the props it has to take. */
-    readonly render?: Render | undefined;
-  };
+export type UploadDropzoneProps = PartProps<'div'> & UseDropzoneOptions;
 
 /**
  * Takes files by drop, paste and click. Put an `Upload.Trigger` inside: it is what the keyboard reaches.

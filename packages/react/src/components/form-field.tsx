@@ -1,11 +1,12 @@
 'use client';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { useStore } from '../hooks/use-store.ts';
 import { useUploadStats } from '../hooks/use-upload-stats.ts';
 import { useUploadContext } from '../state/context.ts';
 import { createStoredKeys } from '../state/stored-keys.ts';
+import { type PartProps, renderPart } from './render-part.ts';
 
-export interface UploadFormFieldProps {
+export interface UploadFormFieldProps extends Omit<PartProps<'div'>, 'children'> {
   /** The name that the keys of the stored files have in the form's data; one value for each file. */
   readonly name: string;
   /** Whether the form needs at least one file. @default false */
@@ -17,14 +18,19 @@ type Verdict = 'required' | 'waits' | 'failed' | undefined;
 
 /**
  * Makes the uploads a field of the form around it: the keys of what is stored go with it as hidden inputs, sending it
- * waits for uploads under way, and it is not sent without a file where one is required.
+ * waits for uploads under way, and it is not sent without a file where one is required. `data-verdict` is why it was not
+ * sent: `required`, `waits` or `failed`.
  */
-export function UploadFormField({ name, required = false }: UploadFormFieldProps): ReactNode {
+export const UploadFormField = forwardRef<HTMLDivElement, UploadFormFieldProps>(function UploadFormField(
+  { name, required = false, render, ...props },
+  ref,
+) {
   const { uppy, fileIds, strings, triggerRef } = useUploadContext();
   const keys = useStore(useMemo(() => createStoredKeys(uppy), [uppy]));
   const ids = useStore(fileIds);
   const { active, waiting, counts } = useUploadStats();
   const own = useRef<HTMLDivElement>(null);
+  useImperativeHandle(ref, () => own.current as HTMLDivElement, []);
   const submitter = useRef<HTMLElement | null>(null);
   const [verdict, setVerdict] = useState<Verdict>();
 
@@ -52,23 +58,27 @@ export function UploadFormField({ name, required = false }: UploadFormFieldProps
 
   useEffect(() => {
     if (verdict !== 'waits' || isBusy) return;
-    setVerdict(hasFailed ? 'failed' : undefined);
-    if (hasFailed) return;
-    // After the hidden inputs have the last key.
+    if (hasFailed) {
+      setVerdict('failed');
+      return;
+    }
+    // After the hidden inputs have the last key. Sending clears the verdict; clearing it here would clear this timer.
     const timer = setTimeout(() => own.current?.closest('form')?.requestSubmit(submitter.current));
     return () => clearTimeout(timer);
   }, [verdict, isBusy, hasFailed]);
 
   const isStale = (verdict === 'required' && !isMissing) || (verdict === 'failed' && !hasFailed);
   const words = { required: strings.formRequired, waits: strings.formUnfinished, failed: strings.formFailed };
-  return (
-    <div ref={own}>
+  const said = isStale ? undefined : verdict;
+  const children = (
+    <>
       {stored.map((id) => (
         <input key={id} type="hidden" name={name} value={keys.get(id)} />
       ))}
       <p role="alert" className="portage-form-message">
-        {verdict && !isStale ? words[verdict] : null}
+        {said && words[said]}
       </p>
-    </div>
+    </>
   );
-}
+  return renderPart('div', { ...props, ref: own, 'data-verdict': said, children }, render);
+});

@@ -1,23 +1,24 @@
 'use client';
-import { type ComponentPropsWithoutRef, forwardRef } from 'react';
+import { forwardRef } from 'react';
 import { useUploadContext } from '../state/context.ts';
 import type { Limits } from '../state/refusal.ts';
 import type { Format } from '../text/format.ts';
 import type { Strings } from '../text/strings.ts';
 import { classNames } from './class-names.ts';
+import { type PartProps, renderPart } from './render-part.ts';
 
 /** Says what may be uploaded, from the restrictions. Nothing where there are none, or give it children. */
-export const UploadHint = forwardRef<HTMLParagraphElement, ComponentPropsWithoutRef<'p'>>(function UploadHint(
-  { className, children, ...props },
+export const UploadHint = forwardRef<HTMLParagraphElement, PartProps<'p'>>(function UploadHint(
+  { className, children, render, ...props },
   ref,
 ) {
   const { uppy, strings, format } = useUploadContext();
   const content = children ?? limitsText(uppy.opts.restrictions, strings, format);
   if (!content) return null;
-  return (
-    <p {...props} ref={ref} className={classNames('portage-hint', className)}>
-      {content}
-    </p>
+  return renderPart(
+    'p',
+    { ...props, ref, className: classNames('portage-hint', className), children: content },
+    render,
   );
 });
 

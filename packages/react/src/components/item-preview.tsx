@@ -1,24 +1,19 @@
 'use client';
-import { type ComponentPropsWithoutRef, forwardRef } from 'react';
+import { forwardRef } from 'react';
 import { useFileInfo, useUploadSnapshot } from '../hooks/use-upload-file.ts';
 import { useItemId } from '../state/context.ts';
 import { classNames } from './class-names.ts';
 import { DoneIcon, WarningIcon } from './icons.tsx';
+import { type PartProps, renderPart } from './render-part.ts';
 
 /** A tile with the kind of file, and with a tick once it is stored. Decoration: the words say the same. */
-export const UploadItemPreview = forwardRef<HTMLSpanElement, Omit<ComponentPropsWithoutRef<'span'>, 'children'>>(
-  function UploadItemPreview({ className, ...props }, ref) {
+export const UploadItemPreview = forwardRef<HTMLSpanElement, Omit<PartProps<'span'>, 'children'>>(
+  function UploadItemPreview({ className, render, ...props }, ref) {
     const id = useItemId();
     const { name } = useFileInfo(id);
     const status = useUploadSnapshot(id, (snapshot) => snapshot.status);
-    return (
-      <span
-        aria-hidden="true"
-        {...props}
-        ref={ref}
-        className={classNames('portage-preview', className)}
-        data-status={status}
-      >
+    const children = (
+      <>
         <span className="portage-preview-kind">{kindOf(name)}</span>
         {status === 'complete' && (
           <span className="portage-badge">
@@ -30,8 +25,10 @@ export const UploadItemPreview = forwardRef<HTMLSpanElement, Omit<ComponentProps
             <WarningIcon />
           </span>
         )}
-      </span>
+      </>
     );
+    const own = { className: classNames('portage-preview', className), 'data-status': status };
+    return renderPart('span', { 'aria-hidden': true, ...props, ...own, ref, children }, render);
   },
 );
 

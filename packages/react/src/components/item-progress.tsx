@@ -1,12 +1,13 @@
 'use client';
-import { type ComponentPropsWithoutRef, forwardRef } from 'react';
+import { forwardRef } from 'react';
 import { useFileInfo, useUploadSnapshot } from '../hooks/use-upload-file.ts';
 import { useItemId, useUploadContext } from '../state/context.ts';
 import { progressText } from '../text/status-text.ts';
 import { classNames } from './class-names.ts';
 import { ProgressBar } from './progress-bar.tsx';
+import { type PartProps, renderPart } from './render-part.ts';
 
-type DivProps = Omit<ComponentPropsWithoutRef<'div'>, 'children' | 'role'>;
+type DivProps = Omit<PartProps<'div'>, 'children' | 'role'>;
 
 /** The file's progress bar. `data-status` is the file's state. */
 export const UploadItemProgress = forwardRef<HTMLDivElement, DivProps>(function UploadItemProgress(props, ref) {
@@ -27,14 +28,11 @@ export const UploadItemProgress = forwardRef<HTMLDivElement, DivProps>(function 
 });
 
 /** The file's progress in percent, as text. The bar says it to screen readers. */
-export const UploadItemPercent = forwardRef<HTMLSpanElement, Omit<ComponentPropsWithoutRef<'span'>, 'children'>>(
-  function UploadItemPercent({ className, ...props }, ref) {
+export const UploadItemPercent = forwardRef<HTMLSpanElement, Omit<PartProps<'span'>, 'children'>>(
+  function UploadItemPercent({ className, render, ...props }, ref) {
     const percent = useUploadSnapshot(useItemId(), ({ progress }) => Math.floor(progress.percent));
     const { format } = useUploadContext();
-    return (
-      <span aria-hidden="true" {...props} ref={ref} className={classNames('portage-percent', className)}>
-        {format.percent(percent)}
-      </span>
-    );
+    const own = { className: classNames('portage-percent', className), children: format.percent(percent) };
+    return renderPart('span', { 'aria-hidden': true, ...props, ...own, ref }, render);
   },
 );

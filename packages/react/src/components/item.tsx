@@ -1,18 +1,19 @@
 'use client';
-import { type ComponentPropsWithoutRef, forwardRef, useContext, useImperativeHandle, useRef } from 'react';
+import { forwardRef, useContext, useImperativeHandle, useRef } from 'react';
 import { useBrowserLayoutEffect } from '../hooks/use-browser-layout-effect.ts';
 import { useUploadSnapshot } from '../hooks/use-upload-file.ts';
 import { ItemContext, RowContext, type RowPlace } from '../state/context.ts';
 import { classNames } from './class-names.ts';
+import { type PartProps, renderPart } from './render-part.ts';
 
-export interface UploadItemProps extends Omit<ComponentPropsWithoutRef<'li'>, 'id'> {
+export interface UploadItemProps extends Omit<PartProps<'li'>, 'id'> {
   /** Uppy's id of the file, as `Upload.List` hands it out. */
   readonly id: string;
 }
 
 /** One file's row. `data-status` is its state. */
 export const UploadItem = forwardRef<HTMLLIElement, UploadItemProps>(function UploadItem(
-  { id, className, ...props },
+  { id, className, render, ...props },
   ref,
 ) {
   const status = useUploadSnapshot(id, (snapshot) => snapshot.status);
@@ -24,14 +25,18 @@ export const UploadItem = forwardRef<HTMLLIElement, UploadItemProps>(function Up
   useBrowserLayoutEffect(() => measure?.(own.current), [measure, index]);
   return (
     <ItemContext.Provider value={id}>
-      <li
-        {...props}
-        {...(place && placed(place, props.style))}
-        ref={own}
-        className={classNames('portage-item', className)}
-        data-portage-item=""
-        data-status={status}
-      />
+      {renderPart(
+        'li',
+        {
+          ...props,
+          ...(place && placed(place, props.style)),
+          ref: own,
+          className: classNames('portage-item', className),
+          'data-portage-item': '',
+          'data-status': status,
+        },
+        render,
+      )}
     </ItemContext.Provider>
   );
 });

@@ -1,17 +1,9 @@
 'use client';
-import {
-  type ComponentPropsWithoutRef,
-  Fragment,
-  forwardRef,
-  lazy,
-  type ReactNode,
-  type Ref,
-  Suspense,
-  useState,
-} from 'react';
+import { Fragment, forwardRef, lazy, type ReactNode, type Ref, Suspense, useState } from 'react';
 import { useStore } from '../hooks/use-store.ts';
 import { useUploadContext } from '../state/context.ts';
 import { classNames } from './class-names.ts';
+import { type PartProps, renderPart } from './render-part.ts';
 
 /** Loaded for a list that needs it. */
 const VirtualList = lazy(() =>
@@ -25,7 +17,7 @@ const VirtualList = lazy(() =>
 /** Rows that are shown until that code is there. */
 const FIRST_ROWS = 20;
 
-export interface UploadListProps extends Omit<ComponentPropsWithoutRef<'ul'>, 'children'> {
+export interface UploadListProps extends Omit<PartProps<'ul'>, 'children'> {
   /** Renders one row; an `Upload.Item` with that id. */
   readonly children: (id: string) => ReactNode;
   /**
@@ -44,7 +36,8 @@ export const UploadList = forwardRef<HTMLUListElement, UploadListProps>(function
   const ids = useStore(fileIds);
   const isVirtual = useSticky(ids.length >= virtualFrom, ids.length === 0);
   if (ids.length === 0) return null;
-  const list = { 'aria-label': strings.uploads, ...props, className: classNames('portage-list', className) };
+  const own = { className: classNames('portage-list', className), 'data-count': ids.length };
+  const list = { 'aria-label': strings.uploads, ...props, ...own };
   if (isVirtual) {
     const firstRows = (
       <PlainList {...list} ids={ids.slice(0, FIRST_ROWS)}>
@@ -70,14 +63,12 @@ interface RowsProps extends Omit<UploadListProps, 'virtualFrom'> {
   readonly ids: readonly string[];
 }
 
-const PlainList = forwardRef(function PlainList({ ids, children, ...props }: RowsProps, ref: Ref<HTMLUListElement>) {
-  return (
-    <ul {...props} ref={ref}>
-      {ids.map((id) => (
-        <Fragment key={id}>{children(id)}</Fragment>
-      ))}
-    </ul>
-  );
+const PlainList = forwardRef(function PlainList(
+  { ids, children, render, ...props }: RowsProps,
+  ref: Ref<HTMLUListElement>,
+) {
+  const rows = ids.map((id) => <Fragment key={id}>{children(id)}</Fragment>);
+  return renderPart('ul', { ...props, ref, children: rows }, render);
 });
 
 /** Once on, on until `off`: a list that turned back with each row that goes would lose the focus. */

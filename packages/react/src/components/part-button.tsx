@@ -1,14 +1,11 @@
 'use client';
-import { type ComponentPropsWithoutRef, forwardRef, type MouseEvent, useImperativeHandle, useRef } from 'react';
+import { forwardRef, type MouseEvent, useImperativeHandle, useRef } from 'react';
 import { useFocusHeir } from '../hooks/use-focus-heir.ts';
 import { classNames } from './class-names.ts';
-import { type Render, renderPart } from './render-part.ts';
+import { type PartProps, renderPart } from './render-part.ts';
 
 /** Props of every button part. `onClick` runs before ours; `preventDefault` in it keeps ours out. */
-export interface PartButtonProps extends ComponentPropsWithoutRef<'button'> {
-  /** The app's own button: an element, or a function of the props it has to take. */
-  readonly render?: Render | undefined;
-}
+export type PartButtonProps = PartProps<'button'>;
 
 interface Own {
   /** Which of the stylesheet's buttons it is. */

@@ -1,40 +1,39 @@
 'use client';
-import { type ComponentPropsWithoutRef, forwardRef } from 'react';
+import { forwardRef } from 'react';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadContext } from '../state/context.ts';
 import { refusalText } from '../state/refusal.ts';
 import { classNames } from './class-names.ts';
 import { CloseIcon } from './icons.tsx';
 import { PartButton } from './part-button.tsx';
+import { type PartProps, renderPart } from './render-part.ts';
 
 /** More than that is a wall of text; the rest is counted. */
 const SHOWN = 4;
 
 /** Why files were not added, until the next ones are or it is dismissed. An alert: it is read out at once. */
-export const UploadRefusals = forwardRef<HTMLDivElement, ComponentPropsWithoutRef<'div'>>(function UploadRefusals(
-  { className, ...props },
+export const UploadRefusals = forwardRef<HTMLDivElement, Omit<PartProps<'div'>, 'children'>>(function UploadRefusals(
+  { className, render, ...props },
   ref,
 ) {
   const { strings, format } = useUploadContext();
   const { refusals, dismissRefusals } = useUpload();
   const sentences = refusals.slice(0, SHOWN).map((refusal) => refusalText(refusal, strings, format));
-  return (
-    // The region has to be there before its text, or it is not read.
-    <div {...props} ref={ref} role="alert" className={classNames('portage-refusals', className)}>
-      {refusals.length > 0 && (
-        <div className="portage-refusals-box">
-          <ul>
-            {sentences.map((sentence, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two files may be refused with the same words, and the list only grows.
-              <li key={index}>{sentence}</li>
-            ))}
-            {refusals.length > SHOWN && <li>{strings.refusedMore(refusals.length - SHOWN)}</li>}
-          </ul>
-          <PartButton look="icon-button" action={dismissRefusals} aria-label={strings.dismiss}>
-            <CloseIcon />
-          </PartButton>
-        </div>
-      )}
+  const children = refusals.length > 0 && (
+    <div className="portage-refusals-box">
+      <ul>
+        {sentences.map((sentence, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two files may be refused with the same words, and the list only grows.
+          <li key={index}>{sentence}</li>
+        ))}
+        {refusals.length > SHOWN && <li>{strings.refusedMore(refusals.length - SHOWN)}</li>}
+      </ul>
+      <PartButton look="icon-button" action={dismissRefusals} aria-label={strings.dismiss}>
+        <CloseIcon />
+      </PartButton>
     </div>
   );
+  // The region has to be there before its text, or it is not read.
+  const own = { role: 'alert', className: classNames('portage-refusals', className), 'data-count': refusals.length };
+  return renderPart('div', { ...props, ...own, ref, children }, render);
 });

@@ -1,47 +1,50 @@
 'use client';
-import { type ComponentPropsWithoutRef, forwardRef } from 'react';
+import { forwardRef } from 'react';
 import { type UploadStats, useUploadStats } from '../hooks/use-upload-stats.ts';
 import { useUploadContext } from '../state/context.ts';
 import type { Format } from '../text/format.ts';
 import { paceText } from '../text/status-text.ts';
 import type { Strings } from '../text/strings.ts';
-import { classNames } from './class-names.ts';
+import { classNames, flag } from './class-names.ts';
 import { ProgressBar } from './progress-bar.tsx';
+import { type PartProps, renderPart } from './render-part.ts';
 
 /** The progress bar of all files together. Nothing while there are none. */
-export const UploadTotalProgress = forwardRef<
-  HTMLDivElement,
-  Omit<ComponentPropsWithoutRef<'div'>, 'children' | 'role'>
->(function UploadTotalProgress(props, ref) {
-  const { strings, format } = useUploadContext();
-  const stats = useUploadStats();
-  if (stats.total === 0) return null;
-  const { percent } = stats.progress;
-  return (
-    <ProgressBar
-      aria-label={strings.totalProgress}
-      {...props}
-      ref={ref}
-      percent={percent}
-      text={[format.percent(percent), summaryText(stats, strings)].join(', ')}
-      data-active={stats.active > 0 ? '' : undefined}
-    />
-  );
-});
-
-/** One line on all files: how many are stored, how fast it goes, how long it takes. Nothing while there are none. */
-export const UploadSummary = forwardRef<HTMLParagraphElement, Omit<ComponentPropsWithoutRef<'p'>, 'children'>>(
-  function UploadSummary({ className, ...props }, ref) {
+export const UploadTotalProgress = forwardRef<HTMLDivElement, Omit<PartProps<'div'>, 'children' | 'role'>>(
+  function UploadTotalProgress(props, ref) {
     const { strings, format } = useUploadContext();
     const stats = useUploadStats();
     if (stats.total === 0) return null;
+    const { percent } = stats.progress;
     return (
-      <p {...props} ref={ref} className={classNames('portage-summary', className)}>
-        <strong>{summaryText(stats, strings)}</strong> <span>{pace(stats, strings, format)}</span>
-      </p>
+      <ProgressBar
+        aria-label={strings.totalProgress}
+        {...props}
+        ref={ref}
+        percent={percent}
+        text={[format.percent(percent), summaryText(stats, strings)].join(', ')}
+        data-active={flag(stats.active > 0)}
+      />
     );
   },
 );
+
+/** One line on all files: how many are stored, how fast it goes, how long it takes. Nothing while there are none. */
+export const UploadSummary = forwardRef<HTMLParagraphElement, Omit<PartProps<'p'>, 'children'>>(function UploadSummary(
+  { className, render, ...props },
+  ref,
+) {
+  const { strings, format } = useUploadContext();
+  const stats = useUploadStats();
+  if (stats.total === 0) return null;
+  const children = (
+    <>
+      <strong>{summaryText(stats, strings)}</strong> <span>{pace(stats, strings, format)}</span>
+    </>
+  );
+  const own = { className: classNames('portage-summary', className), 'data-active': flag(stats.active > 0) };
+  return renderPart('p', { ...props, ...own, ref, children }, render);
+});
 
 function pace(stats: UploadStats, strings: Strings, format: Format): string {
   return stats.counts.uploading > 0 ? paceText(stats, strings, format).join(' · ') : '';

@@ -25,7 +25,7 @@ beforeEach(() => {
 
 afterEach(() => vi.restoreAllMocks());
 
-it('makes one Uppy in StrictMode, and ends it after the unmount', async () => {
+it('ends every Uppy that StrictMode made, the one in use after the unmount', async () => {
   const destroy = vi.spyOn(Uppy.prototype, 'destroy');
   const screen = await render(
     <StrictMode>
@@ -36,11 +36,12 @@ it('makes one Uppy in StrictMode, and ends it after the unmount', async () => {
   await expect.element(page.getByRole('button', { name: 'Choose files' })).toBeVisible();
   expect(destroy).not.toHaveBeenCalled();
   await screen.unmount();
-  await vi.waitFor(() => expect(destroy).toHaveBeenCalledTimes(1));
-  // The plugin may listen to the window as well, once for each Uppy.
+  await vi.waitFor(() => expect(destroy).toHaveBeenCalled());
+  // The plugin may listen to the window as well, once for each Uppy. React 18 renders twice and throws one away without
+  // a word; that one is ended when nobody has claimed it for 10 s.
   expect(made).toBeGreaterThan(0);
-  expect(onlineListeners.removed).toBe(made);
-});
+  await vi.waitFor(() => expect(onlineListeners.removed).toBe(made), { timeout: 12_000 });
+}, 20_000);
 
 it('keeps its Uppy while its props change', async () => {
   const seen = new Set<Uppy>();

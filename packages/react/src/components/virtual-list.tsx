@@ -1,19 +1,11 @@
 'use client';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type ComponentPropsWithoutRef,
-  forwardRef,
-  memo,
-  type ReactNode,
-  useCallback,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type FocusEvent, forwardRef, memo, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { useBrowserLayoutEffect } from '../hooks/use-browser-layout-effect.ts';
 import { RowContext } from '../state/context.ts';
+import { type PartProps, renderPart } from './render-part.ts';
 
-interface VirtualListProps extends Omit<ComponentPropsWithoutRef<'ul'>, 'children'> {
+interface VirtualListProps extends Omit<PartProps<'ul'>, 'children'> {
   readonly ids: readonly string[];
   readonly children: (id: string) => ReactNode;
 }
@@ -23,7 +15,7 @@ const ROW_HEIGHT = 76;
 
 /** A list that scrolls by itself and holds only the rows that are seen, and the one that has the focus. */
 export const VirtualList = forwardRef<HTMLUListElement, VirtualListProps>(function VirtualList(
-  { ids, children, style, ...props },
+  { ids, children, style, render, ...props },
   ref,
 ) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -57,19 +49,22 @@ export const VirtualList = forwardRef<HTMLUListElement, VirtualListProps>(functi
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form.
     <div ref={scroller} className="portage-scroll" role="group" aria-label={props['aria-label']} tabIndex={0}>
-      <ul
-        {...props}
-        ref={ref}
-        style={{ ...style, position: 'relative', blockSize: getTotalSize() }}
-        onFocus={({ target }) => setFocused(indexOf(target))}
-        onBlur={() => setFocused(undefined)}
-      >
-        {getVirtualItems().map(({ key, index, start }) => (
-          <Row key={key} id={ids[index]} index={index} count={ids.length} start={start} measure={measureElement}>
-            {children}
-          </Row>
-        ))}
-      </ul>
+      {renderPart(
+        'ul',
+        {
+          ...props,
+          ref,
+          style: { ...style, position: 'relative', blockSize: getTotalSize() },
+          onFocus: ({ target }: FocusEvent) => setFocused(indexOf(target)),
+          onBlur: () => setFocused(undefined),
+          children: getVirtualItems().map(({ key, index, start }) => (
+            <Row key={key} id={ids[index]} index={index} count={ids.length} start={start} measure={measureElement}>
+              {children}
+            </Row>
+          )),
+        },
+        render,
+      )}
     </div>
   );
 });

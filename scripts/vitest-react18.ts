@@ -1,0 +1,31 @@
+/** The tests of packages/react with React 18 in place of 19. */
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import type { UserProjectConfigExport } from 'vitest/config';
+import { launchOptions } from './browser.mjs';
+
+const installed = fileURLToPath(new URL('../apps/react18/node_modules/', import.meta.url));
+const alias = ['react', 'react-dom'].map((name) => ({
+  find: new RegExp(`^${name}(?=$|/)`),
+  replacement: `${installed}${name}`,
+}));
+
+export function react18(include: string[]): UserProjectConfigExport {
+  return () => ({
+    plugins: [react()],
+    cacheDir: 'node_modules/.vite-react18',
+    resolve: { alias, conditions: ['@portage/source', 'module', 'browser', 'development'] },
+    test: {
+      name: 'react 18',
+      include,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({ launchOptions: launchOptions() }),
+        instances: [{ browser: 'chromium' }],
+      },
+    },
+  });
+}
