@@ -1,6 +1,6 @@
 /** Signs in the page with temporary credentials, as Uppy's `getCredentials` has it. */
 import { createSigner, encodeKey, type Signer } from '@portage/protocol/sigv4';
-import type { GetCredentialsFn, SignRequestFn } from './uppy-types.ts';
+import type { GetCredentialsFn, ListPartsRequest, SignRequestFn } from './uppy-types.ts';
 
 /** Life of a presigned URL, in seconds. */
 const EXPIRES_IN = 3600;
@@ -35,10 +35,11 @@ export function createCredentialsSigner(options: {
     return loaded.until > Date.now() + loaded.offset ? loaded : begin();
   }
 
-  return async (request) => {
+  return async (request: ListPartsRequest) => {
     const url = new URL(`${options.s3Endpoint.replace(/\/+$/, '')}/${encodeKey(request.key.replace(/^\/+/, ''))}`);
     if ('uploadId' in request) url.searchParams.set('uploadId', request.uploadId);
     if ('partNumber' in request) url.searchParams.set('partNumber', String(request.partNumber));
+    if (request.partNumberMarker) url.searchParams.set('part-number-marker', request.partNumberMarker);
     if (request.method === 'POST' && !('uploadId' in request)) url.searchParams.set('uploads', '');
     const { signer, offset } = await fresh();
     const signed = signer.presign({

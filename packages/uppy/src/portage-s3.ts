@@ -45,6 +45,8 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   readonly #registry = new UploadRegistry();
   readonly #uploads = new Map<string, FileUpload>();
   #engine: Engine<Blob> | undefined;
+  /** Replaced when there are new options. */
+  #calls: Backend | undefined;
   #inner: InnerAwsS3 | undefined;
   #installed = false;
   #resuming: ResumingBackend | undefined;
@@ -68,6 +70,16 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     return this.#unfinished;
   }
 
+  /**
+   * Takes new options for the calls from now on, such as the `headers` of somebody else who has signed in. `concurrency`,
+   * `resume` and `engine` stay what they were at the start. Throws a TypeError on options of the wrong kind.
+   */
+  override setOptions(options: Partial<PortageS3Options<M, B>>): void {
+    checkOptions({ ...this.opts, ...options } as PortageS3Options<M, B>);
+    super.setOptions(options);
+    if (this.#engine) this.#calls = this.#backend();
+  }
+
   override install(): void {
     this.#inner = installInnerAwsS3(this.uppy, innerOptions(this.opts));
     const { concurrency = this.opts.limit ?? 6 } = this.opts;
@@ -78,7 +90,8 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
         connectivity: browserConnectivity,
         digests: blobDigests,
       };
-      const backend = this.#remembering(this.#backend());
+      this.#calls = this.#backend();
+      const backend = this.#remembering(inTurn(this.#calls.signBatch, () => this.#calls ?? this.#backend()));
       this.#engine = createEngine({ ...world, transport: xhrTransport, backend }, { lanes: concurrency });
     }
     this.#installed = true;
@@ -265,6 +278,18 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
 function scopeOf<M extends Meta, B extends Body>(options: PortageS3Options<M, B>): string {
   if ('endpoint' in options) return `${new URL(options.endpoint, location.href).href} ${options.route ?? 'files'}`;
   return 's3Endpoint' in options ? options.s3Endpoint : (options.id ?? 'PortageS3');
+}
+
+/** A backend that asks the one of the moment. */
+function inTurn(signBatch: number, current: () => Backend): Backend {
+  return {
+    signBatch,
+    create: (...args) => current().create(...args),
+    sign: (...args) => current().sign(...args),
+    listParts: (...args) => current().listParts(...args),
+    complete: (...args) => current().complete(...args),
+    abort: (...args) => current().abort(...args),
+  };
 }
 
 const NONE_UNFINISHED: UnfinishedUploads = {

@@ -7,7 +7,7 @@ import type { StoredPart } from '@portage/protocol';
 import { readXml, storeFailure, textOf } from './answers.ts';
 import { type HttpAnswer, httpCall, SLOW_TIMEOUT } from './http-call.ts';
 import { BATCH } from './s3-batch.ts';
-import type { PresignableRequest, PresignedResponse, SignRequestFn } from './uppy-types.ts';
+import type { ListPartsRequest, PresignableRequest, PresignedResponse, SignRequestFn } from './uppy-types.ts';
 
 export interface S3BackendOptions {
   readonly signRequest: SignRequestFn;
@@ -108,11 +108,24 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
     },
 
     async listParts({ key, token }, signal) {
-      // Only the first page: a marker for the next would have to be signed, and `signRequest` has no place for it. A
-      // part that is not listed is sent again.
-      const answer = await ask({ method: 'GET', key, uploadId: token }, { signal });
-      if (!answer.ok) return answer;
-      return { ok: true, value: { kind: 'parts', parts: readParts(answer.value.body) } };
+      const parts: StoredPart[] = [];
+      let marker: string | undefined;
+      do {
+        const request: ListPartsRequest = {
+          method: 'GET',
+          key,
+          uploadId: token,
+          ...(marker && { partNumberMarker: marker }),
+        };
+        const answer = await ask(request, { signal });
+        if (!answer.ok) return answer;
+        const page = readParts(answer.value.body);
+        // The same page once more: the signer knows nothing of markers. A part that is not listed is sent again.
+        if (marker && page.parts[0]?.partNumber === parts[0]?.partNumber) break;
+        parts.push(...page.parts);
+        marker = page.next;
+      } while (marker);
+      return { ok: true, value: { kind: 'parts', parts } };
     },
 
     async complete({ kind, key, token }, parts, _proof, signal) {
@@ -181,13 +194,15 @@ function withoutQuery(url: string): string {
   return url.replace(/[?#].*$/s, '');
 }
 
-function readParts(body: string): StoredPart[] {
-  const parts = readXml(body)?.getElementsByTagName('Part') ?? [];
-  return [...parts].map((part) => ({
+function readParts(body: string): { parts: StoredPart[]; next: string | undefined } {
+  const root = readXml(body)?.documentElement;
+  const parts = [...(root?.getElementsByTagName('Part') ?? [])].map((part) => ({
     partNumber: Number(textOf(part, 'PartNumber')),
     etag: textOf(part, 'ETag') ?? '',
     size: Number(textOf(part, 'Size')),
   }));
+  const more = root && textOf(root, 'IsTruncated') === 'true' && parts.length > 0;
+  return { parts, next: more ? textOf(root, 'NextPartNumberMarker') : undefined };
 }
 
 function completeXml(parts: readonly StoredPart[]): string {
