@@ -36,11 +36,14 @@ export interface CanonicalUrl {
 export function canonicalUrl(url: string): CanonicalUrl {
   const match = ABSOLUTE_URL.exec(url);
   if (!match) throw new TypeError(`Not an absolute http(s) URL: ${url}`);
-  const [, scheme = '', authority = '', path = '', query = ''] = match;
+  const [, scheme = '', authority = '', path = ''] = match;
   const host = canonicalHost(scheme, authority);
-  return { origin: scheme + host, host, path: canonicalPath(path || '/'), query: canonicalQuery(query) };
+  return { origin: scheme + host, host, path: canonicalPath(path || '/'), query: canonicalQuery(queryOf(url)) };
 }
-const ABSOLUTE_URL = /^(https?:\/\/)([^/?#@]+)([^?#]*)(?:\?([^#]*))?/;
+const ABSOLUTE_URL = /^(https?:\/\/)([^/?#@]+)([^?#]*)/;
+
+/** What stands between the `?` of a URL and its `#`. */
+export const queryOf = (url: string): string => /\?([^#]*)/.exec(url.split('#', 1)[0] ?? '')?.[1] ?? '';
 
 /** As an HTTP client will send it in `Host`: in lower case, without the port that the scheme implies. */
 function canonicalHost(scheme: string, authority: string): string {
@@ -59,10 +62,14 @@ const canonicalPath = (path: string) =>
 /** A query string, each name and value encoded, sorted by name and then by value. `?acl` becomes `acl=`. */
 export function canonicalQuery(query: string): string {
   if (query === '') return '';
-  const pairs = query.split('&');
-  // Nothing to encode, as in the query of a part: only the order is left to do.
-  if (UNRESERVED_QUERY.test(query)) return pairs.sort(byNameThenValue).join('&');
-  return pairs
+  // Nothing to encode, as in the query of a part: only the order is left to do, and mostly not even that.
+  if (UNRESERVED_QUERY.test(query)) {
+    const pairs = query.split('&');
+    const isSorted = pairs.every((pair, index) => index === 0 || byNameThenValue(pairs[index - 1] ?? '', pair) <= 0);
+    return isSorted ? query : pairs.sort(byNameThenValue).join('&');
+  }
+  return query
+    .split('&')
     .filter((pair) => pair !== '')
     .map(canonicalPair)
     .sort(byNameThenValue)
@@ -112,10 +119,16 @@ export interface CanonicalRequest {
 }
 
 /** The text whose hash is signed. */
-export function canonicalRequest({ method, path, query, headers, payloadHash }: CanonicalRequest): string {
+export function canonicalRequest({ query, ...rest }: CanonicalRequest): string {
+  const [before, after] = aroundQuery(rest);
+  return before + query + after;
+}
+
+/** The same without its query: what comes before it, and what after. */
+export function aroundQuery({ method, path, headers, payloadHash }: Omit<CanonicalRequest, 'query'>): [string, string] {
   let lines = '';
   for (const header of headers) lines += `${header[0]}:${header[1]}\n`;
-  return `${method}\n${path}\n${query}\n${lines}\n${signedHeaders(headers)}\n${payloadHash}`;
+  return [`${method}\n${path}\n`, `\n${lines}\n${signedHeaders(headers)}\n${payloadHash}`];
 }
 
 /** The names of the signed headers, as they stand in the request and in its signature. */

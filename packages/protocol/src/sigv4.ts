@@ -7,12 +7,15 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import {
+  aroundQuery,
   byNameThenValue,
   type CanonicalHeader,
   canonicalHeaders,
+  canonicalQuery,
   canonicalRequest,
   canonicalUrl,
   encodeRfc3986,
+  queryOf,
   type SignableHeaders,
   signedHeaders,
 } from './sigv4-canonical.ts';
@@ -102,6 +105,12 @@ export interface Signer {
    */
   presign<Method extends string>(input: PresignInput<Method>): Presigned<Method>;
   /**
+   * For many requests that differ in their query only, such as the parts of an upload: all the rest is made ready once. The
+   * URL has no query; each call adds one, without its `?`.
+   * @throws as `presign`.
+   */
+  presigner<Method extends string>(input: PresignInput<Method>): (query: string) => Presigned<Method>;
+  /**
    * Puts the signature into the `authorization` header.
    * @throws TypeError when the URL is not absolute.
    */
@@ -132,29 +141,37 @@ export function createSigner(options: SignerOptions): Signer {
   const tokenQuery = sessionToken === undefined ? '' : `&X-Amz-Security-Token=${encodeRfc3986(sessionToken)}`;
 
   let day = { date: '', hmac: (_text: string) => '' };
-  const signed = (datetime: string, scope: string, request: string) => {
+  /** Signs canonical requests of one moment. */
+  const signing = (datetime: string, scope: string) => {
     const date = datetime.slice(0, 8);
     if (day.date !== date) day = { date, hmac: digests.hmac(signingKey({ ...options, date, service })) };
-    return day.hmac(stringToSign({ datetime, scope, requestHash: digests.sha256(request) }));
+    const { hmac } = day;
+    return (request: string) => hmac(stringToSign({ datetime, scope, requestHash: digests.sha256(request) }));
   };
 
+  function presigner<Method extends string>(input: PresignInput<Method>): (query: string) => Presigned<Method> {
+    const { method, url, headers: given = {}, expiresIn, at } = input;
+    if (!Number.isInteger(expiresIn) || expiresIn < 1 || expiresIn > MAX_EXPIRES_IN)
+      throw new RangeError(`expiresIn is ${expiresIn}; S3 takes 1 to ${MAX_EXPIRES_IN} whole seconds.`);
+    const { origin, host, path } = canonicalUrl(url);
+    const { datetime, scope, query: momentQuery } = now(at);
+    const headers = canonicalHeaders(given, ['host', host]);
+    const names = encodeNames(signedHeaders(headers));
+    const signature = `${momentQuery}&X-Amz-Expires=${expiresIn}${tokenQuery}&X-Amz-SignedHeaders=${names}`;
+    const sign = signing(datetime, scope);
+    const address = `${origin}${path}?`;
+    const [before, after] = aroundQuery({ method, path, headers, payloadHash: UNSIGNED_PAYLOAD });
+    const sent = sendable(headers);
+    return (own) => {
+      const query = mergeQuery(signature, canonicalQuery(own));
+      const signed = sign(before + query + after);
+      return { method, url: `${address}${query}&X-Amz-Signature=${signed}`, headers: { ...sent } };
+    };
+  }
+
   return {
-    presign({ method, url, headers: given = {}, expiresIn, at }) {
-      if (!Number.isInteger(expiresIn) || expiresIn < 1 || expiresIn > MAX_EXPIRES_IN)
-        throw new RangeError(`expiresIn is ${expiresIn}; S3 takes 1 to ${MAX_EXPIRES_IN} whole seconds.`);
-      const { origin, host, path, query: ownQuery } = canonicalUrl(url);
-      const { datetime, scope, query: momentQuery } = now(at);
-      const headers = canonicalHeaders(given, ['host', host]);
-      const names = encodeNames(signedHeaders(headers));
-      const signature = `${momentQuery}&X-Amz-Expires=${expiresIn}${tokenQuery}&X-Amz-SignedHeaders=${names}`;
-      const query = mergeQuery(signature, ownQuery);
-      const request = canonicalRequest({ method, path, query, headers, payloadHash: UNSIGNED_PAYLOAD });
-      return {
-        method,
-        url: `${origin}${path}?${query}&X-Amz-Signature=${signed(datetime, scope, request)}`,
-        headers: sendable(headers),
-      };
-    },
+    presigner,
+    presign: (input) => presigner(input)(queryOf(input.url)),
 
     sign({ method, url, headers: given = {}, payloadHash = UNSIGNED_PAYLOAD, at }) {
       const { origin, host, path, query } = canonicalUrl(url);
@@ -166,7 +183,7 @@ export function createSigner(options: SignerOptions): Signer {
         ['x-amz-date', datetime],
         ...tokenHeader,
       );
-      const signature = signed(datetime, scope, canonicalRequest({ method, path, query, headers, payloadHash }));
+      const signature = signing(datetime, scope)(canonicalRequest({ method, path, query, headers, payloadHash }));
       const authorization =
         `${ALGORITHM} Credential=${accessKeyId}/${scope}, ` +
         `SignedHeaders=${signedHeaders(headers)}, Signature=${signature}`;

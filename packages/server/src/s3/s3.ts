@@ -66,17 +66,12 @@ export function s3(options: S3Options): Storage {
     const { signer, endsAt } = await signers();
     const now = clock();
     const expiresIn = Math.max(1, Math.min(lifetime, Math.floor((endsAt - now) / 1000)));
-    /** The length is signed with the request: the store refuses a body of any other. */
-    return (url: string, size: number, headers: ObjectHeaders): SignedRequest => ({
-      ...signer.presign({
-        method: 'PUT' as const,
-        url,
-        headers: { ...headers, 'content-length': String(size) },
-        expiresIn,
-        at: now,
-      }),
-      expiresIn: expiresIn * 1000,
-    });
+    /** For one URL and any query. The length is signed with the request: the store refuses a body of any other. */
+    return (url: string, size: number, headers: ObjectHeaders): ((query: string) => SignedRequest) => {
+      const all = { ...headers, 'content-length': String(size) };
+      const presign = signer.presigner({ method: 'PUT', url, headers: all, expiresIn, at: now });
+      return (query) => ({ ...presign(query), expiresIn: expiresIn * 1000 });
+    };
   }
 
   // S3's only checksum of a whole object that needs no second look at its bytes.
@@ -91,13 +86,19 @@ export function s3(options: S3Options): Storage {
 
     async signPut({ key, size, headers, lifetime, overwrite = false }) {
       const condition = overwrite || !profile.conditionalWrites.put ? {} : NOT_THERE;
-      return (await at(lifetime))(publicAddress(key), size, { ...headers, ...condition });
+      return (await at(lifetime))(publicAddress(key), size, { ...headers, ...condition })('');
     },
 
     async signParts({ key, uploadId, parts, lifetime }) {
-      const sign = await at(lifetime);
-      const url = `${publicAddress(key)}?uploadId=${encodeURIComponent(uploadId)}&partNumber=`;
-      return parts.map(({ partNumber, size }) => ({ partNumber, request: sign(url + partNumber, size, {}) }));
+      const prepare = await at(lifetime);
+      const upload = `&uploadId=${encodeURIComponent(uploadId)}`;
+      // All parts but the last are of one size, so nearly all of the work is done once.
+      const presigners = new Map<number, (query: string) => SignedRequest>();
+      return parts.map(({ partNumber, size }) => {
+        const sign = presigners.get(size) ?? prepare(publicAddress(key), size, {});
+        presigners.set(size, sign);
+        return { partNumber, request: sign(`partNumber=${partNumber}${upload}`) };
+      });
     },
 
     async createMultipartUpload({ key, headers }) {
