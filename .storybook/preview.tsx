@@ -7,7 +7,11 @@ const preview: Preview = {
   parameters: {
     layout: 'fullscreen',
     a11y: { test: 'error' },
-    options: { storySort: { order: ['Uploader', 'Parts', 'Hooks'] } },
+    options: {
+      storySort: {
+        order: ['Guides', ['Getting started', 'Anatomy', 'Theming', 'Forms', 'Hooks', 'Errors'], 'Uploader', 'Parts'],
+      },
+    },
   },
   globalTypes: {
     theme: {

@@ -15,7 +15,9 @@ function documents(): string[] {
     // The server's own test runs its snippets, which is more.
     .filter((name) => name !== 'server')
     .map((name) => join('packages', name, 'README.md'));
-  return ['README.md', 'CONTRIBUTING.md', ...docs, ...packages].filter((path) => path.endsWith('.md'));
+  const guides = readdirSync(join(root, 'packages/react/docs')).map((name) => join('packages/react/docs', name));
+  const all = ['README.md', 'CONTRIBUTING.md', ...docs, ...packages, ...guides];
+  return all.filter((path) => /\.mdx?$/.test(path));
 }
 
 function snippetsOf(path: string): { code: string; extension: string; line: number }[] {

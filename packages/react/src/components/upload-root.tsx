@@ -2,7 +2,7 @@
 import type { Uppy } from '@uppy/core';
 import type { Body, Meta } from '@uppy/core/utils';
 import { UppyContextProvider } from '@uppy/react';
-import { type ReactNode, useMemo, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useRef } from 'react';
 import { useOwnUppy } from '../hooks/use-own-uppy.ts';
 import { UploadContext, type UploadContextValue } from '../state/context.ts';
 import { createUppy, type UploadSource } from '../state/create-uppy.ts';
@@ -19,6 +19,10 @@ import { FileInput } from './file-input.tsx';
 import { type UploadedFile, UploadedListener } from './uploaded-listener.tsx';
 import { WhileUploading } from './while-uploading.tsx';
 
+const ControlledFiles = lazy(() =>
+  import('./controlled-files.tsx').then((code) => ({ default: code.ControlledFiles })),
+);
+
 /** Props of {@link UploadRoot} besides its source. */
 export interface UploadRootOptions {
   readonly children?: ReactNode;
@@ -28,6 +32,13 @@ export interface UploadRootOptions {
   readonly disabled?: boolean | undefined;
   /** Whether the browser asks before the page is left while files are on their way. @default true */
   readonly askBeforeLeaving?: boolean | undefined;
+  /**
+   * The files of the list, for an app that holds them itself: one that is not in the array is taken out of the list, and
+   * its upload is ended; one that is new is added. Keep the array stable. @default the list keeps its files itself
+   */
+  readonly files?: readonly File[] | undefined;
+  /** Called with all files of the list when the person added or removed some, or the limits refused one of `files`. */
+  readonly onFilesChange?: ((files: readonly File[]) => void) | undefined;
   /** Called once for each file that is stored, after it was verified. */
   readonly onUploaded?: ((file: UploadedFile) => void) | undefined;
 }
@@ -39,7 +50,15 @@ export type UploadRootProps<M extends Meta = Meta, B extends Body = Body> = Uplo
  * Also says what happens to screen readers, and holds the file input that the parts open.
  */
 export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: UploadRootProps<M, B>): ReactNode {
-  const { children, disabled = false, strings: overrides, askBeforeLeaving = true, onUploaded } = props;
+  const {
+    children,
+    disabled = false,
+    strings: overrides,
+    askBeforeLeaving = true,
+    onUploaded,
+    files,
+    onFilesChange,
+  } = props;
   // Nothing here depends on the type of the app's metadata.
   const anyUppy = (uppy: Uppy<M, B>): Uppy => uppy as unknown as Uppy;
   const uppy = useOwnUppy(props.uppy && anyUppy(props.uppy), () => anyUppy(props.uppy ?? createUppy(props)));
@@ -71,6 +90,11 @@ export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: 
         <Announcer />
         <WhileUploading asksBeforeLeaving={askBeforeLeaving} />
         {onUploaded && <UploadedListener onUploaded={onUploaded} />}
+        {(files || onFilesChange) && (
+          <Suspense>
+            <ControlledFiles files={files} onFilesChange={onFilesChange} />
+          </Suspense>
+        )}
       </UploadContext.Provider>
     </UppyContextProvider>
   );

@@ -1,0 +1,87 @@
+import type { Uppy } from '@uppy/core';
+import { useEffect, useState } from 'react';
+import { expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { useUploadActions } from '../hooks/use-upload.ts';
+import { createScene, fileOfSize } from '../stories/scripted-uploads.ts';
+import { Uploader } from './uploader.tsx';
+
+const [a, b, c] = ['a.jpg', 'b.jpg', 'c.txt'].map((name, index) => fileOfSize(name, 100 + index)) as [File, File, File];
+const names = (files: readonly File[]) => files.map(({ name }) => name);
+
+function Add({ files }: { readonly files: readonly File[] }) {
+  const { addFiles } = useUploadActions();
+  return (
+    <button type="button" onClick={() => addFiles(files)}>
+      Person adds
+    </button>
+  );
+}
+
+type Files = readonly File[];
+
+interface AppProps {
+  readonly uppy: Uppy;
+  readonly first: Files;
+  readonly keep: (files: Files) => Files;
+  readonly onChange: (files: Files) => void;
+  readonly expose: (set: (files: Files) => void) => void;
+}
+
+function App({ uppy, first, keep, onChange, expose }: AppProps) {
+  const [files, setFiles] = useState(first);
+  useEffect(() => expose(setFiles), [expose]);
+  const onFilesChange = (next: Files) => {
+    onChange(next);
+    setFiles(keep(next));
+  };
+  return (
+    <Uploader uppy={uppy} files={files} onFilesChange={onFilesChange}>
+      <Add files={[b]} />
+    </Uploader>
+  );
+}
+
+async function setUp(first: Files, keep: (files: Files) => Files = (files) => files) {
+  const { uppy } = createScene([], { restrictions: { allowedFileTypes: ['.jpg'] } });
+  const changed = vi.fn<(files: Files) => void>();
+  const exposed = vi.fn<(set: (files: Files) => void) => void>();
+  await render(<App uppy={uppy} first={first} keep={keep} onChange={changed} expose={exposed} />);
+  const listed = () => names(uppy.getFiles().map(({ data }) => data as File));
+  return { changed, listed, set: (files: Files) => exposed.mock.lastCall?.[0](files) };
+}
+
+it('shows the files that the app holds, and lets go of those it does not hold any more', async () => {
+  const { changed, listed, set } = await setUp([a]);
+  await expect.poll(listed).toEqual(['a.jpg']);
+  set([a, b]);
+  await expect.poll(listed).toEqual(['a.jpg', 'b.jpg']);
+  set([b]);
+  await expect.poll(listed).toEqual(['b.jpg']);
+  expect(changed).not.toHaveBeenCalled();
+});
+
+it('tells the app what the person added and removed', async () => {
+  const { changed, listed } = await setUp([a]);
+  await expect.poll(listed).toEqual(['a.jpg']);
+  await userEvent.click(page.getByRole('button', { name: 'Person adds' }));
+  await expect.poll(() => changed.mock.lastCall?.map(names)).toEqual([['a.jpg', 'b.jpg']]);
+  await userEvent.click(page.getByRole('button', { name: /(Cancel|Remove).*a\.jpg/ }));
+  await expect.poll(() => changed.mock.lastCall?.map(names)).toEqual([['b.jpg']]);
+  expect(changed).toHaveBeenCalledTimes(2);
+});
+
+it('tells the app of a file that the limits refuse', async () => {
+  const { changed, listed } = await setUp([a, c]);
+  await expect.poll(() => changed.mock.lastCall?.map(names)).toEqual([['a.jpg']]);
+  expect(listed()).toEqual(['a.jpg']);
+});
+
+it('takes out what the app does not keep', async () => {
+  const { listed, changed } = await setUp([a], (files) => files.filter((file) => file !== b));
+  await expect.poll(listed).toEqual(['a.jpg']);
+  await userEvent.click(page.getByRole('button', { name: 'Person adds' }));
+  await expect.poll(() => changed.mock.calls.length).toBe(1);
+  await expect.poll(listed).toEqual(['a.jpg']);
+});
