@@ -1,6 +1,14 @@
 import { defineConfig } from '@playwright/test';
 import { testingProjects } from './packages/testing/playwright.projects.ts';
-import { launchOptions } from './scripts/browser.mjs';
+import { firefoxOptions, launchOptions } from './scripts/browser.mjs';
+
+const testDir = 'apps/e2e/tests';
+const firefox = firefoxOptions();
+
+/** What depends on the browser: its network stack, its database, its ways of reading files. */
+const PROMISE = ['bad-days', 'arrives', 'resume', 'integrity', 'broken-network'];
+/** In `npm test`; all of them by `npm run test:firefox`. */
+const IN_FIREFOX = process.env['PORTAGE_FIREFOX'] === 'all' ? PROMISE : ['bad-days', 'integrity'];
 
 export default defineConfig({
   globalSetup: './apps/e2e/support/build-pages.ts',
@@ -14,7 +22,10 @@ export default defineConfig({
   reporter: [['list']],
   use: { trace: 'retain-on-failure' },
   projects: [
-    { name: 'e2e', testDir: 'apps/e2e/tests', use: { browserName: 'chromium', launchOptions: launchOptions() } },
+    { name: 'e2e', testDir, use: { browserName: 'chromium', launchOptions: launchOptions() } },
+    ...(firefox
+      ? [{ name: 'e2e-firefox', testDir, testMatch: IN_FIREFOX.map((name) => `${name}.spec.ts`), use: firefox }]
+      : []),
     ...testingProjects,
   ],
 });

@@ -74,8 +74,12 @@ export function findFirefox() {
  */
 export function firefoxOptions() {
   const executablePath = findFirefox();
-  if (executablePath) return { browserName: 'firefox', channel: 'moz-firefox', launchOptions: { executablePath } };
-  return existsSync(firefox.executablePath()) ? { browserName: 'firefox' } : undefined;
+  // Firefox goes around a proxy to this machine, where all that is tested runs.
+  const firefoxUserPrefs = { 'network.proxy.allow_hijacking_localhost': true };
+  if (executablePath)
+    return { browserName: 'firefox', channel: 'moz-firefox', launchOptions: { executablePath, firefoxUserPrefs } };
+  if (!existsSync(firefox.executablePath())) return undefined;
+  return { browserName: 'firefox', launchOptions: { firefoxUserPrefs } };
 }
 
 /** Installs Firefox where there is none and it can be done; whether there is one then. */

@@ -2,12 +2,8 @@
 import { PortageS3, type UploadStatus } from '@portage/uppy';
 import AwsS3 from '@uppy/aws-s3';
 import Uppy from '@uppy/core';
-
-/** How the page signs: with Portage's server, or as an existing Uppy app does. */
-export type Setup =
-  | { readonly endpoint: string; readonly route?: string }
-  | { readonly signAt: string }
-  | { readonly s3Endpoint: string; readonly accessKeyId: string; readonly secretAccessKey: string };
+import './one-upload.ts';
+import { type Setup, signingOptions } from './signing.ts';
 
 /** Options of the plugin; what is a function there is made here, since none can be handed to a page. */
 export type Options = { chunkSize?: number; generateObjectKey?: () => string } & object;
@@ -69,23 +65,6 @@ window.setUp = (setup, { chunkSize, ...options }: Options = {}, plugin = 'Portag
   });
   window.harness = { uppy, plugin: installed, statuses, events, loaded };
 };
-
-function signingOptions(setup: Setup): object {
-  if ('endpoint' in setup) return setup;
-  if ('signAt' in setup) {
-    const signRequest = async (request: object) => {
-      const response = await fetch(setup.signAt, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(request),
-      });
-      return response.json();
-    };
-    return { signRequest };
-  }
-  const { s3Endpoint, ...credentials } = setup;
-  return { s3Endpoint, region: 'us-east-1', getCredentials: async () => ({ credentials, region: 'us-east-1' }) };
-}
 
 document.querySelector('input')?.addEventListener('change', ({ currentTarget }) => {
   const { files } = currentTarget as HTMLInputElement;

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { Backend } from '@portage/mock-backend';
 import type { UploadSnapshot } from '@portage/uppy';
-import type { Setup } from '../harness/main.ts';
+import type { Setup } from '../harness/signing.ts';
 import { expect, type TestFile } from './fixtures.ts';
 
 export interface Uploading {

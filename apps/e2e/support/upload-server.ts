@@ -2,7 +2,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Backend } from '@portage/mock-backend';
-import { createUploads, s3 } from '@portage/server';
+import { createUploads, type ProfileName, type Routes, s3 } from '@portage/server';
 import { toNodeHandler } from '@portage/server/node';
 
 export interface UploadServer {
@@ -16,13 +16,34 @@ export interface UploadServer {
   up(): Promise<void>;
 }
 
-export async function startUploadServer(backend: Backend): Promise<UploadServer> {
+export interface UploadServerOptions {
+  /** What the store can do. @default nothing beyond what nearly every store can */
+  readonly profile?: ProfileName;
+  readonly routes?: Routes;
+  /** Milliseconds since the epoch. @default Date.now */
+  readonly clock?: () => number;
+  /** Life of a signed request in seconds. @default 900 */
+  readonly urlLifetime?: number;
+}
+
+/** What fails here fails on purpose. */
+const QUIET = { info: () => {}, warn: () => {}, error: () => {} };
+
+export async function startUploadServer(
+  backend: Backend,
+  { profile, routes = { files: {} }, ...times }: UploadServerOptions = {},
+): Promise<UploadServer> {
   const { s3Endpoint: endpoint, bucket, region, accessKeyId, secretAccessKey } = backend;
   const create = () =>
     toNodeHandler(
       createUploads({
-        storage: s3({ endpoint, bucket, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true }),
-        routes: { files: {} },
+        storage: s3({
+          ...{ endpoint, bucket, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true },
+          ...(profile && { profile }),
+        }),
+        routes,
+        logger: QUIET,
+        ...times,
         secret: 'the same for all servers, old ones and new ones',
         basePath: '/api/uploads',
         origins: '*',

@@ -5,7 +5,7 @@
 import type { Page } from '@playwright/test';
 import type { Backend } from '@portage/mock-backend';
 import type { Intercept } from '@portage/mock-s3';
-import type { Setup } from '../harness/main.ts';
+import type { Setup } from '../harness/signing.ts';
 import { test as base, expect, MiB, type TestFile } from './fixtures.ts';
 import { openHarness, portageServer, uppySigner } from './harness.ts';
 

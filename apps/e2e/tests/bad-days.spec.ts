@@ -205,6 +205,7 @@ for (const [how, answer] of [
         await uploading.add(file);
         await uploading.start();
         await expectArrived(backend, uploading, file);
+        expect(answered).toBeGreaterThan(0);
       });
     }
   }

@@ -1,0 +1,36 @@
+/** Makes waits short without making anything else short. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
+import type { Backend } from '@portage/mock-backend';
+
+/** What changes whenever something moves between a page and its store. */
+export const movesOf = ({ store }: Backend) => `${store.journal.bytesReceived()} ${store.journal.requests().length}`;
+
+/**
+ * Lets the page's clock run ahead for as long as nothing moves, and keep time when something does: a pause between two
+ * attempts or the patience with a silent store costs no time, and a transfer is not taken for a slow one. Needs
+ * `page.clock.install()` before the page is opened.
+ *
+ * @param moves - Changes whenever something moves.
+ * @param step - By how much the clock is put forward at once, in milliseconds.
+ * @param quiet - For how long nothing must have moved, in milliseconds of real time.
+ */
+export async function hurryUntil<T>(
+  end: Promise<T>,
+  page: Page,
+  moves: () => string,
+  { step = 2_000, quiet = 150 }: { step?: number; quiet?: number } = {},
+): Promise<T> {
+  let ended = false;
+  const settled = end.finally(() => {
+    ended = true;
+  });
+  // Whoever awaits `settled` hears of it.
+  settled.catch(() => {});
+  while (!ended) {
+    const before = moves();
+    await Promise.race([settled, delay(quiet)]).catch(() => {});
+    if (!ended && moves() === before) await page.clock.fastForward(step);
+  }
+  return settled;
+}

@@ -1,0 +1,174 @@
+/**
+ * What can go wrong where, and how the upload must end: the table of docs/architecture.md ("What happens to a failure")
+ * as expectations. A row's upload is complete after the failure came `tolerates` times in a row; beyond, and where it
+ * never ends, it fails with `code`.
+ */
+import type { Fault } from '@portage/mock-s3';
+import type { CallFault } from '../call-faults.ts';
+
+const MiB = 1024 * 1024;
+
+interface Ends {
+  readonly name: string;
+  /** @default any number */
+  readonly tolerates?: number;
+  /** Of the error, where it comes too often. */
+  readonly code: string;
+  /** Takes many seconds by its nature: it is met once, and not with others. */
+  readonly slow?: boolean;
+}
+
+/** A call of the page to the upload server, or to the app's own signer. */
+export interface CallFailure extends Ends {
+  readonly fault: CallFault;
+}
+
+/** A request to the store, by the page or by the upload server. */
+export interface StoreFailure extends Ends {
+  readonly fault: Fault;
+}
+
+const answer = (status: number, body: string, headers: Record<string, string> = {}): CallFault => ({
+  kind: 'answer',
+  status,
+  body,
+  headers: { 'content-type': body.startsWith('{') ? 'application/json' : 'text/html', ...headers },
+});
+const LOGIN = '<!doctype html><h1>Welcome to our Wi-Fi</h1><button>I agree</button>';
+
+const BROKEN: readonly CallFailure[] = [
+  { name: 'reset', fault: { kind: 'reset' }, code: 'no-progress' },
+  { name: 'lost reply', fault: { kind: 'lost-reply' }, code: 'no-progress' },
+  { name: 'truncated answer', fault: { kind: 'truncated' }, code: 'no-progress' },
+  { name: 'silence', fault: { kind: 'silence' }, code: 'no-progress', slow: true },
+];
+
+/** Of `create`, `sign`, `parts` and `complete` at Portage's server. */
+export const CALL_FAILURES: readonly CallFailure[] = [
+  ...BROKEN,
+  { name: '500', fault: answer(500, '{}'), code: 'server-refused' },
+  { name: '502 as HTML', fault: answer(502, '<h1>502 Bad Gateway</h1>'), code: 'server-refused' },
+  { name: '503', fault: answer(503, ''), code: 'server-refused' },
+  { name: '503, Retry-After', fault: answer(503, '', { 'retry-after': '1' }), code: 'server-refused' },
+  { name: '504', fault: answer(504, ''), code: 'server-refused' },
+  { name: '408', fault: answer(408, ''), code: 'server-refused' },
+  { name: '429, Retry-After', fault: answer(429, '', { 'retry-after': '1' }), code: 'server-refused' },
+  { name: '200 as HTML', fault: answer(200, LOGIN), code: 'invalid-answer' },
+  { name: '200, another JSON', fault: answer(200, '{"ok":true}'), code: 'invalid-answer' },
+  { name: '404, not our server', fault: answer(404, ''), tolerates: 0, code: 'server-refused' },
+  {
+    name: '403, refused in words',
+    fault: answer(403, '{"error":{"code":"unauthorized","message":"You may not.","hint":"Sign in."}}'),
+    tolerates: 0,
+    code: 'server-refused',
+  },
+];
+
+/** Of an app's `signRequest`, which passes on what its `fetch` and its `response.json()` throw. */
+export const SIGNER_FAILURES: readonly CallFailure[] = [
+  ...BROKEN,
+  { name: '502 as HTML', fault: answer(502, '<h1>502 Bad Gateway</h1>'), code: 'app-callback' },
+  { name: '200 as HTML', fault: answer(200, LOGIN), code: 'app-callback' },
+];
+
+const error = (status: number, code: string, headers?: Record<string, string>): Fault => ({
+  kind: 'error',
+  status,
+  code,
+  ...(headers && { headers }),
+});
+
+const STORE_NETWORK: readonly StoreFailure[] = [
+  { name: 'reset', fault: { kind: 'reset_peer' }, code: 'no-progress' },
+  { name: 'lost reply', fault: { kind: 'lost_reply' }, code: 'no-progress' },
+];
+
+const STORE_TRANSIENT: readonly StoreFailure[] = [
+  { name: '500', fault: error(500, 'InternalError'), code: 'store-refused' },
+  { name: '502', fault: error(502, 'BadGateway'), code: 'store-refused' },
+  { name: '503 SlowDown', fault: error(503, 'SlowDown'), code: 'store-refused' },
+  {
+    name: '503 SlowDown, Retry-After',
+    fault: error(503, 'SlowDown', { 'retry-after': '1' }),
+    code: 'store-refused',
+  },
+  { name: '504', fault: error(504, 'GatewayTimeout'), code: 'store-refused' },
+  { name: '429', fault: error(429, 'TooManyRequests'), code: 'store-refused' },
+  { name: '408', fault: error(408, 'RequestTimeout'), code: 'store-refused' },
+  { name: '400 RequestTimeout', fault: error(400, 'RequestTimeout'), code: 'store-refused' },
+];
+
+/** Of a signature that the page has sent itself. */
+const STORE_SIGNATURE: readonly StoreFailure[] = [
+  { name: '403 ExpiredToken', fault: error(403, 'ExpiredToken'), tolerates: 5, code: 'store-refused' },
+  { name: '403 RequestTimeTooSkewed', fault: error(403, 'RequestTimeTooSkewed'), tolerates: 5, code: 'store-refused' },
+  { name: '403 AccessDenied', fault: error(403, 'AccessDenied'), tolerates: 1, code: 'store-refused' },
+];
+
+/** Of what the page puts into the store itself: a part, or a small file as a whole. */
+export const PUT_FAILURES: readonly StoreFailure[] = [
+  ...STORE_NETWORK,
+  { name: 'reset half-way', fault: { kind: 'reset_peer', afterBytes: MiB }, code: 'no-progress' },
+  { name: 'end half-way', fault: { kind: 'limit_data', bytes: MiB }, code: 'no-progress' },
+  { name: 'silence', fault: { kind: 'timeout', ms: 0 }, code: 'no-progress', slow: true },
+  { name: 'silence half-way', fault: { kind: 'timeout', ms: 0, afterBytes: MiB }, code: 'no-progress', slow: true },
+  {
+    name: 'silence for the answer',
+    fault: { kind: 'timeout', ms: 0, direction: 'downstream' },
+    code: 'no-progress',
+    slow: true,
+  },
+  ...STORE_TRANSIENT,
+  ...STORE_SIGNATURE,
+  { name: '400 BadDigest', fault: error(400, 'BadDigest'), tolerates: 1, code: 'store-refused' },
+  { name: '413 EntityTooLarge', fault: error(413, 'EntityTooLarge'), tolerates: 0, code: 'store-refused' },
+];
+
+/** Of a part alone. */
+export const PART_FAILURES: readonly StoreFailure[] = [
+  ...PUT_FAILURES,
+  // The store loses the upload: its parts are gone, and so is the second one's if it comes to that.
+  { name: '404 NoSuchUpload', fault: { kind: 'no_such_upload' }, tolerates: 1, code: 'upload-gone' },
+];
+
+/** Of parts whose sum is verified by the store. */
+export const FLIP: StoreFailure = {
+  name: 'bit flip',
+  fault: { kind: 'bit_flip', where: 'received' },
+  tolerates: 2,
+  code: 'corrupt',
+};
+
+/** Of CreateMultipartUpload as an app's own signer has the page send it. */
+export const PAGE_CREATE_FAILURES: readonly StoreFailure[] = [
+  ...STORE_NETWORK,
+  ...STORE_TRANSIENT,
+  ...STORE_SIGNATURE,
+  { name: 'silence', fault: { kind: 'timeout', ms: 0 }, code: 'no-progress', slow: true },
+];
+
+/** Of CompleteMultipartUpload as an app's own signer has the page send it. */
+export const PAGE_COMPLETE_FAILURES: readonly StoreFailure[] = [
+  ...PAGE_CREATE_FAILURES,
+  { name: '200 with an error', fault: { kind: 'complete_200_error' }, code: 'store-refused' },
+  { name: '200 with an error, done', fault: { kind: 'complete_200_error', committed: true }, code: 'store-refused' },
+  { name: '404 NoSuchUpload', fault: { kind: 'no_such_upload' }, tolerates: 1, code: 'upload-gone' },
+  { name: '400 InvalidPart', fault: error(400, 'InvalidPart'), code: 'store-refused', tolerates: 3 },
+];
+
+/** Of what Portage's server asks of the store. What the store has against the server, no page can mend: it is a 5xx. */
+export const SERVER_STORE_FAILURES: readonly StoreFailure[] = [
+  ...STORE_NETWORK,
+  ...STORE_TRANSIENT,
+  { name: '403 AccessDenied', fault: error(403, 'AccessDenied'), code: 'store-refused' },
+  { name: '403 ExpiredToken', fault: error(403, 'ExpiredToken'), code: 'store-refused' },
+].map((failure) => ({ ...failure, code: 'server-refused' }));
+
+export const SERVER_COMPLETE_FAILURES: readonly StoreFailure[] = [
+  ...SERVER_STORE_FAILURES,
+  { name: '200 with an error', fault: { kind: 'complete_200_error' }, code: 'server-refused' },
+  { name: '200 with an error, done', fault: { kind: 'complete_200_error', committed: true }, code: 'server-refused' },
+  { name: '404 NoSuchUpload', fault: { kind: 'no_such_upload' }, tolerates: 1, code: 'upload-gone' },
+  { name: '400 InvalidPart', fault: error(400, 'InvalidPart'), tolerates: 3, code: 'server-refused' },
+  { name: '400 BadDigest', fault: error(400, 'BadDigest'), tolerates: 2, code: 'corrupt' },
+];

@@ -1,0 +1,106 @@
+/**
+ * The matrix: every phase of an upload meets every failure of the table in docs/architecture.md, some times in a row, in
+ * a real browser, against the real store. Each upload must end in the right object or in the right error; see
+ * `support/matrix`. `npm run test:matrix` runs it with more seeds and prints the figures.
+ */
+import type { Page } from '@playwright/test';
+import type { Backend } from '@portage/mock-backend';
+import type { Intercept } from '@portage/mock-s3';
+import { startCallGate } from '../support/call-faults.ts';
+import { expect, test } from '../support/fixtures.ts';
+import { hurryUntil, movesOf } from '../support/hurry.ts';
+import { type Cell, lastingCells, PHASES, passingCells } from '../support/matrix/cells.ts';
+import { createDealer, createJudge, report, runCells, type Verdict } from '../support/matrix/run-cells.ts';
+import { startUploadServer } from '../support/upload-server.ts';
+
+const SEEDS = Number(process.env['PORTAGE_MATRIX_SEEDS'] ?? 1);
+const FIRST = Number(process.env['PORTAGE_MATRIX_SEED'] ?? 1);
+const seeds = Array.from({ length: SEEDS }, (_, index) => FIRST + index);
+
+const passing = passingCells(seeds);
+
+// A trace of thousands of steps is of no use to anybody.
+test.use({ trace: 'off' });
+
+interface Room {
+  readonly page: Page;
+  readonly backend: Backend;
+  readonly faults: { intercept: Intercept };
+  readonly url: string;
+}
+
+async function run(
+  { page, backend, faults, url }: Room,
+  cells: readonly Cell[],
+  options: { width: number; patience: number },
+): Promise<Verdict[]> {
+  const dealer = createDealer(cells);
+  const server = await startUploadServer(backend, { profile: 'mock' });
+  const gates = {
+    server: await startCallGate(new URL(server.url).origin, dealer.onCall),
+    signer: await startCallGate(backend.apiUrl, dealer.onCall),
+  };
+  faults.intercept = dealer.onStore;
+  const setups = {
+    server: { endpoint: `${gates.server.url}/api/uploads` },
+    signer: { signAt: `${gates.signer.url}/api/sign` },
+  };
+  await page.goto(url);
+  const judge = createJudge(backend, dealer);
+  const verdicts = await runCells(page, cells, { ...options, setupFor: ({ way }) => setups[way], judge });
+  await Promise.all([gates.server.close(), gates.signer.close(), server.down()]);
+  console.log(report(verdicts));
+  return verdicts;
+}
+
+/** The cells that went wrong, in words. */
+const wrong = (verdicts: readonly Verdict[]) =>
+  verdicts.flatMap(({ cell, wrong }) => (wrong === undefined ? [] : [`${cell.story}: ${wrong}`]));
+
+for (const mimic of ['aws', 'minio'] as const) {
+  test.describe(`a store like ${mimic}`, () => {
+    test.use({
+      backendOptions: { s3: { mimic, cors: { exposedHeaders: ['ETag', 'Retry-After'] } } },
+    });
+
+    for (const phase of PHASES) {
+      // What repeats its Complete, and what does not, differ in how they complete only.
+      if (mimic !== 'aws' && phase !== 'complete' && phase !== 'verify') continue;
+      test(`${phase}: each failure that passes`, async ({ page, backend, faults, serve }) => {
+        test.setTimeout(60_000 + 30_000 * SEEDS);
+        const cells = passing.filter((cell) => cell.phase === phase && !cell.slow);
+        const room = { page, backend, faults, url: await serve('harness') };
+        expect(wrong(await run(room, cells, { width: 4, patience: 50_000 }))).toEqual([]);
+      });
+    }
+  });
+}
+
+test('silence in each phase', async ({ page, backend, faults, serve }) => {
+  test.setTimeout(60_000 + 60_000 * SEEDS);
+  await page.clock.install();
+  const cells = passing.filter((cell) => cell.slow);
+  const room = { page, backend, faults, url: await serve('harness') };
+  // The browser opens six connections to a host, and each silent one holds its own.
+  const running = run(room, cells, { width: 5, patience: 40_000 });
+  expect(wrong(await hurryUntil(running, page, () => movesOf(backend)))).toEqual([]);
+});
+
+test('failures that never end: told in words, after a quarter of an hour at most', async ({
+  page,
+  backend,
+  faults,
+  serve,
+}) => {
+  const all = lastingCells(FIRST, SEEDS === 1 ? 1 : Number.POSITIVE_INFINITY);
+  test.setTimeout(120_000 + 4_000 * all.length);
+  await page.clock.install();
+  const url = await serve('harness');
+  for (let start = 0; start < all.length; start += 30) {
+    const cells = all.slice(start, start + 30);
+    const running = run({ page, backend, faults, url }, cells, { width: cells.length, patience: 110_000 });
+    // The engine takes a longer jump for a sleeping laptop, which costs an upload none of its quarter of an hour.
+    const options = { step: 5_000, quiet: 50 };
+    expect(wrong(await hurryUntil(running, page, () => movesOf(backend), options))).toEqual([]);
+  }
+});
