@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, failed, MiB, settle } from '../test/world.ts';
-import { encodeCrc64nvme, joinCrc64nvme } from './crc64nvme.ts';
+import { encodeCrc64nvme } from './checksums.ts';
+import { joinCrc64nvme } from './crc64nvme.ts';
 
 const PART = 5 * MiB;
 /** What the world's parts add up to. */
 const sumOf = (partNumber: number) => BigInt((partNumber - 1) * PART + 1);
-const whole = encodeCrc64nvme(joinCrc64nvme([1, 2, 3, 4].map((n) => ({ crc: sumOf(n), length: PART }))));
+const whole = encodeCrc64nvme(joinCrc64nvme([1, 2, 3, 4].map((n) => ({ sum: sumOf(n), length: PART }))));
 const mismatch = { kind: 'server', status: 400, code: 'checksum-mismatch', message: '', hint: '' } as const;
 const held = (partNumber: number, sum = sumOf(partNumber)) => ({
   partNumber,

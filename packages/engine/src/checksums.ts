@@ -1,8 +1,7 @@
 /** The sums of one upload's parts, as far as they are known, and what follows from them. */
 import type { StoredPart } from '@portage/protocol';
-import { encodeCrc64nvme, joinCrc64nvme } from './crc64nvme.ts';
 import { type PartPlan, partLength, partRange } from './part-plan.ts';
-import type { Digests, Proof, Session, Source } from './ports.ts';
+import type { Digests, Outcome, Proof, Session, Source } from './ports.ts';
 
 /** By part number; a CRC-64/NVME or an MD5. */
 export type PartSums = Map<number, bigint>;
@@ -39,19 +38,22 @@ export function provedByEtags(parts: readonly StoredPart[], sums: PartSums, { ch
 
 /**
  * Sums up what is not summed up yet: parts that an earlier page has sent. What the store says of them is what is to be
- * checked. Rejects where the file cannot be read.
+ * checked.
  */
 export async function sumAll<Body>(
   plan: PartPlan,
   sums: PartSums,
   source: Source<Body>,
-  sum: (body: Body) => Promise<bigint>,
-): Promise<void> {
+  sum: (body: Body) => Promise<Outcome<bigint>>,
+): Promise<Outcome<undefined>> {
   for (let partNumber = 1; partNumber <= plan.count; partNumber += 1) {
     if (sums.has(partNumber)) continue;
     const { start, end } = partRange(plan, partNumber);
-    sums.set(partNumber, await sum(source.slice(start, end)));
+    const summed = await sum(source.slice(start, end));
+    if (!summed.ok) return summed;
+    sums.set(partNumber, summed.value);
   }
+  return { ok: true, value: undefined };
 }
 
 /** What the store must hold of the whole file, as S3 writes it. Every part must be summed up. */
@@ -59,30 +61,32 @@ export async function proofOf(
   session: Session,
   plan: PartPlan,
   sums: PartSums,
-  md5: Digests<unknown>['md5'],
-): Promise<Proof> {
-  const all = Array.from({ length: plan.count }, (_, index) => sums.get(index + 1) ?? 0n);
-  if (algorithmOf(session) === 'CRC64NVME') {
-    const parts = all.map((crc, index) => ({ crc, length: partLength(plan, index + 1) }));
-    return { checksum: encodeCrc64nvme(joinCrc64nvme(parts)) };
-  }
-  if (session.kind === 'single') return { etag: encodeMd5(all[0] ?? 0n) };
+  join: Digests<unknown>['join'],
+): Promise<Outcome<Proof>> {
+  const algorithm = algorithmOf(session) ?? 'CRC64NVME';
+  const parts = Array.from({ length: plan.count }, (_, index) => ({
+    sum: sums.get(index + 1) ?? 0n,
+    length: partLength(plan, index + 1),
+  }));
+  const [only] = parts;
+  if (algorithm === 'MD5' && session.kind === 'single' && only)
+    return { ok: true, value: { etag: encodeMd5(only.sum) } };
+  const joined = await join(parts, algorithm);
+  if (!joined.ok) return joined;
+  if (algorithm === 'CRC64NVME') return { ok: true, value: { checksum: encodeCrc64nvme(joined.value) } };
   // An MD5 of the parts' MD5s, and their number: what nearly every store gives a multipart object for an ETag.
-  return { etag: `${encodeMd5(await md5(joinMd5(all)))}-${plan.count}` };
+  return { ok: true, value: { etag: `${encodeMd5(joined.value)}-${plan.count}` } };
 }
 
-const MD5_BYTES = 16;
-
-function joinMd5(sums: readonly bigint[]): Uint8Array {
-  const bytes = new Uint8Array(sums.length * MD5_BYTES);
-  sums.forEach((sum, index) => {
-    for (let i = 0; i < MD5_BYTES; i += 1) {
-      bytes[index * MD5_BYTES + i] = Number((sum >> BigInt(8 * (MD5_BYTES - 1 - i))) & 255n);
-    }
-  });
-  return bytes;
+/** As S3 writes it: base64 of the eight bytes, the most significant first. */
+export function encodeCrc64nvme(crc: bigint): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+  // 64 bits are ten digits of six bits with four more, and one more digit of what is then left.
+  let text = '';
+  for (let shift = 58n; shift >= 0n; shift -= 6n) text += alphabet[Number((crc >> shift) & 63n)];
+  return `${text}${alphabet[Number((crc << 2n) & 63n)]}=`;
 }
 
 function encodeMd5(sum: bigint): string {
-  return sum.toString(16).padStart(2 * MD5_BYTES, '0');
+  return sum.toString(16).padStart(32, '0');
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { crc64nvme, encodeCrc64nvme, joinCrc64nvme } from './crc64nvme.ts';
+import { encodeCrc64nvme } from './checksums.ts';
+import { crc64nvme, joinCrc64nvme } from './crc64nvme.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
 
@@ -33,20 +34,20 @@ it('goes on from an earlier sum, and joins the sums of parts of any length', () 
       const whole = crc64nvme(Buffer.concat(parts));
       let running = 0n;
       for (const part of parts) running = crc64nvme(part, running);
-      const joined = joinCrc64nvme(parts.map((part) => ({ crc: crc64nvme(part), length: part.length })));
+      const joined = joinCrc64nvme(parts.map((part) => ({ sum: crc64nvme(part), length: part.length })));
       return running === whole && joined === whole;
     }),
   );
 });
 
 it('joins 10,000 parts of 8 MiB as if their bytes had been read', () => {
-  const zeros = { crc: crc64nvme(new Uint8Array(8 * 1024 * 1024)), length: 8 * 1024 * 1024 };
+  const zeros = { sum: crc64nvme(new Uint8Array(8 * 1024 * 1024)), length: 8 * 1024 * 1024 };
   // Squaring: 2ⁿ equal parts joined pairwise must give what joining them one by one gives.
-  let [pairwise, length] = [zeros.crc, zeros.length];
+  let [pairwise, length] = [zeros.sum, zeros.length];
   for (let i = 0; i < 13; i += 1) {
     pairwise = joinCrc64nvme([
-      { crc: pairwise, length },
-      { crc: pairwise, length },
+      { sum: pairwise, length },
+      { sum: pairwise, length },
     ]);
     length *= 2;
   }

@@ -1,11 +1,14 @@
 /**
- * CRC-64/NVME, the checksum that S3 keeps of whole objects. Parts can be summed up on their own, in any order, and joined
+ * CRC-64/NVME, the checksum that S3 keeps of whole objects. Parts are summed up on their own, in any order, and joined
  * afterwards without their bytes.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
  */
 
+import type { SummedPart } from './ports.ts';
+
 /** Reflected polynomial, as the NVM Express specification has it. */
 const POLYNOMIAL = 0x9a6c9329ac4bc9b5n;
+
 const ONES = 0xffffffffffffffffn;
 
 /** Eight bytes are taken per step, from eight tables; each entry is held in two halves of 32 bits. */
@@ -72,33 +75,17 @@ export function crc64nvme(bytes: Uint8Array, before = 0n): bigint {
   return ((BigInt(high >>> 0) << 32n) | BigInt(low >>> 0)) ^ ONES;
 }
 
-/** A run of bytes, known by its checksum and its length. */
-export interface SummedPart {
-  readonly crc: bigint;
-  /** In bytes. */
-  readonly length: number;
-}
-
 /** The checksum of all parts one after the other. */
 export function joinCrc64nvme(parts: Iterable<SummedPart>): bigint {
   // All parts but the last have one length, so the costly factor is found once or twice.
   const factors = new Map<number, bigint>();
   let whole = 0n;
-  for (const { crc, length } of parts) {
+  for (const { sum, length } of parts) {
     const factor = factors.get(length) ?? powerOfX(8 * length);
     factors.set(length, factor);
-    whole = multiply(factor, whole) ^ crc;
+    whole = multiply(factor, whole) ^ sum;
   }
   return whole;
-}
-
-/** As S3 writes it: base64 of the eight bytes, the most significant first. */
-export function encodeCrc64nvme(crc: bigint): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  // 64 bits are ten digits of six bits with four more, and one more digit of what is then left.
-  let text = '';
-  for (let shift = 58n; shift >= 0n; shift -= 6n) text += alphabet[Number((crc >> shift) & 63n)];
-  return `${text}${alphabet[Number((crc << 2n) & 63n)]}=`;
 }
 
 /** Polynomials over GF(2), reflected: the highest bit is the factor of x⁰. */

@@ -16,7 +16,17 @@ import type { UploadSnapshot } from './snapshot.ts';
 import { snapshotOf } from './status.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 import { INITIAL, isOpen, transition, wantedSlots } from './upload-machine.ts';
-import type { Canceled, Command, Complete, Failed, Rules, Task, UploadEvent, UploadState } from './upload-state.ts';
+import type {
+  Canceled,
+  Command,
+  Complete,
+  Failed,
+  Rules,
+  Sending,
+  Task,
+  UploadEvent,
+  UploadState,
+} from './upload-state.ts';
 
 export interface EngineOptions {
   /**
@@ -198,8 +208,8 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
   }
 
   function send(run: Run<Body>, { partNumber, request }: Extract<Command, { do: 'send' }>): void {
-    if (run.state.at !== 'sending') throw new Error(`A part is sent while ${run.state.at}.`);
-    const { parts, session } = run.state;
+    // Only a sending upload sends.
+    const { parts, session } = run.state as Sending;
     const { start, end } = partRange(parts.plan, partNumber);
     const size = end - start;
     const { stalls } = pastOf(parts, partNumber);
@@ -217,13 +227,13 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
             moved(run, partNumber, Math.min(loaded, size));
           };
           // Summed up while it is sent, so that no time is spent on it before or afterwards.
-          const summed = algorithm && digests.sum(body, algorithm, signal).catch(() => undefined);
+          const summing = algorithm && digests.sum(body, algorithm, signal);
           const outcome = await transport.send({ request, body, onProgress }, signal);
           if (lane.givenUp) return { ok: false, failure: { kind: 'stalled' } };
           if (!outcome.ok) return outcome;
           lane.answered();
-          const sum = await summed;
-          if (sum !== undefined) run.sums.set(partNumber, sum);
+          const sum = await summing;
+          if (sum?.ok) run.sums.set(partNumber, sum.value);
           if (outcome.value.etag === undefined && session.kind === 'multipart') {
             return { ok: false, failure: { kind: 'etag-hidden' } };
           }
@@ -254,15 +264,14 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
     const plan = planParts(rules.size, session.partSize);
     const algorithm = algorithmOf(session);
     if (!algorithm) return backend.complete(session, parts, undefined, signal);
-    try {
-      await sumAll(plan, sums, source, (body) => digests.sum(body, algorithm));
-    } catch (cause) {
-      return { ok: false, failure: { kind: 'unreadable', cause } };
-    }
+    const summed = await sumAll(plan, sums, source, (body) => digests.sum(body, algorithm));
+    if (!summed.ok) return summed;
     // One object's damage is found by the server, which then removes it.
     if (session.kind === 'multipart' && damagedParts(parts, sums, session).size > 0)
       return { ok: false, failure: { kind: 'damaged' } };
-    const outcome = await backend.complete(session, parts, await proofOf(session, plan, sums, digests.md5), signal);
+    const proof = await proofOf(session, plan, sums, digests.join);
+    if (!proof.ok) return proof;
+    const outcome = await backend.complete(session, parts, proof.value, signal);
     if (!outcome.ok || !provedByEtags(parts, sums, session)) return outcome;
     return { ok: true, value: { ...outcome.value, verifiedBy: 'MD5' } };
   }

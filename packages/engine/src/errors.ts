@@ -78,20 +78,6 @@ export class FileUnreadableError extends UploadError {
   }
 }
 
-/** The file is not the one whose upload is to go on. */
-export class FileChangedError extends UploadError {
-  override readonly name = 'FileChangedError';
-  readonly code = 'file-changed';
-  readonly retryable = false;
-
-  constructor(fileName: string) {
-    super(
-      `This is not the file whose upload was interrupted, or “${fileName}” has changed since.`,
-      'Pick the file as it was, or discard the unfinished upload and start anew.',
-    );
-  }
-}
-
 /** What the store holds in the end is not what was picked. */
 export class CorruptError extends UploadError {
   override readonly name = 'CorruptError';

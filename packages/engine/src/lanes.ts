@@ -62,10 +62,11 @@ function first<T>(list: readonly T[], of: (item: T) => number): T | undefined {
 /** At most this share of parts is sent twice because an answer is late, and one more. */
 const HEDGED_SHARE = 0.01;
 
-interface Open<Upload> extends LaneState<Upload> {
+interface Open<Upload> extends LaneState<Upload>, Lane {
   movedAt: number;
   silent: boolean;
-  giveUp(): void;
+  givenUp: boolean;
+  readonly abort: () => void;
 }
 
 export function createLanes<Upload>(
@@ -100,20 +101,8 @@ export function createLanes<Upload>(
     open(upload, { partNumber, size, stalls, abort }) {
       const patience = patienceFor(size, rate, stalls);
       const begunAt = clock.now();
-      let givenUp = false;
       let sentAt: number | undefined;
       let stopTimer = () => {};
-      const lane: Open<Upload> = {
-        upload,
-        partNumber,
-        begunAt,
-        movedAt: begunAt,
-        silent: false,
-        giveUp() {
-          givenUp = true;
-          abort();
-        },
-      };
       const expectWithin = (ms: number) => {
         stopTimer();
         stopTimer = clock.after(ms, () => {
@@ -122,24 +111,30 @@ export function createLanes<Upload>(
           // Asked again after each further patience: there may be room for a second attempt then.
           expectWithin(patience.moving);
           const over = toGiveUp(lanes, lane, on.isFull(), clock.now());
-          over?.giveUp();
+          if (over) {
+            over.givenUp = true;
+            over.abort();
+          }
           if (over !== lane) on.onSilent(upload, partNumber);
         });
       };
-      lanes.add(lane);
-      expectWithin(patience.moving);
-      return {
+      const lane: Open<Upload> = {
+        upload,
+        partNumber,
+        begunAt,
+        movedAt: begunAt,
+        silent: false,
+        givenUp: false,
+        abort,
         moved(loaded) {
           lane.movedAt = clock.now();
           if (lane.silent) {
             lane.silent = false;
             on.onHeard(upload, partNumber);
           }
-          if (loaded < size) expectWithin(patience.moving);
-          else {
-            sentAt ??= lane.movedAt;
-            expectWithin(answerPatience(patience.answering));
-          }
+          if (loaded < size) return expectWithin(patience.moving);
+          sentAt ??= lane.movedAt;
+          expectWithin(answerPatience(patience.answering));
         },
         answered() {
           learnRate(size, clock.now() - begunAt);
@@ -149,10 +144,10 @@ export function createLanes<Upload>(
           stopTimer();
           lanes.delete(lane);
         },
-        get givenUp() {
-          return givenUp;
-        },
       };
+      lanes.add(lane);
+      expectWithin(patience.moving);
+      return lane;
     },
   };
 }

@@ -181,7 +181,7 @@ export function fellSilent(parts: Parts, partNumber: number): Parts {
 
 /** A silent part has moved after all: it needs no second attempt. */
 export function heard(parts: Parts, partNumber: number): Parts {
-  return { ...parts, silent: excluding(parts.silent, partNumber) };
+  return { ...parts, silent: without(parts.silent, partNumber) };
 }
 
 /**
@@ -189,7 +189,7 @@ export function heard(parts: Parts, partNumber: number): Parts {
  * its patience ends anew.
  */
 export function unhedge(parts: Parts, partNumber: number, stalled: boolean): Parts {
-  const hedged = excluding(parts.hedged, partNumber);
+  const hedged = without(parts.hedged, partNumber);
   return { ...(stalled ? parts : heard(parts, partNumber)), hedged };
 }
 
@@ -256,16 +256,12 @@ export function addSigned(parts: Parts, requests: readonly ReadyPart[]): Parts {
   return { ...parts, signed };
 }
 
-function excluding<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
-  if (!set.has(value)) return set;
-  const copy = new Set(set);
-  copy.delete(value);
-  return copy;
-}
-
-function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
-  if (!map.has(key)) return map;
-  const copy = new Map(map);
+/** A copy without `key`, or the same where it is not in there. */
+function without<K, V>(from: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V>;
+function without<K>(from: ReadonlySet<K>, key: K): ReadonlySet<K>;
+function without<K>(from: ReadonlyMap<K, unknown> | ReadonlySet<K>, key: K) {
+  if (!from.has(key)) return from;
+  const copy = from instanceof Map ? new Map(from) : new Set(from as ReadonlySet<K>);
   copy.delete(key);
   return copy;
 }

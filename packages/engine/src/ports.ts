@@ -151,11 +151,18 @@ export interface Connectivity {
   onWake(listener: () => void): () => void;
 }
 
-/** Sums up bytes. */
+/** Sums up bytes. Fails as `unreadable` where they cannot be read. */
 export interface Digests<Body> {
-  /** Of a part. Rejects where its bytes cannot be read. */
-  sum(body: Body, algorithm: 'CRC64NVME' | 'MD5', signal?: AbortSignal): Promise<bigint>;
-  md5(bytes: Uint8Array): Promise<bigint>;
+  sum(body: Body, algorithm: 'CRC64NVME' | 'MD5', signal?: AbortSignal): Promise<Outcome<bigint>>;
+  /** The sum of all parts from those of each: the CRC-64/NVME of their bytes, or the MD5 of their MD5s. */
+  join(parts: readonly SummedPart[], algorithm: 'CRC64NVME' | 'MD5'): Promise<Outcome<bigint>>;
+}
+
+/** A run of bytes, known by its sum and its length. */
+export interface SummedPart {
+  readonly sum: bigint;
+  /** In bytes. */
+  readonly length: number;
 }
 
 /** The engine's whole world. */

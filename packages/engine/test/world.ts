@@ -1,5 +1,6 @@
 /** A world that a test turns by hand: time passes when told, and each request is answered when told. */
 import type { StoredPart } from '@portage/protocol';
+import { joinCrc64nvme } from '../src/crc64nvme.ts';
 import type {
   Backend,
   Clock,
@@ -182,9 +183,10 @@ export function createWorld(options: WorldOptions = {}) {
   const digests: Digests<{ start: number; end: number }> = {
     async sum({ start }) {
       digested.push(start);
-      return BigInt(start + 1);
+      return ok(BigInt(start + 1));
     },
-    md5: async (bytes) => bytes.reduce((sum, byte) => sum + BigInt(byte), 0n),
+    join: async (parts, algorithm) =>
+      ok(algorithm === 'MD5' ? parts.reduce((all, { sum }) => all + sum, 0n) : joinCrc64nvme(parts)),
   };
 
   const connectivity: Connectivity = {

@@ -41,6 +41,8 @@ export const ENTRIES = [
 
 /** Bytes of gzip: `initial` with the page, `later` by the name of what is loaded when it is needed. */
 export async function measure({ code, external }) {
+  // What a test runner sets would have Vite bundle for development.
+  process.env.NODE_ENV = 'production';
   const entry = `${root}size-entry.js`;
   const result = await build({
     configFile: false,

@@ -2,52 +2,52 @@
  * Sums up a part piece by piece, and one part at a time: Chromium keeps what was read until it collects its garbage, about
  * 250 MiB so, and 400 MiB with six parts at once; neither grows with the file.
  */
-import { crc64nvme, type Digests } from '@portage/engine';
+import type { Digests, Outcome } from '@portage/engine';
 
-let before: Promise<unknown> = Promise.resolve();
+type Sums = typeof import('./sums.ts');
+type Algorithm = Parameters<Digests<Blob>['sum']>[1];
 
-export const blobDigests: Digests<Blob> = {
-  sum(body, algorithm, signal) {
-    const turn = before.then(() => sum(body, algorithm, signal));
-    before = turn.catch(() => {});
-    return turn;
-  },
-  async md5(bytes) {
-    return toBigint((await loadMd5())(bytes));
-  },
-};
-
-async function sum(body: Blob, algorithm: 'CRC64NVME' | 'MD5', signal: AbortSignal | undefined): Promise<bigint> {
-  if (algorithm === 'CRC64NVME') {
-    let crc = 0n;
-    for await (const piece of pieces(body, signal)) crc = crc64nvme(piece, crc);
-    return crc;
-  }
-  const hash = (await loadMd5()).create();
-  for await (const piece of pieces(body, signal)) hash.update(piece);
-  return toBigint(hash.digest());
+export function createBlobDigests(): Digests<Blob> {
+  let before: Promise<unknown> = Promise.resolve();
+  // Before it is needed: the network is there now, and may not be later.
+  load();
+  return {
+    sum(body, algorithm, signal) {
+      const turn = before.then(() => sumBlob(body, algorithm, signal));
+      before = turn;
+      return turn;
+    },
+    async join(parts, algorithm) {
+      const loaded = await load();
+      return loaded.ok ? { ok: true, value: loaded.value.joinSums(parts, algorithm) } : loaded;
+    },
+  };
 }
 
-async function* pieces(body: Blob, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
-  const reader = body.stream().getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    if (signal?.aborted) {
+/** Code that does not arrive is a lost connection like any other. */
+async function load(): Promise<Outcome<Sums>> {
+  try {
+    return { ok: true, value: await import('./sums.ts') };
+  } catch (cause) {
+    return { ok: false, failure: { kind: 'network', cause } };
+  }
+}
+
+async function sumBlob(body: Blob, algorithm: Algorithm, signal: AbortSignal | undefined): Promise<Outcome<bigint>> {
+  const loaded = await load();
+  if (!loaded.ok) return loaded;
+  const sum = loaded.value.startSum(algorithm);
+  try {
+    const reader = body.stream().getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return { ok: true, value: sum.value() };
+      sum.add(value);
+      if (!signal?.aborted) continue;
       await reader.cancel();
-      throw new DOMException('The part is not sent any more.', 'AbortError');
+      return { ok: false, failure: { kind: 'network' } };
     }
-    yield value;
+  } catch (cause) {
+    return { ok: false, failure: { kind: 'unreadable', cause } };
   }
-}
-
-/** Few pages need it. */
-async function loadMd5() {
-  return (await import('@noble/hashes/legacy.js')).md5;
-}
-
-function toBigint(bytes: Uint8Array): bigint {
-  let sum = 0n;
-  for (const byte of bytes) sum = (sum << 8n) | BigInt(byte);
-  return sum;
 }

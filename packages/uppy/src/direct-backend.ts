@@ -4,10 +4,14 @@ import { createCredentialsSigner } from './credentials-signer.ts';
 import { createS3Backend } from './s3-backend.ts';
 import type { SignRequestFn } from './uppy-types.ts';
 
+/** @param options - their functions are read at each call. */
 export function createDirectBackend(
   options: { signRequest: SignRequestFn } | Parameters<typeof createCredentialsSigner>[0],
   keyFor: (intent: Intent) => string,
 ): Backend {
-  const signRequest = 'signRequest' in options ? options.signRequest : createCredentialsSigner(options);
+  const signRequest =
+    'signRequest' in options
+      ? (((request) => options.signRequest(request)) as SignRequestFn)
+      : createCredentialsSigner(options);
   return createS3Backend({ signRequest, keyFor });
 }

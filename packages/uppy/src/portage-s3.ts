@@ -19,7 +19,7 @@ import {
   type Meta,
   type UppyFile,
 } from '@uppy/core/utils';
-import { blobDigests } from './blob-digest.ts';
+import { createBlobDigests } from './blob-digest.ts';
 import { browserClock, browserConnectivity, browserRandom } from './browser-ports.ts';
 import { defaultKey } from './default-key.ts';
 import { type FileUpload, startFileUpload } from './file-upload.ts';
@@ -42,11 +42,11 @@ import { xhrTransport } from './xhr-transport.ts';
  * @example uppy.use(PortageS3, { signRequest })
  */
 export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<PortageS3Options<M, B>, M, B> {
+  /** The options as the backend reads them at each call. */
+  readonly #current: PortageS3Options<M, B>;
   readonly #registry = new UploadRegistry();
   readonly #uploads = new Map<string, FileUpload>();
   #engine: Engine<Blob> | undefined;
-  /** Replaced when there are new options. */
-  #calls: Backend | undefined;
   #inner: InnerAwsS3 | undefined;
   #installed = false;
   #resuming: ResumingBackend | undefined;
@@ -58,6 +58,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     this.type = 'uploader';
     this.id = opts.id ?? 'PortageS3';
     checkOptions(opts);
+    this.#current = { ...opts };
   }
 
   /** The uploads' state, for those who show it. */
@@ -71,13 +72,13 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   }
 
   /**
-   * Takes new options for the calls from now on, such as the `headers` of somebody else who has signed in. `concurrency`,
-   * `resume` and `engine` stay what they were at the start. Throws a TypeError on options of the wrong kind.
+   * Takes new options for the files and calls from now on, such as new `headers`. Where uploads go, `concurrency`, `resume`
+   * and `engine` stay what they were at the start. Throws a TypeError on options of the wrong kind.
    */
   override setOptions(options: Partial<PortageS3Options<M, B>>): void {
     checkOptions({ ...this.opts, ...options } as PortageS3Options<M, B>);
     super.setOptions(options);
-    if (this.#engine) this.#calls = this.#backend();
+    Object.assign(this.#current, options);
   }
 
   override install(): void {
@@ -88,30 +89,21 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
         clock: browserClock,
         random: browserRandom,
         connectivity: browserConnectivity,
-        digests: blobDigests,
+        digests: createBlobDigests(),
       };
-      this.#calls = this.#backend();
-      const backend = this.#remembering(inTurn(this.#calls.signBatch, () => this.#calls ?? this.#backend()));
+      const backend = this.#remembering(this.#backend());
       this.#engine = createEngine({ ...world, transport: xhrTransport, backend }, { lanes: concurrency });
     }
     this.#installed = true;
     this.#setResumable(true);
     this.uppy.addUploader(this.#upload);
-    this.uppy.on('file-removed', this.#onRemoved);
-    this.uppy.on('state-update', this.#onState);
-    this.uppy.on('upload-pause', this.#onPause);
-    this.uppy.on('pause-all', this.#onPauseAll);
-    this.uppy.on('resume-all', this.#onResumeAll);
+    this.#listen('on');
   }
 
   override uninstall(): void {
     this.#installed = false;
     this.uppy.removeUploader(this.#upload);
-    this.uppy.off('file-removed', this.#onRemoved);
-    this.uppy.off('state-update', this.#onState);
-    this.uppy.off('upload-pause', this.#onPause);
-    this.uppy.off('pause-all', this.#onPauseAll);
-    this.uppy.off('resume-all', this.#onResumeAll);
+    this.#listen('off');
     for (const upload of this.#uploads.values()) upload.detach();
     this.#uploads.clear();
     this.#registry.clear();
@@ -120,9 +112,18 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     this.#setResumable(false);
   }
 
+  #listen(how: 'on' | 'off'): void {
+    const { uppy } = this;
+    uppy[how]('file-removed', this.#onRemoved);
+    uppy[how]('state-update', this.#onState);
+    uppy[how]('upload-pause', this.#onPause);
+    uppy[how]('pause-all', this.#onPauseAll);
+    uppy[how]('resume-all', this.#onResumeAll);
+  }
+
   #backend(): Backend {
     const onRenewed = (before: string, after: string) => void this.#resuming?.renewed(before, after);
-    return backendFor(this.opts, (id) => this.uppy.getFile(id), onRenewed);
+    return backendFor(this.#current, (id) => this.uppy.getFile(id), onRenewed);
   }
 
   /** Has uploads written down, and offers those of earlier pages. */
@@ -280,18 +281,6 @@ function scopeOf<M extends Meta, B extends Body>(options: PortageS3Options<M, B>
   return 's3Endpoint' in options ? options.s3Endpoint : (options.id ?? 'PortageS3');
 }
 
-/** A backend that asks the one of the moment. */
-function inTurn(signBatch: number, current: () => Backend): Backend {
-  return {
-    signBatch,
-    create: (...args) => current().create(...args),
-    sign: (...args) => current().sign(...args),
-    listParts: (...args) => current().listParts(...args),
-    complete: (...args) => current().complete(...args),
-    abort: (...args) => current().abort(...args),
-  };
-}
-
 const NONE_UNFINISHED: UnfinishedUploads = {
   list: async () => [],
   continue: async () => {},
@@ -320,7 +309,7 @@ function backendFor<M extends Meta, B extends Body>(
   getFile: (id: string) => UppyFile<M, B> | undefined,
   onRenewed: (before: string, after: string) => void,
 ): Backend {
-  if ('endpoint' in options) return createWireBackend({ route: 'files', ...options, onRenewed });
+  if ('endpoint' in options) return createWireBackend(options, onRenewed);
   const keyFor = ({ id, name }: Intent) => {
     const file = getFile(id);
     return (file && options.generateObjectKey?.(file)) ?? defaultKey(name);

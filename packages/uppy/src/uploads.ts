@@ -23,18 +23,7 @@ export interface Uploads {
 /** Progress reaches listeners this often at most, in milliseconds; a change of state reaches them at once. */
 const INTERVAL = 100;
 
-const NO_COUNTS: Record<UploadStatus, number> = {
-  queued: 0,
-  resuming: 0,
-  uploading: 0,
-  retrying: 0,
-  offline: 0,
-  paused: 0,
-  verifying: 0,
-  complete: 0,
-  failed: 0,
-  canceled: 0,
-};
+const STATUSES = 'queued resuming uploading retrying offline paused verifying complete failed canceled'.split(' ');
 
 /** The plugin's side of {@link Uploads}. */
 export class UploadRegistry implements Uploads {
@@ -105,7 +94,7 @@ export class UploadRegistry implements Uploads {
 }
 
 function sumUp(snapshots: Iterable<UploadSnapshot>): UploadTotals {
-  const counts = { ...NO_COUNTS };
+  const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<UploadStatus, number>;
   let loaded = 0;
   let total = 0;
   let speed = 0;

@@ -25,17 +25,23 @@ import {
 export interface WireBackendOptions {
   /** Address of the upload server, such as `/api/uploads`. */
   endpoint: string;
-  route: string;
+  /** @default 'files' */
+  route?: string;
   /** Sent with every call, to say who is asking. */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
   /** Whether cookies go to a server of another origin. */
   credentials?: RequestCredentials | undefined;
-  /** Hears of a fresh token, to keep in place of the one that was over. */
-  onRenewed?: ((before: string, after: string) => void) | undefined;
 }
 
-export function createWireBackend(options: WireBackendOptions): Backend {
-  const { endpoint, route, headers, credentials, onRenewed } = options;
+/**
+ * @param options - `headers` and `credentials` are read at each call.
+ * @param onRenewed - hears of a fresh token, to keep in place of the one that was over.
+ */
+export function createWireBackend(
+  options: WireBackendOptions,
+  onRenewed?: (before: string, after: string) => void,
+): Backend {
+  const { endpoint, route = 'files' } = options;
   const base = `${endpoint.replace(/\/+$/, '')}/${encodeURIComponent(route)}`;
 
   /** Fresh tokens of uploads that took long, by the token of their session. */
@@ -54,6 +60,7 @@ export function createWireBackend(options: WireBackendOptions): Backend {
     check: Check<T>,
     signal?: AbortSignal,
   ): Promise<Outcome<T>> {
+    const { headers, credentials } = options;
     const given = new Headers(typeof headers === 'function' ? await headers() : headers);
     given.set('Content-Type', 'application/json');
     const init = { method: 'POST', headers: given, body: JSON.stringify(body), ...(credentials && { credentials }) };
