@@ -9,7 +9,7 @@ export class Ledger {
   #keys = new Map();
   #uploads = new Map();
   #progress = () => {};
-  counts = { objects: 0, parts: 0, objectsChecked: 0, partsChecked: 0, torn: 0, lost: 0 };
+  counts = { objects: 0, parts: 0, objectsChecked: 0, partsChecked: 0, partsRead: 0, torn: 0, lost: 0 };
 
   /** A write begins. Each client has its own keys, so the writes of one key follow each other. */
   tries(key, sha256, size) {
@@ -57,7 +57,7 @@ export class Ledger {
     await Promise.all([...this.#keys].map(([key, versions]) => this.#checkObject(aws, key, versions)));
     const open = [...this.#uploads].filter(([, { parts, completing }]) => parts.size > 0 && !completing);
     for (const [uploadId, upload] of open.slice(-LATEST_UPLOADS)) await this.#checkUpload(aws, uploadId, upload);
-    await this.#abortOldest(aws, open);
+    await this.#endOldest(aws, open);
   }
 
   async #checkObject(aws, key, { all, acknowledged }) {
@@ -84,13 +84,29 @@ export class Ledger {
     }
   }
 
-  /** So that the folder does not grow for ever. */
-  async #abortOldest(aws, open) {
-    for (const [uploadId, { key }] of open.slice(0, -LATEST_UPLOADS)) {
-      const response = await aws.send(`soak/${key}?uploadId=${uploadId}`, { method: 'DELETE' });
-      await response.arrayBuffer();
+  /** So that the folder does not grow for ever. Every other one is completed instead, to see the bytes of its part. */
+  async #endOldest(aws, open) {
+    for (const [index, [uploadId, upload]] of open.slice(0, -LATEST_UPLOADS).entries()) {
+      if (index % 2 === 0) await this.#readPart(aws, uploadId, upload);
+      else await (await aws.send(`soak/${upload.key}?uploadId=${uploadId}`, { method: 'DELETE' })).arrayBuffer();
       this.#uploads.delete(uploadId);
     }
+  }
+
+  /** No client writes while a store is looked at, so that what is read is what was completed. */
+  async #readPart(aws, uploadId, { key, parts }) {
+    const [[partNumber, etag]] = parts;
+    const body = `<CompleteMultipartUpload><Part><PartNumber>${partNumber}</PartNumber><ETag>${etag}</ETag></Part></CompleteMultipartUpload>`;
+    await (await aws.send(`soak/${key}?uploadId=${uploadId}`, { method: 'POST', body })).arrayBuffer();
+    const bytes = Buffer.from(await (await aws.send(`soak/${key}`)).arrayBuffer());
+    this.counts.partsRead++;
+    if (createHash('md5').update(bytes).digest('hex') !== etag.replaceAll('"', '')) {
+      this.counts.torn++;
+      console.error(`torn: part ${partNumber} of ${key} has other bytes than were acknowledged`);
+    }
+    // From now on this is what the key has.
+    const version = this.tries(key, createHash('sha256').update(bytes).digest('hex'), bytes.length);
+    this.#keys.get(key).acknowledged = version;
   }
 
   #lost(what) {

@@ -7,6 +7,8 @@ export interface SoakResult {
   /** How often one was looked at after a start. */
   readonly objectsChecked: number;
   readonly partsChecked: number;
+  /** Parts whose bytes were read, after their upload was completed. */
+  readonly partsRead: number;
   /** Objects with bytes that nobody sent. */
   readonly torn: number;
   /** Acknowledged, and gone. */

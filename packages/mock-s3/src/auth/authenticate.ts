@@ -34,9 +34,21 @@ export function authenticate(request: S3Request, gate: Gate): PayloadRule {
   return payloadRule(claim.payloadHash, request, () => chunkSigner(claim, credentials));
 }
 
+/** Whether nobody signed a request. */
+export function isAnonymous(request: S3Request): boolean {
+  // The last is of Signature Version 2.
+  return (
+    request.headers.authorization === undefined && !isSignedInQuery(request) && !request.query.has('AWSAccessKeyId')
+  );
+}
+
+function isSignedInQuery({ query }: S3Request): boolean {
+  return query.entries.some(([name]) => /^X-Amz-(Algorithm|Signature)$/.test(name));
+}
+
 function readClaim(request: S3Request): Claim {
   const { authorization } = request.headers;
-  const inQuery = request.query.entries.some(([name]) => name === 'X-Amz-Algorithm' || name === 'X-Amz-Signature');
+  const inQuery = isSignedInQuery(request);
   if (authorization !== undefined && inQuery) {
     throw new S3Error('InvalidArgument', {
       message:

@@ -14,15 +14,15 @@ export type ClaimedChecksum =
  */
 export function claimedChecksum(
   headers: IncomingHttpHeaders,
-  { checksums, otherChecksums }: Pick<Mimic, 'checksums' | 'otherChecksums'>,
+  { checksums, otherChecksums, malformedChecksum }: Mimic,
 ): ClaimedChecksum | undefined {
-  const claimed = readClaim(headers);
+  const claimed = readClaim(headers, malformedChecksum);
   if (claimed === undefined || checksums.includes(claimed.algorithm)) return claimed;
   if (otherChecksums === 'ignored') return undefined;
   throw new S3Error('NotImplemented', { details: { Header: checksumHeader(claimed.algorithm) } });
 }
 
-function readClaim(headers: IncomingHttpHeaders): ClaimedChecksum | undefined {
+function readClaim(headers: IncomingHttpHeaders, malformed: Mimic['malformedChecksum']): ClaimedChecksum | undefined {
   const given = ALGORITHMS.filter((algorithm) => headers[checksumHeader(algorithm)] !== undefined);
   const [algorithm, second] = given;
   if (second !== undefined)
@@ -38,14 +38,19 @@ function readClaim(headers: IncomingHttpHeaders): ClaimedChecksum | undefined {
   }
   const value = String(headers[checksumHeader(algorithm)]);
   checkAnnounced(headers, algorithm);
-  checkValue(algorithm, value);
+  checkValue(algorithm, value, malformed);
   return { kind: 'header', algorithm, value };
 }
 
 /** Throws unless a text can be a checksum of this kind. */
-export function checkValue(algorithm: ChecksumAlgorithm, value: string): void {
+export function checkValue(
+  algorithm: ChecksumAlgorithm,
+  value: string,
+  code: Mimic['malformedChecksum'] = 'InvalidRequest',
+): void {
   if (isChecksum(algorithm, value)) return;
-  throw invalidRequest(`Value for ${checksumHeader(algorithm)} header is invalid.`);
+  const message = `Value for ${checksumHeader(algorithm)} header is invalid.`;
+  throw code === 'BadDigest' ? new S3Error(code, { message }) : invalidRequest(message);
 }
 
 function trailerAlgorithm(headers: IncomingHttpHeaders): ChecksumAlgorithm | undefined {

@@ -74,7 +74,9 @@ export function answerHeaders(
   { headers, method = '' }: { readonly headers: IncomingHttpHeaders; readonly method?: string | undefined },
   response: { readonly headers: Readonly<Record<string, string>>; readonly errorCode?: string },
 ): Readonly<Record<string, string>> {
-  const rule = rules.find((each) => allows(each, headers.origin, method));
+  // What a client says of a request that it is yet to make goes before the request itself.
+  const asked = headers['access-control-request-method'] ?? method;
+  const rule = rules.find((each) => allows(each, headers.origin, asked));
   if (rule === undefined || isSilentAbout(errors, response.errorCode)) return {};
   return { ...originHeaders(rule, headers.origin), ...exposed(rule, response.headers) };
 }

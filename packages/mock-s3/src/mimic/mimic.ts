@@ -10,6 +10,22 @@ export interface Mimic {
   readonly repeatedComplete: 'same-answer' | 'NoSuchUpload';
   /** Whether PutObject and Complete heed If-None-Match and If-Match. */
   readonly conditionalWrites: boolean;
+  /** What `If-None-Match` of a write may name: `*` alone, or ETags too. */
+  readonly ifNoneMatch: 'any-object' | 'etags';
+  /** What a read of a part answers that the object has not. */
+  readonly missingPart: 'InvalidPartNumber' | 'InvalidPart';
+  /** What UploadPartCopy answers to a range beyond the end of its source. */
+  readonly copyRange: 'InvalidArgument' | 'InvalidRange';
+  /** What a checksum is called that can not be one of its kind. */
+  readonly malformedChecksum: 'InvalidRequest' | 'BadDigest';
+  /** Whether Complete must name the checksum of each part where the object's is composite. */
+  readonly namedChecksums: boolean;
+  /** Whether a bucket can be opened to everybody by a canned ACL. */
+  readonly publicAcls: boolean;
+  /** Whether Complete must name parts in ascending order, or sorts them itself; of a part named twice the last counts. */
+  readonly partOrder: 'ascending' | 'any';
+  /** Fields of a form that its policy need not name, beside those that S3 exempts. */
+  readonly freeFields: RegExp;
   /** Whether parts, all but the last, must have the same size. */
   readonly equalParts: boolean;
   /** Whether HTML forms may upload, with a signed policy. */
@@ -21,9 +37,29 @@ const AWS: Mimic = {
   otherChecksums: 'refused',
   repeatedComplete: 'same-answer',
   conditionalWrites: true,
+  ifNoneMatch: 'any-object',
+  missingPart: 'InvalidPartNumber',
+  copyRange: 'InvalidArgument',
+  malformedChecksum: 'InvalidRequest',
+  namedChecksums: true,
+  publicAcls: false,
+  partOrder: 'ascending',
+  freeFields: /^$/,
   equalParts: false,
   postPolicy: true,
 };
+
+/** @see https://github.com/ceph/s3-tests/blob/master/s3tests/functional/test_s3.py where Ceph writes down what it does */
+const CEPH = {
+  ifNoneMatch: 'etags',
+  missingPart: 'InvalidPart',
+  copyRange: 'InvalidRange',
+  malformedChecksum: 'BadDigest',
+  namedChecksums: false,
+  publicAcls: true,
+  partOrder: 'any',
+  freeFields: /^x-amz-checksum-/,
+} as const;
 
 /**
  * The differences that matter to uploads, as documented by each store, or seen of it where it says nothing.
@@ -36,10 +72,11 @@ export const MIMICS = {
   aws: AWS,
   r2: { ...AWS, repeatedComplete: 'NoSuchUpload', equalParts: true, postPolicy: false },
   minio: { ...AWS, repeatedComplete: 'NoSuchUpload' },
-  ceph: { ...AWS, repeatedComplete: 'NoSuchUpload' },
+  ceph: { ...AWS, ...CEPH },
   /** A gateway of some years ago: it passes over what it does not know. */
   'ceph-16': {
     ...AWS,
+    ...CEPH,
     checksums: [],
     otherChecksums: 'ignored',
     repeatedComplete: 'NoSuchUpload',

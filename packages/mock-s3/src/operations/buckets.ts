@@ -1,5 +1,6 @@
 import { emptyResponse, xmlResponse } from '../http/s3-response.ts';
 import { xml } from '../xml/write-xml.ts';
+import { cannedAcl } from './bucket-acl.ts';
 import { bucketOf, isoTime, type Operation } from './operation.ts';
 import { OWNER } from './owner.ts';
 
@@ -18,9 +19,11 @@ export const listBuckets: Operation = async ({ store }) =>
   );
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
-export const createBucket: Operation = async ({ request, store, now }) => {
+export const createBucket: Operation = async ({ request, store, now, mimic }) => {
   const name = request.bucket ?? '';
+  const acl = cannedAcl(request, mimic);
   await store.createBucket(name, now());
+  if (acl !== undefined) await store.bucket(name).configs.set('acl', acl);
   return emptyResponse(200, { location: `/${name}` });
 };
 

@@ -29,10 +29,14 @@ export function parseRange(header: string | undefined, size: number): ByteRange 
  * The bytes of one part of an object; an object that was put in one go is its own only part.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
-export function partRange(partNumber: number, { blobs }: ObjectRecord): ByteRange | undefined {
+export function partRange(
+  partNumber: number,
+  { blobs }: ObjectRecord,
+  missing: 'InvalidPartNumber' | 'InvalidPart',
+): ByteRange | undefined {
   const part = blobs[partNumber - 1];
   if (part === undefined) {
-    throw new S3Error('InvalidPartNumber', {
+    throw new S3Error(missing, {
       details: { PartNumberRequested: partNumber, ActualPartCount: blobs.length },
     });
   }

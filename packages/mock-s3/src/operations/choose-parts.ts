@@ -1,10 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Mimic } from '../mimic/mimic.ts';
 import { invalidRequest, S3Error } from '../s3-error.ts';
 import type { MultipartUpload } from '../storage/multipart-upload.ts';
 import type { PartRecord } from '../storage/records.ts';
 import type { NamedPart } from '../xml/parse-complete.ts';
 import type { OperationContext } from './operation.ts';
 import { checkPartNumber } from './part-number.ts';
+
+/** The parts as they were named, or sorted where the store does that. */
+export function inOrder(named: readonly NamedPart[], { partOrder }: Mimic): readonly NamedPart[] {
+  if (partOrder === 'ascending') return named;
+  const latest = new Map(named.map((part) => [part.partNumber, part]));
+  return [...latest.values()].sort((a, b) => a.partNumber - b.partNumber);
+}
 
 /** The parts that a client named, if S3's rules let them make an object. */
 export function chooseParts(

@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto';
 import { type S3Response, xmlResponse } from '../http/s3-response.ts';
 import { encodeUriPath } from '../http/uri.ts';
 import type { Bucket } from '../storage/bucket.ts';
+import type { CompletedUpload } from '../storage/completed-uploads.ts';
 import type { MultipartUpload } from '../storage/multipart-upload.ts';
 import type { ObjectRecord } from '../storage/records.ts';
 import { type NamedPart, parseComplete } from '../xml/parse-complete.ts';
 import { xml } from '../xml/write-xml.ts';
 import { checksumElements } from './checksum-headers.ts';
-import { checkObjectSize, chooseParts } from './choose-parts.ts';
+import { checkObjectSize, chooseParts, inOrder } from './choose-parts.ts';
 import { completedChecksum } from './completed-checksum.ts';
 import { existing, uploadIdOf } from './find-upload.ts';
 import { bucketOf, keyOf, type Operation, type OperationContext, quoted } from './operation.ts';
 import { refuseUnknown } from './stored-headers.ts';
+import { versionHeaders, versioningOf } from './versioning.ts';
 import { writeCheck } from './write-conditions.ts';
 
 /** Room for 10,000 parts with every checksum that S3 knows, in bytes. */
@@ -24,7 +26,7 @@ const MAX_BODY = 8 * 1024 * 1024;
 export const completeMultipartUpload: Operation = async (context) => {
   const bucket = bucketOf(context);
   refuseUnknown(context.request.headers);
-  const named = parseComplete(await context.body.text(MAX_BODY));
+  const named = inOrder(parseComplete(await context.body.text(MAX_BODY)), context.mimic);
   return bucket.uploads.change(uploadIdOf(context), async (upload) => {
     const repeated = upload === undefined ? findRepeated(context, bucket, named) : undefined;
     if (repeated) return answer(context, bucket, repeated);
@@ -37,7 +39,7 @@ function findRepeated(
   context: OperationContext,
   bucket: Bucket,
   named: readonly NamedPart[],
-): { readonly etag: string } | undefined {
+): CompletedUpload | undefined {
   if (context.mimic.repeatedComplete === 'NoSuchUpload') return undefined;
   const completed = bucket.completed.get(uploadIdOf(context));
   return completed?.key === keyOf(context) && completed.etag === multipartEtag(named) ? completed : undefined;
@@ -53,7 +55,7 @@ async function complete(
   const parts = chooseParts(upload, named, context);
   const size = parts.reduce((sum, { blob }) => sum + blob.size, 0);
   checkObjectSize(context.request.headers, size);
-  const checksum = await completedChecksum(context.request.headers, upload, parts, named);
+  const checksum = await completedChecksum(context.request.headers, upload, parts, named, context.mimic);
   const { key, headers, uploadId } = upload.record;
   const object: ObjectRecord = {
     key,
@@ -63,13 +65,14 @@ async function complete(
     etag: multipartEtag(parts),
     lastModified: context.now(),
     blobs: parts.map(({ blob }) => blob),
+    parts: parts.map(({ partNumber, checksum: own }) => ({ partNumber, ...(own && { checksum: own }) })),
     ...(checksum && { checksum }),
   };
-  await bucket.objects.put(object, check);
-  bucket.completed.add(object);
+  const stored = await bucket.objects.put(object, check, versioningOf(bucket));
+  bucket.completed.add(stored);
   // Parts that were sent but not named are deleted with the upload.
   await bucket.uploads.remove(upload, new Set(object.blobs.map(({ id }) => id)));
-  return object;
+  return stored;
 }
 
 /** MD5 of the parts' MD5s, a dash, and how many they are. */
@@ -82,10 +85,10 @@ function multipartEtag(parts: readonly { readonly etag: string }[]): string {
 function answer(
   context: OperationContext,
   bucket: Bucket,
-  { etag, checksum }: Pick<ObjectRecord, 'etag' | 'checksum'>,
+  { etag, checksum, versionId }: Omit<CompletedUpload, 'key'>,
 ): S3Response {
   const key = keyOf(context);
-  return xmlResponse(
+  const response = xmlResponse(
     xml('CompleteMultipartUploadResult', [
       xml('Location', `http://${context.request.headers.host ?? 'localhost'}/${bucket.name}/${encodeUriPath(key)}`),
       xml('Bucket', bucket.name),
@@ -94,4 +97,5 @@ function answer(
       ...checksumElements(checksum),
     ]),
   );
+  return { ...response, headers: { ...response.headers, ...versionHeaders({ ...(versionId && { versionId }) }) } };
 }

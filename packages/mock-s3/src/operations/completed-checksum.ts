@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { checksumHeader, toAlgorithm } from '../checksum/algorithm.ts';
 import { checksumMismatch } from '../checksum/body-checksum.ts';
 import { objectChecksum } from '../checksum/object-checksum.ts';
+import type { Mimic } from '../mimic/mimic.ts';
 import { invalidRequest, S3Error } from '../s3-error.ts';
 import type { MultipartUpload } from '../storage/multipart-upload.ts';
 import type { ObjectRecord, PartRecord } from '../storage/records.ts';
@@ -16,6 +17,7 @@ export async function completedChecksum(
   upload: MultipartUpload,
   parts: readonly PartRecord[],
   named: readonly NamedPart[],
+  mimic: Mimic,
 ): Promise<ObjectRecord['checksum']> {
   parts.forEach((part, index) => checkNamed(part, named[index]));
   const plan = upload.record.checksum;
@@ -27,7 +29,7 @@ export async function completedChecksum(
     );
   }
   const runs = parts.map(({ partNumber, checksum, blob }, index) => {
-    if (plan.type === 'COMPOSITE' && !named[index]?.checksums.has(plan.algorithm)) {
+    if (plan.type === 'COMPOSITE' && mimic.namedChecksums && !named[index]?.checksums.has(plan.algorithm)) {
       throw invalidRequest(
         `The upload was created using a ${plan.algorithm.toLowerCase()} checksum. The complete request must include the checksum for each part. It was missing for part ${partNumber} in the request.`,
       );

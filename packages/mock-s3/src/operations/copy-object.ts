@@ -9,6 +9,7 @@ import { type CopySource, copySource } from './copy-source.ts';
 import { bucketOf, isoTime, keyOf, type Operation, type OperationContext, quoted } from './operation.ts';
 import { refuseUnknown, storedHeaders } from './stored-headers.ts';
 import { checkKey } from './upload-size.ts';
+import { versionHeaders, versioningOf } from './versioning.ts';
 import { writeCheck } from './write-conditions.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
@@ -34,18 +35,20 @@ export const copyObject: Operation = async (context) => {
   const lastModified = context.now();
   const record = { key, size: blob.size, etag, lastModified, headers, blobs: [blob] };
   try {
-    await bucket.objects.put({ ...record, ...(whole && { checksum: whole }) }, check);
+    const copy = { ...record, ...(whole && { checksum: whole }) };
+    const stored = await bucket.objects.put(copy, check, versioningOf(bucket));
+    const response = xmlResponse(
+      xml('CopyObjectResult', [
+        xml('LastModified', isoTime(lastModified)),
+        xml('ETag', quoted(etag)),
+        ...checksumElements(whole),
+      ]),
+    );
+    return { ...response, headers: { ...response.headers, ...versionHeaders(stored) } };
   } catch (error) {
     await bucket.blobs.remove([blob]);
     throw error;
   }
-  return xmlResponse(
-    xml('CopyObjectResult', [
-      xml('LastModified', isoTime(lastModified)),
-      xml('ETag', quoted(etag)),
-      ...checksumElements(whole),
-    ]),
-  );
 };
 
 /** The headers of the copy: those of the original, or those that came with the request. */

@@ -5,6 +5,7 @@ import type { Bucket } from '../storage/bucket.ts';
 import type { ObjectRecord } from '../storage/records.ts';
 import type { OperationContext } from './operation.ts';
 import { checkPreconditions } from './preconditions.ts';
+import { findObject } from './versioning.ts';
 
 /** The object that is copied, and the bucket that it is in. */
 export interface CopySource {
@@ -26,10 +27,8 @@ export function copySource({ request, store }: OperationContext): CopySource {
       'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
     );
   }
-  if (version !== undefined) throw new S3Error('NotImplemented', { details: { Header: 'x-amz-copy-source' } });
   const bucket = store.bucket(name);
-  const object = bucket.objects.get(key);
-  if (object === undefined) throw new S3Error('NoSuchKey', { details: { Key: key } });
+  const object = findObject(bucket, key, version);
   checkConditions(request.headers, object);
   return { bucket, object };
 }

@@ -1,36 +1,62 @@
 import * as v from 'valibot';
 import { xmlResponse } from '../http/s3-response.ts';
 import { S3Error } from '../s3-error.ts';
+import type { Bucket } from '../storage/bucket.ts';
 import { parseShape, xmlText } from '../xml/parse-xml.ts';
-import { xml } from '../xml/write-xml.ts';
+import { type XmlElement, xml } from '../xml/write-xml.ts';
+import { deleteCheck } from './delete-check.ts';
 import { bucketOf, type Operation } from './operation.ts';
+import { versioningOf, versionName } from './versioning.ts';
 
 const MAX_BODY = 2 * 1024 * 1024;
+
+const Target = v.object({
+  Key: v.pipe(xmlText, v.minLength(1)),
+  VersionId: v.optional(v.string()),
+  ETag: v.optional(xmlText),
+  LastModifiedTime: v.optional(v.string()),
+  Size: v.optional(v.string()),
+});
+type Target = v.InferOutput<typeof Target>;
 
 const DeleteBody = v.object({
   Delete: v.object({
     Quiet: v.optional(v.string()),
-    Object: v.pipe(
-      v.array(v.object({ Key: v.pipe(xmlText, v.minLength(1)), VersionId: v.optional(v.string()) })),
-      v.minLength(1),
-      v.maxLength(1000),
-    ),
+    Object: v.pipe(v.array(Target), v.minLength(1), v.maxLength(1000)),
   }),
 });
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const deleteObjects: Operation = async (context) => {
-  const { objects } = bucketOf(context);
+  const bucket = bucketOf(context);
   const { Delete } = parseShape(await context.body.text(MAX_BODY), DeleteBody);
-  if (Delete.Object.some(({ VersionId }) => VersionId !== undefined && VersionId !== 'null')) {
-    throw new S3Error('NotImplemented', { details: { Element: 'VersionId' } });
-  }
-  for (const { Key } of Delete.Object) await objects.delete(Key);
-  const told = Delete.Quiet?.trim().toLowerCase() === 'true' ? [] : Delete.Object;
-  return xmlResponse(
-    xml(
-      'DeleteResult',
-      told.map(({ Key }) => xml('Deleted', [xml('Key', Key)])),
-    ),
-  );
+  const isQuiet = Delete.Quiet?.trim().toLowerCase() === 'true';
+  const results: (XmlElement | undefined)[] = [];
+  for (const target of Delete.Object) results.push(await remove(bucket, target, context.now(), isQuiet));
+  return xmlResponse(xml('DeleteResult', results));
 };
+
+/** Deletes one object. @returns What is told of it. */
+async function remove(
+  bucket: Bucket,
+  { Key, VersionId, ETag, LastModifiedTime, Size }: Target,
+  now: number,
+  isQuiet: boolean,
+): Promise<XmlElement | undefined> {
+  const named = [xml('Key', Key), VersionId === undefined ? undefined : xml('VersionId', VersionId)];
+  const check = deleteCheck({ etag: ETag, lastModified: LastModifiedTime, size: Size });
+  try {
+    const record =
+      VersionId === undefined
+        ? await bucket.objects.delete(Key, { check, versioning: versioningOf(bucket), now })
+        : await bucket.objects.deleteVersion(Key, VersionId, check);
+    if (isQuiet) return undefined;
+    const marker = record?.deleteMarker
+      ? [xml('DeleteMarker', true), xml('DeleteMarkerVersionId', versionName(record))]
+      : [];
+    return xml('Deleted', [...named, ...marker]);
+  } catch (error) {
+    if (!(error instanceof S3Error)) throw error;
+    return xml('Error', [...named, xml('Code', error.code), xml('Message', error.message)]);
+  }
+}

@@ -1,12 +1,13 @@
 import type { Query } from '../http/query.ts';
 import { emptyResponse, type S3Response } from '../http/s3-response.ts';
-import { invalidArgument, invalidRequest, S3Error } from '../s3-error.ts';
+import { invalidArgument, invalidRequest } from '../s3-error.ts';
 import type { ObjectRecord } from '../storage/records.ts';
 import { type ByteRange, parseRange, partRange } from './byte-range.ts';
 import { checksumHeaders } from './checksum-headers.ts';
-import { bucketOf, httpTime, keyOf, type Operation, type OperationContext, quoted } from './operation.ts';
+import { bucketOf, httpTime, type Operation, type OperationContext, quoted } from './operation.ts';
 import { checkPartNumber } from './part-number.ts';
 import { checkPreconditions } from './preconditions.ts';
+import { readObject, versionHeaders } from './versioning.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const getObject: Operation = async (context) => {
@@ -27,21 +28,19 @@ export const headObject: Operation = async (context) => {
 };
 
 function findObject(context: OperationContext): ObjectRecord {
-  const key = keyOf(context);
-  const object = bucketOf(context).objects.get(key);
-  if (object === undefined) throw new S3Error('NoSuchKey', { details: { Key: key } });
+  const object = readObject(context);
   checkPreconditions(context.request.headers, object);
   return object;
 }
 
 /** The bytes that are asked for: a range, a part, or `undefined` for all. */
-function rangeOf({ request }: OperationContext, object: ObjectRecord): ByteRange | undefined {
+function rangeOf({ request, mimic }: OperationContext, object: ObjectRecord): ByteRange | undefined {
   const { headers, query } = request;
   const partNumber = query.get('partNumber');
   if (partNumber === undefined) return parseRange(headers.range, object.size);
   if (headers.range !== undefined)
     throw invalidRequest('Cannot specify both Range header and partNumber query parameter');
-  return partRange(checkPartNumber(partNumber), object);
+  return partRange(checkPartNumber(partNumber), object, mimic.missingPart);
 }
 
 function describe(object: ObjectRecord, { request }: OperationContext, range: ByteRange | undefined): S3Response {
@@ -51,14 +50,22 @@ function describe(object: ObjectRecord, { request }: OperationContext, range: By
   return emptyResponse(range === undefined ? 200 : 206, {
     ...object.headers,
     ...overrides(query),
-    ...(wantsChecksum && headers.range === undefined && !query.has('partNumber') && checksumHeaders(object.checksum)),
+    ...(wantsChecksum && headers.range === undefined && checksumHeaders(checksumOf(object, query.get('partNumber')))),
     ...(query.has('partNumber') && object.uploadId && { 'x-amz-mp-parts-count': String(object.blobs.length) }),
+    ...versionHeaders(object),
     'accept-ranges': 'bytes',
     'content-length': String(length),
     etag: quoted(object.etag),
     'last-modified': httpTime(object.lastModified),
     ...(range && { 'content-range': `bytes ${start}-${start + length - 1}/${object.size}` }),
   });
+}
+
+/** The checksum of the whole, or of the part that is asked for. */
+function checksumOf({ checksum, parts }: ObjectRecord, partNumber: string | undefined): ObjectRecord['checksum'] {
+  if (partNumber === undefined || parts === undefined) return checksum;
+  const part = parts[Number(partNumber) - 1]?.checksum;
+  return part && checksum && { ...part, type: checksum.type };
 }
 
 const OVERRIDES = [

@@ -1,13 +1,8 @@
 import { S3Error } from '../s3-error.ts';
 import { abortMultipartUpload } from './abort-multipart-upload.ts';
+import { getBucketAcl, putBucketAcl } from './bucket-acl.ts';
 import { deleteBucketCors, getBucketCors, putBucketCors } from './bucket-cors.ts';
-import {
-  getBucketAcl,
-  getBucketLocation,
-  getBucketPolicy,
-  getBucketPolicyStatus,
-  getBucketVersioning,
-} from './bucket-facts.ts';
+import { getBucketLocation, getBucketPolicy, getBucketPolicyStatus } from './bucket-facts.ts';
 import {
   deleteBucketLifecycle,
   getBucketLifecycleConfiguration,
@@ -31,6 +26,7 @@ import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } f
 import { putObject } from './put-object.ts';
 import { uploadPart } from './upload-part.ts';
 import { uploadPartCopy } from './upload-part-copy.ts';
+import { getBucketVersioning, putBucketVersioning } from './versioning.ts';
 
 /** Every operation that the store answers. */
 export const OPERATIONS = {
@@ -64,8 +60,10 @@ export const OPERATIONS = {
   ListObjectsV2: listObjectsV2,
   ListParts: listParts,
   PostObject: postObject,
+  PutBucketAcl: putBucketAcl,
   PutBucketCors: putBucketCors,
   PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration,
+  PutBucketVersioning: putBucketVersioning,
   PutObject: putObject,
   PutPublicAccessBlock: putPublicAccessBlock,
   UploadPart: uploadPart,

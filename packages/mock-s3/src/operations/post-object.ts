@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
+import { BodyChecksum } from '../checksum/body-checksum.ts';
+import { claimedChecksum } from '../checksum/claimed-checksum.ts';
 import { emptyResponse, type S3Response } from '../http/s3-response.ts';
 import { encodeUriPath } from '../http/uri.ts';
 import { checkFormSignature } from '../post/check-form-signature.ts';
 import { type PostForm, readForm } from '../post/form.ts';
 import { checkPolicy, type PostPolicy, parsePolicy } from '../post/policy.ts';
 import { invalidArgument, S3Error } from '../s3-error.ts';
-import { writeXml, xml } from '../xml/write-xml.ts';
+import type { ObjectRecord } from '../storage/records.ts';
+import { writeBareXml, xml } from '../xml/write-xml.ts';
+import { isOpenTo } from './bucket-acl.ts';
 import { bucketOf, type Operation, type OperationContext, quoted } from './operation.ts';
 import { storedHeaders } from './stored-headers.ts';
 import { checkKey } from './upload-size.ts';
+import { versionHeaders, versioningOf } from './versioning.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html */
 export const postObject: Operation = async (context) => {
@@ -16,17 +21,42 @@ export const postObject: Operation = async (context) => {
   const { request, body, gate, now, mimic } = context;
   if (!mimic.postPolicy) throw new S3Error('NotImplemented');
   return readForm(request.headers, body.bytes(), async (form) => {
-    checkFormSignature(form.fields, gate);
-    const policy = parsePolicy(form.fields.get('policy') ?? '');
+    const isAnonymous = !form.fields.has('policy') && isOpenTo('PostObject', bucket);
+    if (!isAnonymous) checkFormSignature(form.fields, gate);
+    const policy = isAnonymous ? undefined : parsePolicy(form.fields.get('policy') ?? '');
     const key = keyOfForm(form);
     // S3 checks the key that comes of it, not the placeholder.
-    checkPolicy(policy, new Map([...form.fields, ['key', key]]), bucket.name, now());
+    if (policy) {
+      const fields = new Map([...form.fields, ['key', key]]);
+      checkPolicy(policy, fields, bucket.name, { now: now(), free: mimic.freeFields });
+    }
     const headers = storedHeaders(headersOfForm(form));
     const md5 = createHash('md5');
-    const blob = await bucket.blobs.write(within(policy, form.file.bytes, (bytes) => md5.update(bytes)));
+    const summed = await BodyChecksum.begin(claimedChecksum(headersOfForm(form), mimic), undefined);
+    const see = (bytes: Buffer): void => {
+      md5.update(bytes);
+      summed?.update(bytes);
+    };
+    async function* verified(): AsyncGenerator<Buffer> {
+      yield* within(policy?.size, form.file.bytes, see);
+      // Thrown before the end of the bytes, so that they are not kept.
+      if (summed) checksum = { ...summed.end(new Map()), type: 'FULL_OBJECT' };
+    }
+    let checksum: ObjectRecord['checksum'];
+    const blob = await bucket.blobs.write(verified());
     const etag = md5.digest('hex');
-    await bucket.objects.put({ key, size: blob.size, etag, lastModified: now(), headers, blobs: [blob] });
-    return answer(context, form, { bucket: bucket.name, key, etag });
+    const object = {
+      key,
+      size: blob.size,
+      etag,
+      lastModified: now(),
+      headers,
+      blobs: [blob],
+      ...(checksum && { checksum }),
+    };
+    const stored = await bucket.objects.put(object, undefined, versioningOf(bucket));
+    const response = answer(context, form, { bucket: bucket.name, key, etag });
+    return { ...response, headers: { ...response.headers, ...versionHeaders(stored) } };
   });
 };
 
@@ -44,7 +74,7 @@ function headersOfForm({ fields, file }: PostForm): Record<string, string> {
 }
 
 async function* within(
-  { size }: PostPolicy,
+  size: PostPolicy['size'] = { min: 0, max: Number.POSITIVE_INFINITY },
   bytes: AsyncIterable<Buffer>,
   see: (bytes: Buffer) => void,
 ): AsyncGenerator<Buffer> {
@@ -82,5 +112,5 @@ function answer(
     xml('Key', key),
     xml('ETag', quoted(etag)),
   ]);
-  return { status: 201, headers: { ...headers, 'content-type': 'application/xml' }, body: writeXml(result) };
+  return { status: 201, headers: { ...headers, 'content-type': 'application/xml' }, body: writeBareXml(result) };
 }

@@ -3,6 +3,7 @@ import { checksumHeaders } from './checksum-headers.ts';
 import { bucketOf, keyOf, type Operation, quoted } from './operation.ts';
 import { refuseUnknown, storedHeaders } from './stored-headers.ts';
 import { checkKey, checkUploadSize } from './upload-size.ts';
+import { versionHeaders, versioningOf } from './versioning.ts';
 import { writeCheck } from './write-conditions.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
@@ -20,10 +21,11 @@ export const putObject: Operation = async (context) => {
   const checksum = body.checksum && ({ ...body.checksum, type: 'FULL_OBJECT' } as const);
   const record = { key, size: blob.size, etag: body.md5, lastModified: now(), headers, blobs: [blob] };
   try {
-    await bucket.objects.put({ ...record, ...(checksum && { checksum }) }, check);
+    const stored = { ...record, ...(checksum && { checksum }) };
+    const version = versionHeaders(await bucket.objects.put(stored, check, versioningOf(bucket)));
+    return emptyResponse(200, { etag: quoted(body.md5), ...checksumHeaders(checksum), ...version });
   } catch (error) {
     await bucket.blobs.remove([blob]);
     throw error;
   }
-  return emptyResponse(200, { etag: quoted(body.md5), ...checksumHeaders(checksum) });
 };

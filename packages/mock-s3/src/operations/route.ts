@@ -44,9 +44,9 @@ export function route({ method, bucket, key, query, headers }: S3Request): Route
   if (method === 'OPTIONS') return 'Preflight';
   const config = key === undefined && bucket !== undefined ? routeBucketResource(method, query) : undefined;
   if (config !== undefined) return config;
-  // Every object has one version, which is called so.
-  if ((query.get('versionId') ?? 'null') !== 'null') return 'NotImplemented';
   if (UNKNOWN_RESOURCES.some((name) => query.has(name))) return 'NotImplemented';
+  // Versions can be read and deleted.
+  if (query.has('versionId') && (method === 'PUT' || method === 'POST')) return 'NotImplemented';
   if (bucket === undefined) return method === 'GET' ? 'ListBuckets' : 'MethodNotAllowed';
   if (key === undefined) return routeBucket(method, query);
   return routeObject(method, query, headers['x-amz-copy-source'] !== undefined);
@@ -54,7 +54,7 @@ export function route({ method, bucket, key, query, headers }: S3Request): Route
 
 /** Sub-resources of a bucket, by method. */
 const BUCKET_RESOURCES: Readonly<Record<string, Readonly<Record<string, Routed>>>> = {
-  acl: { GET: 'GetBucketAcl' },
+  acl: { GET: 'GetBucketAcl', PUT: 'PutBucketAcl' },
   cors: { GET: 'GetBucketCors', PUT: 'PutBucketCors', DELETE: 'DeleteBucketCors' },
   lifecycle: {
     GET: 'GetBucketLifecycleConfiguration',
@@ -69,7 +69,7 @@ const BUCKET_RESOURCES: Readonly<Record<string, Readonly<Record<string, Routed>>
     PUT: 'PutPublicAccessBlock',
     DELETE: 'DeletePublicAccessBlock',
   },
-  versioning: { GET: 'GetBucketVersioning' },
+  versioning: { GET: 'GetBucketVersioning', PUT: 'PutBucketVersioning' },
   versions: { GET: 'ListObjectVersions' },
 };
 

@@ -1,5 +1,5 @@
 import { xmlResponse } from '../http/s3-response.ts';
-import { invalidArgument } from '../s3-error.ts';
+import { invalidArgument, S3Error } from '../s3-error.ts';
 import type { ObjectRecord } from '../storage/records.ts';
 import { xml } from '../xml/write-xml.ts';
 import type { ByteRange } from './byte-range.ts';
@@ -38,12 +38,13 @@ export const uploadPartCopy: Operation = async (context) => {
   );
 };
 
-function copyRange({ request }: OperationContext, { size }: ObjectRecord): ByteRange {
-  const header = request.headers['x-amz-copy-source-range'];
+function copyRange(context: OperationContext, { size }: ObjectRecord): ByteRange {
+  const header = context.request.headers['x-amz-copy-source-range'];
   if (header === undefined) return { start: 0, length: size };
   const [, first, last] = /^bytes=(\d{1,15})-(\d{1,15})$/.exec(String(header)) ?? [];
   const [start, end] = [Number(first ?? Number.NaN), Number(last ?? Number.NaN) + 1];
   if (start < end && end <= size) return { start, length: end - start };
+  if (!Number.isNaN(start) && context.mimic.copyRange === 'InvalidRange') throw new S3Error('InvalidRange');
   throw invalidArgument(
     'x-amz-copy-source-range',
     String(header),

@@ -14,11 +14,11 @@ export type WriteCheck = (earlier: ObjectRecord | undefined) => void;
 export function writeCheck({ request, mimic }: Pick<OperationContext, 'request' | 'mimic'>): WriteCheck {
   if (!mimic.conditionalWrites) return () => undefined;
   const { 'if-none-match': ifNoneMatch, 'if-match': ifMatch }: IncomingHttpHeaders = request.headers;
-  if (ifNoneMatch !== undefined && ifNoneMatch !== '*') {
+  if (ifNoneMatch !== undefined && ifNoneMatch !== '*' && mimic.ifNoneMatch === 'any-object') {
     throw new S3Error('NotImplemented', { details: { Header: 'If-None-Match' } });
   }
   return (earlier) => {
-    if (ifNoneMatch !== undefined && earlier !== undefined) throw failed('If-None-Match');
+    if (ifNoneMatch !== undefined && earlier && namesEtag(ifNoneMatch, earlier.etag)) throw failed('If-None-Match');
     if (ifMatch === undefined) return;
     if (earlier === undefined) throw new S3Error('NoSuchKey', { details: { Key: request.key ?? '' } });
     if (!namesEtag(ifMatch, earlier.etag)) throw failed('If-Match');

@@ -1,10 +1,11 @@
-import { authenticate } from '../auth/authenticate.ts';
+import { authenticate, isAnonymous } from '../auth/authenticate.ts';
 import { claimedChecksum } from '../checksum/claimed-checksum.ts';
 import type { RequestBody } from '../http/body.ts';
 import { corsRulesOf } from '../http/bucket-cors.ts';
 import { preflightHeaders } from '../http/cors.ts';
 import type { S3Request } from '../http/s3-request.ts';
 import { emptyResponse, type S3Response } from '../http/s3-response.ts';
+import { isOpenTo } from '../operations/bucket-acl.ts';
 import { OPERATIONS, type OperationName } from '../operations/operations.ts';
 import { S3Error } from '../s3-error.ts';
 import type { Environment } from './environment.ts';
@@ -21,7 +22,10 @@ export async function answer(
   if (operation === 'Preflight') return preflight(environment, request);
   const { store, minPartSize, gate, corsDefaults, mimic } = environment;
   // A form is signed in its body.
-  if (operation !== 'PostObject') body.expect(authenticate(request, gate));
+  if (operation !== 'PostObject') {
+    const isOpen = isAnonymous(request) && isOpenTo(operation, store.findBucket(request.bucket));
+    body.expect(isOpen ? { kind: 'unsigned' } : authenticate(request, gate));
+  }
   // On Complete, the header is the checksum of the object, not of the body.
   if (operation !== 'CompleteMultipartUpload') body.claim(claimedChecksum(request.headers, environment.mimic));
   return OPERATIONS[operation]({
@@ -41,6 +45,9 @@ export async function answer(
 function preflight({ store, corsDefaults }: Environment, { headers, bucket }: S3Request): S3Response {
   if (headers.origin === undefined) {
     throw new S3Error('BadRequest', { message: 'Insufficient information. Origin request header needed.' });
+  }
+  if (headers['access-control-request-method'] === undefined) {
+    throw new S3Error('BadRequest', { message: 'Invalid Access-Control-Request-Method: null' });
   }
   const rules = corsRulesOf(store.findBucket(bucket), corsDefaults);
   if (rules.length === 0) {

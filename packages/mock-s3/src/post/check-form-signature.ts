@@ -48,6 +48,9 @@ export function checkFormSignature(fields: ReadonlyMap<string, string>, { creden
  */
 function checkVersion2(fields: ReadonlyMap<string, string>, policy: string, credentials: readonly Credentials[]): void {
   const id = fields.get('awsaccesskeyid') ?? '';
+  if (!fields.get('signature')) {
+    throw invalidArgument('signature', '', "Bucket POST must contain a field named 'signature'.");
+  }
   const known = credentials.find(({ accessKeyId }) => accessKeyId === id);
   if (known === undefined) throw new S3Error('InvalidAccessKeyId', { details: { AWSAccessKeyId: id } });
   const signature = createHmac('sha1', known.secretAccessKey).update(policy).digest('base64');

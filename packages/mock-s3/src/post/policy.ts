@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { S3Error } from '../s3-error.ts';
 
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
 const text = v.union([v.string(), v.pipe(v.number(), v.transform(String))]);
 
 const PolicyShape = v.object({
@@ -20,6 +22,7 @@ const PolicyShape = v.object({
       v.pipe(
         v.custom<object>((condition) => !Array.isArray(condition)),
         v.record(v.string(), text),
+        v.minEntries(1),
       ),
     ]),
   ),
@@ -51,7 +54,7 @@ export function parsePolicy(policy: string): PostPolicy {
   const parsed = v.safeParse(PolicyShape, parseJson(Buffer.from(policy, 'base64').toString('utf8')));
   if (!parsed.success) throw invalidPolicy('Invalid Policy: Invalid JSON.');
   const { expiration, conditions } = parsed.output;
-  const expires = Date.parse(expiration);
+  const expires = ISO_TIME.test(expiration) ? Date.parse(expiration) : Number.NaN;
   if (Number.isNaN(expires)) throw invalidPolicy(`Invalid 'expiration' value: '${expiration}'`);
   const fields: FieldCondition[] = [];
   let size = { min: 0, max: Number.POSITIVE_INFINITY };
@@ -76,7 +79,12 @@ export function parsePolicy(policy: string): PostPolicy {
 const FREE = /^(file|policy|signature|awsaccesskeyid|x-amz-signature|x-ignore-.*)$/;
 
 /** Throws unless a form is one that the policy allows. @param bucket - Counts as a field, though forms do not send it. */
-export function checkPolicy(policy: PostPolicy, form: ReadonlyMap<string, string>, bucket: string, now: number): void {
+export function checkPolicy(
+  policy: PostPolicy,
+  form: ReadonlyMap<string, string>,
+  bucket: string,
+  { now, free = /^$/ }: { readonly now: number; readonly free?: RegExp },
+): void {
   if (now > policy.expiration) throw denied('Policy expired.');
   const fields = new Map([...form, ['bucket', bucket]]);
   for (const { kind, field, value } of policy.conditions) {
@@ -85,7 +93,7 @@ export function checkPolicy(policy: PostPolicy, form: ReadonlyMap<string, string
     if (!holds) throw denied(`Policy Condition failed: ["${kind}", "$${field}", "${value}"]`);
   }
   const named = new Set(policy.conditions.map(({ field }) => field));
-  const extra = [...form.keys()].find((field) => !FREE.test(field) && !named.has(field));
+  const extra = [...form.keys()].find((field) => !FREE.test(field) && !free.test(field) && !named.has(field));
   if (extra !== undefined) throw denied(`Extra input fields: ${extra}`);
 }
 

@@ -35,13 +35,13 @@ export async function openBucket(name: string, folder: string, durability: Durab
   const { created } = await readRecord(join(folder, 'bucket.json'), BucketRecord);
   const blobs = new BlobFolder(join(folder, 'blobs'), durability);
   const objects = await ObjectIndex.open(join(folder, 'objects'), blobs, durability);
-  const completed = new Set(objects.sorted().flatMap(({ uploadId }) => uploadId ?? []));
+  const completed = new Set(objects.versions().flatMap(({ uploadId }) => uploadId ?? []));
   const uploads = await UploadIndex.open(join(folder, 'uploads'), blobs, durability, completed);
   const named = [
-    ...objects.sorted().flatMap((object) => object.blobs),
+    ...objects.versions().flatMap((object) => object.blobs),
     ...uploads.sorted().flatMap((upload) => upload.parts().map((part) => part.blob)),
   ];
   await blobs.sweep(new Set(named.map(({ id }) => id)));
   const configs = await BucketConfigs.open(join(folder, 'configs'), durability);
-  return { name, created, blobs, configs, objects, uploads, completed: new CompletedUploads(objects.sorted()) };
+  return { name, created, blobs, configs, objects, uploads, completed: new CompletedUploads(objects.versions()) };
 }

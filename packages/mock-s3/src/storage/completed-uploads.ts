@@ -4,6 +4,8 @@ import type { ObjectRecord } from './records.ts';
 export interface CompletedUpload {
   readonly key: string;
   readonly etag: string;
+  readonly checksum?: ObjectRecord['checksum'];
+  readonly versionId?: string;
 }
 
 /** How many finished uploads are remembered for each bucket. */
@@ -26,9 +28,9 @@ export class CompletedUploads {
   }
 
   /** Remembers the upload that made an object. */
-  add({ uploadId, key, etag }: ObjectRecord): void {
+  add({ uploadId, key, etag, checksum, versionId }: ObjectRecord): void {
     if (uploadId === undefined) return;
-    this.#uploads.set(uploadId, { key, etag });
+    this.#uploads.set(uploadId, { key, etag, ...(checksum && { checksum }), ...(versionId && { versionId }) });
     const [oldest] = this.#uploads.keys();
     if (this.#uploads.size > REMEMBERED && oldest !== undefined) this.#uploads.delete(oldest);
   }

@@ -30,6 +30,14 @@ export const ObjectRecord = v.object({
   checksum: v.exactOptional(v.object({ ...Checksum.entries, type: checksumType })),
   /** The multipart upload that made it. */
   uploadId: v.optional(v.string()),
+  /** Of each blob that was a part; for an object that an upload made. */
+  parts: v.exactOptional(v.array(v.object({ partNumber: v.number(), checksum: v.exactOptional(Checksum) }))),
+  /** S3's name for a version; without one it is `null`, as all are where versions are not kept. */
+  versionId: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))),
+  /** The later of two versions of a key has the greater one. */
+  order: v.exactOptional(v.number()),
+  /** It says that there is no object any more, and covers those before. */
+  deleteMarker: v.exactOptional(v.boolean()),
 });
 export type ObjectRecord = v.InferOutput<typeof ObjectRecord>;
 
