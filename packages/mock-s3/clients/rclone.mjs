@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { holds, MiB, makeFile, run, sameBytes, versionOf } from './tools.mjs';
+import { holds, MiB, makeFile, run, sameBytes, sha256, versionOf } from './tools.mjs';
 
 /** rclone, with its default settings but for the address. */
 export const rclone = {
@@ -56,6 +56,10 @@ export const rclone = {
       copy: async () => {
         await call('copyto', at('a b/ü'), at('copy'));
         await holds(store, 'copy', small.bytes);
+      },
+      presigned: async () => {
+        const url = (await call('link', '--expire=1h', at('a b/ü'))).trim();
+        assert.equal(sha256(Buffer.from(await (await fetch(url)).arrayBuffer())), sha256(small.bytes));
       },
       delete: async () => {
         await call('delete', `store:${bucket}`);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { holds, MiB, makeFile, run, sameBytes, versionOf } from './tools.mjs';
 
@@ -9,17 +11,16 @@ export const s3cmd = {
   steps: ({ store, bucket, folder }) => {
     const { accessKeyId, secretAccessKey } = store.credentials[0];
     const host = new URL(store.endpoint).host;
-    const call = (...args) =>
-      run('s3cmd', [
-        '--config=/dev/null',
-        `--access_key=${accessKeyId}`,
-        `--secret_key=${secretAccessKey}`,
-        `--host=${host}`,
-        `--host-bucket=${host}`,
-        '--no-ssl',
-        `--region=${store.region}`,
-        ...args,
-      ]);
+    const options = [
+      '--config=/dev/null',
+      `--access_key=${accessKeyId}`,
+      `--secret_key=${secretAccessKey}`,
+      `--host=${host}`,
+      `--host-bucket=${host}`,
+      '--no-ssl',
+      `--region=${store.region}`,
+    ];
+    const call = (...args) => run('s3cmd', [...options, ...args]);
     const at = (key) => `s3://${bucket}/${key}`;
     let small;
     return {
@@ -40,7 +41,7 @@ export const s3cmd = {
         await holds(store, 'large', bytes);
       },
       abort: async () => {
-        const uploadId = await createUpload(store);
+        const uploadId = await leaveUpload(folder, (...args) => start([...options, ...args]), at('aborted'), store);
         assert.match(await call('multipart', `s3://${bucket}`), new RegExp(uploadId));
         await call('abortmp', at('aborted'), uploadId);
         assert.equal(store.multipartUploads(bucket).length, 0);
@@ -57,12 +58,19 @@ export const s3cmd = {
   },
 };
 
-/** s3cmd has no way to leave an upload open on purpose. */
-async function createUpload(store) {
-  const { S3Client, CreateMultipartUploadCommand } = await import('@aws-sdk/client-s3');
-  const { endpoint, region, credentials } = store;
-  const client = new S3Client({ endpoint, region, credentials: credentials[0], forcePathStyle: true });
-  const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket: 'uploads', Key: 'aborted' }));
-  client.destroy();
-  return UploadId;
+const start = (args) => spawn('s3cmd', args, { stdio: 'ignore' });
+
+/** An upload that s3cmd began and was killed over: interrupted, it would abort it by itself. @returns Its id. */
+async function leaveUpload(folder, begin, target, store) {
+  const { path } = await makeFile(folder, 's3cmd-aborted', 12 * MiB);
+  const remove = store.faults.add({ operation: 'UploadPart', fault: { kind: 'timeout', ms: 0 } });
+  const child = begin('put', '--multipart-chunk-size-mb=5', path, target);
+  const exited = once(child, 'exit');
+  await store.journal.began({ operation: 'UploadPart', key: 'aborted' }, { signal: AbortSignal.timeout(20_000) });
+  child.kill('SIGKILL');
+  await exited;
+  await store.journal.ended({ operation: 'UploadPart', key: 'aborted' }, { signal: AbortSignal.timeout(20_000) });
+  remove();
+  const [upload] = store.multipartUploads('uploads');
+  return upload.uploadId;
 }

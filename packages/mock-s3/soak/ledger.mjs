@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { client } from './signed-client.mjs';
 
 /** How many open uploads are looked at after each start; all of them would take ever longer. */
-const LATEST_UPLOADS = 40;
+const LATEST_UPLOADS = 8;
 
 /** What was sent and what was acknowledged, to be compared with what a store has after it was killed. */
 export class Ledger {

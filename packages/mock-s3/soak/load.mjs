@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { client } from './signed-client.mjs';
 
-const KEYS = 6;
+const KEYS = 3;
 
 /** Clients that write objects and parts, and note in the ledger what was acknowledged. */
 export class Load {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { MIN_PART_SIZE } from '@portage/protocol';
 import { DEFAULT_CREDENTIALS } from './auth/credentials.ts';
@@ -20,6 +19,7 @@ import { dataDirError, listenError, MockS3StartError } from './start-error.ts';
 import { isBucketName } from './storage/bucket-name.ts';
 import { DiskStore } from './storage/disk-store.ts';
 import { lockFolder } from './storage/folder-lock.ts';
+import { makeFolder } from './storage/make-folder.ts';
 import { temporaryFolder } from './storage/temporary-folder.ts';
 
 /**
@@ -130,7 +130,7 @@ async function openDataDir(dataDir: string | undefined): Promise<{ path: string;
   }
   const path = resolve(dataDir);
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolder(path);
     return { path, dispose: await lockFolder(path) };
   } catch (error) {
     throw dataDirError(error, path);

@@ -4,29 +4,64 @@ import { expect, test } from 'vitest';
 import { outcome } from '../test-support/client.ts';
 import { startStore } from '../test-support/start-store.ts';
 import type { Fault } from './fault.ts';
+import { around, seededRandom } from './random.ts';
+import { Link, linkOf } from './toxics/bandwidth.ts';
 
 const KiB = 1024;
+const HOUR = 3_600_000;
 
 /** A store on which one fault is put on the first try of each PutObject and GetObject. */
 function storeWith(fault: Fault) {
   return startStore({ faults: [{ operation: ['PutObject', 'GetObject'], attempt: 1, fault }] });
 }
 
-test('latency with jitter stays within its bounds, in both directions', async () => {
-  const { client, store } = await storeWith({ kind: 'latency', ms: 40, jitter: 10, direction: 'both' });
-  const started = performance.now();
-  await client.put('uploads/a', 'x');
-  expect(performance.now() - started).toBeGreaterThanOrEqual(58);
-  expect(store.journal.requests()).toMatchObject([{ faults: [{ kind: 'latency' }] }]);
+test('latency holds back the request, or the answer to what is done already', async () => {
+  const { client, store } = await startStore({
+    faults: [
+      { key: 'up', attempt: 1, fault: { kind: 'latency', ms: HOUR, direction: 'upstream' } },
+      { key: 'down', attempt: 1, fault: { kind: 'latency', ms: HOUR, direction: 'downstream' } },
+    ],
+  });
+  const puts = ['up', 'down'].map((key) => expect(client.put(`uploads/${key}`, 'x')).rejects.toThrow());
+  await expect.poll(() => store.journal.requests().map(({ faults }) => faults.length)).toEqual([1, 1]);
+  expect(store.journal.inFlight('PutObject')).toBe(2);
+  expect(store.objects('uploads')).toMatchObject([{ key: 'down' }]);
+  store.cut();
+  await Promise.all(puts);
+  expect((await client.put('uploads/up', 'x')).status).toBe(200);
 });
 
-test('a shared bandwidth is divided among connections', async () => {
-  const { client } = await startStore({
-    faults: [{ fault: { kind: 'bandwidth', bytesPerSecond: 1000 * KiB, shared: true } }],
-  });
-  const started = performance.now();
-  await Promise.all(['a', 'b'].map((key) => client.put(`uploads/${key}`, new Uint8Array(64 * KiB))));
-  expect(performance.now() - started).toBeGreaterThanOrEqual(125);
+test('latency with jitter stays within its bounds', () => {
+  const random = seededRandom('jitter');
+  const drawn = Array.from({ length: 1000 }, () => around(40, 10, random));
+  expect(Math.min(...drawn)).toBeGreaterThanOrEqual(30);
+  expect(Math.max(...drawn)).toBeLessThanOrEqual(50);
+  expect(Math.max(...drawn) - Math.min(...drawn)).toBeGreaterThan(19);
+});
+
+test('a link lets bytes through at its rate, one after the other', () => {
+  const link = new Link(1000);
+  expect([link.enqueue(500, 0), link.enqueue(500, 0), link.enqueue(500, 200)]).toEqual([500, 1000, 1300]);
+  expect(link.enqueue(500, 10_000)).toBe(500);
+});
+
+test('a shared bandwidth is one link for all requests, else each has its own', () => {
+  const shared = { kind: 'bandwidth', bytesPerSecond: 1000, shared: true } as const;
+  expect(linkOf(shared, 'upstream')).toBe(linkOf(shared, 'upstream'));
+  expect(linkOf(shared, 'upstream')).not.toBe(linkOf(shared, 'downstream'));
+  const own = { kind: 'bandwidth', bytesPerSecond: 1000 } as const;
+  expect(linkOf(own, 'upstream')).not.toBe(linkOf(own, 'upstream'));
+});
+
+test('bandwidth lets bytes trickle, and none is lost', async () => {
+  const { client, store } = await storeWith({ kind: 'bandwidth', bytesPerSecond: 5_000 * KiB });
+  const body = Buffer.from(Array.from({ length: 200 * KiB }, (_, index) => index % 251));
+  await client.put('uploads/a', body);
+  expect(Buffer.from(await (await client.send('uploads/a')).arrayBuffer()).equals(body)).toBe(true);
+  expect(store.journal.requests()).toMatchObject([
+    { faults: [{ kind: 'bandwidth' }] },
+    { faults: [{ kind: 'bandwidth' }] },
+  ]);
 });
 
 test('slicer cuts an answer into pieces and loses none', async () => {

@@ -4,6 +4,8 @@ import { ALGORITHMS, type ChecksumAlgorithm } from '../checksum/algorithm.ts';
 export interface Mimic {
   /** Checksums that are verified. */
   readonly checksums: readonly ChecksumAlgorithm[];
+  /** Checksums that an upload may have of its whole object, beside those that are composite. */
+  readonly fullObject: readonly ChecksumAlgorithm[];
   /** What becomes of the others: passed over, as if they had not been sent, or refused with NotImplemented. */
   readonly otherChecksums: 'ignored' | 'refused';
   /** What a second Complete of the same upload answers: the same as the first, or NoSuchUpload. */
@@ -28,56 +30,90 @@ export interface Mimic {
   readonly freeFields: RegExp;
   /** Whether parts, all but the last, must have the same size. */
   readonly equalParts: boolean;
+  /** Whether each bucket has CORS rules of its own, or the store one setting for all. */
+  readonly bucketCors: boolean;
   /** Whether HTML forms may upload, with a signed policy. */
   readonly postPolicy: boolean;
 }
 
 const AWS: Mimic = {
   checksums: ALGORITHMS,
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
+  fullObject: ['CRC64NVME', 'CRC32', 'CRC32C'],
   otherChecksums: 'refused',
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
   repeatedComplete: 'same-answer',
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
   conditionalWrites: true,
   ifNoneMatch: 'any-object',
   missingPart: 'InvalidPartNumber',
   copyRange: 'InvalidArgument',
   malformedChecksum: 'InvalidRequest',
   namedChecksums: true,
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
   publicAcls: false,
   partOrder: 'ascending',
   freeFields: /^$/,
   equalParts: false,
+  bucketCors: true,
   postPolicy: true,
 };
 
-/** @see https://github.com/ceph/s3-tests/blob/master/s3tests/functional/test_s3.py where Ceph writes down what it does */
-const CEPH = {
+const R2: Mimic = {
+  ...AWS,
+  // https://developers.cloudflare.com/r2/api/s3/api/, Checksum Types
+  fullObject: ['CRC64NVME'],
+  // https://developers.cloudflare.com/r2/api/s3/conditional-operations/
   ifNoneMatch: 'etags',
+  // Nothing is said of it.
+  repeatedComplete: 'NoSuchUpload',
+  // https://developers.cloudflare.com/r2/objects/multipart-objects/
+  equalParts: true,
+  // Not among the operations of https://developers.cloudflare.com/r2/api/s3/api/
+  postPolicy: false,
+};
+
+const MINIO: Mimic = {
+  ...AWS,
+  // https://github.com/minio/minio/issues/13318, working as intended
+  repeatedComplete: 'NoSuchUpload',
+  // https://docs.min.io/community/minio-object-store/reference/s3-api-compatibility.html: no PutBucketCors
+  bucketCors: false,
+};
+
+/** Where Ceph writes down what it does: https://github.com/ceph/s3-tests/blob/master/s3tests/functional/test_s3.py */
+const CEPH: Mimic = {
+  ...AWS,
+  // https://github.com/ceph/ceph/pull/68186 tells of it; older gateways answered otherwise.
+  repeatedComplete: 'same-answer',
+  // test_put_object_if_match
+  ifNoneMatch: 'etags',
+  // test_multipart_get_part
   missingPart: 'InvalidPart',
+  // test_multipart_copy_invalid_range
   copyRange: 'InvalidRange',
+  // test_object_checksum_sha256, test_multipart_checksum_sha256
   malformedChecksum: 'BadDigest',
   namedChecksums: false,
+  // https://docs.ceph.com/en/tentacle/radosgw/s3/
   publicAcls: true,
+  // test_multipart_resend_first_finishes_last
   partOrder: 'any',
+  // test_post_object_upload_checksum
   freeFields: /^x-amz-checksum-/,
-} as const;
+};
 
-/**
- * The differences that matter to uploads, as documented by each store, or seen of it where it says nothing.
- * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
- * @see https://developers.cloudflare.com/r2/api/s3/api/
- * @see https://developers.cloudflare.com/r2/objects/multipart-objects/
- * @see https://docs.ceph.com/en/latest/radosgw/s3/
- */
+/** The differences that matter to uploads, as documented by each store, or seen of it where it says nothing. */
 export const MIMICS = {
   aws: AWS,
-  r2: { ...AWS, repeatedComplete: 'NoSuchUpload', equalParts: true, postPolicy: false },
-  minio: { ...AWS, repeatedComplete: 'NoSuchUpload' },
-  ceph: { ...AWS, ...CEPH },
-  /** A gateway of some years ago: it passes over what it does not know. */
+  r2: R2,
+  minio: MINIO,
+  ceph: CEPH,
+  /** A gateway of some years ago, as seen: it passes over what it does not know. */
   'ceph-16': {
-    ...AWS,
     ...CEPH,
     checksums: [],
+    fullObject: [],
     otherChecksums: 'ignored',
     repeatedComplete: 'NoSuchUpload',
     conditionalWrites: false,

@@ -18,6 +18,7 @@ export const getBucketCors: Operation = async (context) => {
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html */
 export const putBucketCors: Operation = async (context) => {
   const bucket = bucketOf(context);
+  if (!context.mimic.bucketCors) throw new S3Error('NotImplemented');
   const document = await context.body.text(MAX_BODY);
   parseBucketCors(document);
   await bucket.configs.set('cors', document);
@@ -26,6 +27,7 @@ export const putBucketCors: Operation = async (context) => {
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketCors.html */
 export const deleteBucketCors: Operation = async (context) => {
+  if (!context.mimic.bucketCors) throw new S3Error('NotImplemented');
   await bucketOf(context).configs.delete('cors');
   return emptyResponse(204);
 };

@@ -48,7 +48,7 @@ export function checksumPlan(headers: IncomingHttpHeaders, mimic: Mimic): Checks
     );
   }
   if (!isSupported(algorithm, mimic)) return undefined;
-  return { algorithm, type: checkedType(algorithm, type === undefined ? undefined : String(type)) };
+  return { algorithm, type: checkedType(algorithm, type?.toString(), mimic) };
 }
 
 /** Whether a checksum is to be heeded; throws NotImplemented where the store refuses it. */
@@ -59,10 +59,10 @@ function isSupported(algorithm: ChecksumAlgorithm, mimic: Mimic): boolean {
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html#ChecksumTypes */
-function checkedType(algorithm: ChecksumAlgorithm, type: string | undefined): ChecksumType {
+function checkedType(algorithm: ChecksumAlgorithm, type: string | undefined, { fullObject }: Mimic): ChecksumType {
   switch (type?.toUpperCase() ?? (algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE')) {
     case 'FULL_OBJECT':
-      if (algorithm !== 'SHA1' && algorithm !== 'SHA256') return 'FULL_OBJECT';
+      if (fullObject.includes(algorithm)) return 'FULL_OBJECT';
       break;
     case 'COMPOSITE':
       if (algorithm !== 'CRC64NVME') return 'COMPOSITE';

@@ -92,6 +92,7 @@ test('says in words why it can not start', async () => {
   const dataDir = await dataFolder();
   await writeFile(join(dataDir, 'file'), '');
   await expect(createMockS3({ dataDir: join(dataDir, 'file') })).rejects.toMatchObject({ code: 'data-dir-unusable' });
+  await expect(createMockS3({ dataDir: '/proc/1/data/deep' })).rejects.toMatchObject({ code: 'data-dir-unusable' });
   await expect(createMockS3({ buckets: ['Not A Bucket'] })).rejects.toMatchObject({ code: 'invalid-option' });
   const { store } = await startStore();
   await expect(createMockS3({ port: store.port })).rejects.toMatchObject({

@@ -29,7 +29,7 @@ export function bandwidth(fault: Bandwidth, context: ToxicContext): Toxic {
   return {
     stage: (each) => {
       if (!acts(fault.direction ?? 'both', each)) return undefined;
-      return narrow(fault.shared === true ? sharedLink(fault, each) : new Link(fault.bytesPerSecond), context);
+      return narrow(linkOf(fault, each), context);
     },
   };
 }
@@ -44,7 +44,7 @@ function narrow(link: Link, { phase, line, acted }: ToxicContext): ByteStage {
         const slice = chunk.subarray(start, start + SLICE);
         if (phase.isOn()) {
           acted();
-          await wait(link.enqueue(slice.length), line.signal);
+          await wait(link.enqueue(slice.length, performance.now()), line.signal);
         }
         yield slice;
       }
@@ -53,7 +53,7 @@ function narrow(link: Link, { phase, line, acted }: ToxicContext): ByteStage {
 }
 
 /** A queue of bytes that leaves at a fixed rate. */
-class Link {
+export class Link {
   readonly #bytesPerSecond: number;
   #freeAt = 0;
 
@@ -61,9 +61,8 @@ class Link {
     this.#bytesPerSecond = bytesPerSecond;
   }
 
-  /** Puts bytes behind those that wait already. @returns Milliseconds until the last of them is through. */
-  enqueue(bytes: number): number {
-    const now = performance.now();
+  /** Puts bytes behind those that wait already. @param now - Milliseconds. @returns Milliseconds until the last is through. */
+  enqueue(bytes: number, now: number): number {
     this.#freeAt = Math.max(now, this.#freeAt) + (bytes / this.#bytesPerSecond) * 1000;
     return this.#freeAt - now;
   }
@@ -71,7 +70,9 @@ class Link {
 
 const shared = new WeakMap<Bandwidth, Record<Direction, Link>>();
 
-function sharedLink(fault: Bandwidth, direction: Direction): Link {
+/** The link of one more request that a fault is put on. */
+export function linkOf(fault: Bandwidth, direction: Direction): Link {
+  if (fault.shared !== true) return new Link(fault.bytesPerSecond);
   const links = shared.get(fault) ?? {
     upstream: new Link(fault.bytesPerSecond),
     downstream: new Link(fault.bytesPerSecond),
