@@ -1,15 +1,24 @@
 import { type Created, WIRE_ERRORS } from '@portage/protocol';
+import { createSigner } from '@portage/protocol/sigv4';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createTenants, FOLDERS, USERS, type User } from '../test/tenants.ts';
+import { CREDENTIALS, createTenants, FOLDERS, USERS, type User } from '../test/tenants.ts';
 
 const MiB = 1024 * 1024;
 
 /** `node packages/server/bench/property.mjs` runs 100,000. */
 const RUNS = Number(process.env['PORTAGE_PROPERTY_RUNS'] ?? 400);
+/** Enough for each theft to be tried about twenty times: none of them is missed by chance. */
+const THEFTS = Math.max(400, RUNS / 4);
 
+const DAY = 24 * 3_600_000;
+const start = Date.now();
+let now = start;
 const errors: unknown[] = [];
-const uploads = createTenants((error) => errors.push(error));
+const uploads = createTenants(
+  (error) => errors.push(error),
+  () => now,
+);
 
 const ask = async (user: User, path: string, body: string, init: RequestInit = {}) => {
   const headers = new Headers(init.headers);
@@ -25,6 +34,7 @@ const ask = async (user: User, path: string, body: string, init: RequestInit = {
 interface Owned {
   user: User;
   route: string;
+  size: number;
   created: Created;
 }
 const owned: Owned[] = [];
@@ -33,7 +43,7 @@ for (const user of USERS)
     for (const size of [3, 12 * MiB]) {
       const file = { name: 'a.png', type: 'image/png', size, ...(size > 3 && { partSize: 5 * MiB }) };
       const { text } = await ask(user, `/${route}/create`, JSON.stringify({ files: [file] }));
-      owned.push({ user, route, created: JSON.parse(text).files[0] });
+      owned.push({ user, route, size, created: JSON.parse(text).files[0] });
     }
 
 const user = fc.constantFrom(...USERS);
@@ -100,10 +110,12 @@ it(`of ${RUNS.toLocaleString('en')} random and mutated requests none fails, sign
       where: mostly(own.route, route).map((route) => `/${[route, operation].filter(Boolean).join('/')}`),
       what: bodyOf(own, operation),
       how: init,
+      when: mostly(0, fc.constantFrom(2 * DAY, 7 * DAY - 1, 7 * DAY, 30 * DAY)),
     }),
   );
   await fc.assert(
-    fc.asyncProperty(call, async ({ who, where, what, how }) => {
+    fc.asyncProperty(call, async ({ who, where, what, how, when }) => {
+      now = start + when;
       const { status, text } = await ask(who, where, what, how);
       if (status >= 500) throw new Error(`${status}: ${text} ${String(errors.at(-1))}`);
       seen.answers++;
@@ -113,6 +125,7 @@ it(`of ${RUNS.toLocaleString('en')} random and mutated requests none fails, sign
         expect(text).not.toContain('X-Amz-Signature');
         return;
       }
+      expect(how.headers).not.toHaveProperty('origin', 'https://evil.example');
       for (const url of text.match(/https?:[^"]*X-Amz-Signature=[^"]*/g) ?? []) {
         seen.signatures++;
         checkSignature(who, where, what, new URL(JSON.parse(`"${url}"`)));
@@ -128,7 +141,8 @@ it(`of ${RUNS.toLocaleString('en')} random and mutated requests none fails, sign
 }, 3_600_000);
 
 /** The key is in the folder of the one who asked; and what is signed for a token is that token's own upload. */
-function checkSignature(who: User, where: string, what: string, { pathname, searchParams }: URL): void {
+function checkSignature(who: User, where: string, what: string, url: URL): void {
+  const { pathname, searchParams } = url;
   const [, route = '', operation] = where.split('/');
   const key = decodeURIComponent(pathname.replace(/^\/b\//, ''));
   expect(key.slice(route.length + 1)).toMatch(FOLDERS[who] ?? /^$/);
@@ -138,13 +152,95 @@ function checkSignature(who: User, where: string, what: string, { pathname, sear
   const asked = JSON.parse(what);
   const own = owned.find(({ created }) => created.token === asked.token);
   expect(own).toMatchObject({ user: who, route, created: { key } });
-  if (own?.created.kind === 'multipart') {
-    expect(asked.parts).toContain(Number(searchParams.get('partNumber')));
-    expect(searchParams.get('uploadId')).toBe(
-      new URL(own.created.requests[0]?.request.url ?? '').searchParams.get('uploadId'),
-    );
-  }
+  expect(now).toBeLessThan(start + 7 * DAY);
+  if (own?.created.kind !== 'multipart') return;
+  const partNumber = Number(searchParams.get('partNumber'));
+  expect(asked.parts).toContain(partNumber);
+  expect(searchParams.get('uploadId')).toBe(
+    new URL(own.created.requests[0]?.request.url ?? '').searchParams.get('uploadId'),
+  );
+  checkLength(url, Math.min(5 * MiB, own.size - (partNumber - 1) * 5 * MiB));
 }
+
+/** Signs the same request again: only for these many bytes does it come out as it is. */
+function checkLength(url: URL, length: number): void {
+  const { searchParams, origin, pathname } = url;
+  const signed = createSigner({ ...CREDENTIALS, region: 'us-east-1' }).presign({
+    method: 'PUT',
+    url: `${origin}${pathname}?partNumber=${searchParams.get('partNumber')}&uploadId=${searchParams.get('uploadId')}`,
+    headers: { 'content-length': String(length) },
+    expiresIn: Number(searchParams.get('X-Amz-Expires')),
+    at: Date.parse((searchParams.get('X-Amz-Date') ?? '').replace(/^(....)(..)(..T..)(..)/, '$1-$2-$3:$4:')),
+  });
+  expect(url.href).toBe(signed.url);
+}
+
+/** What a thief changes in a call that is all right, and what the answer must be. */
+interface Theft {
+  route?: string;
+  user?: User;
+  token?: string;
+  parts?: number[];
+  later?: number;
+  headers?: Record<string, string>;
+  code: string;
+}
+
+/** Another token of the same seal: one field of it says something else. */
+function forged(own: Owned, field: string, value: unknown): string {
+  const [payload = '', mac = ''] = own.created.token.split('.');
+  const [version, claims] = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  const text = JSON.stringify([version, { ...claims, [field]: value }]);
+  return `${Buffer.from(text).toString('base64url')}.${mac}`;
+}
+
+const code = 'invalid-token';
+/** For an upload of somebody: every single thing that may not be changed. */
+const thefts = (own: Owned): readonly Theft[] => [
+  { route: own.route === 'files' ? 'photos' : 'files', code },
+  ...USERS.filter((user) => user !== own.user).map((user) => ({ user, code })),
+  { token: forged(own, 'key', 'files/bob/stolen'), code },
+  { token: forged(own, 'size', 40 * MiB), code },
+  { token: forged(own, 'partSize', 40 * MiB), code },
+  { token: forged(own, 'uploadId', 'another'), code },
+  { token: forged(own, 'expiresAt', start + 365 * DAY), code },
+  { token: forged(own, 'createdAt', start + 365 * DAY), code },
+  { parts: [0], code: 'bad-request' },
+  { parts: [own.size > 3 ? 4 : 2], code: 'no-such-part' },
+  { parts: [1, 10_000], code: 'no-such-part' },
+  { later: 7 * DAY, code: 'token-expired' },
+  { headers: { origin: 'https://evil.example' }, code: 'origin-refused' },
+  { headers: { 'sec-fetch-site': 'cross-site' }, code: 'origin-refused' },
+];
+const theft = some.chain((own) => fc.constantFrom(...thefts(own)).map((changed) => ({ own, changed })));
+
+it(`of ${THEFTS.toLocaleString('en')} calls in which a thief changes one thing every one is refused, for its reason`, async () => {
+  await fc.assert(
+    fc.asyncProperty(theft, async ({ own, changed }) => {
+      const parts = own.size > 3 ? [1, 3] : [1];
+      const call = (change: Partial<Theft>) => {
+        now = start + (change.later ?? 0);
+        const { user = own.user, route = own.route, token = own.created.token, headers = {} } = change;
+        const body = JSON.stringify({ token, parts: change.parts ?? parts });
+        return ask(user, `/${route}/sign`, body, { headers });
+      };
+      const allowed = await call({});
+      const { requests } = JSON.parse(allowed.text);
+      expect(requests.map(({ partNumber }: { partNumber: number }) => partNumber)).toEqual(parts);
+      for (const { request } of requests)
+        checkSignature(
+          own.user,
+          `/${own.route}/sign`,
+          JSON.stringify({ token: own.created.token, parts }),
+          new URL(request.url),
+        );
+      const { text } = await call(changed);
+      expect(JSON.parse(text).error?.code).toBe(changed.code);
+    }),
+    { numRuns: THEFTS },
+  );
+  expect(errors).toEqual([]);
+}, 3_600_000);
 
 function mutated(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc.tuple(text, fc.nat(), fc.nat(3), fc.string({ maxLength: 3 })).map(([whole, at, length, put]) => {

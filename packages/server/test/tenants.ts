@@ -35,15 +35,18 @@ const tenant: Route = {
   maxSize: 40 * MiB,
 };
 
+export const CREDENTIALS = { accessKeyId: 'a', secretAccessKey: 's' };
+
 /** An upload server of several tenants. */
-export const createTenants = (onError: (error: unknown) => void) =>
+export const createTenants = (onError: (error: unknown) => void, clock: () => number) =>
   createUploads({
     storage: s3({
       bucket: 'b',
       endpoint: 'http://store.example',
-      credentials: { accessKeyId: 'a', secretAccessKey: 's' },
+      credentials: CREDENTIALS,
       fetch: quickStore,
     }),
+    clock,
     routes: { files: tenant, photos: { ...tenant, accept: ['image/*'] } },
     secret: SECRET,
     onError,

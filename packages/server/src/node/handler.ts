@@ -14,7 +14,7 @@ export function toNodeHandler(handler: (request: Request) => Promise<Response>):
   return async (incoming, outgoing) => {
     const request = toRequest(incoming);
     const response = request === undefined ? new Response(null, { status: 400 }) : await answer(handler, request);
-    const body = await response.text();
+    const body = new Uint8Array(await response.arrayBuffer());
     outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), ...closeUnlessRead(incoming) });
     outgoing.end(body);
   };
