@@ -5,6 +5,10 @@ import { launchOptions } from './scripts/browser.mjs';
 import { react18 } from './scripts/vitest-react18.ts';
 
 // Packages are tested from their sources; see the `@portage/source` export condition.
+/** A camera and a screen for the stories that take pictures. */
+const FAKE_MEDIA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+const options = launchOptions();
+
 const conditions = ['@portage/source'];
 
 export default defineConfig({
@@ -29,7 +33,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: launchOptions() }),
+            provider: playwright({ launchOptions: { ...options, args: [...(options.args ?? []), ...FAKE_MEDIA] } }),
             instances: [{ browser: 'chromium' }],
           },
         },

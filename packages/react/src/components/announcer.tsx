@@ -1,7 +1,17 @@
 'use client';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
 import { useUploadContext } from '../state/context.ts';
 import { watchNews } from '../state/watch-news.ts';
+
+/** Not in the stylesheet: an app may do without that. */
+const HIDDEN: CSSProperties = {
+  position: 'absolute',
+  overflow: 'hidden',
+  inlineSize: 1,
+  blockSize: 1,
+  clipPath: 'inset(50%)',
+  whiteSpace: 'nowrap',
+};
 
 /** The one polite live region: says that files started, are stored or failed, and nothing of every percent. */
 export function Announcer(): ReactNode {
@@ -9,7 +19,7 @@ export function Announcer(): ReactNode {
   const [text, setText] = useState('');
   useEffect(() => watchNews(uppy, queue, strings, setText), [uppy, queue, strings]);
   return (
-    <div role="status" aria-live="polite" className="portage-visually-hidden">
+    <div role="status" aria-live="polite" style={HIDDEN}>
       {text}
     </div>
   );

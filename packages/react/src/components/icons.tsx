@@ -3,7 +3,16 @@ import type { ReactNode } from 'react';
 /** Line icons on a 20 px grid, in the colour of the text. The words beside them say the same. */
 function Icon({ children }: { children: ReactNode }): ReactNode {
   return (
-    <svg className="portage-icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+    <svg
+      className="portage-icon"
+      viewBox="0 0 20 20"
+      width="1.25em"
+      height="1.25em"
+      fill="none"
+      stroke="currentColor"
+      aria-hidden="true"
+      focusable="false"
+    >
       {children}
     </svg>
   );

@@ -4,6 +4,7 @@ import { useDropzone } from '../hooks/use-dropzone.ts';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadFile } from '../hooks/use-upload-file.ts';
 import { useUploadStats } from '../hooks/use-upload-stats.ts';
+import { clicks, inTurn, says } from './play.ts';
 import { Scene } from './scene.tsx';
 import { EVERY_STATE } from './scenes.ts';
 
@@ -13,7 +14,10 @@ const meta = { title: 'Hooks', component: Scene } satisfies Meta<typeof Scene>;
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-export const Unstyled: Story = { args: { files: EVERY_STATE.slice(0, 4), children: <OwnUploader /> } };
+export const HooksAlone: Story = {
+  args: { files: EVERY_STATE.slice(0, 4), children: <OwnUploader /> },
+  play: inTurn(says(/of 4 files$/), clicks('Pause'), says(/Harbour at dawn.mov: paused/), clicks('Resume')),
+};
 
 function OwnUploader(): ReactNode {
   const { fileIds, browse, pauseAll, resumeAll } = useUpload();

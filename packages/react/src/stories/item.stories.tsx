@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import type { ReactNode } from 'react';
 import { UploaderItem } from '../components/uploader.tsx';
 import * as Upload from '../parts.ts';
+import { barAt, clicks, has, hasButton, hasNoButton, inTurn, type Play, says, saysNot } from './play.ts';
 import { Scene } from './scene.tsx';
 import type { SceneFile } from './scripted-uploads.ts';
 
@@ -22,22 +23,68 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 const file = { name: 'Drone footage.mp4', size: 2_960_000_000 };
-const at = (rest: Omit<SceneFile, 'name'>): Story => ({ args: { file: { ...file, ...rest } } });
+const at = (rest: Omit<SceneFile, 'name'>, ...plays: readonly Play[]): Story => ({
+  args: { file: { ...file, ...rest } },
+  play: inTurn(...plays),
+});
 
-export const NotStarted: Story = at({});
-export const Queued: Story = at({ status: 'queued' });
-export const Resuming: Story = at({ status: 'resuming', percent: 37 });
-export const Uploading: Story = at({ status: 'uploading', percent: 37, speed: 11_200_000 });
-export const JustStarted: Story = at({ status: 'uploading', percent: 0, speed: 0 });
-export const Retrying: Story = at({ status: 'retrying', percent: 37 });
+const CANCEL = `Cancel ${file.name}`;
+const REMOVE = `Remove ${file.name} from the list`;
+const PAUSE = `Pause ${file.name}`;
+const RESUME = `Resume ${file.name}`;
+const RETRY = `Retry ${file.name}`;
+
+export const NotStarted: Story = at({}, says('Waiting'), hasButton(CANCEL), hasNoButton(PAUSE));
+export const Queued: Story = at({ status: 'queued' }, says('Waiting'), hasButton(CANCEL), hasNoButton(PAUSE));
+export const CanceledWhileQueued: Story = at({ status: 'queued' }, clicks(CANCEL), saysNot(file.name));
+export const Resuming: Story = at(
+  { status: 'resuming', percent: 37 },
+  says('Going on from 37%'),
+  barAt(37, /Going on/),
+  hasButton(PAUSE),
+);
+export const Uploading: Story = at(
+  { status: 'uploading', percent: 37, speed: 11_200_000 },
+  says(/1\.1 GB of 3 GB · 11 MB\/s · .*left/),
+  barAt(37, /left/),
+  clicks(PAUSE),
+  says('Paused at 37%'),
+  clicks(RESUME),
+  says(/1\.1 GB of 3 GB/),
+);
+export const JustStarted: Story = at(
+  { status: 'uploading', percent: 0, speed: 0 },
+  says('0 bytes of 3 GB'),
+  barAt(0, /^0%$/),
+);
+export const Retrying: Story = at(
+  { status: 'retrying', percent: 37 },
+  says(/trying again/i),
+  barAt(37, /trying again/i),
+);
 /** Far enough in the future that the words stay what they are. */
-export const RetryingLater: Story = at({ status: 'retrying', percent: 37, retryAt: Date.UTC(2100, 0) });
-export const Offline: Story = at({ status: 'offline', percent: 37 });
-export const Paused: Story = at({ status: 'paused', percent: 37 });
-export const Verifying: Story = at({ status: 'verifying' });
-export const Complete: Story = at({ status: 'complete' });
-export const Canceled: Story = at({ status: 'canceled', percent: 37 });
-export const Failed: Story = at({
+export const RetryingLater: Story = at(
+  { status: 'retrying', percent: 37, retryAt: Date.UTC(2100, 0) },
+  says(/again in \d/i),
+  hasButton(PAUSE),
+);
+export const Offline: Story = at({ status: 'offline', percent: 37 }, says(/You are offline/), hasButton(PAUSE));
+export const Paused: Story = at({ status: 'paused', percent: 37 }, says('Paused at 37%'), hasButton(RESUME));
+export const Verifying: Story = at(
+  { status: 'verifying' },
+  says('All sent, checking the file'),
+  barAt(100, /checking/),
+  hasNoButton(PAUSE),
+);
+export const Complete: Story = at({ status: 'complete' }, says('Uploaded'), has('.portage-badge'), hasButton(REMOVE));
+export const RemovedWhenComplete: Story = at({ status: 'complete' }, clicks(REMOVE), saysNot(file.name));
+export const Canceled: Story = at(
+  { status: 'canceled', percent: 37 },
+  says('Canceled'),
+  hasNoButton(PAUSE),
+  hasButton(REMOVE),
+);
+const FAILED: Omit<SceneFile, 'name'> = {
   status: 'failed',
   percent: 37,
   error: {
@@ -45,15 +92,38 @@ export const Failed: Story = at({
     message: 'The storage refused the upload (403 AccessDenied).',
     hint: 'Try again later. If it stays, tell the owner of this page: the storage permissions or its clock may be wrong.',
   },
-});
-export const FailedForGood: Story = at({
-  status: 'failed',
-  percent: 37,
-  error: {
-    code: 'file-unreadable',
-    message: 'The file can no longer be read. It may have been moved, changed or deleted since it was picked.',
-    hint: 'Pick the file again.',
-    retryable: false,
+};
+export const Failed: Story = at(
+  FAILED,
+  says('The storage refused the file'),
+  says(/403 AccessDenied/),
+  says(/Try again later/),
+  has('[data-code=store-refused]'),
+  hasButton(RETRY),
+);
+export const RetriedAfterFailure: Story = at(
+  FAILED,
+  clicks(RETRY),
+  has('[data-code=store-refused]', 0),
+  hasButton(PAUSE),
+);
+export const FailedForGood: Story = at(
+  {
+    status: 'failed',
+    percent: 37,
+    error: {
+      code: 'file-unreadable',
+      message: 'The file can no longer be read. It may have been moved, changed or deleted since it was picked.',
+      hint: 'Pick the file again.',
+      retryable: false,
+    },
   },
-});
-export const EmptyFile: Story = { args: { file: { name: 'empty.txt', size: 0, status: 'complete' } } };
+  says('The file cannot be read'),
+  says('Pick the file again.'),
+  hasNoButton(RETRY),
+  hasButton(REMOVE),
+);
+export const EmptyFile: Story = {
+  args: { file: { name: 'empty.txt', size: 0, status: 'complete' } },
+  play: inTurn(says('0 bytes'), says('Uploaded')),
+};

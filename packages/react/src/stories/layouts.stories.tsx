@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { UploaderItem } from '../components/uploader.tsx';
 import { useDropzone } from '../hooks/use-dropzone.ts';
 import * as Upload from '../parts.ts';
+import { barAt, clicks, has, hasButton, inTurn, opensPicker, says } from './play.ts';
 import { Scene } from './scene.tsx';
 import { EVERY_STATE } from './scenes.ts';
 import './layouts.css';
@@ -28,6 +29,7 @@ export const SingleFile: Story = {
       </div>
     ),
   },
+  play: inTurn(opensPicker('Choose your CV'), barAt(64, /left/)),
 };
 
 /** A round dropzone. */
@@ -44,6 +46,7 @@ export const Avatar: Story = {
       </div>
     ),
   },
+  play: inTurn(opensPicker('Your picture'), says('Uploaded')),
 };
 
 /** A button in a form, and what it brought; the form waits for it. */
@@ -67,11 +70,13 @@ export const InlineButton: Story = {
       </form>
     ),
   },
+  play: inTurn(clicks('Send'), says('Wait until the upload is done, or cancel it.')),
 };
 
 /** Drops are taken anywhere on the page. */
 export const FullPage: Story = {
   args: { files: EVERY_STATE.slice(0, 2), children: <DropPage /> },
+  play: inTurn(opensPicker('Choose files'), has('.portage-item', 2)),
 };
 
 function DropPage(): ReactNode {
@@ -114,4 +119,5 @@ export const Grid: Story = {
       </div>
     ),
   },
+  play: inTurn(hasButton('Add pictures'), has('.portage-item', 8)),
 };

@@ -45,5 +45,6 @@ export const TenThousand: Story = {
     const canvas = within(canvasElement);
     await userEvent.click(canvas.getByRole('button', { name: 'Add 10,000 files' }));
     await canvas.findByText('IMG_3.jpg');
+    await canvas.findByText('0 of 10,000 files uploaded');
   },
 };

@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import * as Upload from '../parts.ts';
+import { barAt, clicks, dragsOver, has, hasButton, hasNoButton, inTurn, opensPicker, type Play, says } from './play.ts';
 import { Scene } from './scene.tsx';
 import { EVERY_STATE } from './scenes.ts';
 
@@ -9,11 +10,20 @@ const meta = { title: 'Parts/On their own', component: Scene } satisfies Meta<ty
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-export const Trigger: Story = { args: { children: <Upload.Trigger>Attach a file</Upload.Trigger> } };
+export const Trigger: Story = {
+  args: { children: <Upload.Trigger>Attach a file</Upload.Trigger> },
+  play: opensPicker('Attach a file'),
+};
 
-export const TriggerDisabled: Story = { args: { disabled: true, children: <Upload.Trigger /> } };
+export const TriggerDisabled: Story = {
+  args: { disabled: true, children: <Upload.Trigger /> },
+  play: has('button:disabled'),
+};
 
-export const TriggerForFolders: Story = { args: { children: <Upload.Trigger directory /> } };
+export const TriggerForFolders: Story = {
+  args: { children: <Upload.Trigger directory /> },
+  play: opensPicker('Choose a folder', { directory: true }),
+};
 
 export const Dropzone: Story = {
   args: {
@@ -24,20 +34,28 @@ export const Dropzone: Story = {
       </Upload.Dropzone>
     ),
   },
+  play: inTurn(dragsOver('.portage-dropzone'), opensPicker('Choose files')),
 };
 
-export const DropzoneDisabled: Story = { args: { ...Dropzone.args, disabled: true } };
+export const DropzoneDisabled: Story = { args: { ...Dropzone.args, disabled: true }, play: has('[data-disabled]') };
 
 export const Hint: Story = {
   args: {
     restrictions: { maxFileSize: 2_000_000_000, maxNumberOfFiles: 3, allowedFileTypes: ['image/*', '.pdf'] },
     children: <Upload.Hint />,
   },
+  play: says(/2 GB.*3 files/),
 };
 
-export const Summary: Story = { args: { files: EVERY_STATE, children: <Upload.Summary /> } };
+export const Summary: Story = {
+  args: { files: EVERY_STATE, children: <Upload.Summary /> },
+  play: inTurn(says('1 of 9 files uploaded'), has('[data-active]')),
+};
 
-export const TotalProgress: Story = { args: { files: EVERY_STATE, children: <Upload.TotalProgress /> } };
+export const TotalProgress: Story = {
+  args: { files: EVERY_STATE, children: <Upload.TotalProgress /> },
+  play: barAt(49, /^49%, 1 of 9 files uploaded$/),
+};
 
 export const ButtonsForAll: Story = {
   args: {
@@ -50,27 +68,65 @@ export const ButtonsForAll: Story = {
       </div>
     ),
   },
+  play: inTurn(hasButton('Pause all'), hasButton('Retry failed'), hasButton('Clear finished')),
+};
+
+export const ButtonsForAllUsed: Story = {
+  args: { ...ButtonsForAll.args },
+  play: inTurn(
+    clicks('Pause all'),
+    clicks('Resume all'),
+    hasButton('Pause all'),
+    clicks('Retry failed'),
+    hasNoButton('Retry failed'),
+    clicks('Clear finished'),
+    hasNoButton('Clear finished'),
+  ),
 };
 
 export const Start: Story = {
   args: { files: [{ name: 'Notes.md', size: 3_400 }], autoStart: false, children: <Upload.Start /> },
+  play: hasButton('Upload'),
 };
 
-const item = (children: Parameters<typeof Upload.Item>[0]['children']): Story => ({
+export const FormField: Story = {
+  args: {
+    children: (
+      <form onSubmit={(event) => event.preventDefault()}>
+        <Upload.Trigger className="portage-quiet" />{' '}
+        <button type="submit" className="portage-trigger">
+          Send
+        </button>
+        <Upload.FormField name="files" required />
+      </form>
+    ),
+  },
+  play: inTurn(clicks('Send'), says('Add a file.'), has('[data-verdict=required]')),
+};
+
+const item = (children: Parameters<typeof Upload.Item>[0]['children'], play: Play): Story => ({
   args: {
     files: [EVERY_STATE[0] ?? { name: 'a' }],
     children: <Upload.List>{(id) => <Upload.Item id={id}>{children}</Upload.Item>}</Upload.List>,
   },
+  play,
 });
 
-export const ItemPreview: Story = item(<Upload.ItemPreview />);
-export const ItemName: Story = item(<Upload.ItemName />);
-export const ItemSize: Story = item(<Upload.ItemSize />);
-export const ItemProgress: Story = item(<Upload.ItemProgress style={{ flex: 1 }} />);
-export const ItemPercent: Story = item(<Upload.ItemPercent />);
-export const ItemStatus: Story = item(<Upload.ItemStatus />);
-export const ItemPause: Story = item(<Upload.ItemPause />);
-export const ItemRemove: Story = item(<Upload.ItemRemove />);
+export const ItemPreview: Story = item(<Upload.ItemPreview />, says('MOV'));
+export const ItemName: Story = item(<Upload.ItemName />, says('Harbour at dawn.mov'));
+export const ItemSize: Story = item(<Upload.ItemSize />, says('1.8 GB'));
+export const ItemProgress: Story = item(<Upload.ItemProgress style={{ flex: 1 }} />, barAt(62, /^62%, 30 sec left$/));
+export const ItemPercent: Story = item(<Upload.ItemPercent />, says('62%'));
+export const ItemStatus: Story = item(<Upload.ItemStatus />, says('1.1 GB of 1.8 GB · 25 MB/s · 30 sec left'));
+export const ItemPause: Story = item(
+  <Upload.ItemPause />,
+  inTurn(clicks('Pause Harbour at dawn.mov'), has('[data-paused]'), clicks('Resume Harbour at dawn.mov')),
+);
+export const ItemRemove: Story = item(<Upload.ItemRemove />, hasButton('Cancel Harbour at dawn.mov'));
+export const ItemRemoved: Story = item(
+  <Upload.ItemRemove />,
+  inTurn(clicks('Cancel Harbour at dawn.mov'), has('.portage-item', 0)),
+);
 export const ItemRetryAndError: Story = {
   args: {
     files: EVERY_STATE.filter(({ status }) => status === 'failed'),
@@ -85,4 +141,5 @@ export const ItemRetryAndError: Story = {
       </Upload.List>
     ),
   },
+  play: inTurn(says('The connection did not hold'), says(/then press retry/), hasButton('Retry Backup.tar.gz')),
 };

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { type ReactNode, useState } from 'react';
-import { userEvent, within } from 'storybook/test';
 import { Uploader } from '../components/uploader.tsx';
+import { clicks, has, hasButton, inTurn, says } from './play.ts';
 import { type SceneUnfinished, scriptedUnfinished } from './scripted-unfinished.ts';
 import { createScene, fileOfSize } from './scripted-uploads.ts';
 
@@ -35,37 +35,21 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 export const Offered: Story = {
-  play: async ({ canvasElement }) => {
-    await within(canvasElement).findByText('film.mp4');
-  },
+  play: inTurn(says('film.mp4'), says('To continue, pick the same file again.'), hasButton('Continue film.mp4')),
 };
 
 export const OneClick: Story = {
   args: { unfinished: [ARCHIVE] },
-  play: async ({ canvasElement }) => {
-    const canvas = within(canvasElement);
-    await userEvent.click(await canvas.findByRole('button', { name: `Continue ${ARCHIVE.name}` }));
-    await canvas.findByRole('progressbar', { name: `Progress of ${ARCHIVE.name}` });
-  },
+  play: inTurn(clicks(`Continue ${ARCHIVE.name}`), has('[role=progressbar]')),
 };
 
 /** The browser had kept where the file is, but it is not there any more. */
 export const HasToBePickedAfterAll: Story = {
   args: { unfinished: [{ ...ARCHIVE, lost: true }] },
-  play: async ({ canvasElement }) => {
-    const canvas = within(canvasElement);
-    await userEvent.click(await canvas.findByRole('button', { name: `Continue ${ARCHIVE.name}` }));
-    await canvas.findByText('The file cannot be read');
-  },
+  play: inTurn(clicks(`Continue ${ARCHIVE.name}`), says('The file cannot be read')),
 };
 
-export const Discarded: Story = {
-  play: async ({ canvasElement }) => {
-    const canvas = within(canvasElement);
-    await userEvent.click(await canvas.findByRole('button', { name: 'Discard film.mp4' }));
-    await canvas.findByText('1 unfinished upload');
-  },
-};
+export const Discarded: Story = { play: inTurn(clicks('Discard film.mp4'), says('1 unfinished upload')) };
 
 export const HardNames: Story = {
   args: {
@@ -74,7 +58,5 @@ export const HardNames: Story = {
       { ...ARCHIVE, name: 'تقرير المبيعات السنوي ٢٠٢٦.xlsx' },
     ],
   },
-  play: async ({ canvasElement }) => {
-    await within(canvasElement).findByText('2 unfinished uploads');
-  },
+  play: says('2 unfinished uploads'),
 };

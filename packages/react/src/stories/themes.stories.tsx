@@ -9,6 +9,7 @@ import { japanese } from '../locales/ja.ts';
 import { portuguese } from '../locales/pt.ts';
 import { chinese } from '../locales/zh.ts';
 import type { Strings } from '../text/strings.ts';
+import { has, inTurn, says } from './play.ts';
 import { EVERY_STATE } from './scenes.ts';
 import { scriptedUnfinished } from './scripted-unfinished.ts';
 import { createScene } from './scripted-uploads.ts';
@@ -42,12 +43,21 @@ const meta = { title: 'Uploader/Themes and languages', component: Themed } satis
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-export const Tailwind: Story = { args: { theme: 'theme-tailwind' } };
-export const Shadcn: Story = { args: { theme: 'theme-shadcn' } };
-export const German: Story = { args: { strings: german } };
-export const French: Story = { args: { strings: french } };
-export const Spanish: Story = { args: { strings: spanish } };
-export const Portuguese: Story = { args: { strings: portuguese } };
-export const Japanese: Story = { args: { strings: japanese } };
-export const Chinese: Story = { args: { strings: chinese } };
-export const Arabic: Story = { args: { strings: arabic } };
+const inLanguage = (strings: Strings): Story => ({
+  args: { strings },
+  play: inTurn(
+    says(strings.status.complete),
+    says(strings.errors['no-progress'].title),
+    says(strings.unfinishedTitle(1)),
+  ),
+});
+
+export const Tailwind: Story = { args: { theme: 'theme-tailwind' }, play: has('.portage-item', 9) };
+export const Shadcn: Story = { args: { theme: 'theme-shadcn' }, play: has('.portage-item', 9) };
+export const German: Story = inLanguage(german);
+export const French: Story = inLanguage(french);
+export const Spanish: Story = inLanguage(spanish);
+export const Portuguese: Story = inLanguage(portuguese);
+export const Japanese: Story = inLanguage(japanese);
+export const Chinese: Story = inLanguage(chinese);
+export const Arabic: Story = inLanguage(arabic);

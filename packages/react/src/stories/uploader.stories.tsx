@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { type ReactNode, useState } from 'react';
-import { userEvent, within } from 'storybook/test';
 import { Uploader } from '../components/uploader.tsx';
 import type { Limits } from '../state/refusal.ts';
+import { clicks, dragsOver, has, hasButton, hasNoButton, inTurn, opensPicker, says, saysNot } from './play.ts';
 import { BATCH, EVERY_STATE, HARD_NAMES } from './scenes.ts';
 import { createScene, fileOfSize, type SceneFile } from './scripted-uploads.ts';
 
@@ -40,30 +40,65 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-export const Empty: Story = {};
+export const Empty: Story = {
+  play: inTurn(
+    dragsOver('.portage-dropzone'),
+    opensPicker('Choose files'),
+    opensPicker('Choose a folder', { directory: true }),
+  ),
+};
 
 export const WithLimits: Story = {
   args: { restrictions: { maxFileSize: 25_000_000, maxNumberOfFiles: 10, allowedFileTypes: ['.jpg', '.png', '.pdf'] } },
+  play: says(/25 MB.*10 files/),
 };
 
-export const Disabled: Story = { args: { disabled: true } };
+export const Disabled: Story = { args: { disabled: true }, play: has('button:disabled', 2) };
 
-export const EveryState: Story = { args: { files: EVERY_STATE } };
+export const EveryState: Story = {
+  args: { files: EVERY_STATE },
+  play: inTurn(says('1 of 9 files uploaded'), has('.portage-item', 9)),
+};
 
-export const OneFile: Story = { args: { files: EVERY_STATE.slice(0, 1) } };
+export const Cleared: Story = {
+  args: { files: EVERY_STATE },
+  play: inTurn(clicks('Clear finished'), has('.portage-item', 7)),
+};
 
-export const Batch: Story = { args: { files: BATCH } };
+/** One file says everything in its row. */
+export const OneFile: Story = {
+  args: { files: EVERY_STATE.slice(0, 1) },
+  play: inTurn(has('[role=progressbar]'), saysNot(/files uploaded/)),
+};
+
+export const Batch: Story = {
+  args: { files: BATCH },
+  play: inTurn(says('9 of 24 files uploaded'), hasButton('Pause all')),
+};
+
+export const BatchPaused: Story = {
+  args: { files: BATCH },
+  play: inTurn(clicks('Pause all'), hasButton('Resume all')),
+};
 
 export const AllUploaded: Story = {
   args: { files: BATCH.slice(0, 4).map((file) => ({ ...file, status: 'complete' as const })) },
+  play: inTurn(says('4 files uploaded'), hasNoButton('Pause all')),
 };
 
 export const SomeFailed: Story = {
   args: { files: EVERY_STATE.filter(({ status }) => status === 'complete' || status === 'failed') },
+  play: hasButton('Retry failed'),
+};
+
+export const AllRetried: Story = {
+  args: { ...SomeFailed.args },
+  play: inTurn(clicks('Retry failed'), hasNoButton('Retry failed')),
 };
 
 export const Offline: Story = {
   args: { files: BATCH.slice(9, 13).map((file) => ({ ...file, status: 'offline' as const })) },
+  play: has('[data-status=offline].portage-item', 4),
 };
 
 export const WaitsForStart: Story = {
@@ -74,9 +109,10 @@ export const WaitsForStart: Story = {
       { name: 'Notes.md', size: 3_400 },
     ],
   },
+  play: inTurn(says('2 files ready to upload'), hasButton('Upload')),
 };
 
-export const HardNames: Story = { args: { files: HARD_NAMES } };
+export const HardNames: Story = { args: { files: HARD_NAMES }, play: says('<b>not bold</b> & "quoted".html') };
 
 export const Refused: Story = {
   args: {
@@ -88,9 +124,5 @@ export const Refused: Story = {
       fileOfSize('Portrait.jpg', 4_200_000),
     ],
   },
-  play: async ({ canvasElement }) => {
-    const canvas = within(canvasElement);
-    await userEvent.click(canvas.getByRole('button', { name: 'Add files that are refused' }));
-    await canvas.findByText(/The limit is 5 MB/);
-  },
+  play: inTurn(clicks('Add files that are refused'), says(/The limit is 5 MB/)),
 };

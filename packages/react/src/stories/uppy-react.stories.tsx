@@ -1,12 +1,16 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import Dashboard from '@uppy/dashboard';
-import { useUppyContext } from '@uppy/react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { useScreenCapture, useUppyContext, useWebcam } from '@uppy/react';
+import ScreenCapture from '@uppy/screen-capture';
+import Webcam from '@uppy/webcam';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import '@uppy/core/css/style.min.css';
 import '@uppy/dashboard/css/style.min.css';
 import './layouts.css';
+import { UploaderItem } from '../components/uploader.tsx';
 import * as Upload from '../parts.ts';
 import { useUploadContext } from '../state/context.ts';
+import { clicks, has, hasButton, inTurn, says } from './play.ts';
 import { Scene } from './scene.tsx';
 import { EVERY_STATE } from './scenes.ts';
 
@@ -27,6 +31,7 @@ export const Hook: Story = {
       </>
     ),
   },
+  play: inTurn(says(/useUppyContext/), says(/0 of 3 files uploaded/)),
 };
 
 function HookStatus(): ReactNode {
@@ -49,6 +54,7 @@ export const DashboardInside: Story = {
       </>
     ),
   },
+  play: has('.uppy-Dashboard-Item', 3),
 };
 
 function DashboardHere(): ReactNode {
@@ -63,4 +69,109 @@ function DashboardHere(): ReactNode {
     };
   }, [uppy]);
   return <div ref={target} className="story-dashboard" />;
+}
+
+const rows = <Upload.List>{(id) => <UploaderItem id={id} />}</Upload.List>;
+
+/** A picture of the camera, by `useWebcam` of `@uppy/react`; it uploads like any file. */
+export const Camera: Story = {
+  args: {
+    children: (
+      <div className="story-stack">
+        <WithPlugin plugin="Webcam">
+          <CameraHere />
+        </WithPlugin>
+        {rows}
+      </div>
+    ),
+  },
+  play: hasButton('Open the camera'),
+};
+
+/** Taken, looked at, and added. */
+export const CameraTaken: Story = {
+  args: { ...Camera.args },
+  play: inTurn(clicks('Open the camera'), clicks('Take the picture'), clicks('Add it'), has('.portage-item')),
+};
+
+/** A picture of the screen, by `useScreenCapture` of `@uppy/react`. */
+export const Screen: Story = {
+  args: {
+    children: (
+      <div className="story-stack">
+        <WithPlugin plugin="ScreenCapture">
+          <ScreenHere />
+        </WithPlugin>
+        {rows}
+      </div>
+    ),
+  },
+  play: hasButton('Choose a screen'),
+};
+
+export const ScreenTaken: Story = {
+  args: { ...Screen.args },
+  play: inTurn(clicks('Choose a screen'), clicks('Take the picture'), clicks('Add it'), has('.portage-item')),
+};
+
+/** Its hook wants the plugin to be there before it is called. */
+function WithPlugin({
+  plugin,
+  children,
+}: {
+  readonly plugin: 'Webcam' | 'ScreenCapture';
+  readonly children: ReactNode;
+}) {
+  const { uppy } = useUploadContext();
+  useState(() => {
+    if (uppy.getPlugin(plugin)) return;
+    if (plugin === 'Webcam') uppy.use(Webcam, { modes: ['picture'], countdown: false });
+    else uppy.use(ScreenCapture);
+  });
+  return children;
+}
+
+function CameraHere(): ReactNode {
+  // Once it was added, the camera is let go of.
+  const stop = useRef(() => {});
+  const camera = useWebcam({ onSubmit: useCallback(() => stop.current(), []) });
+  useEffect(() => {
+    stop.current = camera.stop;
+  }, [camera.stop]);
+  return (
+    <>
+      <video aria-label="The camera" className="story-video" {...camera.getVideoProps()} />
+      <div className="story-buttons">
+        <button type="button" className="portage-button" onClick={camera.start}>
+          Open the camera
+        </button>
+        <button className="portage-button" {...camera.getSnapshotButtonProps()}>
+          Take the picture
+        </button>
+        <button className="portage-button" {...camera.getSubmitButtonProps()}>
+          Add it
+        </button>
+      </div>
+    </>
+  );
+}
+
+function ScreenHere(): ReactNode {
+  const screen = useScreenCapture();
+  return (
+    <>
+      <video aria-label="The screen" className="story-video" {...screen.getVideoProps()} />
+      <div className="story-buttons">
+        <button type="button" className="portage-button" onClick={screen.start}>
+          Choose a screen
+        </button>
+        <button className="portage-button" {...screen.getScreenshotButtonProps()}>
+          Take the picture
+        </button>
+        <button className="portage-button" {...screen.getSubmitButtonProps()}>
+          Add it
+        </button>
+      </div>
+    </>
+  );
 }
