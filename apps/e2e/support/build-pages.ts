@@ -1,4 +1,4 @@
-/** Builds the pages that tests look at, once, before all tests: the demo, and the bare harness. */
+/** Builds the pages that tests look at, once, before all tests: the demo, the bare harness, and a form. */
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
@@ -6,6 +6,7 @@ import { build } from 'vite';
 export const PAGES = {
   demo: { root: fileURLToPath(new URL('../../demo', import.meta.url)) },
   harness: { root: fileURLToPath(new URL('../harness', import.meta.url)) },
+  kit: { root: fileURLToPath(new URL('../kit', import.meta.url)) },
 } as const;
 
 export type PageName = keyof typeof PAGES;
