@@ -1,6 +1,6 @@
 /** What a failed attempt does to an upload: the retry policy decides, this applies the decision. */
 import { halt, type Past, pastOf, putOff, signAnew, unhedge } from './parts.ts';
-import { type Decision, decide, type Situation } from './retry-policy.ts';
+import { type Decision, decide, type Situation, saysDamaged } from './retry-policy.ts';
 import { ASK } from './signing.ts';
 import type {
   Call,
@@ -44,19 +44,21 @@ function partFailed(state: Sending, partNumber: number, event: TaskFailed, now: 
   const decision = decide(event.failure, {
     ...situation(event, state, past.tries),
     signedAgain: past.signedAgain,
+    damagedBefore: past.damaged,
     signatureOld: request.expiresAt - NEAR_END < now,
   });
   const stalls = event.failure.kind === 'stalled' ? past.stalls + 1 : past.stalls;
+  const damaged = past.damaged || saysDamaged(event.failure);
   switch (decision.do) {
     case 'retry':
     case 'park': {
       const parked = decision.do === 'park';
-      const next: Past = { ...past, stalls, tries: parked ? past.tries : past.tries + 1 };
+      const next: Past = { ...past, stalls, damaged, tries: parked ? past.tries : past.tries + 1 };
       const parts = putOff(state.parts, { partNumber, until: now + decision.ms, parked }, next);
       return { state: { ...state, parts }, commands: [{ do: 'wait', task: event.task, ms: decision.ms, parked }] };
     }
     case 'sign-again': {
-      const next: Past = { ...past, stalls, tries: past.tries + 1, signedAgain: true };
+      const next: Past = { ...past, stalls, damaged, tries: past.tries + 1, signedAgain: true };
       return { state: { ...state, parts: signAnew(state.parts, partNumber, next) }, commands: [] };
     }
     default:
@@ -73,6 +75,7 @@ function callFailed(
   const decision = decide(event.failure, {
     ...situation(event, state, call.tries),
     signedAgain: call.tries > 0,
+    damagedBefore: call.tries > 0,
     signatureOld: false,
   });
   // A call signs itself each time: to sign it again is to make it again.
@@ -135,7 +138,7 @@ function situation(
   event: TaskFailed,
   state: Creating | Listing | Sending | Completing,
   tries: number,
-): Omit<Situation, 'signedAgain' | 'signatureOld'> {
+): Omit<Situation, 'signedAgain' | 'damagedBefore' | 'signatureOld'> {
   return {
     step: event.task.step,
     tries,

@@ -21,6 +21,8 @@ export interface Past {
   /** How often an attempt was given up because it was silent. */
   readonly stalls: number;
   readonly signedAgain: boolean;
+  /** Whether the store has refused it for damage on its way. */
+  readonly damaged: boolean;
 }
 
 export interface Parts {
@@ -50,7 +52,7 @@ interface StoredList {
   readonly rest: StoredList | undefined;
 }
 
-const CLEAN: Past = { tries: 0, stalls: 0, signedAgain: false };
+const CLEAN: Past = { tries: 0, stalls: 0, signedAgain: false, damaged: false };
 
 export function freshParts(plan: PartPlan, requests: readonly ReadyPart[]): Parts {
   return {

@@ -38,6 +38,8 @@ export interface Situation {
   readonly tries: number;
   /** Whether this step was already signed again since it last worked. */
   readonly signedAgain: boolean;
+  /** Whether the store has refused this step for damage on its way before. */
+  readonly damagedBefore: boolean;
   /** Whether the signature is past its end, or close to it. */
   readonly signatureOld: boolean;
   /** How often the store was already asked what it holds. */
@@ -79,6 +81,11 @@ const THROTTLED = new Set(['SlowDown', 'ServiceUnavailable', 'TooManyRequests', 
 const TRANSIENT = new Set(['RequestTimeout', 'InternalError', 'OperationAborted', 'IncompleteBody']);
 const EXPIRED = new Set(['ExpiredToken', 'RequestTimeTooSkewed', 'RequestExpired']);
 const DAMAGED = new Set(['BadDigest', 'XAmzContentSHA256Mismatch', 'XAmzContentChecksumMismatch']);
+
+/** Whether the store says that what it got is not what was sent. */
+export function saysDamaged(failure: Failure): boolean {
+  return failure.kind === 'store' && DAMAGED.has(failure.code ?? '');
+}
 
 export function decide(failure: Failure, now: Situation): Decision {
   switch (failure.kind) {
@@ -137,7 +144,7 @@ function afterStore(failure: Extract<Failure, { kind: 'store' }>, now: Situation
   if (status === 412 && now.step === 'part') return { do: 'confirm' };
   if (code === 'NoSuchUpload') return now.startedAnew ? gone() : { do: 'start-anew' };
   if (code === 'InvalidPart' && now.step === 'complete' && now.lists < 3) return { do: 'list' };
-  if (DAMAGED.has(code)) return now.tries < 1 ? { do: 'retry', ms: 0 } : { do: 'fail', error: new CorruptError() };
+  if (DAMAGED.has(code)) return now.damagedBefore ? { do: 'fail', error: new CorruptError() } : { do: 'retry', ms: 0 };
   if (EXPIRED.has(code) && now.tries < 5) return { do: 'sign-again' };
   if (status === 403 && (now.signatureOld || !now.signedAgain)) return { do: 'sign-again' };
   return { do: 'fail', error: refused() };
