@@ -2,7 +2,7 @@
 import type { Failure, Outcome } from '@portage/engine';
 
 /** A call that was not answered by then has failed, in milliseconds: its connection may be dead without a word. */
-const TIMEOUT = 15_000;
+export const TIMEOUT = 15_000;
 /** The same where a store may have to put 10,000 parts together first. Asked again, it goes on with that. */
 export const SLOW_TIMEOUT = 30_000;
 

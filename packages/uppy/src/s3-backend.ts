@@ -5,7 +5,7 @@
 import type { Backend, Failure, Intent, Outcome, PartRequest, ReadyPart, Session } from '@portage/engine';
 import type { StoredPart } from '@portage/protocol';
 import { readXml, storeFailure, textOf } from './answers.ts';
-import { type HttpAnswer, httpCall, SLOW_TIMEOUT } from './http-call.ts';
+import { type HttpAnswer, httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
 import { BATCH } from './s3-batch.ts';
 import type { ListPartsRequest, PresignableRequest, PresignedResponse, SignRequestFn } from './uppy-types.ts';
 
@@ -20,8 +20,9 @@ type Signed = Outcome<PresignedResponse>;
 export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Backend {
   async function sign(request: PresignableRequest): Promise<Signed> {
     try {
-      return { ok: true, value: await signRequest(request) };
+      return { ok: true, value: await withinTimeout(signRequest(request)) };
     } catch (cause) {
+      if (cause instanceof NoAnswer) return { ok: false, failure: { kind: 'stalled' } };
       return { ok: false, failure: callbackFailure(cause) };
     }
   }
@@ -152,6 +153,17 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
 
 function invalid<T>(): Outcome<T> {
   return { ok: false, failure: { kind: 'invalid-answer' } };
+}
+
+class NoAnswer extends Error {}
+
+/** The app's `fetch` may never end: a connection can die without a word. */
+async function withinTimeout<T>(answer: T | PromiseLike<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NoAnswer()), TIMEOUT);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** What a throwing `signRequest` means: `fetch` inside of it throws TypeErrors and DOMExceptions for want of a network. */
