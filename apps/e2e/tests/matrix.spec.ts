@@ -67,7 +67,7 @@ for (const mimic of ['aws', 'minio'] as const) {
       // What repeats its Complete, and what does not, differ in how they complete only.
       if (mimic !== 'aws' && phase !== 'complete' && phase !== 'verify') continue;
       test(`${phase}: each failure that passes`, async ({ page, backend, faults, serve }) => {
-        test.setTimeout(60_000 + 30_000 * SEEDS);
+        test.setTimeout(120_000 + 60_000 * SEEDS);
         const cells = passing.filter((cell) => cell.phase === phase && !cell.slow);
         const room = { page, backend, faults, url: await serve('harness') };
         expect(wrong(await run(room, cells, { width: 4, patience: 50_000 }))).toEqual([]);
@@ -77,7 +77,7 @@ for (const mimic of ['aws', 'minio'] as const) {
 }
 
 test('silence in each phase', async ({ page, backend, faults, serve }) => {
-  test.setTimeout(60_000 + 60_000 * SEEDS);
+  test.setTimeout(120_000 + 60_000 * SEEDS);
   await page.clock.install();
   const cells = passing.filter((cell) => cell.slow);
   const room = { page, backend, faults, url: await serve('harness') };

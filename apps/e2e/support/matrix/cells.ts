@@ -116,7 +116,7 @@ const ROWS: readonly Row[] = [
     failures: PAGE_CREATE_FAILURES,
   },
   { way: 'signer', phase: 'sign', at: 'call', operation: 'sign', failures: SIGNER_FAILURES },
-  { way: 'signer', phase: 'part', at: 'store', operation: 'UploadPart', failures: PART_FAILURES },
+  { way: 'signer', phase: 'part', at: 'store', operation: 'UploadPart', failures: [...PART_FAILURES, FLIP] },
   { way: 'signer', phase: 'small file', at: 'store', operation: 'PutObject', failures: PUT_FAILURES },
   {
     way: 'signer',

@@ -120,7 +120,7 @@ export const PUT_FAILURES: readonly StoreFailure[] = [
   },
   ...STORE_TRANSIENT,
   ...STORE_SIGNATURE,
-  { name: '400 BadDigest', fault: error(400, 'BadDigest'), tolerates: 1, code: 'store-refused' },
+  { name: '400 BadDigest', fault: error(400, 'BadDigest'), tolerates: 1, code: 'corrupt' },
   { name: '413 EntityTooLarge', fault: error(413, 'EntityTooLarge'), tolerates: 0, code: 'store-refused' },
 ];
 
