@@ -50,6 +50,8 @@ export interface Storage {
   readonly checksum?: Comparison | undefined;
   /** The same, of an object that one PUT stores. @default by their number alone */
   readonly putChecksum?: Comparison | undefined;
+  /** Smallest part in bytes, but for the last one. @default 5 MiB, as S3 has it */
+  readonly minPartSize?: number | undefined;
   /** Whether a signed PUT is refused where there is an object: then one that was checked stays what it is. @default false */
   readonly refusesOverwrite?: boolean;
   /**

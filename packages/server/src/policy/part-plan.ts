@@ -10,12 +10,17 @@ export const MAX_SIZE = MAX_PARTS * MAX_PART_SIZE;
 
 /**
  * Size of the parts of a file in bytes, or undefined where one request does. The wish is a wish: it is rounded up to
- * whole MiB, and to what S3 takes.
+ * whole MiB, and to what the store takes. `minimum` is that of the store; parts below a MiB come in its multiples.
  */
-export function planPartSize(size: number, wish: number | undefined): number | undefined {
+export function planPartSize(
+  size: number,
+  wish: number | undefined,
+  minimum: number = MIN_PART_SIZE,
+): number | undefined {
   if (wish === undefined && size <= MAX_PART_SIZE) return undefined;
-  const least = Math.max(wish ?? DEFAULT_PART_SIZE, MIN_PART_SIZE, Math.ceil(size / MAX_PARTS));
-  const partSize = Math.min(Math.ceil(least / MiB) * MiB, MAX_PART_SIZE);
+  const unit = Math.min(MiB, minimum);
+  const least = Math.max(wish ?? DEFAULT_PART_SIZE, minimum, Math.ceil(size / MAX_PARTS));
+  const partSize = Math.min(Math.ceil(least / unit) * unit, MAX_PART_SIZE);
   return size <= partSize ? undefined : partSize;
 }
 

@@ -11,7 +11,13 @@ export interface StoreProfile {
   readonly compare: { readonly put: Comparison; readonly multipart: Comparison };
   /** Takes uploads from HTML forms, with a signed policy. */
   readonly postPolicy: boolean;
-  /** Smallest and largest part in bytes, if not S3's; all parts but the last must be equal where `equalParts`. */
+  /**
+   * Smallest part in bytes, but for the last one. Ceph's is a setting.
+   * @default 5 MiB, as S3 has it
+   * @see https://docs.ceph.com/en/latest/radosgw/config-ref/
+   */
+  readonly minPartSize?: number;
+  /** All parts but the last must be equal. */
   readonly equalParts: boolean;
   /** Has the APIs for the CORS rules of a bucket, and for lifecycle rules that abort incomplete uploads. */
   readonly bucketRules: { readonly cors: boolean; readonly lifecycle: boolean };

@@ -82,6 +82,7 @@ export function s3(options: S3Options): Storage {
   return {
     checksum,
     putChecksum: profile.compare.put,
+    minPartSize: profile.minPartSize,
     refusesOverwrite: profile.conditionalWrites.put,
 
     async signPut({ key, size, headers, lifetime, overwrite = false }) {
