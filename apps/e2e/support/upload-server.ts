@@ -2,7 +2,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Backend } from '@portage/mock-backend';
-import { createUploads, type ProfileName, type Routes, s3 } from '@portage/server';
+import { createUploads, type ProfileName, type Routes, type StoreProfile, s3 } from '@portage/server';
 import { toNodeHandler } from '@portage/server/node';
 
 export interface UploadServer {
@@ -18,7 +18,7 @@ export interface UploadServer {
 
 export interface UploadServerOptions {
   /** What the store can do. @default nothing beyond what nearly every store can */
-  readonly profile?: ProfileName;
+  readonly profile?: ProfileName | StoreProfile;
   readonly routes?: Routes;
   /** Milliseconds since the epoch. @default Date.now */
   readonly clock?: () => number;

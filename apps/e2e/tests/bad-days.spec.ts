@@ -6,34 +6,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { Backend } from '@portage/mock-backend';
 import type { UploadStatus } from '@portage/uppy';
-import { test as base, expect, MiB, storedSha256, type TestFile } from '../support/fixtures.ts';
+import { networkTest as test } from '../support/bad-network.ts';
+import { dice } from '../support/dice.ts';
+import { expect, MiB, storedSha256, type TestFile } from '../support/fixtures.ts';
 import { openHarness, portageServer, type Uploading, uppySigner } from '../support/harness.ts';
-import { createNetwork, type Meddling, type Network } from '../support/network.ts';
+import type { Meddling } from '../support/network.ts';
 import { startUploadServer } from '../support/upload-server.ts';
 
 const PART = 5 * MiB;
 const OPTIONS = { partSize: PART, multipartThreshold: PART };
-
-const test = base.extend<{ network: Network }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
-  network: async ({}, use) => {
-    const network = await createNetwork();
-    await use(network);
-    await network.close();
-  },
-  proxy: async ({ network }, use) => use({ server: network.address }),
-});
-
-/** Numbers from 0 to 1 that only depend on the seed. */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const statusOf = async (uploading: Uploading, name = 'film.mp4') => (await uploading.snapshots())[name]?.status;
 

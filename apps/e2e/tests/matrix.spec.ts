@@ -82,7 +82,7 @@ test('silence in each phase', async ({ page, backend, faults, serve }) => {
   const cells = passing.filter((cell) => cell.slow);
   const room = { page, backend, faults, url: await serve('harness') };
   // The browser opens six connections to a host, and each silent one holds its own.
-  const running = run(room, cells, { width: 5, patience: 40_000 });
+  const running = run(room, cells, { width: 5, patience: 100_000 * SEEDS });
   expect(wrong(await hurryUntil(running, page, () => movesOf(backend)))).toEqual([]);
 });
 
@@ -93,12 +93,12 @@ test('failures that never end: told in words, after a quarter of an hour at most
   serve,
 }) => {
   const all = lastingCells(FIRST, SEEDS === 1 ? 1 : Number.POSITIVE_INFINITY);
-  test.setTimeout(120_000 + 4_000 * all.length);
+  test.setTimeout(300_000 * Math.ceil(all.length / 30));
   await page.clock.install();
   const url = await serve('harness');
   for (let start = 0; start < all.length; start += 30) {
     const cells = all.slice(start, start + 30);
-    const running = run({ page, backend, faults, url }, cells, { width: cells.length, patience: 110_000 });
+    const running = run({ page, backend, faults, url }, cells, { width: cells.length, patience: 240_000 });
     // The engine takes a longer jump for a sleeping laptop, which costs an upload none of its quarter of an hour.
     const options = { step: 5_000, quiet: 50 };
     expect(wrong(await hurryUntil(running, page, () => movesOf(backend), options))).toEqual([]);

@@ -1,22 +1,12 @@
 /** Uploads go on after the page, the browser, the server or the store was gone. */
-import { spawnSync } from 'node:child_process';
-import { chromium, type Page } from '@playwright/test';
-import { launchOptions } from '../../../scripts/browser.mjs';
+import type { Page } from '@playwright/test';
 import { startCallGate } from '../support/call-faults.ts';
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
 import { openHarness, portageServer } from '../support/harness.ts';
+import { killBrowser, launchWith } from '../support/kill-browser.ts';
 
 const slow = () => ({ kind: 'bandwidth', bytesPerSecond: 6 * MiB }) as const;
 const PART = 8 * MiB;
-
-/** Ends the browser of a profile, and all its processes, as a power cut would. */
-function killBrowser(profile: string): void {
-  const { stdout } = spawnSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
-  for (const line of stdout.split('\n')) {
-    const [, pid, args = ''] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? [];
-    if (pid && args.includes(`--user-data-dir=${profile}`)) process.kill(Number(pid), 'SIGKILL');
-  }
-}
 
 /** Names and sizes of what an earlier page did not finish. */
 const unfinished = (page: Page) => page.evaluate(() => window.harness.plugin.unfinished.list());
@@ -63,19 +53,16 @@ test('the browser process is killed: a new one goes on', async ({
   const file = await makeFile('film.mp4', 96 * MiB);
   const url = await serve('harness');
   const profile = `${folder}/profile`;
-  const launch = () => chromium.launchPersistentContext(profile, launchOptions());
 
-  const first = await launch();
+  const first = await launchWith(profile);
   const before = await openHarness(first.pages()[0] ?? (await first.newPage()), url, portageServer(backend));
   await before.add(file);
   await before.start();
   await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(2);
-  const gone = new Promise((resolve) => first.once('close', resolve));
-  killBrowser(profile);
-  await gone;
+  await killBrowser(first, profile);
 
   faults.intercept = () => undefined;
-  const second = await launch();
+  const second = await launchWith(profile);
   const page = second.pages()[0] ?? (await second.newPage());
   const after = await openHarness(page, url, portageServer(backend));
   await after.add(file);

@@ -1,0 +1,50 @@
+// The browser tests that take longer than `npm test` may: `npm run test:kills -- 50`, `npm run test:matrix -- 20`, …
+// What follows the first argument goes on to Playwright.
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { firefoxOptions } from '../../scripts/browser.mjs';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+process.chdir(root);
+
+const [name, ...rest] = process.argv.slice(2);
+/** A number as the first argument: how often, or how long. */
+const count = /^\d+$/.test(rest[0] ?? '') ? rest.shift() : undefined;
+
+const runs = {
+  /** All that depends on the browser. */
+  firefox: () => inFirefox({ PORTAGE_FIREFOX: 'all' }),
+  /** The flaky-network suite in both browsers; `-- --repeat-each 20`. */
+  flaky: () => playwright({}, ['bad-days', '--project=e2e', ...(firefoxOptions() ? ['--project=e2e-firefox'] : [])]),
+  /** `-- 20`: seeds. `PORTAGE_MATRIX_SEED` is the first. */
+  matrix: () => playwright({ PORTAGE_MATRIX_SEEDS: count ?? '10' }, ['matrix', '--project=e2e']),
+  /** `-- 50`: how often the browser is killed. */
+  kills: () => playwright({ PORTAGE_KILLS: count ?? '50' }, ['kills', '--project=e2e']),
+  'many-parts': () => playwright({ PORTAGE_PARTS: '1001,2500,10000' }, ['many-parts', '--project=e2e']),
+  /** `-- 300`: seconds of silence. */
+  blackhole: () => playwright({ PORTAGE_BLACKHOLE: count ?? '300' }, ['blackhole', '--project=e2e']),
+  webkit: () => playwright({}, ['--config=apps/e2e/webkit/playwright.config.ts']),
+};
+
+const run = runs[name];
+if (!run) {
+  console.error(`Usage: node apps/e2e/long.mjs ${Object.keys(runs).join(' | ')} [count] [arguments of Playwright]`);
+  process.exit(2);
+}
+run();
+
+function inFirefox(env) {
+  if (firefoxOptions()) return playwright(env, ['--project=e2e-firefox']);
+  console.log('Passed over: no Firefox here. FIREFOX_EXECUTABLE names one.');
+}
+
+function playwright(env, args) {
+  const build = spawnSync('node_modules/.bin/tsc', ['--build'], { stdio: 'inherit' });
+  if (build.status !== 0) process.exit(1);
+  const { status } = spawnSync(join('node_modules', '.bin', 'playwright'), ['test', ...args, ...rest], {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  process.exit(status ?? 1);
+}
