@@ -12,7 +12,17 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
   const [dropIn] = ENTRIES;
   const { later } = await measure(dropIn as (typeof ENTRIES)[number]);
   expect(Object.keys(later).sort()).toEqual(
-    ['_md', 'controlled-files', 'direct-backend', 'recovery-item', 'resume', 'sha2', 'sums', 'virtual-list'].sort(),
+    [
+      '_md',
+      'controlled-files',
+      'direct-backend',
+      'inner-aws-s3',
+      'recovery-item',
+      'resume',
+      'sha2',
+      'sums',
+      'virtual-list',
+    ].sort(),
   );
 });
 

@@ -124,22 +124,20 @@ function again(now: Situation, base: number, retryAfter: number | undefined, giv
 }
 
 function afterServer(failure: Extract<Failure, { kind: 'server' }>, now: Situation): Decision {
-  const { status, code, message, hint, retryAfter } = failure;
+  const { code, message, hint } = failure;
   const refused = () => new ServerRefusedError(code, message, hint);
   if (code === 'no-such-upload') return now.startedAnew ? gone() : { do: 'start-anew' };
   if (code === 'invalid-parts' && now.step === 'complete' && now.lists < 3) return { do: 'list' };
   if (code === 'checksum-mismatch') return damaged(now);
   if (code === 'size-mismatch') return { do: 'fail', error: new CorruptError() };
-  if (status === 429 || THROTTLED.has(code)) return again(now, THROTTLED_BASE, retryAfter, refused);
-  if (status >= 500 || status === 408) return again(now, BASE, retryAfter, refused);
-  return { do: 'fail', error: refused() };
+  return passing(failure, now, refused) ?? { do: 'fail', error: refused() };
 }
 
 function afterStore(failure: Extract<Failure, { kind: 'store' }>, now: Situation): Decision {
-  const { status, code = '', retryAfter } = failure;
+  const { status, code = '' } = failure;
   const refused = () => new StoreRefusedError(status, code === '' ? undefined : code);
-  if (status === 429 || status === 503 || THROTTLED.has(code)) return again(now, THROTTLED_BASE, retryAfter, refused);
-  if (status >= 500 || status === 408 || TRANSIENT.has(code)) return again(now, BASE, retryAfter, refused);
+  const wait = passing(failure, now, refused);
+  if (wait) return wait;
   // A single upload that may not overwrite anything meets its own object when the answer to its PUT was lost.
   if (status === 412 && now.step === 'part') return { do: 'confirm' };
   if (code === 'NoSuchUpload') return now.startedAnew ? gone() : { do: 'start-anew' };
@@ -148,6 +146,17 @@ function afterStore(failure: Extract<Failure, { kind: 'store' }>, now: Situation
   if (EXPIRED.has(code) && now.tries < 5) return { do: 'sign-again' };
   if (status === 403 && (now.signatureOld || !now.signedAgain)) return { do: 'sign-again' };
   return { do: 'fail', error: refused() };
+}
+
+/** Asked for less, or something broke over there: it passes. */
+function passing(
+  { status, code = '', retryAfter }: Extract<Failure, { status: number }>,
+  now: Situation,
+  giveUp: () => UploadError,
+): Decision | undefined {
+  if (status === 429 || status === 503 || THROTTLED.has(code)) return again(now, THROTTLED_BASE, retryAfter, giveUp);
+  if (status >= 500 || status === 408 || TRANSIENT.has(code)) return again(now, BASE, retryAfter, giveUp);
+  return undefined;
 }
 
 /** The store is asked which parts they are, and those are sent again. */

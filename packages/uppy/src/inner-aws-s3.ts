@@ -5,6 +5,7 @@
 import AwsS3, { type AwsS3Options } from '@uppy/aws-s3';
 import type { Uppy } from '@uppy/core';
 import type { Body, Meta } from '@uppy/core/utils';
+import type { PortageS3Options } from './options.ts';
 
 export interface InnerAwsS3 {
   /** Uppy's uploader function for these files. */
@@ -15,7 +16,7 @@ export interface InnerAwsS3 {
 /** Throws a TypeError on options that `@uppy/aws-s3` does not take. */
 export function installInnerAwsS3<M extends Meta, B extends Body>(
   uppy: Uppy<M, B>,
-  options: AwsS3Options<M, B>,
+  options: PortageS3Options<M, B>,
 ): InnerAwsS3 {
   type Uploader = Parameters<Uppy<M, B>['addUploader']>[0];
   let uploader: Uploader | undefined;
@@ -33,10 +34,20 @@ export function installInnerAwsS3<M extends Meta, B extends Body>(
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });
-  const plugin = new AwsS3<M, B>(proxy, options);
+  const plugin = new AwsS3<M, B>(proxy, innerOptions(options));
   plugin.install();
   return {
     upload: async (fileIDs, uploadID) => uploader?.(fileIDs, uploadID),
     uninstall: () => plugin.uninstall(),
   };
+}
+
+function innerOptions<M extends Meta, B extends Body>(options: PortageS3Options<M, B>): AwsS3Options<M, B> {
+  const id = `${options.id ?? 'PortageS3'}:remote`;
+  if (!('endpoint' in options)) return { ...options, id };
+  // Remote files go from Companion to the store: nothing is signed here.
+  const signRequest = () => {
+    throw new Error('PortageS3: only remote files go this way, and Companion signs for them.');
+  };
+  return { id, signRequest };
 }

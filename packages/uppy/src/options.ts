@@ -58,7 +58,11 @@ export type PortageS3Options<M extends Meta, B extends Body> = (EndpointOptions<
 export const DEFAULT_PART_SIZE = 8 * MiB;
 
 /** Throws a TypeError where an option is not of its kind, before anything is sent. */
-export function checkOptions({ multipartThreshold, partSize, concurrency }: TransferOptions): void {
+export function checkOptions(options: TransferOptions): void {
+  const { multipartThreshold, partSize, concurrency } = options;
+  if (options.engine === 'uppy' && 'endpoint' in options) {
+    throw new TypeError("PortageS3: `engine: 'uppy'` needs the options of @uppy/aws-s3, not `endpoint`.");
+  }
   const positive = (name: string, value: number | undefined) => {
     if (value !== undefined && !(Number.isSafeInteger(value) && value > 0)) {
       throw new TypeError(`PortageS3: \`${name}\` must be a whole number above 0, not ${String(value)}.`);

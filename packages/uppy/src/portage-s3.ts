@@ -8,7 +8,6 @@ import {
   type Intent,
   type UploadError,
 } from '@portage/engine';
-import type { AwsS3Options } from '@uppy/aws-s3';
 import { BasePlugin, type Uppy } from '@uppy/core';
 import {
   type Body,
@@ -23,7 +22,7 @@ import { createBlobDigests } from './blob-digest.ts';
 import { browserClock, browserConnectivity, browserRandom } from './browser-ports.ts';
 import { defaultKey } from './default-key.ts';
 import { type FileUpload, startFileUpload } from './file-upload.ts';
-import { type InnerAwsS3, installInnerAwsS3 } from './inner-aws-s3.ts';
+import type { InnerAwsS3 } from './inner-aws-s3.ts';
 import { lazyBackend } from './lazy-backend.ts';
 import { checkOptions, type PortageS3Options, wishedPartSize } from './options.ts';
 import { createResume } from './resume/lazy-resume.ts';
@@ -47,7 +46,8 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   readonly #registry = new UploadRegistry();
   readonly #uploads = new Map<string, FileUpload>();
   #engine: Engine<Blob> | undefined;
-  #inner: InnerAwsS3 | undefined;
+  /** Uppy's own uploader, loaded where it may be needed. */
+  #inner: Promise<InnerAwsS3> | undefined;
   #installed = false;
   #resuming: ResumingBackend | undefined;
   #unfinished: UnfinishedUploads = NONE_UNFINISHED;
@@ -82,7 +82,8 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   }
 
   override install(): void {
-    this.#inner = installInnerAwsS3(this.uppy, innerOptions(this.opts));
+    // With an upload server of ours, only remote files go that way.
+    if (!('endpoint' in this.opts)) this.#loadInner().catch((error) => this.uppy.log(error, 'error'));
     const { concurrency = this.opts.limit ?? 6 } = this.opts;
     if (!usesUppyEngine(this.opts)) {
       const world = {
@@ -107,7 +108,8 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     for (const upload of this.#uploads.values()) upload.detach();
     this.#uploads.clear();
     this.#registry.clear();
-    this.#inner?.uninstall();
+    this.#inner?.then((inner) => inner.uninstall()).catch(() => {});
+    this.#inner = undefined;
     this.#resuming?.releaseAll();
     this.#setResumable(false);
   }
@@ -148,7 +150,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   readonly #upload = async (fileIDs: string[], uploadID: string): Promise<void> => {
     const engine = this.#engine;
     if (!engine) {
-      await this.#inner?.upload(fileIDs, uploadID);
+      await this.#uploadInner(this.uppy.getFilesByIds(fileIDs), uploadID);
       return;
     }
     const files = filterFilesToUpload(this.uppy.getFilesByIds(fileIDs)) as UppyFile<M, B>[];
@@ -159,14 +161,31 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     for (const file of idle) this.#start(engine, file);
     await Promise.all([
       ...local.map((file) => this.#uploads.get(file.id)?.settled),
-      remote.length > 0 &&
-        this.#inner?.upload(
-          remote.map((file) => file.id),
-          uploadID,
-        ),
+      remote.length > 0 && this.#uploadInner(remote, uploadID),
     ]);
     this.#forgetCleared(uploadID);
   };
+
+  #loadInner(): Promise<InnerAwsS3> {
+    this.#inner ??= import('./inner-aws-s3.ts').then((module) => module.installInnerAwsS3(this.uppy, this.opts));
+    return this.#inner;
+  }
+
+  async #uploadInner(files: UppyFile<M, B>[], uploadID: string): Promise<void> {
+    let inner: InnerAwsS3;
+    try {
+      inner = await this.#loadInner();
+    } catch (error) {
+      // Asked for again when the person presses retry.
+      this.#inner = undefined;
+      for (const file of files) this.#refuse(file, new AppCallbackError(error));
+      return;
+    }
+    await inner.upload(
+      files.map((file) => file.id),
+      uploadID,
+    );
+  }
 
   /** `uppy.clear()` leaves the names of its files in the upload, over which Uppy would stumble. */
   #forgetCleared(uploadID: string): void {
@@ -206,7 +225,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   }
 
   /** A file that cannot even begin. */
-  #refuse(file: LocalUppyFile<M, B>, error: UploadError): void {
+  #refuse(file: UppyFile<M, B>, error: UploadError): void {
     const progress = { loaded: 0, total: file.size ?? 0, percent: 0, speed: 0, eta: undefined };
     this.#registry.publish(file.id, { status: 'failed', progress, retryAt: undefined, error });
     try {
@@ -290,18 +309,6 @@ const NONE_UNFINISHED: UnfinishedUploads = {
 /** With a Companion server alone there is nothing to sign with in the page: Uppy's engine does it all. */
 function usesUppyEngine<M extends Meta, B extends Body>(options: PortageS3Options<M, B>): boolean {
   return options.engine === 'uppy' || 'companionEndpoint' in options;
-}
-
-function innerOptions<M extends Meta, B extends Body>(options: PortageS3Options<M, B>): AwsS3Options<M, B> {
-  if (!('endpoint' in options)) return { ...options, id: `${options.id ?? 'PortageS3'}:remote` };
-  if (options.engine === 'uppy') {
-    throw new TypeError("PortageS3: `engine: 'uppy'` needs the options of @uppy/aws-s3, not `endpoint`.");
-  }
-  // Remote files go from Companion to the store: nothing is signed here.
-  const signRequest = () => {
-    throw new Error('PortageS3: only remote files go this way, and Companion signs for them.');
-  };
-  return { id: `${options.id ?? 'PortageS3'}:remote`, signRequest };
 }
 
 function backendFor<M extends Meta, B extends Body>(

@@ -56,7 +56,7 @@ export type CatalogueError = Pick<ErrorText, 'title'> & Partial<ErrorText>;
 
 /** A failure in the words of the catalogue; a code that it does not know speaks for itself. */
 export function errorText(error: SpokenError, strings: Strings): ErrorText {
-  const code = codeOf(error);
+  const code = codeOf(error, strings);
   const {
     title = strings.failedTitle,
     message,
@@ -66,12 +66,11 @@ export function errorText(error: SpokenError, strings: Strings): ErrorText {
 }
 
 /** The server's code says more than that the server refused. */
-function codeOf(error: SpokenError): ErrorCode | undefined {
+function codeOf(error: SpokenError, { errors }: Strings): ErrorCode | undefined {
+  const isKnown = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(errors, code);
   const serverCode: unknown = 'serverCode' in error ? error.serverCode : undefined;
-  return [serverCode, error.code].find(isErrorCode);
+  return [serverCode, error.code].find(isKnown);
 }
-
-const isErrorCode = (code: unknown): code is ErrorCode => (ERROR_CODES as readonly unknown[]).includes(code);
 
 /** `(403 AccessDenied)`: the same in every language, and what support asks for. */
 function withDetail(message: string, error: SpokenError): string {
