@@ -70,6 +70,11 @@ async function test() {
     ['types', () => run('tsc', '--build') && run('tsc', '--project', 'tsconfig.tests.json')],
     ['unit tests', () => run('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`)],
     ['browser tests', () => run('playwright', 'test', '--reporter=list,json')],
+    // Clients that others wrote; those that are not here, and cannot be installed, are passed over.
+    [
+      'clients',
+      () => spawnSync(process.execPath, ['packages/mock-s3/clients/run.mjs'], { stdio: 'inherit' }).status === 0,
+    ],
     ['storybook', () => run('storybook', 'build', '--quiet', '--disable-telemetry')],
   ];
   const results = steps.map(([name, step]) => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { soak } from '../../soak/soak.mjs';
 import { built } from '../test-support/built.ts';
 
-const KILLS = 15;
+const KILLS = 6;
 
 test('survives kill -9 at any moment: nothing is torn, nothing acknowledged is lost', {
   timeout: 120_000,
