@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { DEFAULT_CREDENTIALS } from '../auth/credentials.ts';
 import { type FaultSchedule, InvalidFaults, parseFaults } from '../faults/faults.ts';
 import { PROFILES } from '../faults/profiles/profiles.ts';
+import { MIMICS, type MimicName } from '../mimic/mimic.ts';
 import type { MockS3Options } from '../options.ts';
 
 /** What the command line asks for. */
@@ -10,6 +11,8 @@ export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'start'; readonly options: MockS3Options }
   | { readonly kind: 'mistake'; readonly message: string };
+
+const MIMIC_NAMES = Object.keys(MIMICS) as MimicName[];
 
 export const HELP = `mock-s3 - an S3-compatible object store on disk, for development and tests
 
@@ -22,6 +25,8 @@ Usage: mock-s3 [options]
   --access-key <id>      Access key id                              (default: ${DEFAULT_CREDENTIALS.accessKeyId})
   --secret-key <secret>  Secret access key                          (default: ${DEFAULT_CREDENTIALS.secretAccessKey})
   --region <name>        Region that signatures must name           (default: us-east-1)
+  --mimic <name>         The store to behave like: ${MIMIC_NAMES.join(', ')}
+                                                                    (default: aws)
   --profile <name>       A network or store with faults, see below  (default: none)
   --faults <file>        Faults as JSON, see the README
   --seed <number>        The same seed gives the same faults        (default: 1)
@@ -47,6 +52,7 @@ export function parseCommand(args: readonly string[]): Command {
         'access-key': { type: 'string', default: DEFAULT_CREDENTIALS.accessKeyId },
         'secret-key': { type: 'string', default: DEFAULT_CREDENTIALS.secretAccessKey },
         region: { type: 'string' },
+        mimic: { type: 'string', default: 'aws' },
         profile: { type: 'string' },
         faults: { type: 'string' },
         seed: { type: 'string' },
@@ -59,6 +65,10 @@ export function parseCommand(args: readonly string[]): Command {
     if (!/^\d{1,5}$/.test(values.port) || port > 65_535) {
       return { kind: 'mistake', message: `--port must be a number from 0 to 65535, not "${values.port}".` };
     }
+    const mimic = MIMIC_NAMES.find((name) => name === values.mimic);
+    if (mimic === undefined) {
+      return { kind: 'mistake', message: `--mimic must be one of ${MIMIC_NAMES.join(', ')}, not "${values.mimic}".` };
+    }
     const faults = readFaults(values);
     return {
       kind: 'start',
@@ -67,6 +77,7 @@ export function parseCommand(args: readonly string[]): Command {
         buckets: values.bucket,
         credentials: [{ accessKeyId: values['access-key'], secretAccessKey: values['secret-key'] }],
         fsync: values.fsync,
+        mimic,
         ...(faults && { faults }),
         ...(values.host !== undefined && { host: values.host }),
         ...(values.data !== undefined && { dataDir: values.data }),

@@ -46,7 +46,7 @@ test('says what is wrong with the data folder', async () => {
   expect(terminal.err).toContain('data folder');
 });
 
-test.each([[['--port', 'http']], [['--prot', '1']], [['--port', '99999']], [['stray']]])(
+test.each([[['--port', 'http']], [['--prot', '1']], [['--port', '99999']], [['--mimic', 's4']], [['stray']]])(
   'takes %j for a mistake',
   async (args) => {
     const terminal = new FakeTerminal();
@@ -59,6 +59,10 @@ test('shows help', async () => {
   const terminal = new FakeTerminal();
   expect(await run(['--help'], terminal)).toBe(0);
   expect(terminal.out).toContain('--secret-key');
+});
+
+test('takes the name of another store', () => {
+  expect(parseCommand(['--mimic', 'r2'])).toMatchObject({ kind: 'start', options: { mimic: 'r2' } });
 });
 
 test('takes a profile and a seed, and says so when there is no such profile', () => {

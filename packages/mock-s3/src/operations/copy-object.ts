@@ -22,7 +22,8 @@ export const copyObject: Operation = async (context) => {
   check(bucket.objects.get(key));
   const source = copySource(context);
   const { headers, replaces } = copiedHeaders(context, source);
-  if (!replaces && source.bucket === bucket && source.object.key === key) {
+  // An older version may be copied over the newest, which brings it back.
+  if (!replaces && source.bucket === bucket && source.object === bucket.objects.get(key)) {
     throw invalidRequest(
       "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
     );

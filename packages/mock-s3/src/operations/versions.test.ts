@@ -28,6 +28,9 @@ test('keeps what is replaced, and reads, copies and deletes each version by its 
   expect(await (await client.send('uploads/b')).text()).toBe('one');
   await client.send(`uploads/a?versionId=${second}`, { method: 'DELETE' });
   expect(await (await client.send('uploads/a')).text()).toBe('one');
+  await client.put('uploads/a', 'three');
+  await client.put('uploads/a', '', { 'x-amz-copy-source': `uploads/a?versionId=${first}` });
+  expect(await (await client.send('uploads/a')).text()).toBe('one');
   expect(await outcome(client.send(`uploads/a?versionId=${second}`))).toBe('404 NoSuchVersion');
 });
 

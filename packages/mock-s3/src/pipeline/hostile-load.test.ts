@@ -91,3 +91,24 @@ test('serves others while 200 clients send next to nothing, and memory stays fla
   expect(store.journal.inFlight('PutObject')).toBe(200);
   expect(process.memoryUsage().rss - before).toBeLessThan(100 * MiB);
 });
+
+test('serves others while 100 clients ask for 8 MiB and read nothing of it', { timeout: 30_000 }, async () => {
+  const { store, client } = await startStore();
+  await client.put('uploads/large', new Uint8Array(8 * MiB));
+  const { pathname, search } = new URL(await client.presign('uploads/large'));
+  const sockets: Socket[] = [];
+  onTestFinished(() => sockets.forEach((socket) => void socket.destroy()));
+  const before = process.memoryUsage().rss;
+  for (let n = 0; n < 100; n++) {
+    const socket = connect(store.port, store.host).pause();
+    socket.on('error', () => undefined);
+    sockets.push(socket);
+    await once(socket, 'connect');
+    socket.write(`GET ${pathname}${search} HTTP/1.1\r\nHost: ${store.host}:${store.port}\r\n\r\n`);
+  }
+  await expect.poll(() => store.journal.inFlight('GetObject'), { timeout: 10_000 }).toBe(100);
+  expect((await client.put('uploads/a', new Uint8Array(MiB))).status).toBe(200);
+  expect((await client.send('uploads/a')).status).toBe(200);
+  // Kept whole, they would be 800 MiB.
+  expect(process.memoryUsage().rss - before).toBeLessThan(200 * MiB);
+});
