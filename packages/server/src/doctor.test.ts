@@ -1,3 +1,7 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createMockS3, type MockS3, type MockS3Options } from '@portage/mock-s3';
 import { createSigner } from '@portage/protocol/sigv4';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -148,14 +152,41 @@ it('a store that verifies little is used all the same, with warnings', async () 
   expect(findings.filter(({ status }) => status === 'failed')).toEqual([]);
 });
 
-it('a bucket whose public access is not blocked is warned of', async () => {
-  await start();
+/** Lets a later policy or ACL make the bucket public. */
+async function unblockPublicAccess(): Promise<void> {
   const signer = createSigner({ ...store.credentials[0], region: store.region });
   const url = `${store.endpoint}/${BUCKET}?publicAccessBlock`;
   const signed = signer.sign({ method: 'DELETE', url, at: Date.now() });
   expect((await fetch(signed.url, { method: 'DELETE', headers: signed.headers })).status).toBe(204);
+}
+
+it('a bucket whose public access is not blocked is warned of', async () => {
+  await start();
+  await unblockPublicAccess();
   const finding = (await look()).findings.find(({ check }) => check === 'public-access');
   expect([finding?.status, finding?.message]).toEqual(['warning', expect.stringContaining('nothing keeps')]);
+});
+
+it('a bucket that strangers can read is found out', async () => {
+  await start();
+  /** As a public bucket: whoever does not sign gets what is there. */
+  const front = createServer((incoming, outgoing) => {
+    if (!incoming.headers.authorization && incoming.method === 'GET') return outgoing.end('for everybody');
+    const { method, url, headers } = incoming;
+    const onward = request({ host: store.host, port: store.port, method, path: url, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    return incoming.pipe(onward);
+  });
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
+  const { healthy, findings } = await look({}, { endpoint });
+  const finding = findings.find(({ check }) => check === 'public-access');
+  expect([healthy, finding?.status]).toEqual([false, 'failed']);
+  expect(finding?.message).toBe('Anybody can read objects and list the bucket.');
+  front.closeAllConnections();
+  front.close();
 });
 
 describe('the command', () => {
@@ -195,5 +226,42 @@ describe('the command', () => {
   it('says how it is used', async () => {
     await start();
     expect(await run('--help')).toMatchObject({ code: 0, text: expect.stringContaining('--fix') });
+  });
+});
+
+describe('the command as it is installed', () => {
+  const root = new URL('../../../', import.meta.url);
+  const path = (from: string) => new URL(from, root).pathname;
+
+  /** In a process of its own, from the built package. */
+  const run = (...args: string[]) =>
+    new Promise<{ code: number; text: string }>((resolve) => {
+      const [{ accessKeyId, secretAccessKey }] = store.credentials;
+      const env = {
+        ...{ S3_BUCKET: BUCKET, S3_ENDPOINT: store.endpoint, S3_PROFILE: 'mock' },
+        ...{ AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
+      };
+      const command = [path('packages/server/dist/cli.js'), 'doctor', '--origin', PAGE, ...args];
+      execFile(process.execPath, command, { env }, (error, stdout) => {
+        const text = stdout
+          .replaceAll(store.endpoint, 'https://store.example')
+          .replace(/differ by \d s/, 'differ by 0 s');
+        resolve({ code: Number(error?.code ?? 0), text });
+      });
+    });
+
+  it('says what the README shows: of a bad bucket, and of the same one after --fix', { timeout: 60_000 }, async () => {
+    spawnSync(process.execPath, [path('node_modules/typescript/bin/tsc'), '--build', path('packages/server')]);
+    await start({ cors: false });
+    await unblockPublicAccess();
+    const readme = readFileSync(path('packages/server/README.md'), 'utf8');
+    const [bad, good] = [...readme.matchAll(/```text\n\$ npx @portage\/server doctor[^\n]*\n(.*?)```/gs)].map(
+      ([, said]) => said,
+    );
+    expect(await run()).toEqual({ code: 1, text: bad });
+    expect((await run('--fix')).code).toBe(0);
+    expect(await run()).toEqual({ code: 0, text: good });
+    const { code, text } = await run('--json');
+    expect([code, JSON.parse(text).healthy]).toEqual([0, true]);
   });
 });
