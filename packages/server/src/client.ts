@@ -23,6 +23,21 @@ export type RouteName<U> = U extends Uploads<infer Results> ? keyof Results & st
 export type UploadResult<U, Name extends RouteName<U>> =
   U extends Uploads<infer Results> ? (Name extends keyof Results ? Serialized<Results[Name]> : never) : never;
 
+/**
+ * What Uppy's `upload-success` and `file.response.body` hold of a route's uploads, as a type argument of Uppy itself.
+ *
+ * @example new Uppy<Meta, UploadBody<typeof uploads, 'photos'>>().use(PortageS3, client.route('photos'))
+ */
+export type UploadBody<U, Name extends RouteName<U>> = {
+  key: string;
+  /** The object's address, without a signature. */
+  location: string;
+  /** What proves that the store holds the bytes that were picked. */
+  verifiedBy?: 'CRC64NVME' | 'size';
+  /** What `onComplete` returned. */
+  result: UploadResult<U, Name>;
+};
+
 /** A value after `JSON.parse(JSON.stringify(value))`. */
 export type Serialized<T> = T extends string | number | boolean | null | undefined
   ? T
