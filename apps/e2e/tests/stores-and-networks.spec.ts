@@ -34,7 +34,7 @@ async function expectArrived(backend: Backend, uploading: Uploading, file: TestF
 }
 
 test.describe('stores: no CORS headers on SignatureDoesNotMatch', () => {
-  test.use({ backendOptions: { uploads: { urlLifetime: 2 }, s3: { cors: { errors: 'all-but-signature' } } } });
+  test.use({ backendOptions: { uploads: { urlLifetime: 11 }, s3: { cors: { errors: 'all-but-signature' } } } });
 
   test('a signature that is refused looks like a lost network, and is made anew', async ({
     page,
