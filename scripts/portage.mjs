@@ -87,7 +87,7 @@ async function test() {
   console.log('');
   for (const { name, ok, seconds } of results) console.log(`${ok ? '✓' : '✗'} ${name.padEnd(16)} ${seconds} s`);
   if (!hasFirefox)
-    console.log('– packages/testing in Firefox was passed over: no Firefox here. FIREFOX_EXECUTABLE names one.');
+    console.log('– The tests in Firefox were passed over: no Firefox here. FIREFOX_EXECUTABLE names one.');
   const { passed, failed } = count(unit, process.env.PLAYWRIGHT_JSON_OUTPUT_FILE);
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(results.every(({ ok }) => ok) ? 0 : 1);

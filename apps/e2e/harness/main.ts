@@ -2,11 +2,12 @@
 import { PortageS3, type UploadStatus } from '@portage/uppy';
 import AwsS3 from '@uppy/aws-s3';
 import Uppy from '@uppy/core';
+import GoldenRetriever from '@uppy/golden-retriever';
 import './one-upload.ts';
 import { type Setup, signingOptions } from './signing.ts';
 
 /** Options of the plugin; what is a function there is made here, since none can be handed to a page. */
-export type Options = { chunkSize?: number; generateObjectKey?: () => string } & object;
+export type Options = { chunkSize?: number; generateObjectKey?: () => string; goldenRetriever?: boolean } & object;
 
 export interface Harness {
   uppy: Uppy;
@@ -36,7 +37,7 @@ const EVENTS = [
   's3-multipart:part-uploaded',
 ] as const;
 
-window.setUp = (setup, { chunkSize, ...options }: Options = {}, plugin = 'PortageS3') => {
+window.setUp = (setup, { chunkSize, goldenRetriever, ...options }: Options = {}, plugin = 'PortageS3') => {
   const uppy = new Uppy();
   const events: string[] = [];
   for (const name of EVENTS) {
@@ -63,6 +64,8 @@ window.setUp = (setup, { chunkSize, ...options }: Options = {}, plugin = 'Portag
       loaded.push(snapshot.progress.loaded);
     });
   });
+  // It brings files back when it is installed, so everybody who wants to hear of them must be there.
+  if (goldenRetriever) uppy.use(GoldenRetriever);
   window.harness = { uppy, plugin: installed, statuses, events, loaded };
 };
 

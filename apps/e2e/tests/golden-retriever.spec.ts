@@ -1,0 +1,76 @@
+/** Beside Uppy's Golden Retriever, which brings back the files of an earlier page, and with them what was under way. */
+import type { Page } from '@playwright/test';
+import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
+import { openHarness, portageServer } from '../support/harness.ts';
+
+const PART = 5 * MiB;
+const OPTIONS = { partSize: PART, multipartThreshold: PART / 2, goldenRetriever: true };
+
+const filesOf = (page: Page) =>
+  page.evaluate(() => window.harness.uppy.getFiles().map(({ name, isGhost }) => ({ name, isGhost: isGhost === true })));
+const recovered = (page: Page) => page.evaluate(() => window.harness.uppy.getState().recoveredState !== null);
+
+/** How many running uploads Golden Retriever has written down. */
+const uploadsSaved = (page: Page) =>
+  page.evaluate(async () => {
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await settled(indexedDB.open('uppy-blobs'));
+    const rows = await settled(database.transaction(['metadata']).objectStore('metadata').getAll());
+    database.close();
+    const text = JSON.stringify(rows);
+    return /"currentUploads":\{"[^"]+":|\\"currentUploads\\":\{\\"/.test(text) ? 1 : 0;
+  });
+
+// Golden Retriever keeps files of up to 10 MiB.
+for (const [what, size, ghost] of [
+  ['a file that it kept', 9 * MiB, false],
+  ['a file too large for it, picked again,', 30 * MiB, true],
+] as const) {
+  test(`${what} goes on from the stored parts after a reload: no second upload of it`, async ({
+    page,
+    backend,
+    faults,
+    serve,
+    makeFile,
+  }) => {
+    const { store, bucket } = backend;
+    const { journal } = store;
+    const file = await makeFile('film.mp4', size);
+    const url = await serve('harness');
+    const setup = portageServer(backend);
+    faults.intercept = ({ operation, partNumber = 0 }) =>
+      operation === 'UploadPart' && partNumber > 1 ? { kind: 'timeout', ms: 0 } : undefined;
+    const before = await openHarness(page, url, setup, OPTIONS);
+    await before.add(file);
+    await before.start();
+    await expect.poll(() => store.multipartUploads(bucket)[0]?.parts.length).toBe(1);
+    // It saves what it knows now and then.
+    await expect.poll(() => uploadsSaved(page)).toBe(1);
+
+    const after = await openHarness(page, url, setup, OPTIONS);
+    await expect.poll(() => recovered(page)).toBe(true);
+    expect(await filesOf(page)).toEqual([{ name: 'film.mp4', isGhost: ghost }]);
+    faults.intercept = () => undefined;
+    // The file picked again takes the place of the ghost.
+    if (ghost) await after.add(file);
+    await expect.poll(() => filesOf(page)).toEqual([{ name: 'film.mp4', isGhost: false }]);
+    // The person presses "restore", and an app that is in a hurry starts once more.
+    await page.evaluate(() => {
+      const { uppy } = window.harness;
+      uppy.emit('restore-confirmed');
+      window.uploading = uppy.upload();
+    });
+    const isStored = () => page.evaluate(() => window.harness.uppy.getFiles()[0]?.progress.uploadComplete);
+    await expect.poll(isStored).toBe(true);
+    expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+    expect(await storedSha256(backend)).toBe(await file.sha256());
+    expect(journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(1);
+    const first = journal.requests({ operation: 'UploadPart', partNumber: 1 });
+    expect(first, 'the stored part is not sent again').toHaveLength(1);
+    expect(store.multipartUploads(bucket)).toEqual([]);
+  });
+}
