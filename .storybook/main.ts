@@ -1,4 +1,5 @@
 import type { StorybookConfig } from '@storybook/react-vite';
+import { liveStore } from './live-store.ts';
 
 const config: StorybookConfig = {
   framework: '@storybook/react-vite',
@@ -6,8 +7,10 @@ const config: StorybookConfig = {
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   // Packages are shown from their sources: nothing has to be built first.
-  viteFinal: (vite) => ({
+  viteFinal: async (vite, { configType }) => ({
     ...vite,
+    // A built Storybook has no server: what needs one says so.
+    plugins: [...(vite.plugins ?? []), ...(configType === 'DEVELOPMENT' ? [await liveStore()] : [])],
     resolve: {
       ...vite.resolve,
       conditions: ['@portage/source', 'module', 'browser', 'development|production'],

@@ -47,6 +47,8 @@ async function demo() {
 }
 
 function storybook() {
+  // The store that its "Network" toolbar breaks.
+  if (!run('tsc', '--build')) process.exit(1);
   process.exit(
     run('storybook', 'dev', '--disable-telemetry', '--no-open', '--port', process.env.PORTAGE_STORYBOOK_PORT ?? '6006')
       ? 0

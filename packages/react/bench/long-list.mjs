@@ -35,10 +35,20 @@ async function measure(side) {
       globalThis.gc?.();
       return performance.memory.usedJSHeapSize / 1e6;
     });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  /** Seconds that the page's thread has spent so far: less at the mercy of a busy machine than frames are. */
+  const spent = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+  };
   const before = await heap();
   const added = await page.evaluate((count) => window.bench.add(count), COUNT);
   await page.waitForTimeout(1000);
+  const start = await spent();
   const frames = (await page.evaluate((time) => window.bench.scroll(time), SCROLLED_FOR)).sort((a, b) => a - b);
+  const end = await spent();
+  const perFrame = (name) => ms(((end[name] - start[name]) * 1000) / frames.length);
   const stored = await page.evaluate(() => window.bench.stored());
   const after = await heap();
   await page.close();
@@ -49,6 +59,10 @@ async function measure(side) {
     'frame, 95 %': ms(at(frames, 0.95)),
     'frame, worst': ms(at(frames, 1)),
     'frames over 20 ms': `${((frames.filter((time) => time > 20).length / frames.length) * 100).toFixed(1)} %`,
+    'a frame’s work': perFrame('TaskDuration'),
+    '… scripts': perFrame('ScriptDuration'),
+    '… styles': perFrame('RecalcStyleDuration'),
+    '… layout': perFrame('LayoutDuration'),
     'stored meanwhile': stored,
     'heap grown by': `${(after - before).toFixed(1)} MB`,
   };

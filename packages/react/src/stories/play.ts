@@ -102,3 +102,9 @@ export const dragsOver =
     send('dragleave');
     await waitFor(() => expect(zone).not.toHaveAttribute('data-dragging'));
   };
+
+/** The video shows something: a picture taken before its first frame is empty. */
+export const seesPicture: Play = async ({ canvasElement }) => {
+  const video = canvasElement.querySelector('video');
+  await waitFor(() => expect(video?.videoWidth).toBeGreaterThan(0));
+};

@@ -4,6 +4,7 @@ import type { ComponentType } from 'react';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import * as badNetwork from './bad-network.stories.tsx';
 import * as hooks from './hooks.stories.tsx';
 import * as item from './item.stories.tsx';
 import * as layouts from './layouts.stories.tsx';
@@ -31,6 +32,7 @@ const groups: Record<string, Record<string, AnyStory>> = {
   Themes: composeStories(themes),
   'Long list': composeStories(longList),
   Unstyled: composeStories(unstyled),
+  'Bad network': composeStories(badNetwork),
 };
 
 const STORIES = Object.entries(groups).flatMap(([group, stories]) =>

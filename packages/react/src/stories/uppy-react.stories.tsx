@@ -10,7 +10,7 @@ import './layouts.css';
 import { UploaderItem } from '../components/uploader.tsx';
 import * as Upload from '../parts.ts';
 import { useUploadContext } from '../state/context.ts';
-import { clicks, has, hasButton, inTurn, says } from './play.ts';
+import { clicks, has, hasButton, inTurn, says, seesPicture } from './play.ts';
 import { Scene } from './scene.tsx';
 import { EVERY_STATE } from './scenes.ts';
 
@@ -91,7 +91,14 @@ export const Camera: Story = {
 /** Taken, looked at, and added. */
 export const CameraTaken: Story = {
   args: { ...Camera.args },
-  play: inTurn(clicks('Open the camera'), clicks('Take the picture'), clicks('Add it'), has('.portage-item')),
+  play: inTurn(
+    clicks('Open the camera'),
+    seesPicture,
+    clicks('Take the picture'),
+    clicks('Add it'),
+    has('.portage-item'),
+    says(/\d kB/),
+  ),
 };
 
 /** A picture of the screen, by `useScreenCapture` of `@uppy/react`. */
@@ -111,7 +118,14 @@ export const Screen: Story = {
 
 export const ScreenTaken: Story = {
   args: { ...Screen.args },
-  play: inTurn(clicks('Choose a screen'), clicks('Take the picture'), clicks('Add it'), has('.portage-item')),
+  play: inTurn(
+    clicks('Choose a screen'),
+    seesPicture,
+    clicks('Take the picture'),
+    clicks('Add it'),
+    has('.portage-item'),
+    says(/\d kB/),
+  ),
 };
 
 /** Its hook wants the plugin to be there before it is called. */
