@@ -36,9 +36,6 @@ declare global {
   }
 }
 
-/** For a promise that Portage does not keep yet: the test runs, must fail, and complains as soon as it passes. */
-export const notYet = (why: string) => base.fail(PLUGIN === 'PortageS3', why);
-
 interface PointFixtures {
   /** Opens the page as an app that signs with its own `signRequest`, and drives it. */
   openApp(options?: object, setup?: Setup): Promise<App>;

@@ -2,7 +2,7 @@
 import { expect, MiB, storedSha256 } from '../support/fixtures.ts';
 import { uppySigner } from '../support/harness.ts';
 import { createNetwork, type Network } from '../support/network.ts';
-import { appOn, IN_PARTS, notYet, ownServer, PLUGIN, test as points, refusePart } from '../support/uppy-points.ts';
+import { appOn, IN_PARTS, ownServer, PLUGIN, test as points, refusePart } from '../support/uppy-points.ts';
 
 const test = points.extend<{ network: Network }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
@@ -126,7 +126,6 @@ test('3 an upload restored with a `step` of another page still goes through the 
   makeFile,
   openApp,
 }) => {
-  notYet('Uppy goes on at the saved step, which is behind the uploader, and so never calls it.');
   const file = await makeFile('film.mp4', 6 * MiB);
   const app = await openApp();
   await app.add(file);

@@ -36,7 +36,7 @@ export function createWindow<Id>(limit: number): ConcurrencyWindow<Id> {
       return id;
     },
     release() {
-      if (inUse === 0) throw new RangeError('More slots were given back than handed out.');
+      if (inUse === 0) throw new RangeError('A slot was given back twice.');
       inUse -= 1;
     },
     get inUse() {

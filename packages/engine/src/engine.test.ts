@@ -86,6 +86,15 @@ describe('one file', () => {
     expect(file.now.status).toBe('complete');
   });
 
+  it('uses signatures that live for a moment only, and does not ask for ever for better ones', async () => {
+    const world = createWorld({ lifetime: 2_000 });
+    const file = world.start('a', 50 * MiB);
+    await settle();
+    await world.drain();
+    expect(file.now.status).toBe('complete');
+    expect(world.calls).toEqual(['create a', 'sign a 7-10', 'complete a 10']);
+  });
+
   it('fails with words when the store refuses it twice for the same reason', async () => {
     const world = createWorld();
     const file = world.start('a', 20 * MiB);

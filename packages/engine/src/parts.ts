@@ -32,14 +32,14 @@ export interface Parts {
   /** Parts that must be sent again, ready now. Also the gaps that a resumed upload has. */
   readonly again: readonly number[];
   readonly waiting: readonly WaitingPart[];
-  readonly inFlight: ReadonlyMap<number, PartRequest>;
+  readonly inFlight: ReadonlyMap<number, Signed>;
   /** Parts in flight of which an attempt is silent: each is sent a second time beside it, once a lane is free. */
   readonly silent: ReadonlySet<number>;
   /** Parts in flight that are being sent twice at once. */
   readonly hedged: ReadonlySet<number>;
   readonly past: ReadonlyMap<number, Past>;
   /** Signed requests that are not used yet. */
-  readonly signed: ReadonlyMap<number, PartRequest>;
+  readonly signed: ReadonlyMap<number, Signed>;
   /** Newest first; a linked list, so that adding one of 10,000 copies nothing. */
   readonly stored: StoredList | undefined;
   readonly storedCount: number;
@@ -54,7 +54,7 @@ interface StoredList {
 
 const CLEAN: Past = { tries: 0, stalls: 0, signedAgain: false, damaged: false };
 
-export function freshParts(plan: PartPlan, requests: readonly ReadyPart[]): Parts {
+export function freshParts(plan: PartPlan): Parts {
   return {
     plan,
     next: 1,
@@ -64,7 +64,7 @@ export function freshParts(plan: PartPlan, requests: readonly ReadyPart[]): Part
     silent: new Set(),
     hedged: new Set(),
     past: new Map(),
-    signed: new Map(requests.map(({ partNumber, request }) => [partNumber, request])),
+    signed: new Map(),
     stored: undefined,
     storedCount: 0,
     heldCount: 0,
@@ -86,7 +86,7 @@ export function heldParts(plan: PartPlan, held: readonly StoredPart[]): Parts {
     if (part) stored = { part, rest: stored };
     else again.push(partNumber);
   }
-  return { ...freshParts(plan, []), next: highest + 1, again, stored, storedCount: whole.size, heldCount: whole.size };
+  return { ...freshParts(plan), next: highest + 1, again, stored, storedCount: whole.size, heldCount: whole.size };
 }
 
 /** Whether the store holds every part. */
@@ -129,11 +129,18 @@ export function sendable(parts: Parts, lanes: number, now: number): number {
 /** How many of the parts to be sent again are looked at for one that is signed. */
 const LOOK_AHEAD = 64;
 
+/** A request, and until when it may be sent. */
+export interface Signed extends PartRequest {
+  readonly freshUntil: number;
+}
+
 /** Close to its end a signature may be over before the request arrives. In milliseconds. */
 const MARGIN = 10_000;
+/** However short its life, a signature that was just made is used: another one would live no longer. In milliseconds. */
+const LEAST = 1_000;
 
-export function isFresh(request: PartRequest | undefined, now: number): request is PartRequest {
-  return request !== undefined && request.expiresAt - MARGIN > now;
+export function isFresh(request: Signed | undefined, now: number): request is Signed {
+  return request !== undefined && request.freshUntil > now;
 }
 
 /**
@@ -252,9 +259,11 @@ export function halt(parts: Parts): Parts {
   };
 }
 
-export function addSigned(parts: Parts, requests: readonly ReadyPart[]): Parts {
+export function addSigned(parts: Parts, requests: readonly ReadyPart[], now: number): Parts {
   const signed = new Map(parts.signed);
-  for (const { partNumber, request } of requests) signed.set(partNumber, request);
+  for (const { partNumber, request } of requests) {
+    signed.set(partNumber, { ...request, freshUntil: Math.max(request.expiresAt - MARGIN, now + LEAST) });
+  }
   return { ...parts, signed };
 }
 

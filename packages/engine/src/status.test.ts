@@ -10,7 +10,7 @@ const session = { kind: 'multipart', key: 'k', token: 't', partSize: 5 * MiB } a
 const history = { startedAnew: false, lists: 0 };
 const plan = planParts(20 * MiB, session.partSize);
 const held = heldParts(plan, [{ partNumber: 1, etag: '"1"', size: 5 * MiB }]);
-const request = { method: 'PUT', url: 'https://s3.test/', headers: {}, expiresAt: 1 };
+const request = { method: 'PUT', url: 'https://s3.test/', headers: {}, expiresAt: 1, freshUntil: 1 };
 
 const statusOf = (state: UploadState) => snapshotOf(state, readMeter(startMeter(20 * MiB, 0), 0), 0).status;
 const sending = (parts: Parts): UploadState => ({ at: 'sending', session, parts, signing: undefined, history });
@@ -24,6 +24,6 @@ it('says so until the first part moves, and not of an upload that began here', (
   expect(statusOf(sending(held))).toBe('resuming');
   expect(statusOf(sending({ ...held, inFlight: new Map([[2, request]]) }))).toBe('uploading');
   expect(statusOf(sending({ ...held, storedCount: 2 }))).toBe('uploading');
-  expect(statusOf(sending(freshParts(plan, [])))).toBe('queued');
-  expect(statusOf(sending({ ...freshParts(plan, []), storedCount: 1 }))).toBe('uploading');
+  expect(statusOf(sending(freshParts(plan)))).toBe('queued');
+  expect(statusOf(sending({ ...freshParts(plan), storedCount: 1 }))).toBe('uploading');
 });

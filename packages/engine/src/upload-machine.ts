@@ -76,13 +76,13 @@ function react(state: UploadState, event: UploadEvent, rules: Rules, now: number
     case 'open':
       return state.at === 'waiting' ? open(state.held, state.history, rules) : stay(state);
     case 'created':
-      return created(state, event, rules);
+      return created(state, event, rules, now);
     case 'listed':
       if (state.at !== 'listing') return stay(state);
-      return goOn(state.session, event.holding, [], state.history, rules);
+      return goOn(state.session, event.holding, [], state.history, rules, now);
     case 'signed':
       if (state.at !== 'sending') return stay(state);
-      return stay({ ...state, parts: addSigned(state.parts, event.requests), signing: undefined });
+      return stay({ ...state, parts: addSigned(state.parts, event.requests, now), signing: undefined });
     case 'slot':
       return slot(state, rules, now);
     case 'stored':
@@ -125,7 +125,7 @@ function open(kept: Held, history: History, rules: Rules): Transition {
     case 'session': {
       const { session } = kept;
       // A single upload has nothing to list: its one request is sent again.
-      if (session.kind === 'single') return send(session, freshParts(planOf(session, rules), []), history);
+      if (session.kind === 'single') return send(session, freshParts(planOf(session, rules)), history);
       return { state: { at: 'listing', session, call: ASK, history }, commands: [{ do: 'list', session }] };
     }
     case 'parts':
@@ -137,15 +137,16 @@ function created(
   state: UploadState,
   { session, requests, holding = { kind: 'parts', parts: [] } }: Extract<UploadEvent, { type: 'created' }>,
   rules: Rules,
+  now: number,
 ): Transition {
   // Canceled while the call was out: the store must not keep an upload that nobody will finish.
   if (state.at === 'canceled') return { state, commands: [{ do: 'discard', session }] };
-  if (state.at === 'creating') return goOn(session, holding, requests, state.history, rules);
+  if (state.at === 'creating') return goOn(session, holding, requests, state.history, rules, now);
   if (state.at === 'paused' && state.held.is === 'create-call') {
     if (holding.kind === 'whole') return stay({ ...state, held: { is: 'session', session } });
     return stay({
       ...state,
-      held: { is: 'parts', session, parts: partsFrom(session, holding.parts, requests, rules) },
+      held: { is: 'parts', session, parts: partsFrom(session, holding.parts, requests, rules, now) },
     });
   }
   return stay(state);
@@ -158,9 +159,10 @@ function goOn(
   requests: readonly ReadyPart[],
   history: History,
   rules: Rules,
+  now: number,
 ): Transition {
   if (holding.kind === 'whole') return finish(session, [], history);
-  return send(session, partsFrom(session, holding.parts, requests, rules), history);
+  return send(session, partsFrom(session, holding.parts, requests, rules, now), history);
 }
 
 /** Goes on sending, or completes where every part is stored. */
@@ -278,6 +280,7 @@ function partsFrom(
   stored: readonly StoredPart[],
   requests: readonly ReadyPart[],
   rules: Rules,
+  now: number,
 ): Parts {
-  return addSigned(heldParts(planOf(session, rules), stored), requests);
+  return addSigned(heldParts(planOf(session, rules), stored), requests, now);
 }

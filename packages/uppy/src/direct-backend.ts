@@ -1,17 +1,21 @@
 /** What is loaded when the page talks to S3 itself: with `signRequest`, or with credentials of its own. */
-import type { Backend, Intent } from '@portage/engine';
+import type { Backend } from '@portage/engine';
 import { createCredentialsSigner } from './credentials-signer.ts';
+import { defaultKey } from './default-key.ts';
 import { createS3Backend } from './s3-backend.ts';
 import type { SignRequestFn } from './uppy-types.ts';
 
-/** @param options - their functions are read at each call. */
+/**
+ * @param options - their functions are read at each call.
+ * @param ownKey - the app's own key for a file.
+ */
 export function createDirectBackend(
   options: { signRequest: SignRequestFn } | Parameters<typeof createCredentialsSigner>[0],
-  keyFor: (intent: Intent) => string,
+  ownKey: (fileID: string) => string | undefined,
 ): Backend {
   const signRequest =
     'signRequest' in options
       ? (((request) => options.signRequest(request)) as SignRequestFn)
       : createCredentialsSigner(options);
-  return createS3Backend({ signRequest, keyFor });
+  return createS3Backend({ signRequest, keyFor: ({ id, name }) => ownKey(id) ?? defaultKey(name) });
 }

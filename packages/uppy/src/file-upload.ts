@@ -2,6 +2,7 @@
 import type { Canceled, Complete, Engine, Failed, Intent, Upload, UploadSnapshot } from '@portage/engine';
 import type { Uppy } from '@uppy/core';
 import type { Body, LocalUppyFile, Meta } from '@uppy/core/utils';
+import { tell } from './tell.ts';
 import type { UploadRegistry } from './uploads.ts';
 
 /** A progress event walks over all files inside of Uppy (2 ms at 10,000 files), so each file sends few. */
@@ -46,15 +47,10 @@ export function startFileUpload<M extends Meta, B extends Body>(
     });
   }
 
-  /** A listener of the app that throws must not change what happened to the file. */
   function emit(send: (current: LocalUppyFile<M, B>) => void): void {
     const current = uppy.getFile(id);
     if (!attached || !current) return;
-    try {
-      send(current as LocalUppyFile<M, B>);
-    } catch (error) {
-      uppy.log(error, 'error');
-    }
+    tell(uppy, () => send(current as LocalUppyFile<M, B>));
   }
 
   function tellProgress(snapshot: UploadSnapshot, now: number): void {

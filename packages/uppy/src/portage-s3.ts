@@ -8,7 +8,7 @@ import {
   type Intent,
   type UploadError,
 } from '@portage/engine';
-import { BasePlugin, type Uppy } from '@uppy/core';
+import { BasePlugin, type State, type Uppy } from '@uppy/core';
 import {
   type Body,
   filterFilesToEmitUploadStarted,
@@ -20,7 +20,6 @@ import {
 } from '@uppy/core/utils';
 import { createBlobDigests } from './blob-digest.ts';
 import { browserClock, browserConnectivity, browserRandom } from './browser-ports.ts';
-import { defaultKey } from './default-key.ts';
 import { type FileUpload, startFileUpload } from './file-upload.ts';
 import type { InnerAwsS3 } from './inner-aws-s3.ts';
 import { lazyBackend } from './lazy-backend.ts';
@@ -29,6 +28,7 @@ import { createResume } from './resume/lazy-resume.ts';
 import type { ResumingBackend } from './resume/resuming-backend.ts';
 import type { UnfinishedUploads } from './resume/unfinished.ts';
 import { BATCH } from './s3-batch.ts';
+import { tell } from './tell.ts';
 import { UploadRegistry, type Uploads } from './uploads.ts';
 import { createWireBackend } from './wire-backend.ts';
 import { xhrTransport } from './xhr-transport.ts';
@@ -197,11 +197,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   }
 
   #emitStart(files: LocalUppyFile<M, B>[]): void {
-    try {
-      this.uppy.emit('upload-start', filterFilesToEmitUploadStarted(files) as UppyFile<M, B>[]);
-    } catch (error) {
-      this.uppy.log(error, 'error');
-    }
+    tell(this.uppy, () => this.uppy.emit('upload-start', filterFilesToEmitUploadStarted(files) as UppyFile<M, B>[]));
   }
 
   #start(engine: Engine<Blob>, file: LocalUppyFile<M, B>): void {
@@ -228,11 +224,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   #refuse(file: UppyFile<M, B>, error: UploadError): void {
     const progress = { loaded: 0, total: file.size ?? 0, percent: 0, speed: 0, eta: undefined };
     this.#registry.publish(file.id, { status: 'failed', progress, retryAt: undefined, error });
-    try {
-      this.uppy.emit('upload-error', this.uppy.getFile(file.id), error);
-    } catch (thrown) {
-      this.uppy.log(thrown, 'error');
-    }
+    tell(this.uppy, () => this.uppy.emit('upload-error', this.uppy.getFile(file.id), error));
   }
 
   #intentFor(file: LocalUppyFile<M, B>, size: number): Intent {
@@ -263,12 +255,23 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     });
   };
 
-  /** `uppy.clear()` takes all files away without a word. Called at every change, so it must not count them. */
-  readonly #onState = (_before: unknown, { files }: { files: Record<string, unknown> }): void => {
+  /** Called at every change, so it must not count the files. */
+  readonly #onState = (before: State<M, B>, { files }: State<M, B>, patch: Partial<State<M, B>> = {}): void => {
+    if (patch.currentUploads) this.#fromTheStart(before.currentUploads, patch.currentUploads);
+    // `uppy.clear()` takes all files away without a word.
     if (this.#uploads.size === 0) return;
     for (const _ in files) return;
     for (const id of [...this.#uploads.keys()]) this.#onRemoved({ id } as UppyFile<M, B>);
   };
+
+  /** An upload that another page has begun: its step may be behind the uploader of this one, which would be passed over. */
+  #fromTheStart(before: State<M, B>['currentUploads'], now: State<M, B>['currentUploads']): void {
+    for (const [id, upload] of Object.entries(now)) {
+      if (id in before || !upload.step) continue;
+      const { currentUploads } = this.uppy.getState();
+      this.uppy.setState({ currentUploads: { ...currentUploads, [id]: { ...upload, step: 0 } } });
+    }
+  }
 
   readonly #onPause = (file: UppyFile<M, B> | undefined, isPaused: boolean): void => {
     const upload = file && this.#uploads.get(file.id);
@@ -317,10 +320,6 @@ function backendFor<M extends Meta, B extends Body>(
   onRenewed: (before: string, after: string) => void,
 ): Backend {
   if ('endpoint' in options) return createWireBackend(options, onRenewed);
-  const keyFor = ({ id, name }: Intent) => {
-    const file = getFile(id);
-    return (file && options.generateObjectKey?.(file)) ?? defaultKey(name);
-  };
   if (!('signRequest' in options || 'getCredentials' in options)) {
     throw new TypeError(
       'PortageS3: one of `endpoint`, `signRequest`, `getCredentials` or `companionEndpoint` is needed.',
@@ -328,6 +327,9 @@ function backendFor<M extends Meta, B extends Body>(
   }
   return lazyBackend(BATCH, async () => {
     const { createDirectBackend } = await import('./direct-backend.ts');
-    return createDirectBackend(options, keyFor);
+    return createDirectBackend(options, (id) => {
+      const file = getFile(id);
+      return file && options.generateObjectKey?.(file);
+    });
   });
 }

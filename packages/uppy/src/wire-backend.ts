@@ -71,7 +71,7 @@ export function createWireBackend(
     const json = parseJson(text);
     if (!ok) return { ok: false, failure: refusal(status, json, readRetryAfter(answered.get('Retry-After')), base) };
     if (check(json)) return { ok: true, value: json };
-    const cause = new TypeError(`The answer to ${operation} has not the shape of one: ${text.slice(0, 200)}`);
+    const cause = new TypeError(`Not an answer to ${operation}: ${text.slice(0, 200)}`);
     return { ok: false, failure: { kind: 'invalid-answer', cause } };
   }
 
