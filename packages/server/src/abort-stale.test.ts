@@ -30,7 +30,9 @@ const film = file('film.mov', 11 * MiB, { partSize: 5 * MiB });
 const foreign = (key: string, bucket = BUCKET) => storageOf(bucket).createMultipartUpload({ key, headers: {} });
 const pending = (bucket = BUCKET) => store.multipartUploads(bucket).map(({ key }) => key);
 
-it('aborts what is too old to go on, and its parts are gone; what is younger goes on', async () => {
+it('aborts what is too old to go on, and its parts are gone; what is younger goes on', {
+  timeout: 30_000,
+}, async () => {
   const { create, uploads, post } = await start({ files: { authorize: byHeader } });
   const old = await create(film, 'files', as('ann'));
   if (old.kind === 'multipart') await sendParts(old.requests, old.partSize, bytesOf(film.size));
