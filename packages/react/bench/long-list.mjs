@@ -1,10 +1,11 @@
-// 10,000 files: ours beside Uppy's Dashboard, in one run, in Chromium. `node packages/react/bench/long-list.mjs [count]`
+// 10,000 files: ours beside Uppy's Dashboard, in one run, in Chromium. `node packages/react/bench/long-list.mjs [count] [side]`
 import { chromium } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { build, preview } from 'vite';
 import { launchOptions } from '../../../scripts/browser.mjs';
 
 const COUNT = Number(process.argv[2] ?? 10_000);
+const SIDES = { portage: 'Portage', dashboard: 'Uppy Dashboard' };
 const SCROLLED_FOR = 6_000;
 const config = {
   configFile: false,
@@ -70,13 +71,12 @@ async function measure(side) {
 
 try {
   console.log(`${COUNT.toLocaleString('en')} files; scrolled for ${SCROLLED_FOR / 1000} s while six upload at a time.`);
-  const portage = await measure('portage');
-  const dashboard = await measure('dashboard');
-  console.table(
-    Object.fromEntries(
-      Object.keys(portage).map((row) => [row, { Portage: portage[row], 'Uppy Dashboard': dashboard[row] }]),
-    ),
-  );
+  const table = {};
+  for (const side of process.argv[3] ? [process.argv[3]] : Object.keys(SIDES)) {
+    for (const [row, value] of Object.entries(await measure(side)))
+      table[row] = { ...table[row], [SIDES[side]]: value };
+  }
+  console.table(table);
 } finally {
   await browser.close();
   await server.close();
