@@ -1,14 +1,8 @@
 import react from '@vitejs/plugin-react';
-import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { launchOptions } from './scripts/browser.mjs';
-import { react18 } from './scripts/vitest-react18.ts';
+import { chromium, react18 } from './scripts/vitest-browser.ts';
 
 // Packages are tested from their sources; see the `@portage/source` export condition.
-/** A camera and a screen for the stories that take pictures. */
-const FAKE_MEDIA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
-const options = launchOptions();
-
 const conditions = ['@portage/source'];
 
 export default defineConfig({
@@ -33,7 +27,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { ...options, args: [...(options.args ?? []), ...FAKE_MEDIA] } }),
+            provider: chromium(),
             instances: [{ browser: 'chromium' }],
           },
         },

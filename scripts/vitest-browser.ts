@@ -1,4 +1,4 @@
-/** The tests of packages/react with React 18 in place of 19. */
+/** What component tests run in, and the tests of packages/react with React 18 in place of 19. */
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
@@ -10,6 +10,15 @@ const alias = ['react', 'react-dom'].map((name) => ({
   find: new RegExp(`^${name}(?=$|/)`),
   replacement: `${installed}${name}`,
 }));
+
+/** A camera and a screen for the stories that take pictures. */
+const FAKE_MEDIA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+/** The browser of all component tests. */
+export function chromium() {
+  const { args = [], ...options } = launchOptions();
+  return playwright({ launchOptions: { ...options, args: [...args, ...FAKE_MEDIA] } });
+}
 
 export function react18(include: string[]): UserProjectConfigExport {
   return () => ({
@@ -23,7 +32,7 @@ export function react18(include: string[]): UserProjectConfigExport {
         enabled: true,
         headless: true,
         screenshotFailures: false,
-        provider: playwright({ launchOptions: launchOptions() }),
+        provider: chromium(),
         instances: [{ browser: 'chromium' }],
       },
     },
