@@ -3,7 +3,8 @@ import { expect, MiB, storedSha256 } from '../support/fixtures.ts';
 import { IN_PARTS, refusePart, test } from '../support/uppy-points.ts';
 
 const slow = { kind: 'bandwidth', bytesPerSecond: 4 * MiB } as const;
-const slower = { kind: 'bandwidth', bytesPerSecond: MiB } as const;
+/** Takes the part's first bytes, and no more. */
+const held = { kind: 'timeout', ms: 0, afterBytes: 1000 } as const;
 
 for (const [what, method] of [
   ['retryAll()', 'retryAll'],
@@ -65,12 +66,11 @@ test('13 a file that was paused while it waited does not start', async ({
   makeFile,
   openApp,
 }) => {
-  faults.intercept = ({ operation, key }) =>
-    operation === 'UploadPart' && key?.includes('first') ? slower : undefined;
+  faults.intercept = ({ operation, key }) => (operation === 'UploadPart' && key?.includes('first') ? held : undefined);
   const app = await openApp({ ...IN_PARTS, limit: 1 });
   await app.add(await makeFile('first', 22 * MiB), await makeFile('second', 12 * MiB));
   await app.begin('upload');
-  // The one lane is the first file's until its part is through.
+  // The one lane is the first file's.
   await expect.poll(() => backend.store.journal.inFlight('UploadPart')).toBe(1);
   await page.evaluate(() => window.harness.uppy.pauseAll());
   await page.evaluate((id) => window.harness.uppy.removeFile(id), await app.idOf('first'));

@@ -71,8 +71,9 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   const [credentials] = store.credentials;
   const address = { endpoint, region, credentials, bucket: BUCKET };
 
+  const { clock } = options.uploads ?? {};
   const uploads = createUploads({
-    storage: s3({ ...address, profile: options.profile ?? 'mock' }),
+    storage: s3({ ...address, profile: options.profile ?? 'mock', ...(clock && { clock }) }),
     routes: options.routes ?? DEMO_ROUTES,
     secret: DEVELOPMENT_SECRET,
     basePath: '/api/uploads',

@@ -27,7 +27,13 @@ const fail = (code: string) => ({ do: 'fail', error: { code } });
 const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, decision: object][] = [
   ['a lost connection', { kind: 'network' }, {}, { do: 'retry', ms: 25 }],
   ['a lost connection, the fourth time', { kind: 'network' }, { tries: 3 }, { do: 'retry', ms: 200 }],
-  ['a lost connection, the hundredth time', { kind: 'network' }, { tries: 99 }, { do: 'retry', ms: 10_000 }],
+  [
+    'a lost connection, the hundredth time',
+    { kind: 'network' },
+    { tries: 99, signedAgain: true },
+    { do: 'retry', ms: 10_000 },
+  ],
+  ['a lost connection again and again', { kind: 'network' }, { tries: 4 }, { do: 'sign-again' }],
   ['a lost connection with the budget spent', { kind: 'network' }, { hold: 4000 }, { do: 'retry', ms: 4000 }],
   ['a stall', { kind: 'stalled' }, {}, { do: 'retry', ms: 25 }],
   ['no network', { kind: 'network' }, { online: false }, { do: 'park', ms: 5000 }],

@@ -62,6 +62,8 @@ const BASE = 50;
 const THROTTLED_BASE = 1_000;
 /** How often a parked upload looks for the network by itself, in milliseconds. */
 const PROBE = 5_000;
+/** So many attempts of a part in vain, and its signature may be the reason. */
+const DOUBTFUL = 4;
 /** An upload that made no progress for so long, while online, gives up. In milliseconds. */
 export const GIVE_UP_AFTER = 15 * 60_000;
 /** A throwing callback may be a failed request or a bug; as a bug it would never heal. In milliseconds. */
@@ -94,6 +96,8 @@ export function decide(failure: Failure, now: Situation): Decision {
       // Stores answer a bad signature without CORS headers, which reaches the page as a network error.
       if (now.step === 'part' && now.signatureOld && !now.signedAgain) return { do: 'sign-again' };
       if (!now.online) return { do: 'park', ms: PROBE };
+      // By a clock that is wrong it may have ended long ago: another signature costs one call for all parts.
+      if (now.step === 'part' && now.tries >= DOUBTFUL && !now.signedAgain) return { do: 'sign-again' };
       return again(now, BASE, undefined, () => new NoProgressError(GIVE_UP_AFTER / 60_000));
     case 'invalid-answer':
       return again(now, THROTTLED_BASE, undefined, () => new InvalidAnswerError(failure.cause));

@@ -3,6 +3,7 @@
  * that was seen before goes on where it stopped.
  */
 import type { Backend, Failure, Intent, Opened, Outcome, Session } from '@portage/engine';
+import { MIN_PART_SIZE } from '@portage/protocol';
 import { fileHandleOf } from './file-handles.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { ResumeRecord } from './record.ts';
@@ -84,7 +85,8 @@ export function createResumingBackend(
 
     async create(intent, signal) {
       const data = dataOf(intent.id);
-      if (intent.partSize === undefined || !data) return inner.create(intent, signal);
+      // A file that would go in one request today may have begun in parts, before the threshold was changed.
+      if (!data || (intent.partSize === undefined && intent.size <= MIN_PART_SIZE)) return inner.create(intent, signal);
       // A file that starts anew lets go of what it had.
       for (const [token, upload] of owned) {
         if (upload.fileID !== intent.id) continue;
