@@ -1,6 +1,8 @@
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
 import type { Meta } from '@uppy/core/utils';
-import { createElement } from 'react';
-import { renderToString } from 'react-dom/server';
+import { createElement, lazy, Suspense } from 'react';
+import { renderToPipeableStream, renderToString } from 'react-dom/server';
 import { expect, it, vi } from 'vitest';
 import { createScene } from '../stories/scripted-uploads.ts';
 import { Uploader } from './uploader.tsx';
@@ -20,4 +22,27 @@ it('renders files and their states on a server', () => {
   expect(renderToString(createElement(Uploader<Meta, Record<string, never>>, { uppy }))).toContain(
     'aria-valuenow="42"',
   );
+});
+
+it('is streamed too, behind a boundary that waits', async () => {
+  let arrive: (module: { default: typeof Uploader }) => void = () => {};
+  const Late = lazy(
+    () =>
+      new Promise<{ default: typeof Uploader }>((resolve) => {
+        arrive = resolve;
+      }),
+  );
+  const page = createElement(
+    'main',
+    null,
+    createElement(Suspense, { fallback: 'Wait' }, createElement(Late, { endpoint: '/api/uploads' })),
+  );
+  const sent: string[] = [];
+  const response = new PassThrough({ encoding: 'utf8' }).on('data', (piece: string) => sent.push(piece));
+  const { pipe } = renderToPipeableStream(page, { onShellReady: () => pipe(response) });
+  await expect.poll(() => sent.join('')).toContain('Wait');
+  expect(sent.join('')).not.toContain('Choose files');
+  arrive({ default: Uploader });
+  await once(response, 'end');
+  expect(sent.join('')).toContain('Choose files');
 });
