@@ -85,6 +85,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
   const opened = createWindow<Run<Body>>(2 * lanes);
   const running = new Set<Run<Body>>();
   const attempts = createLanes<Run<Body>>(clock, {
+    isOnline: connectivity.online,
     isFull: () => slots.inUse >= slots.limit,
     onSilent: (run, partNumber) => dispatch(run, { type: 'silent', partNumber }),
     onHeard: (run, partNumber) => dispatch(run, { type: 'heard', partNumber }),

@@ -93,6 +93,22 @@ describe('a silent attempt', () => {
   });
 });
 
+it('is parked, not sent beside, where the device has no network', async () => {
+  const world = createWorld();
+  const file = world.start('a', 10 * MiB);
+  await settle();
+  world.online = false;
+  await world.clock.pass(31_000);
+  expect(file.now.status).toBe('offline');
+  expect(world.inFlight()).toEqual([]);
+  const before = world.sent.length;
+  world.online = true;
+  await world.wake();
+  expect(world.sent).toHaveLength(before + 2);
+  await world.drain();
+  expect(file.now.status).toBe('complete');
+});
+
 describe('a late answer', () => {
   it('is not waited for once it is known how long answers take, for one part in a hundred and one more', async () => {
     const world = createWorld({ lanes: 2, signedAhead: 64 });

@@ -72,6 +72,7 @@ interface Open<Upload> extends LaneState<Upload>, Lane {
 export function createLanes<Upload>(
   clock: Clock,
   on: {
+    isOnline(): boolean;
     /** Whether no further attempt may start. */
     isFull(): boolean;
     onSilent(upload: Upload, partNumber: number): void;
@@ -110,7 +111,8 @@ export function createLanes<Upload>(
           if (ms < patience.answering) early += 1;
           // Asked again after each further patience: there may be room for a second attempt then.
           expectWithin(patience.moving);
-          const over = toGiveUp(lanes, lane, on.isFull(), clock.now());
+          // Without a network there is nothing to wait for: the part is parked.
+          const over = on.isOnline() ? toGiveUp(lanes, lane, on.isFull(), clock.now()) : lane;
           if (over) {
             over.givenUp = true;
             over.abort();
