@@ -3,13 +3,14 @@
  * the engine with effects; it decides nothing.
  */
 
-import { algorithmOf, damagedParts, type PartSums, proofOf, provedByEtags, sumAll } from './checksums.ts';
+import { algorithmOf, type PartSums } from './checksums.ts';
+import { completeUpload, soundParts } from './complete-upload.ts';
 import { createWindow } from './concurrency-window.ts';
 import { createLanes } from './lanes.ts';
 import { isBeginning, meterAfter } from './measure.ts';
-import { partRange, planParts } from './part-plan.ts';
+import { partRange } from './part-plan.ts';
 import { pastOf } from './parts.ts';
-import type { Holding, Intent, Outcome, Ports, Result, Session, Source } from './ports.ts';
+import type { Intent, Outcome, Ports, Source } from './ports.ts';
 import { type Meter, partMoved, readMeter, startMeter } from './progress.ts';
 import { budgetWait, fullBudget, spend } from './retry-budget.ts';
 import type { UploadSnapshot } from './snapshot.ts';
@@ -146,7 +147,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
         const list = (signal: AbortSignal) => backend.listParts(command.session, signal);
         attempt(run, { step: 'list' }, list, (holding) => ({
           type: 'listed',
-          holding: sound(holding, run, command.session),
+          holding: soundParts(holding, run.sums, command.session),
         }));
         break;
       }
@@ -156,7 +157,8 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
         break;
       }
       case 'complete': {
-        const complete = (signal: AbortSignal) => completed(run, command, signal);
+        const { source, sums } = run;
+        const complete = (signal: AbortSignal) => completeUpload(ports, { source, sums, ...command }, signal);
         attempt(run, { step: 'complete' }, complete, (result) => ({ type: 'completed', result }));
         break;
       }
@@ -257,26 +259,6 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
     publish(run);
   }
 
-  async function completed(
-    { rules, sums, source }: Run<Body>,
-    { session, parts }: Extract<Command, { do: 'complete' }>,
-    signal: AbortSignal,
-  ): Promise<Outcome<Result>> {
-    const plan = planParts(rules.size, session.partSize);
-    const algorithm = algorithmOf(session);
-    if (!algorithm) return backend.complete(session, parts, undefined, signal);
-    const summed = await sumAll(plan, sums, source, (body) => digests.sum(body, algorithm));
-    if (!summed.ok) return summed;
-    // One object's damage is found by the server, which then removes it.
-    if (session.kind === 'multipart' && damagedParts(parts, sums, session).size > 0)
-      return { ok: false, failure: { kind: 'damaged' } };
-    const proof = await proofOf(session, plan, sums, digests.join);
-    if (!proof.ok) return proof;
-    const outcome = await backend.complete(session, parts, proof.value, signal);
-    if (!outcome.ok || !provedByEtags(parts, sums, session)) return outcome;
-    return { ok: true, value: { ...outcome.value, verifiedBy: 'MD5' } };
-  }
-
   function wait(run: Run<Body>, { task, ms, parked }: Extract<Command, { do: 'wait' }>): void {
     if (!parked) budget = spend(budget, clock.now());
     const stop = () => {
@@ -365,11 +347,4 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
       };
     },
   };
-}
-
-/** Without the parts that arrived otherwise than they were sent: they must be sent again. */
-function sound(holding: Holding, { sums }: { sums: PartSums }, session: Session): Holding {
-  if (holding.kind !== 'parts') return holding;
-  const damaged = damagedParts(holding.parts, sums, session);
-  return { kind: 'parts', parts: holding.parts.filter(({ partNumber }) => !damaged.has(partNumber)) };
 }
