@@ -13,8 +13,8 @@ const IN_FIREFOX = process.env['PORTAGE_FIREFOX'] === 'all' ? PROMISE : ['bad-da
 export default defineConfig({
   globalSetup: './apps/e2e/support/build-pages.ts',
   fullyParallel: true,
-  // Uploads are bound by the machine's memory bandwidth: more at once would only slow each other down.
-  workers: 2,
+  // One more than the cores of a small machine: on a bad network uploads wait more than they work.
+  workers: 3,
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,

@@ -19,14 +19,14 @@ for (const [what, change, most] of [
   [
     'what a signer without markers leaves unlisted is sent again, and arrives',
     (request: object) => ({ ...request, maxParts: 2, partNumberMarker: undefined }),
-    20,
+    14,
   ],
 ] as const) {
   test(what, async ({ page, backend, faults, serve, makeFile }) => {
     const { journal } = backend.store;
     faults.intercept = ({ partNumber = 0 }) =>
       partNumber > 7 ? { kind: 'bandwidth', bytesPerSecond: MiB } : undefined;
-    const file = await makeFile('film.mp4', 20 * PART);
+    const file = await makeFile('film.mp4', 14 * PART);
     const url = await serve('harness');
     await onList(page, change);
     const before = await openHarness(page, url, uppySigner(backend), OPTIONS);

@@ -17,6 +17,8 @@ test.use({
         },
       },
     },
+    // The same days pass for the store.
+    s3: { now: () => world.now },
     uploads: { clock: () => world.now, observe: (event) => world.events.push(event) },
   },
 });
