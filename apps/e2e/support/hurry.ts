@@ -19,7 +19,7 @@ export async function hurryUntil<T>(
   end: Promise<T>,
   page: Page,
   moves: () => string,
-  { step = 2_000, quiet = 150 }: { step?: number; quiet?: number } = {},
+  { step = 2_000, quiet = 300 }: { step?: number; quiet?: number } = {},
 ): Promise<T> {
   let ended = false;
   const settled = end.finally(() => {
