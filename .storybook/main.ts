@@ -11,6 +11,16 @@ const config: StorybookConfig = {
     ...vite,
     // A built Storybook has no server: what needs one says so.
     plugins: [...(vite.plugins ?? []), ...(configType === 'DEVELOPMENT' ? [await liveStore()] : [])],
+    build: {
+      ...vite.build,
+      rolldownOptions: {
+        ...vite.build?.rolldownOptions,
+        // "use client" says something to servers only; a bundle for the browser loses it, and a warning for each file says so.
+        onwarn: (warning, warn) => {
+          if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+        },
+      },
+    },
     resolve: {
       ...vite.resolve,
       conditions: ['@portage/source', 'module', 'browser', 'development|production'],

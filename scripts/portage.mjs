@@ -90,15 +90,36 @@ async function test() {
   for (const { name, ok, seconds } of results) console.log(`${ok ? '✓' : '✗'} ${name.padEnd(16)} ${seconds} s`);
   if (!hasFirefox)
     console.log('– The tests in Firefox were passed over: no Firefox here. FIREFOX_EXECUTABLE names one.');
-  const { passed, failed } = count(unit, process.env.PLAYWRIGHT_JSON_OUTPUT_FILE);
+  const { passed, failed, failures } = count(unit, process.env.PLAYWRIGHT_JSON_OUTPUT_FILE);
+  // Again at the end, where a reader of a long log looks first.
+  for (const failure of failures) console.log(`\n✗ ${failure}`);
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(results.every(({ ok }) => ok) ? 0 : 1);
 }
 
-/** Adds up what the two test runners report. */
+/** Adds up what the two test runners report: how many passed and failed, and which failed, with why. */
 function count(unit, e2e) {
   const read = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {});
-  const { numPassedTests = 0, numFailedTests = 0 } = read(unit);
-  const { expected = 0, unexpected = 0, flaky = 0 } = read(e2e).stats ?? {};
-  return { passed: numPassedTests + expected, failed: numFailedTests + unexpected + flaky };
+  const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = read(unit);
+  const { stats: { expected = 0, unexpected = 0, flaky = 0 } = {}, suites = [] } = read(e2e);
+  const inUnit = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => `${name}: ${fullName}\n${failureMessages.join('\n')}`),
+  );
+  const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
+  const inBrowser = suites
+    .flatMap(specs)
+    .filter(({ ok }) => !ok)
+    .map(({ file, title, tests }) => {
+      const errors = tests.flatMap(({ projectName, results }) =>
+        results.flatMap((result) => result.errors.map(({ message }) => `[${projectName}] ${message}`)),
+      );
+      return `${file}: ${title}\n${errors.join('\n')}`;
+    });
+  return {
+    passed: numPassedTests + expected,
+    failed: numFailedTests + unexpected + flaky,
+    failures: [...inUnit, ...inBrowser],
+  };
 }
