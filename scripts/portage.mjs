@@ -110,7 +110,7 @@ function count(unit, e2e) {
   const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
   const inBrowser = suites
     .flatMap(specs)
-    .filter(({ ok }) => !ok)
+    .filter(({ tests }) => tests.some(({ status }) => status === 'unexpected' || status === 'flaky'))
     .map(({ file, title, tests }) => {
       const errors = tests.flatMap(({ projectName, results }) =>
         results.flatMap((result) => result.errors.map(({ message }) => `[${projectName}] ${message}`)),

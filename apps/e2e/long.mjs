@@ -16,7 +16,12 @@ const runs = {
   /** All that depends on the browser. */
   firefox: () => inFirefox({ PORTAGE_FIREFOX: 'all' }),
   /** The flaky-network suite in both browsers; `-- --repeat-each 20`. */
-  flaky: () => playwright({}, ['bad-days', '--project=e2e', ...(firefoxOptions() ? ['--project=e2e-firefox'] : [])]),
+  flaky: () =>
+    playwright({ PORTAGE_FIREFOX: 'all' }, [
+      'bad-days',
+      '--project=e2e',
+      ...(firefoxOptions() ? ['--project=e2e-firefox'] : []),
+    ]),
   /** `-- 20`: seeds. `PORTAGE_MATRIX_SEED` is the first. */
   matrix: () => playwright({ PORTAGE_MATRIX_SEEDS: count ?? '10' }, ['matrix', '--project=e2e']),
   /** `-- 50`: how often the browser is killed. */

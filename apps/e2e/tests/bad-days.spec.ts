@@ -286,7 +286,8 @@ for (const [how, ms] of [
 }
 
 test('a phone call, and then another one', async ({ page, context, backend, faults, serve, makeFile }) => {
-  faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 6 * MiB });
+  // Slow enough that the second call comes before the end, however busy the machine.
+  faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 2 * MiB });
   const file = await makeFile('film.mp4', 50 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
   await uploading.add(file);

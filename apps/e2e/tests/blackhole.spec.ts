@@ -17,7 +17,7 @@ test(`${SECONDS} seconds of silence: the upload goes on, and sends no more again
   serve,
   makeFile,
 }) => {
-  test.setTimeout(120_000 + 1_000 * SECONDS);
+  test.setTimeout(240_000 + 1_000 * SECONDS);
   const { journal } = backend.store;
   faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 3 * MiB });
   const file = await makeFile('film.mp4', 60 * MiB);

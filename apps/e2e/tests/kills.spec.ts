@@ -44,7 +44,7 @@ test(`the browser is killed at ${KILLS} random moments: each upload goes on`, as
   folder,
 }) => {
   test.skip(browserName !== 'chromium', 'A Chromium is what is killed.');
-  test.setTimeout(30_000 + 40_000 * KILLS);
+  test.setTimeout(120_000 + 60_000 * KILLS);
   const { store, bucket } = backend;
   const { journal } = store;
   const roll = dice(SEED);

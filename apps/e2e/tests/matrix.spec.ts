@@ -67,22 +67,22 @@ for (const mimic of ['aws', 'minio'] as const) {
       // What repeats its Complete, and what does not, differ in how they complete only.
       if (mimic !== 'aws' && phase !== 'complete' && phase !== 'verify') continue;
       test(`${phase}: each failure that passes`, async ({ page, backend, faults, serve }) => {
-        test.setTimeout(120_000 + 60_000 * SEEDS);
+        test.setTimeout(240_000 + 60_000 * SEEDS);
         const cells = passing.filter((cell) => cell.phase === phase && !cell.slow);
         const room = { page, backend, faults, url: await serve('harness') };
-        expect(wrong(await run(room, cells, { width: 4, patience: 50_000 }))).toEqual([]);
+        expect(wrong(await run(room, cells, { width: 4, patience: 150_000 }))).toEqual([]);
       });
     }
   });
 }
 
 test('silence in each phase', async ({ page, backend, faults, serve }) => {
-  test.setTimeout(120_000 + 60_000 * SEEDS);
+  test.setTimeout(240_000 + 60_000 * SEEDS);
   await page.clock.install();
   const cells = passing.filter((cell) => cell.slow);
   const room = { page, backend, faults, url: await serve('harness') };
   // The browser opens six connections to a host, and each silent one holds its own.
-  const running = run(room, cells, { width: 5, patience: 100_000 * SEEDS });
+  const running = run(room, cells, { width: 5, patience: 200_000 * SEEDS });
   expect(wrong(await hurryUntil(running, page, () => movesOf(backend)))).toEqual([]);
 });
 
@@ -93,12 +93,12 @@ test('failures that never end: told in words, after a quarter of an hour at most
   serve,
 }) => {
   const all = lastingCells(FIRST, SEEDS === 1 ? 1 : Number.POSITIVE_INFINITY);
-  test.setTimeout(300_000 * Math.ceil(all.length / 30));
+  test.setTimeout(900_000 * Math.ceil(all.length / 30));
   await page.clock.install();
   const url = await serve('harness');
   for (let start = 0; start < all.length; start += 30) {
     const cells = all.slice(start, start + 30);
-    const running = run({ page, backend, faults, url }, cells, { width: cells.length, patience: 240_000 });
+    const running = run({ page, backend, faults, url }, cells, { width: cells.length, patience: 800_000 });
     // The engine takes a longer jump for a sleeping laptop, which costs an upload none of its quarter of an hour.
     const options = { step: 5_000, quiet: 50 };
     expect(wrong(await hurryUntil(running, page, () => movesOf(backend), options))).toEqual([]);

@@ -295,7 +295,7 @@ test(`networks: the rate falls to 100 kbit/s for ${SLOW} s: alive, without a sig
   serve,
   makeFile,
 }) => {
-  test.setTimeout(60_000 + 2_000 * SLOW);
+  test.setTimeout(240_000 + 2_000 * SLOW);
   const { store } = backend;
   const link = (bytesPerSecond: number) =>
     store.faults.set([{ operation: 'UploadPart', fault: { kind: 'bandwidth', bytesPerSecond, shared: true } }]);

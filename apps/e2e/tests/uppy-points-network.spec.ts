@@ -107,7 +107,6 @@ test('8 a file that is being sent when the network goes goes on when it comes ba
 });
 
 test('9 a store that falls silent hangs nothing', async ({ backend, faults, makeFile, openApp }) => {
-  test.setTimeout(90_000);
   // By the eighth part the pace of the link is known, so silence is noticed soon.
   faults.intercept = ({ operation, partNumber, attempt }) =>
     operation === 'UploadPart' && partNumber === 8 && attempt === 1 ? { kind: 'timeout', ms: 0 } : undefined;
