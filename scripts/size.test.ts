@@ -16,12 +16,14 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       '_md',
       'controlled-files',
       'direct-backend',
+      'http-call',
       'inner-aws-s3',
       'recovery-item',
       'resume',
       'sha2',
       'sums',
       'virtual-list',
+      'wire-backend',
     ].sort(),
   );
 });

@@ -228,7 +228,7 @@ describe('the window', () => {
 
   it('creates no more uploads than can soon be sent', async () => {
     const world = createWorld({ lanes: 3 });
-    for (let i = 0; i < 100; i += 1) world.start(`f${i}`, 10);
+    for (let i = 0; i < 100; i += 1) world.start(`f${i}`, 2 * MiB);
     await settle();
     expect(world.calls).toHaveLength(6);
     await world.drain();

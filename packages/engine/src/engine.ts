@@ -8,6 +8,7 @@ import { completeUpload, soundParts } from './complete-upload.ts';
 import { createWindow } from './concurrency-window.ts';
 import { createLanes } from './lanes.ts';
 import { isBeginning, meterAfter } from './measure.ts';
+import { createOpenings } from './openings.ts';
 import { partRange } from './part-plan.ts';
 import { pastOf } from './parts.ts';
 import type { Intent, Outcome, Ports, Source } from './ports.ts';
@@ -81,9 +82,7 @@ const TICK = 1_000;
 export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOptions = {}): Engine<Body> {
   const { backend, transport, digests, clock, random, connectivity } = ports;
   const slots = createWindow<Run<Body>>(lanes);
-  // Twice the lanes: while some uploads send, the next are being created and the last completed. Not more, so that
-  // signatures do not age in a queue.
-  const opened = createWindow<Run<Body>>(2 * lanes);
+  const opened = createOpenings<Run<Body>>(lanes);
   const running = new Set<Run<Body>>();
   const attempts = createLanes<Run<Body>>(clock, {
     isOnline: connectivity.online,
@@ -101,11 +100,11 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
     const before = run.state;
     const { state, commands } = transition(before, event, run.rules, clock.now());
     run.state = state;
-    if (isOpen(before) && !isOpen(state)) opened.release();
+    if (isOpen(before) && !isOpen(state)) opened.release(run);
     if (state !== before) measure(run, event);
     for (const command of commands) carryOut(run, command);
     slots.want(run, wantedSlots(state, run.rules, clock.now()));
-    opened.want(run, state.at === 'waiting' ? 1 : 0);
+    opened.want(run, state.at === 'waiting');
     if (isOpen(state)) running.add(run);
     else running.delete(run);
     publish(run);
@@ -123,7 +122,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
     pumping = true;
     for (let run = opened.take(); run; run = opened.take()) {
       dispatch(run, { type: 'open' });
-      if (!isOpen(run.state)) opened.release();
+      if (!isOpen(run.state)) opened.release(run);
     }
     for (let run = slots.take(); run; run = slots.take()) {
       const sent = dispatch(run, { type: 'slot' });
@@ -336,7 +335,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
         idle: 0,
       };
       if (paused) dispatch(run, { type: 'pause' });
-      opened.want(run, paused ? 0 : 1);
+      opened.want(run, !paused);
       publish(run);
       pump();
       return {

@@ -8,6 +8,7 @@ import {
   type Intent,
   type UploadError,
 } from '@portage/engine';
+import { MAX_PARTS_PER_SIGN } from '@portage/protocol';
 import { BasePlugin, type State, type Uppy } from '@uppy/core';
 import {
   type Body,
@@ -30,7 +31,6 @@ import type { UnfinishedUploads } from './resume/unfinished.ts';
 import { BATCH } from './s3-batch.ts';
 import { tell } from './tell.ts';
 import { UploadRegistry, type Uploads } from './uploads.ts';
-import { createWireBackend } from './wire-backend.ts';
 import { xhrTransport } from './xhr-transport.ts';
 
 /**
@@ -319,7 +319,10 @@ function backendFor<M extends Meta, B extends Body>(
   getFile: (id: string) => UppyFile<M, B> | undefined,
   onRenewed: (before: string, after: string) => void,
 ): Backend {
-  if ('endpoint' in options) return createWireBackend(options, onRenewed);
+  if ('endpoint' in options)
+    return lazyBackend(MAX_PARTS_PER_SIGN, async () =>
+      (await import('./wire-backend.ts')).createWireBackend(options, onRenewed),
+    );
   if (!('signRequest' in options || 'getCredentials' in options)) {
     throw new TypeError(
       'PortageS3: one of `endpoint`, `signRequest`, `getCredentials` or `companionEndpoint` is needed.',

@@ -1,8 +1,8 @@
 /** The backend of Portage's own upload server: the wire contract over `fetch`. */
-import type { Backend, Failure, Intent, Outcome, PartRequest, ReadyPart, Session } from '@portage/engine';
+import type { Backend, Failure, Intent, Opened, Outcome, PartRequest, ReadyPart, Session } from '@portage/engine';
 import { planParts } from '@portage/engine';
 import {
-  type Created,
+  type CreateResponse,
   MAX_PARTS_PER_SIGN,
   type Operation,
   type Renewed,
@@ -12,6 +12,7 @@ import {
 } from '@portage/protocol';
 import { readRetryAfter } from './answers.ts';
 import { httpCall, SLOW_TIMEOUT } from './http-call.ts';
+import { inBatches } from './in-batches.ts';
 import {
   type Check,
   isAbortResponse,
@@ -32,6 +33,9 @@ export interface WireBackendOptions {
   /** Whether cookies go to a server of another origin. */
   credentials?: RequestCredentials | undefined;
 }
+
+/** More would make the answer long to wait for, and sign requests long before they are sent. */
+const FILES_PER_CREATE = 50;
 
 /**
  * @param options - `headers` and `credentials` are read at each call.
@@ -75,17 +79,29 @@ export function createWireBackend(
     return { ok: false, failure: { kind: 'invalid-answer', cause } };
   }
 
+  /** Files in one call: fewer where the route says so. */
+  let most = FILES_PER_CREATE;
+
+  async function create(intents: readonly Intent[], signal: AbortSignal): Promise<readonly Outcome<Opened>[]> {
+    const asked = Date.now();
+    const answer = await call('create', { files: intents.map(fileIntent) }, isCreateResponse, signal);
+    if (answer.ok) return intents.map((intent, index) => opened(answer.value.files[index], intent, asked));
+    if (intents.length === 1 || !isOfBatch(answer.failure)) return intents.map(() => answer);
+    const half = Math.ceil(intents.length / 2);
+    if (answer.failure.code === 'too-many-files') most = Math.min(most, half);
+    const halves = [intents.slice(0, half), intents.slice(half)];
+    return (await Promise.all(halves.map((files) => create(files, signal)))).flat();
+  }
+  const createSmall = inBatches(() => most, create);
+
   return {
     signBatch: MAX_PARTS_PER_SIGN,
 
+    // A file in parts is worth a call of its own: its first parts are signed with it, and the store is asked to begin it.
     async create(intent, signal) {
-      const asked = Date.now();
-      const answer = await call('create', { files: [fileIntent(intent)] }, isCreateResponse, signal);
-      if (!answer.ok) return answer;
-      const created = answer.value.files[0];
-      if (!created) return { ok: false, failure: { kind: 'invalid-answer' } };
-      if ('error' in created) return { ok: false, failure: refused(422, created) };
-      return opened(created, intent, asked);
+      if (intent.partSize === undefined) return createSmall(intent, signal);
+      const [outcome] = await create([intent], signal);
+      return outcome ?? { ok: false, failure: { kind: 'invalid-answer' } };
     },
 
     async sign({ token }, parts, signal) {
@@ -118,11 +134,16 @@ function fileIntent({ name, size, type, partSize, meta, fingerprint }: Intent) {
   return { name, size, type, meta, ...(partSize !== undefined && { partSize }), ...(fingerprint && { fingerprint }) };
 }
 
-function opened(
-  created: Created,
-  intent: Intent,
-  asked: number,
-): Outcome<{ session: Session; requests: readonly ReadyPart[] }> {
+/** A call that was refused for its length, or for what one of its files says: in smaller calls the others may pass. */
+function isOfBatch(failure: Failure): failure is Extract<Failure, { kind: 'server' }> {
+  return failure.kind === 'server' && [400, 413].includes(failure.status);
+}
+
+function opened(created: CreateResponse['files'][number] | undefined, intent: Intent, asked: number): Outcome<Opened> {
+  if (!created) return { ok: false, failure: { kind: 'invalid-answer' } };
+  // What is the server's own failure may pass; a refusal does not.
+  if ('error' in created)
+    return { ok: false, failure: refused(created.error.code === 'internal' ? 500 : 422, created) };
   const { kind, key, token, checksum } = created;
   if (kind === 'single') {
     const session: Session = { kind, key, token, partSize: Math.max(1, intent.size), checksum };

@@ -1,0 +1,56 @@
+/** Many small files: what they cost in calls, counted where they arrive. */
+import type { Page } from '@playwright/test';
+import type { UploadEvent } from '@portage/server';
+import { expect, test } from '../support/fixtures.ts';
+import { openHarness, portageServer } from '../support/harness.ts';
+
+const events: UploadEvent[] = [];
+test.use({ backendOptions: { uploads: { observe: (event) => events.push(event) } } });
+test.beforeEach(() => {
+  events.length = 0;
+});
+
+const calls = (operation: string) =>
+  events.filter((event) => event.event === 'call' && event.operation === operation).length;
+
+/** Files as a page has them, none of them on disk. Each has bytes of its own. */
+const addFiles = (page: Page, count: number, size: number) =>
+  page.evaluate(
+    ({ count, size }) => {
+      const files = Array.from({ length: count }, (_, index) => {
+        const name = `${index}.bin`;
+        return { name, type: '', data: new File([new Uint8Array(size).fill(index)], name) };
+      });
+      window.harness.uppy.addFiles(files);
+    },
+    { count, size },
+  );
+
+test('100 small files are created by a handful of calls, and each arrives', async ({ page, backend, serve }) => {
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+  await addFiles(page, 100, 1_000);
+  await uploading.start();
+  const { successful, failed } = await uploading.finish();
+  expect(failed).toEqual([]);
+  expect(successful).toHaveLength(100);
+  const sums = backend.store.objects(backend.bucket).map(({ key }) => backend.store.sha256(backend.bucket, key));
+  expect(new Set(await Promise.all(sums)).size).toBe(100);
+  // The first 60 by two calls of at most 50, then 30 and 10.
+  expect(calls('create')).toBe(4);
+  expect(calls('sign')).toBe(0);
+  expect(events.filter(({ event }) => event === 'created')).toHaveLength(100);
+});
+
+test.describe('of which a route takes few in one call', () => {
+  test.use({
+    backendOptions: { routes: { files: { maxFiles: 4 } }, uploads: { observe: (event) => events.push(event) } },
+  });
+
+  test('all arrive', async ({ page, backend, serve }) => {
+    const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+    await addFiles(page, 20, 1_000);
+    await uploading.start();
+    expect((await uploading.finish()).successful).toHaveLength(20);
+    expect(backend.store.objects(backend.bucket)).toHaveLength(20);
+  });
+});

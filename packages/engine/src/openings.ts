@@ -1,0 +1,43 @@
+/** Which uploads may be open at once: some are being created and others completed while the rest send. */
+import { createWindow } from './concurrency-window.ts';
+
+/** Files of at most so many bytes are opened many at a time. */
+const SMALL = 1024 * 1024;
+
+export interface Openings<Upload> {
+  /** Whether the upload waits to be opened. */
+  want(upload: Upload, wanted: boolean): void;
+  /** The next to open, or undefined. */
+  take(): Upload | undefined;
+  /** An open upload has come to its end. */
+  release(upload: Upload): void;
+}
+
+/**
+ * Twice the lanes, so that signatures do not age in a queue. Of small files ten times the lanes: they are sent sooner
+ * than the next could be created. Those are opened in bunches, again when half of them have come to their end, since a
+ * bunch is created by one call.
+ */
+export function createOpenings<Upload extends { readonly source: { readonly size: number } }>(
+  lanes: number,
+): Openings<Upload> {
+  const others = createWindow<Upload>(2 * lanes);
+  const small = createWindow<Upload>(10 * lanes);
+  let filling = true;
+  const windowOf = ({ source }: Upload) => (source.size <= SMALL ? small : others);
+  return {
+    want: (upload, wanted) => windowOf(upload).want(upload, wanted ? 1 : 0),
+    take() {
+      const other = others.take();
+      if (other) return other;
+      if (!filling) return undefined;
+      const next = small.take();
+      filling = small.inUse < small.limit;
+      return next;
+    },
+    release(upload) {
+      windowOf(upload).release();
+      filling ||= small.inUse * 2 <= small.limit;
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Intent } from '@portage/engine';
+import type { FileIntent } from '@portage/protocol';
+import { afterEach, expect, it } from 'vitest';
+import { createWireBackend } from './wire-backend.ts';
+
+type Answer = { status: number; body: object };
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+/** An upload server that answers create calls as told; real sockets. */
+async function serve(answer: (files: readonly FileIntent[]) => Answer) {
+  const calls: string[][] = [];
+  const server = createServer(async (request, response) => {
+    const { files } = JSON.parse(await textOf(request)) as { files: FileIntent[] };
+    calls.push(files.map(({ name }) => name));
+    const { status, body } = answer(files);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(
+    () => server.closeAllConnections(),
+    () => server.close(),
+  );
+  const { port } = server.address() as AddressInfo;
+  const backend = createWireBackend({ endpoint: `http://127.0.0.1:${port}` });
+  const create = (name: string, partSize?: number) =>
+    backend.create(intent(name, partSize), new AbortController().signal);
+  return { calls, create };
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const bytes of request.setEncoding('utf8')) text += bytes;
+  return text;
+}
+
+const intent = (name: string, partSize: number | undefined): Intent => ({
+  ...{ id: name, name, size: 10, type: '', meta: {}, partSize },
+});
+
+const request = { method: 'PUT', url: 'https://store.test/x', headers: {}, expiresIn: 900_000 };
+const created = ({ name, partSize }: FileIntent) => {
+  const upload = { id: name, token: `token of ${name}`, key: name, expiresIn: 900_000 };
+  return partSize === undefined
+    ? { kind: 'single', ...upload, request }
+    : { kind: 'multipart', ...upload, partSize, requests: [] };
+};
+const error = (code: string) => ({ error: { code, message: 'No.', hint: 'Stop.' } });
+const all = (files: readonly FileIntent[]): Answer => ({ status: 200, body: { files: files.map(created) } });
+
+it('creates the small files of a moment by one call, and each gets its own upload', async () => {
+  const { calls, create } = await serve(all);
+  const answers = await Promise.all(['a', 'b', 'c'].map((name) => create(name)));
+  expect(answers).toMatchObject(
+    ['a', 'b', 'c'].map((key) => ({ ok: true, value: { session: { key, token: `token of ${key}` } } })),
+  );
+  expect(calls).toEqual([['a', 'b', 'c']]);
+});
+
+it('names at most 50 in one call', async () => {
+  const { calls, create } = await serve(all);
+  await Promise.all(Array.from({ length: 120 }, (_, index) => create(`${index}`)));
+  expect(calls.map((names) => names.length).sort()).toEqual([20, 50, 50]);
+});
+
+it('creates a file in parts by a call of its own', async () => {
+  const { calls, create } = await serve(all);
+  await Promise.all([create('a'), create('film', 5), create('b')]);
+  expect(calls.toSorted()).toEqual([['a', 'b'], ['film']]);
+});
+
+it('refuses one file and not its neighbours', async () => {
+  const { create } = await serve((files) => ({
+    status: 200,
+    body: { files: files.map((file) => (file.name === 'b' ? error('type-refused') : created(file))) },
+  }));
+  const answers = await Promise.all(['a', 'b', 'c'].map((name) => create(name)));
+  expect(answers.map(({ ok }) => ok)).toEqual([true, false, true]);
+  expect(answers[1]).toMatchObject({ failure: { kind: 'server', status: 422, code: 'type-refused' } });
+});
+
+it("takes the server's own failure for one that passes, also where it is of one file", async () => {
+  const { create } = await serve((files) => ({
+    status: 200,
+    body: { files: files.map((file) => (file.name === 'b' ? error('internal') : created(file))) },
+  }));
+  const [, broken] = await Promise.all(['a', 'b'].map((name) => create(name)));
+  expect(broken).toMatchObject({ failure: { status: 500, code: 'internal' } });
+});
+
+it('finds the file for which a whole call is refused', async () => {
+  const { create } = await serve((files) =>
+    files.some(({ name }) => name === 'b') ? { status: 400, body: error('bad-request') } : all(files),
+  );
+  const answers = await Promise.all(['a', 'b', 'c', 'd'].map((name) => create(name)));
+  expect(answers.map(({ ok }) => ok)).toEqual([true, false, true, true]);
+});
+
+it('learns how many files a route takes in one call', async () => {
+  const { calls, create } = await serve((files) =>
+    files.length > 2 ? { status: 413, body: error('too-many-files') } : all(files),
+  );
+  const names = ['a', 'b', 'c', 'd'];
+  const answers = await Promise.all([...names.map((name) => create(name))]);
+  expect(answers.map(({ ok }) => ok)).toEqual([true, true, true, true]);
+  expect(calls.length).toBe(3);
+  await Promise.all(names.map((name) => create(name)));
+  expect(calls.length).toBe(5);
+});
+
+it('asks once, where all were refused for another reason', async () => {
+  const { calls, create } = await serve(() => ({ status: 401, body: error('unauthorized') }));
+  const answers = await Promise.all(['a', 'b'].map((name) => create(name)));
+  expect(answers).toMatchObject([{ failure: { status: 401 } }, { failure: { status: 401 } }]);
+  expect(calls).toHaveLength(1);
+});
