@@ -2,7 +2,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Backend } from '@portage/mock-backend';
-import { createUploads, type ProfileName, type Routes, type StoreProfile, s3 } from '@portage/server';
+import { createUploads, type ProfileName, type Routes, type S3Options, type StoreProfile, s3 } from '@portage/server';
 import { toNodeHandler } from '@portage/server/node';
 
 export interface UploadServer {
@@ -20,6 +20,8 @@ export interface UploadServerOptions {
   /** What the store can do. @default nothing beyond what nearly every store can */
   readonly profile?: ProfileName | StoreProfile;
   readonly routes?: Routes;
+  /** @default the store's own address */
+  readonly publicEndpoint?: NonNullable<S3Options['publicEndpoint']>;
   /** Milliseconds since the epoch. @default Date.now */
   readonly clock?: () => number;
   /** Life of a signed request in seconds. @default 900 */
@@ -31,7 +33,7 @@ const QUIET = { info: () => {}, warn: () => {}, error: () => {} };
 
 export async function startUploadServer(
   backend: Backend,
-  { profile, routes = { files: {} }, ...times }: UploadServerOptions = {},
+  { profile, publicEndpoint, routes = { files: {} }, ...times }: UploadServerOptions = {},
 ): Promise<UploadServer> {
   const { s3Endpoint: endpoint, bucket, region, accessKeyId, secretAccessKey } = backend;
   const create = () =>
@@ -40,6 +42,7 @@ export async function startUploadServer(
         storage: s3({
           ...{ endpoint, bucket, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true },
           ...(profile && { profile }),
+          ...(publicEndpoint && { publicEndpoint }),
         }),
         routes,
         logger: QUIET,

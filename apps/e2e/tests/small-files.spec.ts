@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import type { UploadEvent } from '@portage/server';
 import { expect, test } from '../support/fixtures.ts';
 import { openHarness, portageServer } from '../support/harness.ts';
+import { startUploadServer } from '../support/upload-server.ts';
 
 const events: UploadEvent[] = [];
 test.use({ backendOptions: { uploads: { observe: (event) => events.push(event) } } });
@@ -53,4 +54,18 @@ test.describe('of which a route takes few in one call', () => {
     expect((await uploading.finish()).successful).toHaveLength(20);
     expect(backend.store.objects(backend.bucket)).toHaveLength(20);
   });
+});
+
+test('a store of two names is sent to over twice as many connections', async ({ page, backend, faults, serve }) => {
+  const byAnotherName = backend.s3Endpoint.replace('127.0.0.1', 'localhost');
+  const server = await startUploadServer(backend, { publicEndpoint: [backend.s3Endpoint, byAnotherName] });
+  // Nobody is answered before all that can be sent at once is sent.
+  faults.intercept = ({ operation }) => (operation === 'PutObject' ? { kind: 'slow_answer', ms: 2_000 } : undefined);
+  const uploading = await openHarness(page, await serve('harness'), { endpoint: server.url }, { concurrency: 12 });
+  await addFiles(page, 12, 1_000);
+  await uploading.start();
+  expect((await uploading.finish()).successful).toHaveLength(12);
+  // A browser opens six connections to a name.
+  expect(backend.store.journal.maxInFlight('PutObject')).toBe(12);
+  await server.down();
 });

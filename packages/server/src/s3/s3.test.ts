@@ -36,6 +36,31 @@ describe('addresses', () => {
     ],
   ])('%j', (options, expected) => expect(locate(options)).toBe(expected));
 
+  it('shares parts and small files out among the names of a store, and each name takes its own', async () => {
+    const names: [string, ...string[]] = [store.endpoint, `http://localhost:${store.port}`];
+    const shared = s3({
+      ...{ endpoint: store.endpoint, publicEndpoint: names, bucket: 'bucket' },
+      ...{ forcePathStyle: true, region: store.region, credentials: store.credentials[0] },
+    });
+    const key = 'film';
+    const uploadId = await shared.createMultipartUpload({ key, headers: {} });
+    const parts = [1, 2, 3, 4, 5].map((partNumber) => ({ partNumber, size: partNumber === 5 ? 3 : 7 }));
+    const signed = await shared.signParts({ key, uploadId, parts, lifetime: 60 });
+    expect(signed.map(({ request }) => new URL(request.url).origin)).toEqual(
+      [0, 1, 0, 1, 0].map((turn) => names[turn]),
+    );
+    const answers = await Promise.all(
+      signed.map(({ request }, index) => send(request, bytesOf(parts[index]?.size ?? 0))),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+
+    const file = () => shared.signPut({ key: 'note', size: 1, headers: {}, lifetime: 60 });
+    const origins = [await file(), await file(), await file()].map(({ url }) => new URL(url).origin);
+    expect(new Set(origins.slice(0, 2))).toEqual(new Set(names));
+    expect(origins[2]).toBe(origins[0]);
+    expect(shared.location('note')).toBe(`${store.endpoint}/bucket/note`);
+  });
+
   it('refuses an endpoint that is no http URL', () => {
     expect(() => locate({ endpoint: 'ftp://store' })).toThrow(TypeError);
     expect(() => locate({ endpoint: 'store:9000' })).toThrow(TypeError);

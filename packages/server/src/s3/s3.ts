@@ -2,7 +2,7 @@ import type { SignedRequest, StoredPart } from '@portage/protocol';
 import { type Credentials, encodeKey } from '@portage/protocol/sigv4';
 import { StoreError } from '../errors.ts';
 import type { ObjectHeaders, Storage } from '../storage.ts';
-import { createAddress } from './address.ts';
+import { type Address, type AddressOptions, createAddress } from './address.ts';
 import { createClient } from './client.ts';
 import { type CredentialsProvider, createSigners } from './credentials.ts';
 import { PROFILES, type ProfileName, profileOf, type StoreProfile } from './profiles.ts';
@@ -22,10 +22,13 @@ export interface S3Options {
    */
   endpoint?: string;
   /**
-   * The endpoint that browsers use, where it is not the one that this server uses (inside a container network, say).
+   * The endpoint that browsers use, where it is not the one that this server uses (inside a container network, say). Of
+   * several names of the same store each gets its share of the parts and small files: a browser opens six connections to
+   * a name, so raise the page's `concurrency` with them. The first one stands in the addresses of objects.
    * @default the same as `endpoint`
+   * @example ['https://s3.eu-west-1.amazonaws.com', 'https://s3.dualstack.eu-west-1.amazonaws.com']
    */
-  publicEndpoint?: string;
+  publicEndpoint?: string | readonly [string, ...string[]];
   /**
    * `https://host/bucket/key` rather than `https://bucket.host/key`.
    * @default as the profile says: false for Amazon, true elsewhere
@@ -55,7 +58,14 @@ export function s3(options: S3Options): Storage {
   const endpoint = options.endpoint ?? `https://s3.${region}.amazonaws.com`;
   const forcePathStyle = options.forcePathStyle ?? profile.forcePathStyle;
   const address = createAddress({ endpoint, bucket, forcePathStyle });
-  const publicAddress = createAddress({ endpoint: options.publicEndpoint ?? endpoint, bucket, forcePathStyle });
+  const [publicAddress, ...otherAddresses] = addressesOf(options.publicEndpoint ?? endpoint, {
+    bucket,
+    forcePathStyle,
+  });
+  const addresses = [publicAddress, ...otherAddresses];
+  // Neighbours among parts and files are sent at the same time, so they go to different names.
+  const addressAt = (turn: number) => addresses[turn] ?? publicAddress;
+  let turnOfFiles = 0;
   const signers = createSigners({ credentials: options.credentials, region, clock });
   const send = createClient({ signers, clock, fetch: options.fetch ?? ((input, init) => fetch(input, init)) });
 
@@ -87,17 +97,21 @@ export function s3(options: S3Options): Storage {
 
     async signPut({ key, size, headers, lifetime, overwrite = false }) {
       const condition = overwrite || !profile.conditionalWrites.put ? {} : NOT_THERE;
-      return (await at(lifetime))(publicAddress(key), size, { ...headers, ...condition })('');
+      turnOfFiles = (turnOfFiles + 1) % addresses.length;
+      const url = addressAt(turnOfFiles)(key);
+      return (await at(lifetime))(url, size, { ...headers, ...condition })('');
     },
 
     async signParts({ key, uploadId, parts, lifetime }) {
       const prepare = await at(lifetime);
       const upload = `&uploadId=${encodeURIComponent(uploadId)}`;
-      // All parts but the last are of one size, so nearly all of the work is done once.
-      const presigners = new Map<number, (query: string) => SignedRequest>();
+      // All parts but the last are of one size, so nearly all of the work is done once for each name.
+      const presigners = new Map<string, (query: string) => SignedRequest>();
       return parts.map(({ partNumber, size }) => {
-        const sign = presigners.get(size) ?? prepare(publicAddress(key), size, {});
-        presigners.set(size, sign);
+        const turn = (partNumber - 1) % addresses.length;
+        const like = `${turn} ${size}`;
+        const sign = presigners.get(like) ?? prepare(addressAt(turn)(key), size, {});
+        presigners.set(like, sign);
         return { partNumber, request: sign(`partNumber=${partNumber}${upload}`) };
       });
     },
@@ -196,6 +210,15 @@ export function s3(options: S3Options): Storage {
 
     location: publicAddress,
   };
+}
+
+function addressesOf(
+  endpoints: string | readonly [string, ...string[]],
+  place: Omit<AddressOptions, 'endpoint'>,
+): [Address, ...Address[]] {
+  const [first, ...others] = typeof endpoints === 'string' ? [endpoints] : endpoints;
+  const of = (endpoint: string) => createAddress({ ...place, endpoint });
+  return [of(first), ...others.map(of)];
 }
 
 function resolveProfile({ profile, endpoint }: S3Options): StoreProfile {
