@@ -45,7 +45,7 @@ export interface TransferOptions {
   /**
    * Most bytes per second, for all files together; changes take effect with a new page. A browser sends each request as
    * fast as the link takes it, so the pauses are between requests: of a limit of 1 MiB/s, a part of 5 MiB is sent at once
-   * and the next one 5 s later. In total it is as exact as one part in what was sent: within 10 % from ten parts on.
+   * and the next one 5 s later. In total it is as exact as one part in what was sent: within 10 % from eleven parts on.
    * @default none
    */
   bandwidthLimit?: number;

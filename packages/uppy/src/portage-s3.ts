@@ -243,7 +243,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       size,
       type: file.type,
       ...wishedPartSize(this.opts, file, size),
-      priority: this.opts.priority?.({ id: file.id, name: file.name, size, meta: file.meta }) ?? 0,
+      priority: this.opts.priority?.({ id: file.id, name: file.name, size, meta: file.meta }) || 0,
       meta: Object.fromEntries(meta),
     };
   }
