@@ -21,6 +21,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'recovery-item',
       'resume',
       'sha2',
+      'start-engine',
       'sums',
       'virtual-list',
       'wire-backend',

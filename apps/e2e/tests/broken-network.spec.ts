@@ -13,7 +13,7 @@ test("a part's connection is cut in mid-flight: only that part is sent again", a
   faults.intercept = ({ partNumber, attempt }) =>
     partNumber === 3 && attempt === 1 ? { kind: 'reset_peer', afterBytes: 5 * MiB } : undefined;
   const file = await makeFile('film.mp4', 64 * MiB);
-  const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend), { partSize: PART });
   await uploading.add(file);
   await uploading.start();
   expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
@@ -46,7 +46,7 @@ test('every part fails once, each in another way: the upload still finishes', as
   faults.intercept = ({ operation, partNumber = 0, attempt }) =>
     operation === 'UploadPart' && attempt === 1 ? failures[partNumber - 1] : undefined;
   const file = await makeFile('film.mp4', 64 * MiB);
-  const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend), { partSize: PART });
   await uploading.add(file);
   await uploading.start();
   expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });

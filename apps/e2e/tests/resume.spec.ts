@@ -100,7 +100,7 @@ test('the reply to Complete is lost with the page: nothing is sent again', async
   await after.start();
   expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
   expect(await storedSha256(backend)).toBe(await file.sha256());
-  expect(journal.requests({ operation: 'UploadPart' })).toHaveLength(3);
+  expect(journal.requests({ operation: 'UploadPart' })).toHaveLength(5);
   await gate.close();
 });
 

@@ -4,7 +4,7 @@ import { createWindow } from './concurrency-window.ts';
 
 describe('createWindow', () => {
   it('hands out no more slots than it has', () => {
-    const window = createWindow<string>(2);
+    const window = createWindow<string>(() => 2);
     window.want('a', 5);
     expect([window.take(), window.take(), window.take()]).toEqual(['a', 'a', undefined]);
     window.release();
@@ -12,7 +12,7 @@ describe('createWindow', () => {
   });
 
   it('takes turns between those who want', () => {
-    const window = createWindow<string>(6);
+    const window = createWindow<string>(() => 6);
     window.want('large', 1000);
     window.want('small', 1);
     window.want('medium', 2);
@@ -27,15 +27,38 @@ describe('createWindow', () => {
   });
 
   it('forgets who wants nothing more', () => {
-    const window = createWindow<string>(2);
+    const window = createWindow<string>(() => 2);
     window.want('a', 1);
     window.want('a', 0);
     expect(window.take()).toBeUndefined();
   });
 
-  it('refuses to take back what it did not hand out, and windows without slots', () => {
-    expect(() => createWindow(2).release()).toThrow(RangeError);
-    for (const limit of [0, -1, 1.5, Number.NaN]) expect(() => createWindow(limit)).toThrow(RangeError);
+  it('serves the highest priority first, and takes turns within it', () => {
+    const priorities: Record<string, number> = { late: -1, first: 5, second: 5 };
+    const window = createWindow<string>(
+      () => 9,
+      (id) => priorities[id] ?? 0,
+    );
+    for (const id of ['late', 'usual', 'first', 'second']) window.want(id, 2);
+    const taken = Array.from({ length: 9 }, () => window.take());
+    expect(taken).toEqual(['first', 'second', 'first', 'second', 'usual', 'usual', 'late', 'late', undefined]);
+    expect(window.isWanted).toBe(false);
+  });
+
+  it('hands out nothing more until it is below a limit that came down', () => {
+    let limit = 3;
+    const window = createWindow<string>(() => limit);
+    window.want('a', 9);
+    expect([window.take(), window.take(), window.take()]).toEqual(['a', 'a', 'a']);
+    limit = 2;
+    window.release();
+    expect([window.take(), window.inUse]).toEqual([undefined, 2]);
+    window.release();
+    expect(window.take()).toBe('a');
+  });
+
+  it('refuses to take back what it did not hand out', () => {
+    expect(() => createWindow(() => 2).release()).toThrow(RangeError);
   });
 
   it('never passes its limit, whatever the order of calls', () => {
@@ -46,7 +69,10 @@ describe('createWindow', () => {
     );
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 8 }), fc.array(step), (limit, steps) => {
-        const window = createWindow<number>(limit);
+        const window = createWindow<number>(
+          () => limit,
+          (id) => id % 3,
+        );
         for (const s of steps) {
           if (s.do === 'want') window.want(s.id, s.slots);
           else if (s.do === 'take') window.take();

@@ -2,38 +2,53 @@
 export interface ConcurrencyWindow<Id> {
   /** States how many more slots `id` would take now; 0 takes it out of the queue. */
   want(id: Id, slots: number): void;
-  /** Hands a free slot to the one that has waited longest, or returns undefined. */
+  /** Hands a free slot to the one of the highest priority that has waited longest, or returns undefined. */
   take(): Id | undefined;
   /** Gives a slot back. */
   release(): void;
   /** Slots handed out and not given back. */
   readonly inUse: number;
-  readonly limit: number;
+  /** Whether anyone waits for one. */
+  readonly isWanted: boolean;
 }
 
 /**
- * A window of `limit` slots. Whoever got a slot goes to the end of the queue, so that one file of 1,000 parts and ten
- * files of one part each all move on. Every operation is O(1).
+ * A window of so many slots as `limit` says at the moment; a number that comes down takes no slot back. Whoever got a slot
+ * goes to the end of the queue of its priority, so that one file of 1,000 parts and ten files of one part each all move
+ * on. Every operation costs no more than there are different priorities.
  */
-export function createWindow<Id>(limit: number): ConcurrencyWindow<Id> {
-  if (!Number.isInteger(limit) || limit < 1) throw new RangeError(`A window needs at least one slot, not ${limit}.`);
-  // A Map iterates in the order of insertion: its first entry is the head of the queue.
-  const queue = new Map<Id, number>();
+export function createWindow<Id>(limit: () => number, priorityOf: (id: Id) => number = () => 0): ConcurrencyWindow<Id> {
+  // Highest first. A Map iterates in the order of insertion: its first entry is the head of the queue.
+  const queues: { readonly priority: number; readonly queue: Map<Id, number> }[] = [];
   let inUse = 0;
+  function queueOf(id: Id): Map<Id, number> {
+    const priority = priorityOf(id);
+    let index = 0;
+    for (; index < queues.length; index += 1) {
+      const level = queues[index];
+      if (level?.priority === priority) return level.queue;
+      if (level && level.priority < priority) break;
+    }
+    const queue = new Map<Id, number>();
+    queues.splice(index, 0, { priority, queue });
+    return queue;
+  }
   return {
     want(id, slots) {
-      if (slots > 0) queue.set(id, slots);
-      else queue.delete(id);
+      if (slots > 0) queueOf(id).set(id, slots);
+      else queueOf(id).delete(id);
     },
     take() {
-      if (inUse >= limit) return undefined;
-      const head = queue.entries().next();
-      if (head.done) return undefined;
-      const [id, slots] = head.value;
-      queue.delete(id);
-      if (slots > 1) queue.set(id, slots - 1);
-      inUse += 1;
-      return id;
+      if (inUse >= limit()) return undefined;
+      for (const { queue } of queues) {
+        for (const [id, slots] of queue) {
+          queue.delete(id);
+          if (slots > 1) queue.set(id, slots - 1);
+          inUse += 1;
+          return id;
+        }
+      }
+      return undefined;
     },
     release() {
       if (inUse === 0) throw new RangeError('A slot was given back twice.');
@@ -42,6 +57,8 @@ export function createWindow<Id>(limit: number): ConcurrencyWindow<Id> {
     get inUse() {
       return inUse;
     },
-    limit,
+    get isWanted() {
+      return queues.some(({ queue }) => queue.size > 0);
+    },
   };
 }

@@ -5,57 +5,22 @@
 
 import { algorithmOf, type PartSums } from './checksums.ts';
 import { completeUpload, soundParts } from './complete-upload.ts';
-import { createWindow } from './concurrency-window.ts';
+import type { EngineOptions } from './engine-options.ts';
+import { createFlow, type Flow } from './flow.ts';
 import { createLanes } from './lanes.ts';
 import { isBeginning, meterAfter } from './measure.ts';
 import { createOpenings } from './openings.ts';
-import { partRange } from './part-plan.ts';
+import { choosePartSize, partRange } from './part-plan.ts';
 import { pastOf } from './parts.ts';
 import type { Intent, Outcome, Ports, Source } from './ports.ts';
 import { type Meter, partMoved, readMeter, startMeter } from './progress.ts';
 import { budgetWait, fullBudget, spend } from './retry-budget.ts';
-import type { UploadSnapshot } from './snapshot.ts';
+import { asksForLess } from './retry-policy.ts';
 import { snapshotOf } from './status.ts';
 import { createTasks, type Tasks } from './tasks.ts';
+import type { Upload, UploadListener } from './upload.ts';
 import { INITIAL, isOpen, transition, wantedSlots } from './upload-machine.ts';
-import type {
-  Canceled,
-  Command,
-  Complete,
-  Failed,
-  Rules,
-  Sending,
-  Task,
-  UploadEvent,
-  UploadState,
-} from './upload-state.ts';
-
-export interface EngineOptions {
-  /**
-   * Most requests to the store at once, for all files together. A browser opens 6 connections to a host over HTTP/1.1;
-   * more would wait in its queue with their stall timers running.
-   * @default 6
-   */
-  readonly lanes?: number;
-}
-
-/** What an upload reports. Each is called after the state has changed; a listener that throws changes nothing. */
-export interface UploadListener {
-  onSnapshot(snapshot: UploadSnapshot): void;
-  onPartStored?(part: { readonly partNumber: number; readonly etag: string }): void;
-  /** The upload is over; after `failed`, `retry` starts it again. */
-  onEnd(end: Complete | Failed | Canceled): void;
-}
-
-/** The ways in which a person steers an upload. Each may be called at any time and any number of times. */
-export interface Upload {
-  pause(): void;
-  resume(): void;
-  /** Starts a failed upload again, from what the store holds. */
-  retry(): void;
-  /** Ends the upload; what the store holds of it is thrown away. */
-  cancel(): void;
-}
+import type { Command, Rules, Sending, Task, UploadEvent, UploadState } from './upload-state.ts';
 
 export interface Engine<Body> {
   /** Starts an upload, or with `paused` has one ready that waits for `resume`. */
@@ -79,14 +44,26 @@ interface Run<Body> {
 
 const TICK = 1_000;
 
-export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOptions = {}): Engine<Body> {
+export function createEngine<Body>(
+  ports: Ports<Body>,
+  { lanes = 6, bandwidthLimit }: EngineOptions = {},
+): Engine<Body> {
   const { backend, transport, digests, clock, random, connectivity } = ports;
-  const slots = createWindow<Run<Body>>(lanes);
-  const opened = createOpenings<Run<Body>>(lanes);
+  if (!Number.isInteger(lanes) || lanes < 1) throw new RangeError(`An engine needs at least one lane, not ${lanes}.`);
+  const priorityOf = ({ intent }: Run<Body>) => intent.priority ?? 0;
+  const slots: Flow<Run<Body>> = createFlow<Run<Body>>(clock, {
+    most: lanes,
+    bandwidthLimit,
+    priorityOf,
+    isSaving: () => connectivity.savesData?.() === true,
+    silent: () => attempts.silent,
+    onReady: pump,
+  });
+  const opened = createOpenings<Run<Body>>(lanes, priorityOf);
   const running = new Set<Run<Body>>();
   const attempts = createLanes<Run<Body>>(clock, {
     isOnline: connectivity.online,
-    isFull: () => slots.inUse >= slots.limit,
+    isFull: () => slots.isFull,
     onSilent: (run, partNumber) => dispatch(run, { type: 'silent', partNumber }),
     onHeard: (run, partNumber) => dispatch(run, { type: 'heard', partNumber }),
   });
@@ -138,7 +115,11 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
       case 'create': {
         // Another upload may have parts of another size.
         run.sums.clear();
-        const create = (signal: AbortSignal) => backend.create(run.intent, signal);
+        const { intent } = run;
+        // With a bandwidth limit the smallest parts make the shortest bursts.
+        const speed = bandwidthLimit === undefined ? attempts.speed : { rate: 0, answer: 0 };
+        const adapted = intent.adaptPartSize && { partSize: choosePartSize(intent.size, lanes, speed) };
+        const create = (signal: AbortSignal) => backend.create({ ...intent, ...adapted }, signal);
         attempt(run, { step: 'create' }, create, (value) => ({ type: 'created', ...value }));
         break;
       }
@@ -198,6 +179,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
         dispatch(run, event(outcome.value));
       } else {
         const { failure } = outcome;
+        if (task.step === 'part' && (failure.kind === 'stalled' || asksForLess(failure))) slots.narrow();
         const online = connectivity.online();
         const hold = budgetWait(budget, clock.now());
         dispatch(run, { type: 'failed', task, failure, random: random(), idle: run.idle, online, hold });
@@ -216,6 +198,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
     const size = end - start;
     const { stalls } = pastOf(parts, partNumber);
     const algorithm = algorithmOf(session);
+    slots.begun(size);
     attempt(
       run,
       { step: 'part', partNumber },
@@ -225,7 +208,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
           const body = run.source.slice(start, end);
           const onProgress = (loaded: number) => {
             if (signal.aborted) return;
-            lane.moved(loaded);
+            slots.moved(lane.moved(loaded));
             moved(run, partNumber, Math.min(loaded, size));
           };
           // Summed up while it is sent, so that no time is spent on it before or afterwards.
@@ -313,8 +296,9 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
       stopTicking = undefined;
       const elapsed = Math.min(5_000, clock.now() - tickedAt);
       const online = connectivity.online();
+      slots.tick();
       for (const run of running) {
-        if (online) run.idle += elapsed;
+        if (online && !slots.isPaced) run.idle += elapsed;
         publish(run);
       }
       tick();

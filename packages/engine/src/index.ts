@@ -1,4 +1,5 @@
 export * from './engine.ts';
+export * from './engine-options.ts';
 export * from './errors.ts';
 export type { Failure } from './failure.ts';
 export * from './file-changed-error.ts';
@@ -6,4 +7,5 @@ export * from './part-plan.ts';
 export * from './ports.ts';
 export type { Progress } from './progress.ts';
 export * from './snapshot.ts';
+export * from './upload.ts';
 export type { Canceled, Complete, Failed } from './upload-state.ts';

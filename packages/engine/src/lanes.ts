@@ -1,11 +1,12 @@
 /** The attempts in flight, over all uploads: which are silent, and what is done about it. */
+import type { LaneSpeed } from './part-plan.ts';
 import { type AnswerTimes, lateAnswer, learnAnswer, MOST, NO_ANSWERS, patienceFor } from './patience.ts';
 import type { Clock } from './ports.ts';
 
 /** One attempt in flight. */
 export interface Lane {
-  /** `loaded` bytes are handed to the network. */
-  moved(loaded: number): void;
+  /** `loaded` bytes are handed to the network. Returns how many of them are new. */
+  moved(loaded: number): number;
   /** The store has taken the part. */
   answered(): void;
   /** The attempt is over, whatever came of it. */
@@ -25,6 +26,10 @@ export interface LaneOptions {
 }
 
 export interface Lanes<Upload> {
+  /** How many are silent. */
+  readonly silent: number;
+  /** What a lane was seen to do; undefined while unknown. */
+  readonly speed: LaneSpeed | undefined;
   open(upload: Upload, options: LaneOptions): Lane;
 }
 
@@ -99,10 +104,19 @@ export function createLanes<Upload>(
   }
 
   return {
+    get silent() {
+      let count = 0;
+      for (const { silent } of lanes) if (silent) count += 1;
+      return count;
+    },
+    get speed() {
+      return rate > 0 ? { rate, answer: answers.mean } : undefined;
+    },
     open(upload, { partNumber, size, stalls, abort }) {
       const patience = patienceFor(size, rate, stalls);
       const begunAt = clock.now();
       let sentAt: number | undefined;
+      let seen = 0;
       let stopTimer = () => {};
       const expectWithin = (ms: number) => {
         stopTimer();
@@ -134,9 +148,11 @@ export function createLanes<Upload>(
             lane.silent = false;
             on.onHeard(upload, partNumber);
           }
-          if (loaded < size) return expectWithin(patience.moving);
-          sentAt ??= lane.movedAt;
-          expectWithin(answerPatience(patience.answering));
+          if (loaded >= size) sentAt ??= lane.movedAt;
+          expectWithin(loaded < size ? patience.moving : answerPatience(patience.answering));
+          const fresh = loaded - seen;
+          seen = loaded;
+          return fresh;
         },
         answered() {
           learnRate(size, clock.now() - begunAt);

@@ -11,7 +11,7 @@ function takeAll<Upload>(openings: { take(): Upload | undefined }): Upload[] {
 }
 
 function waiting(count: number, size: number) {
-  const openings = createOpenings<{ source: { size: number } }>(6);
+  const openings = createOpenings<{ source: { size: number } }>(6, () => 0);
   for (let i = 0; i < count; i += 1) openings.want({ source: { size } }, true);
   return openings;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitPartSize, partRange, planParts } from './part-plan.ts';
+import { choosePartSize, fitPartSize, type LaneSpeed, partRange, planParts } from './part-plan.ts';
 
 const MiB = 1024 * 1024;
 
@@ -52,5 +52,39 @@ describe('fitPartSize', () => {
     ['a wish above 5 GiB', 100 * MiB, 6000 * MiB, 5120 * MiB],
   ])('%s', (_, size, wish, expected) => {
     expect(fitPartSize(size, wish)).toBe(expected);
+  });
+});
+
+describe('choosePartSize', () => {
+  const lane = (megabits: number, answer: number): LaneSpeed => ({ rate: (megabits * 1e6) / 8, answer });
+  it.each<[string, size: number, LaneSpeed | undefined, expected: number]>([
+    ['as small as may be where a small file would leave lanes without work', 24, undefined, 5],
+    ['that much for a small file on a fast link too', 24, lane(50, 320), 5],
+    ['no smaller than two rounds of all lanes need: in parts of 5 MiB, a 13th would go alone', 64, undefined, 6],
+    ['equal work for six lanes: a 25th part of 8 MiB would go alone', 200, undefined, 9],
+    ['larger for a large file, but not very large on a link that nobody knows', 1024, undefined, 16],
+    ['the same for a huge one', 10 * 1024, undefined, 16],
+    ['larger on a link that is fast and far', 1024, lane(50, 320), 35],
+    ['still larger on a faster one, up to 64 MiB', 20 * 1024, lane(400, 320), 64],
+    ['small on a slow lane, of which a break would cost minutes', 1024, lane(2, 300), 6],
+    ['what 10,000 parts need, whatever the link', 100_000, lane(2, 300), 10],
+  ])('%s', (_, size, speed, expected) => {
+    expect(choosePartSize(size * MiB, 6, speed) / MiB).toBe(expected);
+  });
+
+  it('makes parts of whole MiB that S3 takes, whatever the link', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 31 * MiB, max: 5_000 * MiB }),
+        fc.integer({ min: 1, max: 8 }),
+        fc.option(fc.record({ rate: fc.double({ min: 1, max: 1e9, noNaN: true }), answer: fc.nat(10_000) })),
+        (size, lanes, speed) => {
+          const partSize = choosePartSize(size, lanes, speed ?? undefined);
+          expect(partSize % MiB).toBe(0);
+          expect(partSize).toBeGreaterThanOrEqual(5 * MiB);
+          expect(partSize).toBeLessThanOrEqual(65 * MiB);
+        },
+      ),
+    );
   });
 });

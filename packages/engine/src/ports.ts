@@ -57,6 +57,10 @@ export interface Intent {
   readonly type: string;
   /** Wish for a multipart upload with parts of this many bytes; undefined: one request. */
   readonly partSize: number | undefined;
+  /** The part size is nobody's wish: one that fits the link as it was measured takes its place. @default false */
+  readonly adaptPartSize?: boolean;
+  /** Parts of uploads with a higher one go first. @default 0 */
+  readonly priority?: number;
   readonly meta: Readonly<Record<string, string>>;
   /** A sample of the content, to find the same file again. */
   readonly fingerprint?: string;
@@ -149,6 +153,8 @@ export interface Connectivity {
   online(): boolean;
   /** Calls `listener` when the network may be back. Returns the way out. */
   onWake(listener: () => void): () => void;
+  /** Whether the person asked for less traffic. @default never */
+  savesData?(): boolean;
 }
 
 /** Sums up bytes. Fails as `unreadable` where they cannot be read. */

@@ -89,6 +89,12 @@ export function saysDamaged(failure: Failure): boolean {
   return failure.kind === 'store' && DAMAGED.has(failure.code ?? '');
 }
 
+/** Whether the one who was asked wants to be asked less. */
+export function asksForLess(failure: Failure): boolean {
+  if (!('status' in failure)) return false;
+  return failure.status === 429 || failure.status === 503 || THROTTLED.has(failure.code ?? '');
+}
+
 export function decide(failure: Failure, now: Situation): Decision {
   switch (failure.kind) {
     case 'network':
@@ -154,11 +160,12 @@ function afterStore(failure: Extract<Failure, { kind: 'store' }>, now: Situation
 
 /** Asked for less, or something broke over there: it passes. */
 function passing(
-  { status, code = '', retryAfter }: Extract<Failure, { status: number }>,
+  failure: Extract<Failure, { status: number }>,
   now: Situation,
   giveUp: () => UploadError,
 ): Decision | undefined {
-  if (status === 429 || status === 503 || THROTTLED.has(code)) return again(now, THROTTLED_BASE, retryAfter, giveUp);
+  const { status, code = '', retryAfter } = failure;
+  if (asksForLess(failure)) return again(now, THROTTLED_BASE, retryAfter, giveUp);
   if (status >= 500 || status === 408 || TRANSIENT.has(code)) return again(now, BASE, retryAfter, giveUp);
   return undefined;
 }

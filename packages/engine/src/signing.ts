@@ -16,10 +16,14 @@ export function supply(state: Sending, rules: Rules, now: number): Transition {
   };
 }
 
-/** The parts to sign in one call: none until half a batch is missing, or a lane would soon be without. */
-export function missingSignatures(parts: Parts, rules: Rules, now: number): number[] {
-  const ahead = upcoming(parts, Math.max(rules.signBatch, rules.lanes));
-  const missing = ahead.filter((n) => !isFresh(parts.signed.get(n), now)).slice(0, rules.signBatch);
-  const urgent = ahead.slice(0, 2 * rules.lanes).some((n) => !isFresh(parts.signed.get(n), now));
-  return urgent || missing.length * 2 >= rules.signBatch ? missing : [];
+/**
+ * The parts to sign in one call: a whole batch as soon as the signed ones come down to half a batch, so that the next are
+ * there before those are used up; what is left of the file, or of the parts that fell out, where lanes would soon wait.
+ */
+export function missingSignatures(parts: Parts, { signBatch, lanes }: Rules, now: number): number[] {
+  const reserve = Math.max(lanes, Math.ceil(signBatch / 2));
+  const ahead = upcoming(parts, reserve + signBatch);
+  const isMissing = (partNumber: number) => !isFresh(parts.signed.get(partNumber), now);
+  const missing = ahead.filter(isMissing).slice(0, signBatch);
+  return missing.length === signBatch || ahead.slice(0, reserve).some(isMissing) ? missing : [];
 }

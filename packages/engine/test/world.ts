@@ -89,6 +89,11 @@ export interface WorldOptions {
   lifetime?: number;
   kind?: Session['kind'];
   checksum?: Session['checksum'];
+  bandwidthLimit?: number;
+  /** How long each sign call takes, in milliseconds. @default 0 */
+  signing?: number;
+  /** Sends parts in place of the one whose answers a test gives by hand. */
+  transport?: (clock: FakeClock) => Transport<{ start: number; end: number }>;
 }
 
 export function createWorld(options: WorldOptions = {}) {
@@ -99,8 +104,9 @@ export function createWorld(options: WorldOptions = {}) {
   const checksums: string[] = [];
   const digested: number[] = [];
   const wakers = new Set<() => void>();
+  const intents: Intent[] = [];
   const scripted = new Map<string, (() => Promise<Outcome<never>>)[]>();
-  const world = { online: true, random: 0.5, held: [] as StoredPart[] };
+  const world = { online: true, random: 0.5, savesData: false, held: [] as StoredPart[] };
   let sessions = 0;
 
   const request = (session: Session, partNumber: number): PartRequest => ({
@@ -123,10 +129,12 @@ export function createWorld(options: WorldOptions = {}) {
     signBatch,
     create(intent: Intent) {
       calls.push(`create ${intent.name}`);
+      intents.push(intent);
       return scriptedOr('create', () => {
         sessions += 1;
         const kind = options.kind ?? (intent.partSize === undefined ? 'single' : 'multipart');
-        const size = kind === 'single' ? Math.max(1, intent.size) : partSize;
+        const wish = intent.adaptPartSize ? (intent.partSize ?? partSize) : partSize;
+        const size = kind === 'single' ? Math.max(1, intent.size) : wish;
         const { checksum } = options;
         const session: Session = { kind, key: intent.name, token: `t${sessions}`, partSize: size, checksum };
         const count = Math.max(1, Math.ceil(intent.size / size));
@@ -134,8 +142,9 @@ export function createWorld(options: WorldOptions = {}) {
         return { session, requests: numbers.map((n) => ready(session, n)) };
       });
     },
-    sign(session, numbers) {
+    async sign(session, numbers) {
       calls.push(`sign ${session.key} ${numbers[0]}-${numbers.at(-1)}`);
+      if (options.signing) await new Promise<void>((resolve) => clock.after(options.signing ?? 0, resolve));
       return scriptedOr('sign', () => numbers.map((n) => ready(session, n)));
     },
     listParts(session) {
@@ -191,6 +200,7 @@ export function createWorld(options: WorldOptions = {}) {
 
   const connectivity: Connectivity = {
     online: () => world.online,
+    savesData: () => world.savesData,
     onWake(listener) {
       wakers.add(listener);
       return () => wakers.delete(listener);
@@ -198,11 +208,19 @@ export function createWorld(options: WorldOptions = {}) {
   };
 
   const engine = createEngine(
-    { transport, digests, backend, clock, random: () => world.random, connectivity },
-    { lanes },
+    {
+      transport: options.transport?.(clock) ?? transport,
+      ...{ digests, backend, clock, random: () => world.random, connectivity },
+    },
+    { lanes, bandwidthLimit: options.bandwidthLimit },
   );
 
-  function start(name: string, size: number, extra: Partial<UploadListener> = {}) {
+  function start(
+    name: string,
+    size: number,
+    extra: Partial<UploadListener> & Pick<Intent, 'priority' | 'adaptPartSize'> = {},
+  ) {
+    const { priority, adaptPartSize, ...listeners } = extra;
     const snapshots: UploadSnapshot[] = [];
     const ends: Parameters<UploadListener['onEnd']>[0][] = [];
     const source = { size, slice: (from: number, to: number) => ({ start: from, end: to }) };
@@ -213,11 +231,13 @@ export function createWorld(options: WorldOptions = {}) {
       type: '',
       partSize: size > partSize ? partSize : undefined,
       meta: {},
+      ...(priority !== undefined && { priority }),
+      ...(adaptPartSize && { adaptPartSize }),
     };
     const upload = engine.start(source, intent, {
       onSnapshot: (snapshot) => snapshots.push(snapshot),
       onEnd: (end) => ends.push(end),
-      ...extra,
+      ...listeners,
     });
     return {
       upload,
@@ -238,12 +258,16 @@ export function createWorld(options: WorldOptions = {}) {
     set random(random: number) {
       world.random = random;
     },
+    set savesData(savesData: boolean) {
+      world.savesData = savesData;
+    },
     set held(held: StoredPart[]) {
       world.held = held;
     },
     clock,
     sent,
     calls,
+    intents,
     checksums,
     digested,
     wakers,

@@ -21,6 +21,8 @@ const WAKE_EVENTS: readonly [target: 'window' | 'document', event: string][] = [
 
 export const browserConnectivity: Connectivity = {
   online: () => navigator.onLine,
+  // Chromium's alone; elsewhere nobody can say. https://developer.mozilla.org/docs/Web/API/NetworkInformation
+  savesData: () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true,
   onWake(listener) {
     const wake = () => {
       if (document.visibilityState === 'visible' || navigator.onLine) listener();

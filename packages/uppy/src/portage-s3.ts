@@ -2,7 +2,6 @@
 import {
   AppCallbackError,
   type Backend,
-  createEngine,
   type Engine,
   FileUnreadableError,
   type Intent,
@@ -24,6 +23,7 @@ import { browserClock, browserConnectivity, browserRandom } from './browser-port
 import { type FileUpload, startFileUpload } from './file-upload.ts';
 import type { InnerAwsS3 } from './inner-aws-s3.ts';
 import { lazyBackend } from './lazy-backend.ts';
+import { lazyEngine } from './lazy-engine.ts';
 import { checkOptions, type PortageS3Options, wishedPartSize } from './options.ts';
 import { createResume } from './resume/lazy-resume.ts';
 import type { ResumingBackend } from './resume/resuming-backend.ts';
@@ -72,8 +72,8 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   }
 
   /**
-   * Takes new options for the files and calls from now on, such as new `headers`. Where uploads go, `concurrency`, `resume`
-   * and `engine` stay what they were at the start. Throws a TypeError on options of the wrong kind.
+   * Takes new options for the files and calls from now on, such as new `headers`. Where uploads go, `concurrency`,
+   * `bandwidthLimit`, `resume` and `engine` stay what they were at the start. Throws a TypeError on options of the wrong kind.
    */
   override setOptions(options: Partial<PortageS3Options<M, B>>): void {
     checkOptions({ ...this.opts, ...options } as PortageS3Options<M, B>);
@@ -84,7 +84,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   override install(): void {
     // With an upload server of ours, only remote files go that way.
     if (!('endpoint' in this.opts)) this.#loadInner().catch((error) => this.uppy.log(error, 'error'));
-    const { concurrency = this.opts.limit ?? 6 } = this.opts;
+    const { concurrency = this.opts.limit ?? 6, bandwidthLimit } = this.opts;
     if (!usesUppyEngine(this.opts)) {
       const world = {
         clock: browserClock,
@@ -93,7 +93,11 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
         digests: createBlobDigests(),
       };
       const backend = this.#remembering(this.#backend());
-      this.#engine = createEngine({ ...world, transport: xhrTransport, backend }, { lanes: concurrency });
+      const ports = { ...world, transport: xhrTransport, backend };
+      this.#engine = lazyEngine(async () => {
+        const { createEngine } = await import('./start-engine.ts');
+        return createEngine(ports, { lanes: concurrency, bandwidthLimit });
+      });
     }
     this.#installed = true;
     this.#setResumable(true);
@@ -238,7 +242,8 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       name: file.name,
       size,
       type: file.type,
-      partSize: wishedPartSize(this.opts, file, size),
+      ...wishedPartSize(this.opts, file, size),
+      priority: this.opts.priority?.({ id: file.id, name: file.name, size, meta: file.meta }) || 0,
       meta: Object.fromEntries(meta),
     };
   }

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type AdaptiveWindow, adapt, lanesOf, openWindow, type WindowObservation } from './adaptive-window.ts';
+
+const MB = 1_000_000;
+
+/** What a window of six does where each moment lasts half a second and `rate` says how fast so many lanes go together. */
+function watch(seconds: number, rate: (lanes: number, second: number) => number, window = openWindow(6, 0), from = 0) {
+  const lanes: number[] = [];
+  let now = from * 1000;
+  for (; now < (from + seconds) * 1000; now += 500) {
+    const inUse = lanesOf(window);
+    window = adapt(window, { saw: 'moved', bytes: rate(inUse, now / 1000) / 2, lanes: inUse }, now);
+    lanes.push(lanesOf(window));
+  }
+  return { window, lanes, least: Math.min(...lanes), last: lanesOf(window) };
+}
+
+/** A link of so many bytes per second, of which one connection gets `each` at most. */
+const link =
+  (rate: number, each = Number.POSITIVE_INFINITY) =>
+  (lanes: number) =>
+    Math.min(rate, lanes * each);
+
+describe('a window', () => {
+  it.each<[string, rate: (lanes: number) => number, least: number, last: number]>([
+    ['is open from the start, and stays so where each lane is fast', link(12 * MB), 6, 6],
+    ['comes down to two on a slow link that two lanes fill', link(1.2 * MB), 2, 2],
+    ['tries fewer where loss keeps each lane slow, and has them all back within 2 s', link(4 * MB, 0.25 * MB), 3, 6],
+    ['stays at three where two are not enough', link(1.5 * MB, 0.5 * MB), 2, 3],
+  ])('%s', (_, rate, least, last) => {
+    const seen = watch(40, rate);
+    expect([seen.least, seen.last]).toEqual([least, last]);
+  });
+
+  it('has narrowed within two trials of 4 s', () => {
+    expect(watch(16, link(1.2 * MB)).last).toBe(2);
+  });
+
+  it('tries less and less often what did not work, 2 s at a time', () => {
+    const { lanes } = watch(600, link(4 * MB, 0.25 * MB));
+    expect(lanes.filter((count) => count < 6).length / lanes.length).toBeLessThan(0.03);
+  });
+
+  it('opens again within 4 s where the link becomes faster, or so slow that it must be another one', () => {
+    const { window } = watch(40, link(1.2 * MB));
+    expect(lanesOf(window)).toBe(2);
+    expect(watch(4, link(12 * MB), window, 40).last).toBe(6);
+    const slower = watch(4, link(0.3 * MB), window, 40);
+    expect(Math.max(...slower.lanes)).toBe(6);
+  });
+
+  it('learns nothing while there is too little to send', () => {
+    let window = openWindow(6, 0);
+    for (let now = 0; now < 60_000; now += 500) window = adapt(window, { saw: 'moved', bytes: 1, lanes: 5 }, now);
+    expect(lanesOf(window)).toBe(6);
+  });
+});
+
+describe('a store that asks for less', () => {
+  const throttled: WindowObservation = { saw: 'throttled' };
+  const time: WindowObservation = { saw: 'time' };
+  const after = (...steps: [seen: WindowObservation, at: number][]) =>
+    lanesOf(steps.reduce<AdaptiveWindow>((window, [seen, at]) => adapt(window, seen, at), openWindow(6, 0)));
+
+  it.each<[string, [WindowObservation, number][], number]>([
+    ['gets a third less at once', [[throttled, 0]], 4],
+    [
+      'is heard once for all that it says in one breath',
+      [
+        [throttled, 0],
+        [throttled, 10],
+        [throttled, 1_999],
+      ],
+      4,
+    ],
+    [
+      'gets less again where it says so again',
+      [
+        [throttled, 0],
+        [throttled, 2_000],
+        [throttled, 4_000],
+      ],
+      1,
+    ],
+    [
+      'never gets nothing',
+      [
+        [throttled, 0],
+        [throttled, 2_000],
+        [throttled, 4_000],
+        [throttled, 6_000],
+      ],
+      1,
+    ],
+    [
+      'gets no more for 2 s',
+      [
+        [throttled, 0],
+        [time, 1_999],
+      ],
+      4,
+    ],
+    [
+      'gets one more each second after that',
+      [
+        [throttled, 0],
+        [time, 2_000],
+      ],
+      5,
+    ],
+    [
+      'gets all of it back 3 s after its last word',
+      [
+        [throttled, 0],
+        [time, 2_000],
+        [time, 3_000],
+        [time, 4_000],
+      ],
+      6,
+    ],
+    [
+      'is waited for anew with each word',
+      [
+        [throttled, 0],
+        [throttled, 1_500],
+        [time, 3_000],
+      ],
+      4,
+    ],
+  ])('%s', (_, steps, expected) => {
+    expect(after(...steps)).toBe(expected);
+  });
+});
+
+it('has at least one lane and never more than it may, whatever it sees', () => {
+  const seen: fc.Arbitrary<WindowObservation> = fc.oneof(
+    fc.constant({ saw: 'throttled' as const }),
+    fc.constant({ saw: 'time' as const }),
+    fc.record({ saw: fc.constant('moved' as const), bytes: fc.integer({ min: -MB, max: 9 * MB }), lanes: fc.nat(8) }),
+  );
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 8 }), fc.array(fc.tuple(seen, fc.nat(3_000))), (most, steps) => {
+      let window = openWindow(most, 0);
+      let now = 0;
+      for (const [what, ms] of steps) {
+        now += ms;
+        window = adapt(window, what, now);
+        expect(lanesOf(window)).toBeGreaterThanOrEqual(1);
+        expect(lanesOf(window)).toBeLessThanOrEqual(most);
+      }
+    }),
+  );
+});

@@ -1,0 +1,16 @@
+/** What the engine can be told for all uploads together. */
+export interface EngineOptions {
+  /**
+   * Most requests to the store at once, for all files together. A browser opens 6 connections to a host over HTTP/1.1;
+   * more would wait in its queue with their stall timers running. Fewer are used where the store asks for less, and
+   * where a slow link is as fast with fewer.
+   * @default 6
+   */
+  readonly lanes?: number;
+  /**
+   * Most bytes per second, for all uploads together. Kept to between parts: each goes as fast as the link takes it, and
+   * the next one waits, so that in total it is as exact as one part in what was sent.
+   * @default none
+   */
+  readonly bandwidthLimit?: number | undefined;
+}

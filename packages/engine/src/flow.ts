@@ -1,0 +1,95 @@
+/** Which part may be sent next, over all uploads: by the window, by priority, and by the pace that was asked for. */
+import { type AdaptiveWindow, adapt, lanesOf, openWindow, type WindowObservation } from './adaptive-window.ts';
+import { type ConcurrencyWindow, createWindow } from './concurrency-window.ts';
+import { type Pace, paceWait, pay } from './pace.ts';
+import type { Clock } from './ports.ts';
+
+export interface Flow<Id> extends Pick<ConcurrencyWindow<Id>, 'want' | 'take' | 'release'> {
+  /** How many requests may be in flight now. */
+  readonly limit: number;
+  /** Whether no further request may start. */
+  readonly isFull: boolean;
+  /** Whether parts wait because of the bandwidth limit alone. */
+  readonly isPaced: boolean;
+  /** A part of `bytes` has taken its slot. */
+  begun(bytes: number): void;
+  /** Bytes have moved. */
+  moved(bytes: number): void;
+  /** The store asked for less, or an attempt was given up as silent. */
+  narrow(): void;
+  /** A moment has passed. */
+  tick(): void;
+}
+
+export function createFlow<Id>(
+  clock: Clock,
+  {
+    most,
+    bandwidthLimit,
+    priorityOf,
+    isSaving,
+    silent,
+    onReady,
+  }: {
+    /** Most lanes, ever. */
+    readonly most: number;
+    /** In bytes per second; undefined: none. */
+    readonly bandwidthLimit: number | undefined;
+    readonly priorityOf: (id: Id) => number;
+    /** Whether the person asked for less traffic. */
+    readonly isSaving: () => boolean;
+    /** How many lanes are silent: they may be dead, and others must be able to take their place. */
+    readonly silent: () => number;
+    /** More parts may start. */
+    readonly onReady: () => void;
+  },
+): Flow<Id> {
+  let window: AdaptiveWindow = openWindow(most, clock.now());
+  let pace: Pace | undefined = bandwidthLimit === undefined ? undefined : { limit: bandwidthLimit, paidAt: 0 };
+  let waiting = false;
+
+  const lanes = () => Math.min(lanesOf(window), isSaving() ? SAVING : most);
+  const limit = () => Math.min(most, lanes() + silent());
+  const slots = createWindow(limit, priorityOf);
+
+  function see(seen: WindowObservation): void {
+    const before = lanesOf(window);
+    window = adapt(window, seen, clock.now());
+    if (lanesOf(window) > before) onReady();
+  }
+
+  return {
+    want: slots.want,
+    take() {
+      const ms = pace ? paceWait(pace, clock.now()) : 0;
+      if (ms === 0) return slots.take();
+      if (!waiting && slots.isWanted) {
+        waiting = true;
+        clock.after(ms, () => {
+          waiting = false;
+          onReady();
+        });
+      }
+      return undefined;
+    },
+    release: slots.release,
+    begun(bytes) {
+      if (pace) pace = pay(pace, bytes, clock.now());
+    },
+    moved: (bytes) => see({ saw: 'moved', bytes, lanes: slots.inUse }),
+    narrow: () => see({ saw: 'throttled' }),
+    tick: () => see({ saw: 'time' }),
+    get limit() {
+      return limit();
+    },
+    get isFull() {
+      return slots.inUse >= limit();
+    },
+    get isPaced() {
+      return waiting;
+    },
+  };
+}
+
+/** Lanes where the person asked for less traffic. */
+const SAVING = 2;
