@@ -14,13 +14,15 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
   expect(Object.keys(later).sort()).toEqual(
     [
       '_md',
+      'blob-digest',
       'controlled-files',
       'direct-backend',
       'inner-aws-s3',
+      'off-thread',
       'recovery-item',
       'resume',
       'sha2',
-      'sums',
+      'upload-worker',
       'virtual-list',
     ].sort(),
   );
