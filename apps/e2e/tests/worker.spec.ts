@@ -95,8 +95,8 @@ for (const { name, answer } of LATE_SCRIPTS) {
 
 test('what a worker had under way when it died is sent again by the page', async ({ page, backend, faults, serve }) => {
   let held = 0;
-  faults.intercept = ({ partNumber, attempt }) => {
-    if (partNumber !== 3 || attempt > 1) return undefined;
+  faults.intercept = ({ partNumber }) => {
+    if (partNumber !== 3 || held > 0) return undefined;
     held += 1;
     return { kind: 'timeout', ms: 0 };
   };

@@ -19,5 +19,7 @@ export type Progress = readonly (readonly [id: number, loaded: number])[];
 /** From the worker. */
 export type Report =
   | { readonly is: 'ready' }
+  /** Without work for a while. */
+  | { readonly is: 'idle' }
   | { readonly is: 'progress'; readonly of: Progress }
   | { readonly is: 'answer'; readonly id: number; readonly value: unknown };

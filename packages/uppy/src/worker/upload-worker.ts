@@ -11,6 +11,9 @@ import { createProgressMail } from './progress-mail.ts';
 /** Milliseconds between two messages on progress. */
 const INTERVAL = 100;
 
+/** Milliseconds without work, after which the page is asked to end this worker: its memory and its lock cost the page. */
+const IDLE = 30_000;
+
 const tell = (report: Report): void => postMessage(report);
 const digests = createBlobDigests();
 const mail = createProgressMail(timerClock, INTERVAL, (of) => tell({ is: 'progress', of }));
@@ -47,7 +50,15 @@ addEventListener('message', ({ data: order }: MessageEvent<Order>) => {
 /** Never lets go of the lock: the page notices the end of this worker by getting it. */
 function live(): Promise<never> {
   tell({ is: 'ready' });
+  rest();
   return new Promise(() => {});
+}
+
+let stopResting: (() => void) | undefined;
+
+function rest(): void {
+  stopResting?.();
+  stopResting = timerClock.after(IDLE, () => stops.size === 0 && tell({ is: 'idle' }));
 }
 
 function run(id: number, work: (signal: AbortSignal) => Promise<unknown>): void {
@@ -55,7 +66,9 @@ function run(id: number, work: (signal: AbortSignal) => Promise<unknown>): void 
   const end = () => {
     stops.delete(id);
     mail.drop(id);
+    rest();
   };
+  stopResting?.();
   stops.set(id, () => {
     end();
     controller.abort();

@@ -3,8 +3,6 @@ import type { Order, Report } from './messages.ts';
 
 /** Worker code that is not there by then, in milliseconds, is not waited for. */
 const PATIENCE = 3_000;
-/** A worker without work is ended after this many milliseconds: it costs memory, and its lock keeps pages out of caches. */
-const IDLE = 30_000;
 
 /** What came of an order: its value; that no worker could be had; or that it is gone, or the order was stopped. */
 export type Told = { readonly value: unknown } | 'none' | 'lost';
@@ -31,11 +29,9 @@ export function createWorkerLine(make: (() => Worker) | undefined): WorkerLine {
   let broken = false;
   let current: Worker | undefined;
   let starting: Promise<Worker | undefined> | undefined;
-  let resting: ReturnType<typeof setTimeout> | undefined;
 
   function wake(): Promise<Worker | undefined> {
     starting ??= start();
-    restWhenIdle();
     return starting;
   }
 
@@ -64,7 +60,9 @@ export function createWorkerLine(make: (() => Worker) | undefined): WorkerLine {
       worker.addEventListener('message', ({ data }: MessageEvent<Report>) => {
         if (data.is === 'progress') for (const [id, loaded] of data.of) jobs.get(id)?.onProgress(loaded);
         else if (data.is === 'answer') jobs.get(data.id)?.settle({ value: data.value });
-        else {
+        else if (data.is === 'idle') {
+          if (jobs.size === 0 && worker === current) end();
+        } else {
           clearTimeout(timer);
           // Nobody has it but the worker, so it comes when the worker is gone.
           navigator.locks.request(lock, die).catch(die);
@@ -87,11 +85,6 @@ export function createWorkerLine(make: (() => Worker) | undefined): WorkerLine {
     starting = undefined;
   }
 
-  function restWhenIdle(): void {
-    clearTimeout(resting);
-    if (jobs.size === 0) resting = setTimeout(() => jobs.size === 0 && end(), IDLE);
-  }
-
   return {
     wake: () => void wake(),
     async ask(order, signal, onProgress = () => {}) {
@@ -107,7 +100,6 @@ export function createWorkerLine(make: (() => Worker) | undefined): WorkerLine {
         const settle = (told: Told) => {
           if (!jobs.delete(id)) return;
           signal?.removeEventListener('abort', stop);
-          restWhenIdle();
           resolve(told);
         };
         jobs.set(id, { settle, onProgress });
