@@ -14,15 +14,17 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
   expect(Object.keys(later).sort()).toEqual(
     [
       '_md',
+      'blob-digest',
       'controlled-files',
       'direct-backend',
       'http-call',
       'inner-aws-s3',
+      'off-thread',
       'recovery-item',
       'resume',
       'sha2',
       'start-engine',
-      'sums',
+      'upload-worker',
       'virtual-list',
       'wire-backend',
     ].sort(),

@@ -79,14 +79,15 @@ export async function measure({ code, external }) {
     initial.add(name);
     for (const imported of files.get(name).imports ?? []) visit(imported);
   };
-  for (const file of output) if (file.isEntry || file.type === 'asset') visit(file.fileName);
+  // A worker's script is an asset too, but not of the page's first load.
+  for (const file of output) if (file.isEntry || file.fileName.endsWith('.css')) visit(file.fileName);
   const sizeOf = ({ code: text, source, isEntry }) => {
     const body = text ?? source;
     // Of a stylesheet alone the entry is an empty script.
     return isEntry && body.trim() === '' ? 0 : gzipSync(body, { level: 9 }).length;
   };
   const later = [...files].flatMap(([name, file]) =>
-    initial.has(name) ? [] : [[name.replace(/\.js$/, ''), sizeOf(file)]],
+    initial.has(name) ? [] : [[name.replace(/^assets\/|(-[\w-]{8})?\.js$/g, ''), sizeOf(file)]],
   );
   const sum = [...initial].reduce((total, name) => total + sizeOf(files.get(name)), 0);
   return { initial: sum, later: Object.fromEntries(later) };

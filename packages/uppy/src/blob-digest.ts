@@ -1,53 +1,75 @@
-/**
- * Sums up a part piece by piece, and one part at a time: Chromium keeps what was read until it collects its garbage, about
- * 250 MiB so, and 400 MiB with six parts at once; neither grows with the file.
- */
+/** Sums up parts piece by piece through one buffer, one part at a time: what is read leaves nothing behind to collect. */
 import type { Digests, Outcome } from '@portage/engine';
+import { type Algorithm, joinSums, startSum } from './sums.ts';
 
-type Sums = typeof import('./sums.ts');
-type Algorithm = Parameters<Digests<Blob>['sum']>[1];
+/** In bytes. Blobs are read in pieces of at most this size. */
+const PIECE = 256 * 1024;
 
 export function createBlobDigests(): Digests<Blob> {
   let before: Promise<unknown> = Promise.resolve();
-  // Before it is needed: the network is there now, and may not be later.
-  load();
+  let spare: ArrayBuffer | undefined;
+
+  async function sumBlob(body: Blob, algorithm: Algorithm, signal: AbortSignal | undefined): Promise<Outcome<bigint>> {
+    const sum = startSum(algorithm);
+    const stopped = { ok: false, failure: { kind: 'network' } } as const;
+    if (signal?.aborted) return stopped;
+    try {
+      const read = reading(body.stream(), spare ?? new ArrayBuffer(PIECE));
+      spare = undefined;
+      for (;;) {
+        const piece = await read.next();
+        if (!piece) break;
+        sum.add(piece);
+        if (!signal?.aborted) continue;
+        await read.cancel();
+        return stopped;
+      }
+      spare = read.buffer();
+      return { ok: true, value: sum.value() };
+    } catch (cause) {
+      return { ok: false, failure: { kind: 'unreadable', cause } };
+    }
+  }
+
   return {
     sum(body, algorithm, signal) {
       const turn = before.then(() => sumBlob(body, algorithm, signal));
       before = turn;
       return turn;
     },
-    async join(parts, algorithm) {
-      const loaded = await load();
-      return loaded.ok ? { ok: true, value: loaded.value.joinSums(parts, algorithm) } : loaded;
-    },
+    join: async (parts, algorithm) => ({ ok: true, value: joinSums(parts, algorithm) }),
   };
 }
 
-/** Code that does not arrive is a lost connection like any other. */
-async function load(): Promise<Outcome<Sums>> {
-  try {
-    return { ok: true, value: await import('./sums.ts') };
-  } catch (cause) {
-    return { ok: false, failure: { kind: 'network', cause } };
-  }
+interface Reading {
+  /** Valid until the next call; undefined at the end. */
+  next(): Promise<Uint8Array | undefined>;
+  cancel(): Promise<void>;
+  /** The buffer, after the end: to be used again. */
+  buffer(): ArrayBuffer | undefined;
 }
 
-async function sumBlob(body: Blob, algorithm: Algorithm, signal: AbortSignal | undefined): Promise<Outcome<bigint>> {
-  const loaded = await load();
-  if (!loaded.ok) return loaded;
-  const sum = loaded.value.startSum(algorithm);
+/** Reads into `buffer` over and over where the browser can (Safari cannot), else into whatever it hands out. */
+function reading(stream: ReadableStream<Uint8Array<ArrayBuffer>>, buffer: ArrayBuffer): Reading {
+  let byob: ReadableStreamBYOBReader;
   try {
-    const reader = body.stream().getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return { ok: true, value: sum.value() };
-      sum.add(value);
-      if (!signal?.aborted) continue;
-      await reader.cancel();
-      return { ok: false, failure: { kind: 'network' } };
-    }
-  } catch (cause) {
-    return { ok: false, failure: { kind: 'unreadable', cause } };
+    byob = stream.getReader({ mode: 'byob' });
+  } catch {
+    const reader = stream.getReader();
+    return {
+      next: async () => (await reader.read()).value,
+      cancel: () => reader.cancel(),
+      buffer: () => undefined,
+    };
   }
+  let own: ArrayBuffer | undefined = buffer;
+  return {
+    async next() {
+      const { done, value } = await byob.read(new Uint8Array(own ?? new ArrayBuffer(PIECE)));
+      own = value?.buffer as ArrayBuffer | undefined;
+      return done ? undefined : value;
+    },
+    cancel: () => byob.cancel(),
+    buffer: () => own,
+  };
 }

@@ -1,13 +1,5 @@
-/** The engine's clock, chance and connectivity, as a browser has them. */
-import type { Clock, Connectivity, Random } from '@portage/engine';
-
-export const browserClock: Clock = {
-  now: () => Date.now(),
-  after(ms, fn) {
-    const timer = setTimeout(fn, ms);
-    return () => clearTimeout(timer);
-  },
-};
+/** The engine's chance and connectivity, as a browser has them. */
+import type { Connectivity, Random } from '@portage/engine';
 
 export const browserRandom: Random = () => Math.random();
 

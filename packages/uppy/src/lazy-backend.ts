@@ -1,30 +1,15 @@
 /** A backend whose code is loaded beside the page's. */
-import type { Backend, Failure } from '@portage/engine';
+import type { Backend } from '@portage/engine';
+import { lazily } from './lazily.ts';
 
 /**
  * @param signBatch - the backend's own.
- * @param load - called again where it rejected: code that did not arrive is a lost connection like any other.
+ * @param load - called again where it rejected.
  */
 export function lazyBackend(signBatch: number, load: () => Promise<Backend>): Backend {
-  let loading: Promise<Backend> | undefined;
-  const loaded = (): Promise<Backend> => {
-    loading ??= load().catch((cause: unknown) => {
-      loading = undefined;
-      throw cause;
-    });
-    return loading;
-  };
-  async function ask<T>(work: (backend: Backend) => Promise<T>): Promise<T | { ok: false; failure: Failure }> {
-    let backend: Backend;
-    try {
-      backend = await loaded();
-    } catch (cause) {
-      return { ok: false, failure: { kind: 'network', cause } };
-    }
-    return work(backend);
-  }
+  const ask = lazily(load);
   // Before it is needed: the network is there now, and may not be later.
-  loaded().catch(() => {});
+  ask(async () => {});
   return {
     signBatch,
     create: (intent, signal) => ask((backend) => backend.create(intent, signal)),

@@ -67,6 +67,12 @@ export interface TransferOptions {
    * @default true
    */
   resume?: boolean;
+  /**
+   * Whether files are read, summed up and sent in a Web Worker, so that the page stays quick. Where no worker can be had
+   * (such as by the page's Content-Security-Policy) the page does it, and where this is false.
+   * @default true
+   */
+  worker?: boolean;
   /** `'uppy'` hands every file to `@uppy/aws-s3` itself, for comparison. @default 'portage' */
   engine?: 'portage' | 'uppy';
 }

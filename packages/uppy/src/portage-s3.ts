@@ -18,12 +18,12 @@ import {
   type Meta,
   type UppyFile,
 } from '@uppy/core/utils';
-import { createBlobDigests } from './blob-digest.ts';
-import { browserClock, browserConnectivity, browserRandom } from './browser-ports.ts';
+import { browserConnectivity, browserRandom } from './browser-ports.ts';
 import { type FileUpload, startFileUpload } from './file-upload.ts';
 import type { InnerAwsS3 } from './inner-aws-s3.ts';
 import { lazyBackend } from './lazy-backend.ts';
 import { lazyEngine } from './lazy-engine.ts';
+import { type LazyThread, lazyThread } from './lazy-thread.ts';
 import { checkOptions, type PortageS3Options, wishedPartSize } from './options.ts';
 import { createResume } from './resume/lazy-resume.ts';
 import type { ResumingBackend } from './resume/resuming-backend.ts';
@@ -31,7 +31,6 @@ import type { UnfinishedUploads } from './resume/unfinished.ts';
 import { BATCH } from './s3-batch.ts';
 import { tell } from './tell.ts';
 import { UploadRegistry, type Uploads } from './uploads.ts';
-import { xhrTransport } from './xhr-transport.ts';
 
 /**
  * Uploads to S3 in parallel parts that survive the network. In place of `@uppy/aws-s3`, with its options or with the
@@ -46,6 +45,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   readonly #registry = new UploadRegistry();
   readonly #uploads = new Map<string, FileUpload>();
   #engine: Engine<Blob> | undefined;
+  #thread: LazyThread | undefined;
   /** Uppy's own uploader, loaded where it may be needed. */
   #inner: Promise<InnerAwsS3> | undefined;
   #installed = false;
@@ -73,7 +73,8 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
 
   /**
    * Takes new options for the files and calls from now on, such as new `headers`. Where uploads go, `concurrency`,
-   * `bandwidthLimit`, `resume` and `engine` stay what they were at the start. Throws a TypeError on options of the wrong kind.
+   * `bandwidthLimit`, `resume`, `worker` and `engine` stay what they were at the start. Throws a TypeError on options of the
+   * wrong kind.
    */
   override setOptions(options: Partial<PortageS3Options<M, B>>): void {
     checkOptions({ ...this.opts, ...options } as PortageS3Options<M, B>);
@@ -86,14 +87,10 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     if (!('endpoint' in this.opts)) this.#loadInner().catch((error) => this.uppy.log(error, 'error'));
     const { concurrency = this.opts.limit ?? 6, bandwidthLimit } = this.opts;
     if (!usesUppyEngine(this.opts)) {
-      const world = {
-        clock: browserClock,
-        random: browserRandom,
-        connectivity: browserConnectivity,
-        digests: createBlobDigests(),
-      };
+      this.#thread = lazyThread(this.opts.worker);
+      const world = { ...this.#thread, random: browserRandom, connectivity: browserConnectivity };
       const backend = this.#remembering(this.#backend());
-      const ports = { ...world, transport: xhrTransport, backend };
+      const ports = { ...world, backend };
       this.#engine = lazyEngine(async () => {
         const { createEngine } = await import('./start-engine.ts');
         return createEngine(ports, { lanes: concurrency, bandwidthLimit });
@@ -162,6 +159,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     const local = files.filter((file): file is LocalUppyFile<M, B> => !file.isRemote);
     const idle = local.filter((file) => this.#uploads.get(file.id)?.active !== true);
     this.#emitStart(idle);
+    if (idle.length > 0) this.#thread?.wake();
     for (const file of idle) this.#start(engine, file);
     await Promise.all([
       ...local.map((file) => this.#uploads.get(file.id)?.settled),

@@ -1,0 +1,115 @@
+/** Sending off the page's thread, and on it where no worker can be had. */
+import type { Page } from '@playwright/test';
+import { expect, MiB, storedSha256, type TestFile, test } from '../support/fixtures.ts';
+import { openHarness, portageServer } from '../support/harness.ts';
+
+interface Threads {
+  /** Every worker that the page has made. */
+  workers: Worker[];
+  /** Requests by the page itself. */
+  pageXhrs: number;
+}
+
+declare global {
+  interface Window {
+    threads: Threads;
+  }
+}
+
+test.beforeEach(({ page }) =>
+  page.addInitScript(() => {
+    const threads: Threads = { workers: [], pageXhrs: 0 };
+    window.threads = threads;
+    window.Worker = class extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        threads.workers.push(this);
+      }
+    };
+    const { send } = XMLHttpRequest.prototype;
+    XMLHttpRequest.prototype.send = function (body) {
+      threads.pageXhrs += 1;
+      return send.call(this, body);
+    };
+  }),
+);
+
+const threadsOf = (page: Page) =>
+  page.evaluate(() => ({ workers: window.threads.workers.length, pageXhrs: window.threads.pageXhrs }));
+
+let film: TestFile;
+
+test.beforeEach(async ({ makeFile }) => {
+  film = await makeFile('film.mp4', 40 * MiB);
+});
+
+test('one worker sends every part of every file', async ({ page, backend, serve, makeFile }) => {
+  const second = await makeFile('second.mp4', 9 * MiB);
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+  await uploading.add(film, second);
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4', 'second.mp4'], failed: [] });
+  expect(await threadsOf(page)).toEqual({ workers: 1, pageXhrs: 0 });
+});
+
+test('without workers the page sends by itself', async ({ page, backend, serve }) => {
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend), { worker: false });
+  await uploading.add(film);
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(await threadsOf(page)).toEqual({ workers: 0, pageXhrs: 5 });
+  expect(await storedSha256(backend)).toBe(await film.sha256());
+});
+
+test('a Content-Security-Policy against workers leaves it to the page', async ({ page, backend, serve }) => {
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+  await page.evaluate(() => {
+    const policy = document.createElement('meta');
+    policy.httpEquiv = 'Content-Security-Policy';
+    policy.content = "worker-src 'none'";
+    document.head.append(policy);
+  });
+  await uploading.add(film);
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect((await threadsOf(page)).pageXhrs).toBe(5);
+  expect(await storedSha256(backend)).toBe(await film.sha256());
+});
+
+const LATE_SCRIPTS = [
+  { name: 'is gone since the last deploy', answer: { status: 404, body: 'Not found.' } },
+  { name: 'is answered with the page', answer: { contentType: 'text/html', body: '<!doctype html>' } },
+];
+
+for (const { name, answer } of LATE_SCRIPTS) {
+  test(`a worker whose script ${name} is done without`, async ({ page, backend, serve }) => {
+    await page.route(/\/upload-worker-[^/]*\.js$/, (route) => route.fulfill(answer));
+    const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+    await uploading.add(film);
+    await uploading.start();
+    expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+    expect(await threadsOf(page)).toEqual({ workers: 1, pageXhrs: 5 });
+    expect(await storedSha256(backend)).toBe(await film.sha256());
+  });
+}
+
+test('what a worker had under way when it died is sent again by the page', async ({ page, backend, faults, serve }) => {
+  let held = 0;
+  faults.intercept = ({ partNumber }) => {
+    if (partNumber !== 3 || held > 0) return undefined;
+    held += 1;
+    return { kind: 'timeout', ms: 0 };
+  };
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+  await uploading.add(film);
+  await uploading.start();
+  await expect.poll(() => held).toBe(1);
+  // Nobody tells the page of it.
+  await page.evaluate(() => window.threads.workers[0]?.terminate());
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  const { workers, pageXhrs } = await threadsOf(page);
+  expect(workers).toBe(1);
+  expect(pageXhrs).toBeGreaterThan(0);
+  expect(await storedSha256(backend)).toBe(await film.sha256());
+  await uploading.expectMonotonic();
+});

@@ -1,0 +1,34 @@
+/** The ports that live in a worker where one can be had; their code is loaded beside the page's. */
+import type { Ports } from '@portage/engine';
+import { lazily } from './lazily.ts';
+import { timerClock } from './timer-clock.ts';
+import type { OffThread } from './worker/off-thread.ts';
+
+export interface LazyThread extends Pick<Ports<Blob>, 'transport' | 'digests' | 'clock'> {
+  /** Has the worker started, where one may be. */
+  wake(): void;
+}
+
+/** @param worker - Whether there may be a worker. */
+export function lazyThread(worker = true): LazyThread {
+  let thread: OffThread | undefined;
+  const ask = lazily(async () => {
+    thread = (await import('./worker/off-thread.ts')).offThread(worker);
+    return thread;
+  });
+  // Before it is needed: the network is there now, and may not be later.
+  ask(async () => {});
+  return {
+    wake: () => void ask(async ({ wake }) => wake()),
+    transport: { send: (attempt, signal) => ask(({ transport }) => transport.send(attempt, signal), signal) },
+    digests: {
+      sum: (body, algorithm, signal) => ask(({ digests }) => digests.sum(body, algorithm, signal), signal),
+      join: (parts, algorithm) => ask(({ digests }) => digests.join(parts, algorithm)),
+    },
+    clock: {
+      now: timerClock.now,
+      // Browsers slow the timers of a hidden page down, to one a minute after a while.
+      after: (ms, fn) => (document.hidden && thread ? thread : timerClock).after(ms, fn),
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** What a page and its worker say to each other. */
+import type { PartRequest, SummedPart } from '@portage/engine';
+import type { Algorithm } from '../sums.ts';
+
+/** To the worker. What has an `id` is answered under it, unless it is stopped. */
+export type Order =
+  /** The first word. The worker holds the Web Lock of this name for as long as it lives. */
+  | { readonly do: 'live'; readonly lock: string }
+  | { readonly do: 'send'; readonly id: number; readonly request: PartRequest; readonly body: Blob }
+  | { readonly do: 'sum'; readonly id: number; readonly body: Blob; readonly algorithm: Algorithm }
+  | { readonly do: 'join'; readonly id: number; readonly parts: readonly SummedPart[]; readonly algorithm: Algorithm }
+  /** Answered after `ms` milliseconds. */
+  | { readonly do: 'wait'; readonly id: number; readonly ms: number }
+  | { readonly do: 'stop'; readonly id: number };
+
+/** How far the bodies of some requests are, by id, in bytes. */
+export type Progress = readonly (readonly [id: number, loaded: number])[];
+
+/** From the worker. */
+export type Report =
+  | { readonly is: 'ready' }
+  /** Without work for a while. */
+  | { readonly is: 'idle' }
+  | { readonly is: 'progress'; readonly of: Progress }
+  | { readonly is: 'answer'; readonly id: number; readonly value: unknown };

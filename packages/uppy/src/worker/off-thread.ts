@@ -1,0 +1,91 @@
+/** The engine's transport, digests and timers in a worker, or on the page where no worker can be had. */
+import type { Clock, Digests, Outcome, Transport } from '@portage/engine';
+import { lazily } from '../lazily.ts';
+import { timerClock } from '../timer-clock.ts';
+import type { XhrOutcome } from '../xhr-request.ts';
+import { readXhr, xhrTransport } from '../xhr-transport.ts';
+import { createWorkerLine, type Told } from './worker-line.ts';
+
+export interface OffThread {
+  /** Starts the worker, so that it is there when there is something to send. */
+  wake(): void;
+  readonly transport: Transport<Blob>;
+  readonly digests: Digests<Blob>;
+  /** As a clock's, and on time in a hidden page too. */
+  readonly after: Clock['after'];
+}
+
+let shared: OffThread | undefined;
+
+/** @param worker - False: all is done on the page. The worker is one for all uploads of a page. */
+export function offThread(worker: boolean): OffThread {
+  if (!worker) return createOffThread();
+  // Bundlers know this form and no other. The worker has the extension here that it has once it is built.
+  shared ??= createOffThread(() => new Worker(new URL('./upload-worker.js', import.meta.url), { type: 'module' }));
+  return shared;
+}
+
+function createOffThread(make?: () => Worker): OffThread {
+  const line = createWorkerLine(make);
+  // Not loaded beside a worker, which has its own.
+  const onPage = lazily(async () => (await import('../blob-digest.ts')).createBlobDigests());
+
+  async function askToSend({ request, body, onProgress }: Attempt, signal: AbortSignal): Promise<Told> {
+    try {
+      // In a worker, a relative address would be one beside the worker's script.
+      const url = new URL(request.url, document.baseURI).href;
+      return await line.ask({ do: 'send', request: { ...request, url }, body }, signal, onProgress);
+    } catch {
+      // What is no address, or cannot be sent to a worker, is for the page to stumble over.
+      return 'none';
+    }
+  }
+
+  async function digest<T>(
+    asked: Promise<Told>,
+    signal: AbortSignal | undefined,
+    work: (digests: Digests<Blob>) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> {
+    const told = await asked;
+    if (typeof told === 'object') return told.value as Outcome<T>;
+    return signal?.aborted ? LOST : onPage(work);
+  }
+
+  return {
+    wake: line.wake,
+    transport: {
+      async send(attempt, signal) {
+        const told = await askToSend(attempt, signal);
+        if (told === 'none') return xhrTransport.send(attempt, signal);
+        return told === 'lost' ? LOST : readXhr(told.value as XhrOutcome);
+      },
+    },
+    digests: {
+      sum: (body, algorithm, signal) =>
+        digest(line.ask({ do: 'sum', body, algorithm }, signal), signal, (page) => page.sum(body, algorithm, signal)),
+      join: (parts, algorithm) =>
+        digest(line.ask({ do: 'join', parts, algorithm }), undefined, (page) => page.join(parts, algorithm)),
+    },
+    after(ms, fn) {
+      // Both are set: the page's is late in a hidden page, the worker's may die.
+      const waiting = new AbortController();
+      const stop = () => {
+        stopTimer();
+        waiting.abort();
+      };
+      const fire = () => {
+        stop();
+        fn();
+      };
+      const stopTimer = timerClock.after(ms, fire);
+      line.ask({ do: 'wait', ms }, waiting.signal).then((told) => {
+        if (typeof told === 'object') fire();
+      });
+      return stop;
+    },
+  };
+}
+
+type Attempt = Parameters<Transport<Blob>['send']>[0];
+
+const LOST = { ok: false, failure: { kind: 'network' } } as const;

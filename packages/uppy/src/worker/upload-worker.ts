@@ -1,0 +1,95 @@
+/**
+ * Runs in a Web Worker: reads, sums up and sends, and waits where the timers of hidden pages are slowed down. Decides
+ * nothing. Imports nothing lazily: bundlers make a single classic script of it by default.
+ */
+import { createBlobDigests } from '../blob-digest.ts';
+import { timerClock } from '../timer-clock.ts';
+import { sendByXhr } from '../xhr-request.ts';
+import type { Order, Report } from './messages.ts';
+import { createProgressMail } from './progress-mail.ts';
+
+/** Milliseconds between two messages on progress. */
+const INTERVAL = 100;
+
+/** Milliseconds without work, after which the page is asked to end this worker: its memory and its lock cost the page. */
+const IDLE = 30_000;
+
+const tell = (report: Report): void => postMessage(report);
+const digests = createBlobDigests();
+const mail = createProgressMail(timerClock, INTERVAL, (of) => tell({ is: 'progress', of }));
+/** The ways to stop what is under way. */
+const stops = new Map<number, () => void>();
+
+addEventListener('message', ({ data: order }: MessageEvent<Order>) => {
+  switch (order.do) {
+    case 'live':
+      navigator.locks.request(order.lock, live).catch(fail);
+      break;
+    case 'send': {
+      const { id, request, body } = order;
+      const onProgress = (loaded: number) => {
+        if (stops.has(id)) mail.add(id, loaded, loaded >= body.size);
+      };
+      run(id, (signal) => sendByXhr({ request, body, onProgress }, signal));
+      break;
+    }
+    case 'sum':
+      run(order.id, (signal) => digests.sum(order.body, order.algorithm, signal));
+      break;
+    case 'join':
+      run(order.id, () => digests.join(order.parts, order.algorithm));
+      break;
+    case 'wait':
+      run(order.id, (signal) => waited(order.ms, signal));
+      break;
+    case 'stop':
+      stops.get(order.id)?.();
+  }
+});
+
+/** Never lets go of the lock: the page notices the end of this worker by getting it. */
+function live(): Promise<never> {
+  tell({ is: 'ready' });
+  rest();
+  return new Promise(() => {});
+}
+
+let stopResting: (() => void) | undefined;
+
+function rest(): void {
+  stopResting?.();
+  stopResting = timerClock.after(IDLE, () => stops.size === 0 && tell({ is: 'idle' }));
+}
+
+function run(id: number, work: (signal: AbortSignal) => Promise<unknown>): void {
+  const controller = new AbortController();
+  const end = () => {
+    stops.delete(id);
+    mail.drop(id);
+    rest();
+  };
+  stopResting?.();
+  stops.set(id, () => {
+    end();
+    controller.abort();
+  });
+  work(controller.signal).then((value) => {
+    if (!stops.has(id)) return;
+    end();
+    tell({ is: 'answer', id, value });
+  }, fail);
+}
+
+function waited(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = timerClock.after(ms, resolve);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+/** The page hears of it, and does without this worker. */
+function fail(error: unknown): void {
+  timerClock.after(0, () => {
+    throw error;
+  });
+}

@@ -1,0 +1,95 @@
+/**
+ * One request by XMLHttpRequest, which unlike `fetch` tells how much of a body is sent. On a page or in a worker: what
+ * comes back is plain data, to be read where there is a DOM.
+ */
+import type { Failure, PartRequest } from '@portage/engine';
+
+/** What a store answered. */
+export interface XhrAnswer {
+  readonly status: number;
+  readonly etag: string | null;
+  readonly contentType: string | null;
+  readonly retryAfter: string | null;
+  /** Empty where the store took the part. */
+  readonly text: string;
+}
+
+export type XhrOutcome =
+  | { readonly ok: true; readonly value: XhrAnswer }
+  | { readonly ok: false; readonly failure: Failure };
+
+export interface XhrAttempt {
+  readonly request: PartRequest;
+  readonly body: Blob;
+  /** Called with the bytes of the body sent so far. */
+  readonly onProgress: (loaded: number) => void;
+}
+
+export function sendByXhr({ request, body, onProgress }: XhrAttempt, signal: AbortSignal): Promise<XhrOutcome> {
+  return new Promise<XhrOutcome>((resolve) => {
+    const xhr = new XMLHttpRequest();
+    const settle = (outcome: XhrOutcome) => {
+      signal.removeEventListener('abort', abort);
+      resolve(outcome);
+    };
+    const fail = (failure: Failure) => settle({ ok: false, failure });
+    const abort = () => {
+      fail({ kind: 'network' });
+      xhr.abort();
+    };
+
+    xhr.upload.onprogress = (event) => onProgress(bodyBytes(event, body, request));
+    xhr.upload.onload = () => onProgress(body.size);
+    xhr.onload = () => settle({ ok: true, value: answerOf(xhr) });
+    xhr.onerror = async () => {
+      fail((await isReadable(body)) ? { kind: 'network' } : { kind: 'unreadable' });
+    };
+
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      xhr.open(request.method, request.url);
+      for (const [name, value] of Object.entries(request.headers)) xhr.setRequestHeader(name, value);
+      xhr.send(request.fields ? postForm(request.fields, body) : body);
+    } catch (cause) {
+      // An address or a header that no browser takes is a bug of whoever signed the request.
+      fail({ kind: 'app-callback', cause });
+    }
+  });
+}
+
+function answerOf(xhr: XMLHttpRequest): XhrAnswer {
+  const { status } = xhr;
+  const header = (name: string) => xhr.getResponseHeader(name);
+  return {
+    status,
+    etag: header('ETag'),
+    contentType: header('Content-Type'),
+    retryAfter: header('Retry-After'),
+    text: status >= 200 && status < 300 ? '' : xhr.responseText,
+  };
+}
+
+/** The body of an S3 POST policy. `file` comes last: S3 ignores fields behind it. */
+function postForm(fields: NonNullable<PartRequest['fields']>, body: Blob): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  form.set('file', body);
+  return form;
+}
+
+/** A form's envelope counts as sent bytes too; it is taken out in proportion. */
+function bodyBytes(event: ProgressEvent, body: Blob, request: PartRequest): number {
+  if (!request.fields || event.total === 0) return event.loaded;
+  return Math.round((event.loaded / event.total) * body.size);
+}
+
+/** A file that was moved, deleted or edited fails like a lost network; reading a byte of it tells them apart. */
+async function isReadable(body: Blob): Promise<boolean> {
+  try {
+    await body.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}
