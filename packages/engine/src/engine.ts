@@ -13,21 +13,11 @@ import { pastOf } from './parts.ts';
 import type { Intent, Outcome, Ports, Source } from './ports.ts';
 import { type Meter, partMoved, readMeter, startMeter } from './progress.ts';
 import { budgetWait, fullBudget, spend } from './retry-budget.ts';
-import type { UploadSnapshot } from './snapshot.ts';
 import { snapshotOf } from './status.ts';
 import { createTasks, type Tasks } from './tasks.ts';
+import type { Upload, UploadListener } from './upload.ts';
 import { INITIAL, isOpen, transition, wantedSlots } from './upload-machine.ts';
-import type {
-  Canceled,
-  Command,
-  Complete,
-  Failed,
-  Rules,
-  Sending,
-  Task,
-  UploadEvent,
-  UploadState,
-} from './upload-state.ts';
+import type { Command, Rules, Sending, Task, UploadEvent, UploadState } from './upload-state.ts';
 
 export interface EngineOptions {
   /**
@@ -36,24 +26,6 @@ export interface EngineOptions {
    * @default 6
    */
   readonly lanes?: number;
-}
-
-/** What an upload reports. Each is called after the state has changed; a listener that throws changes nothing. */
-export interface UploadListener {
-  onSnapshot(snapshot: UploadSnapshot): void;
-  onPartStored?(part: { readonly partNumber: number; readonly etag: string }): void;
-  /** The upload is over; after `failed`, `retry` starts it again. */
-  onEnd(end: Complete | Failed | Canceled): void;
-}
-
-/** The ways in which a person steers an upload. Each may be called at any time and any number of times. */
-export interface Upload {
-  pause(): void;
-  resume(): void;
-  /** Starts a failed upload again, from what the store holds. */
-  retry(): void;
-  /** Ends the upload; what the store holds of it is thrown away. */
-  cancel(): void;
 }
 
 export interface Engine<Body> {
@@ -79,7 +51,7 @@ interface Run<Body> {
 const TICK = 1_000;
 
 export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOptions = {}): Engine<Body> {
-  const { backend, transport, digests, clock, random, connectivity } = ports;
+  const { backend, transport, digests, clock, random, connectivity, trace } = ports;
   const slots = createWindow<Run<Body>>(lanes);
   // Twice the lanes: while some uploads send, the next are being created and the last completed. Not more, so that
   // signatures do not age in a queue.
@@ -95,12 +67,14 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
   let pumping = false;
   let stopTicking: (() => void) | undefined;
   let tickedAt = 0;
+  let sends = 0;
 
   /** Returns whether a part was sent. */
   function dispatch(run: Run<Body>, event: UploadEvent): boolean {
     const before = run.state;
     const { state, commands } = transition(before, event, run.rules, clock.now());
     run.state = state;
+    trace?.(run.intent.id, 'turned', event, commands, state, slots.limit);
     if (isOpen(before) && !isOpen(state)) opened.release();
     if (state !== before) measure(run, event);
     for (const command of commands) carryOut(run, command);
@@ -217,21 +191,26 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
     const size = end - start;
     const { stalls } = pastOf(parts, partNumber);
     const algorithm = algorithmOf(session);
+    sends += 1;
+    const number = sends;
     attempt(
       run,
       { step: 'part', partNumber },
       async (signal, abort) => {
         const lane = attempts.open(run, { partNumber, size, stalls, abort });
+        trace?.(run.intent.id, 'sent', number, partNumber);
         try {
           const body = run.source.slice(start, end);
           const onProgress = (loaded: number) => {
             if (signal.aborted) return;
             lane.moved(loaded);
+            trace?.(run.intent.id, 'moved', number, loaded);
             moved(run, partNumber, Math.min(loaded, size));
           };
           // Summed up while it is sent, so that no time is spent on it before or afterwards.
           const summing = algorithm && digests.sum(body, algorithm, signal);
           const outcome = await transport.send({ request, body, onProgress }, signal);
+          trace?.(run.intent.id, 'answered', number, outcome, lane.givenUp, signal.aborted);
           if (lane.givenUp) return { ok: false, failure: { kind: 'stalled' } };
           if (!outcome.ok) return outcome;
           lane.answered();
@@ -335,6 +314,7 @@ export function createEngine<Body>(ports: Ports<Body>, { lanes = 6 }: EngineOpti
         meter: startMeter(source.size, clock.now()),
         idle: 0,
       };
+      trace?.(intent.id, 'begun', intent);
       if (paused) dispatch(run, { type: 'pause' });
       opened.want(run, paused ? 0 : 1);
       publish(run);

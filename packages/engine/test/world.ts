@@ -13,6 +13,7 @@ import type {
   ReadyPart,
   Result,
   Session,
+  Trace,
   Transport,
   UploadListener,
   UploadSnapshot,
@@ -89,6 +90,7 @@ export interface WorldOptions {
   lifetime?: number;
   kind?: Session['kind'];
   checksum?: Session['checksum'];
+  trace?: (now: number, ...heard: Parameters<Trace>) => void;
 }
 
 export function createWorld(options: WorldOptions = {}) {
@@ -197,8 +199,9 @@ export function createWorld(options: WorldOptions = {}) {
     },
   };
 
+  const trace: Trace = (...heard) => options.trace?.(clock.time, ...heard);
   const engine = createEngine(
-    { transport, digests, backend, clock, random: () => world.random, connectivity },
+    { transport, digests, backend, clock, random: () => world.random, connectivity, trace },
     { lanes },
   );
 

@@ -20,6 +20,8 @@ import {
 } from '@uppy/core/utils';
 import { createBlobDigests } from './blob-digest.ts';
 import { browserClock, browserConnectivity, browserRandom } from './browser-ports.ts';
+import type { UploadDiagnostics } from './diagnostics/recorder.ts';
+import { createDiagnosis } from './diagnostics/trace.ts';
 import { type FileUpload, startFileUpload } from './file-upload.ts';
 import type { InnerAwsS3 } from './inner-aws-s3.ts';
 import { lazyBackend } from './lazy-backend.ts';
@@ -45,6 +47,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   readonly #current: PortageS3Options<M, B>;
   readonly #registry = new UploadRegistry();
   readonly #uploads = new Map<string, FileUpload>();
+  readonly #diagnosis = createDiagnosis();
   #engine: Engine<Blob> | undefined;
   /** Uppy's own uploader, loaded where it may be needed. */
   #inner: Promise<InnerAwsS3> | undefined;
@@ -72,6 +75,15 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   }
 
   /**
+   * What happened to a file's upload, as plain data that can be shown or sent to support: times, sizes, counts and codes;
+   * no content, name, key, address or signature. Undefined where the file was not started here, where its record is no
+   * longer among the newest 1,000, and with Uppy's own engine.
+   */
+  exportDiagnostics(fileID: string): Promise<UploadDiagnostics | undefined> {
+    return this.#diagnosis.export(fileID);
+  }
+
+  /**
    * Takes new options for the files and calls from now on, such as new `headers`. Where uploads go, `concurrency`, `resume`
    * and `engine` stay what they were at the start. Throws a TypeError on options of the wrong kind.
    */
@@ -91,6 +103,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
         random: browserRandom,
         connectivity: browserConnectivity,
         digests: createBlobDigests(),
+        trace: this.#diagnosis.trace,
       };
       const backend = this.#remembering(this.#backend());
       this.#engine = createEngine({ ...world, transport: xhrTransport, backend }, { lanes: concurrency });
