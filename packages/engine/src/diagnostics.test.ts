@@ -8,7 +8,7 @@ function createRecordedWorld(options: WorldOptions = {}) {
   const records = new Map<string, UploadRecord>();
   const world = createWorld({
     ...options,
-    trace(now, id, ...note) {
+    trace(now, id, note) {
       if (note[0] === 'begun') records.set(id, startRecord(note[1], now));
       const record = records.get(id);
       if (record) takeNote(record, note, now);

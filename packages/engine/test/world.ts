@@ -8,6 +8,7 @@ import type {
   Digests,
   Failure,
   Intent,
+  Note,
   Outcome,
   PartRequest,
   ReadyPart,
@@ -90,7 +91,7 @@ export interface WorldOptions {
   lifetime?: number;
   kind?: Session['kind'];
   checksum?: Session['checksum'];
-  trace?: (now: number, ...heard: Parameters<Trace>) => void;
+  trace?: (now: number, id: string, note: Note) => void;
 }
 
 export function createWorld(options: WorldOptions = {}) {
@@ -199,7 +200,7 @@ export function createWorld(options: WorldOptions = {}) {
     },
   };
 
-  const trace: Trace = (...heard) => options.trace?.(clock.time, ...heard);
+  const trace: Trace = (id, ...note) => options.trace?.(clock.time, id, note);
   const engine = createEngine(
     { transport, digests, backend, clock, random: () => world.random, connectivity, trace },
     { lanes },

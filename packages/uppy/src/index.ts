@@ -13,7 +13,7 @@ export {
   UploadError,
   UploadGoneError,
 } from '@portage/engine';
-export type { UploadDiagnostics } from './diagnostics/recorder.ts';
+export type { DiagnosticsExport } from './diagnostics/recorder.ts';
 export type { EndpointOptions, PortageS3Options, TransferOptions } from './options.ts';
 export { PortageS3 } from './portage-s3.ts';
 export { rememberFileHandle } from './resume/file-handles.ts';

@@ -20,7 +20,7 @@ import {
 } from '@uppy/core/utils';
 import { createBlobDigests } from './blob-digest.ts';
 import { browserClock, browserConnectivity, browserRandom } from './browser-ports.ts';
-import type { UploadDiagnostics } from './diagnostics/recorder.ts';
+import type { DiagnosticsExport } from './diagnostics/recorder.ts';
 import { createDiagnosis } from './diagnostics/trace.ts';
 import { type FileUpload, startFileUpload } from './file-upload.ts';
 import type { InnerAwsS3 } from './inner-aws-s3.ts';
@@ -79,7 +79,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
    * no content, name, key, address or signature. Undefined where the file was not started here, where its record is no
    * longer among the newest 1,000, and with Uppy's own engine.
    */
-  exportDiagnostics(fileID: string): Promise<UploadDiagnostics | undefined> {
+  exportDiagnostics(fileID: string): Promise<DiagnosticsExport | undefined> {
     return this.#diagnosis.export(fileID);
   }
 

@@ -5,7 +5,7 @@ import { Uppy } from '@uppy/core';
 import { VERSION } from './version.ts';
 
 /** {@link Diagnostics}, and what made them. */
-export interface UploadDiagnostics extends Diagnostics {
+export interface DiagnosticsExport extends Diagnostics {
   readonly versions: { readonly portage: string; readonly uppy: string; readonly browser: string };
 }
 
@@ -14,7 +14,7 @@ export type TimedNote = readonly [now: number, ...told: Parameters<Trace>];
 
 export interface Recorder {
   take(note: TimedNote): void;
-  export(fileID: string): UploadDiagnostics | undefined;
+  export(fileID: string): DiagnosticsExport | undefined;
 }
 
 /** Of a page that uploads 10,000 files, the records of the newest are kept: an upload in one part takes about 2 kB. */

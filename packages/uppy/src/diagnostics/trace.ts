@@ -1,13 +1,13 @@
 /** Keeps what the engine tells of its uploads. The code that does so is loaded beside the page's. */
 import type { Trace } from '@portage/engine';
-import type { Recorder, TimedNote, UploadDiagnostics } from './recorder.ts';
+import type { DiagnosticsExport, Recorder, TimedNote } from './recorder.ts';
 
 /** So many notes wait for that code at most. Where it does not arrive there is nothing to export, and that is all. */
 const MOST_EARLY = 5_000;
 
 export interface Diagnosis {
   readonly trace: Trace;
-  export(fileID: string): Promise<UploadDiagnostics | undefined>;
+  export(fileID: string): Promise<DiagnosticsExport | undefined>;
 }
 
 export function createDiagnosis(): Diagnosis {
