@@ -14,9 +14,11 @@ const UPLOADING = ['PutObject', 'UploadPart'];
 
 /** What the store does to each link. */
 export const FAULTS = [
-  // However small the crowd: every tenth file loses its connection once, and every tenth the answer.
+  // However small the crowd: every tenth file loses its connection, and every tenth the answer.
   { key: '*5-*', operation: UPLOADING, attempt: 1, fault: { kind: 'reset_peer', afterBytes: 500 } },
   { key: '*3-*', operation: UPLOADING, attempt: 1, fault: { kind: 'lost_reply' } },
+  // And every tenth has its signatures refused: the first ones come with the create call, these by a sign call.
+  { key: '*7-*', operation: UPLOADING, attempt: 1, fault: { kind: 'error', code: 'ExpiredToken' } },
   { key: '*-fibre', fault: { kind: 'latency', ms: 5, jitter: 5 } },
   { key: '*-lte', fault: [latency(35, 20), rate(1_500_000)] },
   { key: '*-lte', operation: UPLOADING, probability: 0.02, fault: { kind: 'reset_peer', afterBytes: 200_000 } },

@@ -72,8 +72,8 @@ export function Plots({ chart, diagnostics, words, format }: PlotsProps): ReactN
           </span>
         </figcaption>
         <Plot width={width} height={LINE_HEIGHT}>
-          <path d={lines.window} className="portage-plot-line portage-plot-dashed" />
           <path d={lines.inFlight} className="portage-plot-line" />
+          <path d={lines.window} className="portage-plot-line portage-plot-dashed" />
         </Plot>
       </figure>
     </>
