@@ -17,6 +17,8 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'controlled-files',
       'direct-backend',
       'inner-aws-s3',
+      'recorder',
+      'recovery',
       'recovery-item',
       'resume',
       'sha2',

@@ -115,6 +115,7 @@ function sumUp(files, results, cost, seconds) {
     failedAttempts: results.reduce((sum, { failed }) => sum + failed, 0),
     serverCpuSeconds: cost.map(({ cpuSeconds }) => cpuSeconds),
     serverRss: cost.map(({ rss }) => rss),
+    serverFailedCalls: cost.reduce((sum, { failedCalls }) => sum + failedCalls, 0),
     create: latency('create'),
     sign: latency('sign'),
     complete: latency('complete'),
