@@ -20,6 +20,8 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'http-call',
       'inner-aws-s3',
       'off-thread',
+      'recorder',
+      'recovery',
       'recovery-item',
       'resume',
       'sha2',

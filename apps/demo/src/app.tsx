@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Footer, Header } from './chrome.tsx';
 import { type PickedFiles, pickedKey } from './picked-files.ts';
 import { StoredObjects } from './stored-objects.tsx';
+import { UploadDetails } from './upload-details.tsx';
 
 export function App(): ReactNode {
   const [picked, setPicked] = useState<PickedFiles>(new Map());
@@ -20,7 +21,9 @@ export function App(): ReactNode {
         <main className="columns">
           <section aria-labelledby="upload-title" className="column-upload">
             <h2 id="upload-title">Upload</h2>
-            <UploaderPanel />
+            <UploaderPanel>
+              <UploadDetails />
+            </UploaderPanel>
           </section>
           <section aria-labelledby="stored-title" className="column-stored">
             <StoredObjects picked={picked} titleId="stored-title" />

@@ -48,7 +48,7 @@ export function createEngine<Body>(
   ports: Ports<Body>,
   { lanes = 6, bandwidthLimit }: EngineOptions = {},
 ): Engine<Body> {
-  const { backend, transport, digests, clock, random, connectivity } = ports;
+  const { backend, transport, digests, clock, random, connectivity, trace } = ports;
   if (!Number.isInteger(lanes) || lanes < 1) throw new RangeError(`An engine needs at least one lane, not ${lanes}.`);
   const priorityOf = ({ intent }: Run<Body>) => intent.priority ?? 0;
   const slots: Flow<Run<Body>> = createFlow<Run<Body>>(clock, {
@@ -71,12 +71,14 @@ export function createEngine<Body>(
   let pumping = false;
   let stopTicking: (() => void) | undefined;
   let tickedAt = 0;
+  let sends = 0;
 
   /** Returns whether a part was sent. */
   function dispatch(run: Run<Body>, event: UploadEvent): boolean {
     const before = run.state;
     const { state, commands } = transition(before, event, run.rules, clock.now());
     run.state = state;
+    trace?.(run.intent.id, 'turned', event, commands, state, slots.limit);
     if (isOpen(before) && !isOpen(state)) opened.release(run);
     if (state !== before) measure(run, event);
     for (const command of commands) carryOut(run, command);
@@ -199,21 +201,26 @@ export function createEngine<Body>(
     const { stalls } = pastOf(parts, partNumber);
     const algorithm = algorithmOf(session);
     slots.begun(size);
+    sends += 1;
+    const number = sends;
     attempt(
       run,
       { step: 'part', partNumber },
       async (signal, abort) => {
         const lane = attempts.open(run, { partNumber, size, stalls, abort });
+        trace?.(run.intent.id, 'sent', number, partNumber);
         try {
           const body = run.source.slice(start, end);
           const onProgress = (loaded: number) => {
             if (signal.aborted) return;
             slots.moved(lane.moved(loaded));
+            trace?.(run.intent.id, 'moved', number, loaded);
             moved(run, partNumber, Math.min(loaded, size));
           };
           // Summed up while it is sent, so that no time is spent on it before or afterwards.
           const summing = algorithm && digests.sum(body, algorithm, signal);
           const outcome = await transport.send({ request, body, onProgress }, signal);
+          trace?.(run.intent.id, 'answered', number, outcome, lane.givenUp, signal.aborted);
           if (lane.givenUp) return { ok: false, failure: { kind: 'stalled' } };
           if (!outcome.ok) return outcome;
           lane.answered();
@@ -318,6 +325,7 @@ export function createEngine<Body>(
         meter: startMeter(source.size, clock.now()),
         idle: 0,
       };
+      trace?.(intent.id, 'begun', intent);
       if (paused) dispatch(run, { type: 'pause' });
       opened.want(run, !paused);
       publish(run);

@@ -1,3 +1,4 @@
+export type { Attempt, CallRecord, Diagnostics, Phase } from './diagnostics.ts';
 export * from './engine.ts';
 export * from './engine-options.ts';
 export * from './errors.ts';
@@ -7,5 +8,6 @@ export * from './part-plan.ts';
 export * from './ports.ts';
 export type { Progress } from './progress.ts';
 export * from './snapshot.ts';
+export type { Note, Trace } from './trace.ts';
 export * from './upload.ts';
 export type { Canceled, Complete, Failed } from './upload-state.ts';

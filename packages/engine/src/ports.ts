@@ -1,6 +1,7 @@
 /** What the engine needs of the world. Every effect passes through one of these. */
 import type { StoredPart } from '@portage/protocol';
 import type { Failure } from './failure.ts';
+import type { Trace } from './trace.ts';
 
 /** What one attempt came to. Failures are values: deciding what follows is the retry policy's, not the caller's. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
@@ -179,4 +180,6 @@ export interface Ports<Body> {
   readonly clock: Clock;
   readonly random: Random;
   readonly connectivity: Connectivity;
+  /** Hears what happens to each upload, as it happens. @default nobody does */
+  readonly trace?: Trace | undefined;
 }

@@ -18,7 +18,7 @@ export function snapshotOf(state: UploadState, progress: Progress, now: number):
 
 type Told = { readonly status: UploadStatus; readonly retryAt: number | undefined };
 
-function statusOf(state: UploadState, now: number): Told {
+export function statusOf(state: UploadState, now: number): Told {
   switch (state.at) {
     case 'waiting':
       return plain('queued');

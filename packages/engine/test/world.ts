@@ -8,11 +8,13 @@ import type {
   Digests,
   Failure,
   Intent,
+  Note,
   Outcome,
   PartRequest,
   ReadyPart,
   Result,
   Session,
+  Trace,
   Transport,
   UploadListener,
   UploadSnapshot,
@@ -94,6 +96,7 @@ export interface WorldOptions {
   signing?: number;
   /** Sends parts in place of the one whose answers a test gives by hand. */
   transport?: (clock: FakeClock) => Transport<{ start: number; end: number }>;
+  trace?: (now: number, id: string, note: Note) => void;
 }
 
 export function createWorld(options: WorldOptions = {}) {
@@ -207,10 +210,11 @@ export function createWorld(options: WorldOptions = {}) {
     },
   };
 
+  const trace: Trace = (id, ...note) => options.trace?.(clock.time, id, note);
   const engine = createEngine(
     {
       transport: options.transport?.(clock) ?? transport,
-      ...{ digests, backend, clock, random: () => world.random, connectivity },
+      ...{ digests, backend, clock, random: () => world.random, connectivity, trace },
     },
     { lanes, bandwidthLimit: options.bandwidthLimit },
   );

@@ -1,4 +1,4 @@
-export type { Progress, UploadSnapshot, UploadStatus } from '@portage/engine';
+export type { Attempt, CallRecord, Diagnostics, Phase, Progress, UploadSnapshot, UploadStatus } from '@portage/engine';
 export {
   AppCallbackError,
   CorruptError,
@@ -13,6 +13,7 @@ export {
   UploadError,
   UploadGoneError,
 } from '@portage/engine';
+export type { DiagnosticsExport } from './diagnostics/recorder.ts';
 export type { EndpointOptions, PortageS3Options, TransferOptions } from './options.ts';
 export { PortageS3 } from './portage-s3.ts';
 export { rememberFileHandle } from './resume/file-handles.ts';

@@ -19,6 +19,8 @@ import {
   type UppyFile,
 } from '@uppy/core/utils';
 import { browserConnectivity, browserRandom } from './browser-ports.ts';
+import type { DiagnosticsExport } from './diagnostics/recorder.ts';
+import { createDiagnosis } from './diagnostics/trace.ts';
 import { type FileUpload, startFileUpload } from './file-upload.ts';
 import type { InnerAwsS3 } from './inner-aws-s3.ts';
 import { lazyBackend } from './lazy-backend.ts';
@@ -44,6 +46,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   readonly #current: PortageS3Options<M, B>;
   readonly #registry = new UploadRegistry();
   readonly #uploads = new Map<string, FileUpload>();
+  readonly #diagnosis = createDiagnosis();
   #engine: Engine<Blob> | undefined;
   #thread: LazyThread | undefined;
   /** Uppy's own uploader, loaded where it may be needed. */
@@ -72,6 +75,15 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   }
 
   /**
+   * What happened to a file's upload, as plain data that can be shown or sent to support: times, sizes, counts and codes;
+   * no content, name, key, address or signature. Undefined where the file was not started here, where its record is no
+   * longer among the newest 1,000, and with Uppy's own engine.
+   */
+  exportDiagnostics(fileID: string): Promise<DiagnosticsExport | undefined> {
+    return this.#diagnosis.export(fileID);
+  }
+
+  /**
    * Takes new options for the files and calls from now on, such as new `headers`. Where uploads go, `concurrency`,
    * `bandwidthLimit`, `resume`, `worker` and `engine` stay what they were at the start. Throws a TypeError on options of the
    * wrong kind.
@@ -88,7 +100,8 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     const { concurrency = this.opts.limit ?? 6, bandwidthLimit } = this.opts;
     if (!usesUppyEngine(this.opts)) {
       this.#thread = lazyThread(this.opts.worker);
-      const world = { ...this.#thread, random: browserRandom, connectivity: browserConnectivity };
+      const { trace } = this.#diagnosis;
+      const world = { ...this.#thread, random: browserRandom, connectivity: browserConnectivity, trace };
       const backend = this.#remembering(this.#backend());
       const ports = { ...world, backend };
       this.#engine = lazyEngine(async () => {

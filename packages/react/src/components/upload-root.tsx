@@ -8,7 +8,7 @@ import { UploadContext, type UploadContextValue } from '../state/context.ts';
 import { createUppy, type UploadSource } from '../state/create-uppy.ts';
 import { createFileIds } from '../state/file-ids.ts';
 import { findUnfinished, findUploads } from '../state/find-plugin.ts';
-import { createRecovery } from '../state/recovery.ts';
+import { lazyRecovery } from '../state/lazy-recovery.ts';
 import { createRefusals } from '../state/refusals.ts';
 import { queueOf } from '../state/upload-queue.ts';
 import { english } from '../text/english.ts';
@@ -74,7 +74,7 @@ export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: 
       uploads: queue.uploads,
       fileIds: createFileIds(uppy, queue),
       refusals: createRefusals(uppy),
-      recovery: createRecovery(uppy, findUnfinished(uppy)),
+      recovery: lazyRecovery(uppy, findUnfinished(uppy)),
     };
   }, [uppy]);
   const value = useMemo<UploadContextValue>(

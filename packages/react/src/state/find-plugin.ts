@@ -16,7 +16,7 @@ export function findUnfinished(uppy: Uppy): UnfinishedUploads | undefined {
   return findInPlugins(uppy, hasUnfinished)?.unfinished;
 }
 
-function findInPlugins<T extends object>(uppy: Uppy, is: (plugin: object) => plugin is T): T | undefined {
+export function findInPlugins<T extends object>(uppy: Uppy, is: (plugin: object) => plugin is T): T | undefined {
   let found: T | undefined;
   uppy.iteratePlugins((plugin) => {
     const candidate: object = plugin;

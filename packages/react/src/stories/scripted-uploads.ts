@@ -1,4 +1,5 @@
 import type {
+  DiagnosticsExport,
   UnfinishedUploads,
   UploadError,
   UploadSnapshot,
@@ -52,6 +53,8 @@ export class ScriptedUploads<M extends Meta, B extends Body> extends BasePlugin<
   #totals: UploadTotals | undefined;
   /** What an earlier page left; see `scriptedUnfinished`. */
   unfinished: UnfinishedUploads | undefined;
+  /** What happened to any file's upload. */
+  diagnostics: DiagnosticsExport | undefined;
 
   constructor(uppy: Uppy<M, B>, opts: PluginOpts = {}) {
     super(uppy, opts);
@@ -71,6 +74,10 @@ export class ScriptedUploads<M extends Meta, B extends Body> extends BasePlugin<
 
   get uploads(): Uploads {
     return this;
+  }
+
+  async exportDiagnostics(): Promise<DiagnosticsExport | undefined> {
+    return this.diagnostics;
   }
 
   /** How many listeners there are, of files and of the totals. */

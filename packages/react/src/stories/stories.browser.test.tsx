@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import * as badNetwork from './bad-network.stories.tsx';
+import * as diagnostics from './diagnostics.stories.tsx';
 import * as hooks from './hooks.stories.tsx';
 import * as item from './item.stories.tsx';
 import * as layouts from './layouts.stories.tsx';
@@ -27,6 +28,7 @@ const groups: Record<string, Record<string, AnyStory>> = {
   Parts: composeStories(parts),
   Hooks: composeStories(hooks),
   Recovery: composeStories(recovery),
+  Diagnostics: composeStories(diagnostics),
   'With Uppy': composeStories(uppyReact),
   Layouts: composeStories(layouts),
   Themes: composeStories(themes),
