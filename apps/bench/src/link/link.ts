@@ -1,0 +1,47 @@
+/** The link between browser and servers, in one of two kinds, and what it can be told. */
+
+/** A link's shape. The same both ways. */
+export interface LinkShape {
+  /** Bits of IP packets per second, all connections together. 0 is as fast as this machine. */
+  readonly rate: number;
+  /** In milliseconds. */
+  readonly roundTrip: number;
+  /** Bytes that may wait for `rate`. @default one bandwidth-delay product, at least 64 kB */
+  readonly queue?: number;
+  /** Bits per second that one connection gets at most. @default no limit of its own */
+  readonly connectionRate?: number;
+  /** Share of packets that are lost, 0 to 1. @default 0 */
+  readonly loss?: number;
+}
+
+/** Something that happens to the link while an upload runs. */
+export type LinkEvent = {
+  /** Milliseconds after the start of the upload. */
+  readonly at: number;
+} & ({ readonly rate: number } | { readonly stall: number });
+
+/** The bytes that wait where a shape does not say: what is under way at full rate. More is bufferbloat, less costs rate. */
+export function queueOf({ rate, roundTrip, queue }: LinkShape): number {
+  return queue ?? Math.max(64_000, Math.round((rate / 8) * (roundTrip / 1000)));
+}
+
+/** How a link is carried: real kernel TCP between namespaces, or a proxy that paces what it passes on. */
+export type LinkKind = 'kernel' | 'user-space';
+
+export interface Link extends AsyncDisposable {
+  readonly kind: LinkKind;
+  /** For the report: what carries the bytes. */
+  readonly description: string;
+  /** Where servers listen. */
+  readonly serverHost: string;
+  /** Words to put before a command that runs on that side. */
+  readonly serverPrefix: readonly string[];
+  readonly clientPrefix: readonly string[];
+  /** The origin by which the client's side reaches a port of the servers' side. */
+  reach(port: number): Promise<string>;
+  shape(shape: LinkShape): Promise<void>;
+  /** Changes the rate while it runs; the queue stays what it was, as a router's does. */
+  setRate(rate: number): Promise<void>;
+  /** For so many milliseconds nothing arrives, and nobody is told. */
+  stall(milliseconds: number): Promise<void>;
+}
