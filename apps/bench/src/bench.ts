@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, release, tmpdir, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { LaunchOptions } from '@playwright/test';
 import { launchBrowser } from './browser.ts';
 import { buildPage } from './build-page.ts';
 import { makeFiles } from './files.ts';
@@ -21,8 +20,6 @@ export interface BenchOptions {
   /** @default the better one that this machine can have */
   readonly link?: LinkKind | undefined;
   readonly command: string;
-  /** How to start Chromium. */
-  readonly launch: LaunchOptions;
   /** Starts the store and the page's origin. @param prefix - words before a command of theirs. */
   startServers(prefix: readonly string[]): Servers;
   /** Whether to find out what the store can take at most; it takes a few seconds. */
@@ -48,7 +45,6 @@ export async function bench(options: BenchOptions): Promise<Report> {
     const origin = await link.reach(sitePort);
     await using browser = await launchBrowser({
       prefix: link.clientPrefix,
-      launch: options.launch,
       secureOrigin: origin,
     });
     log(`Link: ${link.kind}: ${link.description}.`);

@@ -7,13 +7,12 @@ import { type Browser, chromium, type LaunchOptions } from '@playwright/test';
 export interface BrowserOptions {
   /** Words before the browser's own command. */
   readonly prefix: readonly string[];
-  /** Playwright's, as `scripts/browser.mjs` makes them. */
-  readonly launch: LaunchOptions;
   /** Of the page, which is no secure context by its address alone, but would be in production. */
   readonly secureOrigin: string;
 }
 
-export async function launchBrowser({ prefix, launch, secureOrigin }: BrowserOptions): Promise<Browser> {
+export async function launchBrowser({ prefix, secureOrigin }: BrowserOptions): Promise<Browser> {
+  const launch = await launchOptions();
   const args = [
     ...(launch.args ?? []),
     `--unsafely-treat-insecure-origin-as-secure=${secureOrigin}`,
@@ -32,4 +31,11 @@ export async function launchBrowser({ prefix, launch, secureOrigin }: BrowserOpt
   } finally {
     await rm(wrapper);
   }
+}
+
+/** Where the repository's scripts find the browser, and how they start it. */
+async function launchOptions(): Promise<LaunchOptions> {
+  const scripts = new URL('../../../scripts/browser.mjs', import.meta.url).href;
+  const browser: { launchOptions(): LaunchOptions } = await import(/* @vite-ignore */ scripts);
+  return browser.launchOptions();
 }

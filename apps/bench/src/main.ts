@@ -9,12 +9,10 @@ import { spawnServers } from './server/servers.ts';
 
 const args = process.argv.slice(2);
 const options = read();
-const { launchOptions } = await import(new URL('../../../scripts/browser.mjs', import.meta.url).href);
 
 const report = await bench({
   ...options,
   command: ['npm run bench --', ...args].join(' '),
-  launch: launchOptions(),
   startServers: spawnServers,
   ceilings: true,
   log: console.log,
