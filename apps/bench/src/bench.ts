@@ -1,5 +1,6 @@
 /** The whole benchmark: every uploader in every scenario, in turns. */
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, release, tmpdir, totalmem, type } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { promisify } from 'node:util';
 import { launchBrowser } from './browser.ts';
 import { buildPage } from './build-page.ts';
 import { makeFiles } from './files.ts';
+import { childrenOf } from './footprint.ts';
 import type { LinkKind } from './link/link.ts';
 import { startLink } from './link/start-link.ts';
 import type { Report } from './report/report.ts';
@@ -43,14 +45,18 @@ export async function bench(options: BenchOptions): Promise<Report> {
       ? { loopback: await ceiling(link.serverPrefix, near), link: await ceiling(link.clientPrefix, far) }
       : { loopback: 0, link: 0 };
     const origin = await link.reach(sitePort);
+    const childrenBefore = existsSync('/proc/self/stat') ? childrenOf(process.pid) : undefined;
     await using browser = await launchBrowser({
       prefix: link.clientPrefix,
       secureOrigin: origin,
     });
+    const browserPid = childrenBefore && childrenOf(process.pid).find((pid) => !childrenBefore.includes(pid));
     log(`Link: ${link.kind}: ${link.description}.`);
     const runs: Run[] = [];
     for (const scenario of scenarios)
-      runs.push(...(await runScenario({ link, servers, browser, origin }, scenario, join(scratch, 'files'), log)));
+      runs.push(
+        ...(await runScenario({ link, servers, browser, origin, browserPid }, scenario, join(scratch, 'files'), log)),
+      );
     return {
       startedAt: startedAt.toISOString(),
       seconds: (Date.now() - startedAt.getTime()) / 1000,

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { LinkKind } from './link/link.ts';
+import { memoryScenarios } from './memory-scenarios.ts';
 import { ADAPTERS, type AdapterName, type Scenario, scenarios } from './scenarios.ts';
 
 export interface Options {
@@ -12,6 +13,7 @@ export interface Options {
 export const USAGE = `Usage: npm run bench -- [options]      (npm run bench:full is the same with --full)
 
   --full               real sizes, and every peer
+  --memory             how memory and CPU time grow with sizes and numbers, instead of speed (Linux)
   --only 1,2b          these scenarios
   --adapters a,b       these uploaders, in every scenario: ${Object.keys(ADAPTERS).join(', ')}
   --runs N             of each uploader in each scenario
@@ -26,6 +28,7 @@ export function readOptions(args: readonly string[], defaultOut: string): Option
     args: [...args],
     options: {
       full: { type: 'boolean', default: false },
+      memory: { type: 'boolean', default: false },
       only: { type: 'string' },
       adapters: { type: 'string' },
       runs: { type: 'string' },
@@ -34,7 +37,7 @@ export function readOptions(args: readonly string[], defaultOut: string): Option
       out: { type: 'string', default: defaultOut },
     },
   });
-  const all = scenarios(values.full);
+  const all = values.memory ? memoryScenarios(values.full) : scenarios(values.full);
   const ids = listOf(
     values.only,
     all.map(({ id }) => id),

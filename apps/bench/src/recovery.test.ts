@@ -32,4 +32,9 @@ describe('recoveries', () => {
       { rate: 100e6, seconds: 1 },
     ]);
   });
+
+  it('passes over a change that the upload hardly saw', () => {
+    const timeline = seconds(3, 100);
+    expect(recoveries({ since: 0, timelineStep: STEP, timeline }, [{ at: 2500, rate: 10e6 }])).toEqual([]);
+  });
 });

@@ -13,6 +13,9 @@ export const PAYLOAD = 1448 / 1500;
 const NEAR = 0.2;
 const WINDOW = 1000;
 
+/** An upload that was done so soon after a change says nothing of it, in milliseconds. */
+const TOO_SHORT = 2000;
+
 export interface Arrivals {
   /** Milliseconds since the epoch. */
   readonly since: number;
@@ -27,10 +30,11 @@ export function recoveries(
   changes: readonly { readonly at: number; readonly rate: number }[],
 ): Recovery[] {
   const steps = WINDOW / timelineStep;
-  return changes.map(({ at, rate }, index) => {
+  return changes.flatMap(({ at, rate }, index) => {
     const from = Math.ceil((at - since) / timelineStep);
     const next = changes[index + 1]?.at ?? Number.POSITIVE_INFINITY;
     const to = Math.min(timeline.length, Math.floor((next - since) / timelineStep));
+    if (to - from < TOO_SHORT / timelineStep) return [];
     const full = rate * PAYLOAD;
     for (let end = from + steps; end <= to; end++) {
       const bytes = timeline.slice(end - steps, end).reduce((sum, value) => sum + value, 0);

@@ -1,6 +1,7 @@
 /** One upload of one uploader, measured. */
 import { loadavg } from 'node:os';
 import type { Browser, Page } from '@playwright/test';
+import { type Footprint, watchFootprint } from './footprint.ts';
 import type { Link } from './link/link.ts';
 import type { Bench, Timed } from './page-contract.ts';
 import { type Recovery, recoveries } from './recovery.ts';
@@ -16,6 +17,8 @@ export interface Rig {
   readonly browser: Browser;
   /** Of the page. */
   readonly origin: string;
+  /** Process of the browser; undefined where there is no telling. */
+  readonly browserPid: number | undefined;
 }
 
 export interface Run extends Timed {
@@ -30,6 +33,7 @@ export interface Run extends Timed {
   readonly recoveries?: readonly Recovery[];
   /** Milliseconds that a small page took to load, before the upload and beside it. */
   readonly pageLoads?: { readonly idle: readonly number[]; readonly beside: readonly number[] };
+  readonly footprint?: Footprint;
   /** Of the machine, when the run ended: above the number of its cores, times are not to be trusted. */
   readonly load: number;
 }
@@ -59,6 +63,7 @@ export async function runOnce(rig: Rig, scenario: Scenario, adapter: AdapterName
 
   await servers.begin(scenario.store);
   const changes = schedule(link, scenario);
+  const watch = scenario.footprint && rig.browserPid !== undefined ? watchFootprint(rig.browserPid) : undefined;
   const timed = await within(
     limit,
     page.evaluate(() => window.uploadBench.run()),
@@ -69,6 +74,7 @@ export async function runOnce(rig: Rig, scenario: Scenario, adapter: AdapterName
     longTasks: 0,
   }));
   changes.cancel();
+  const footprint = watch?.end();
   const pageLoads = await beside?.end();
   const { timeline, ...counts } = await servers.counts();
   const error = 'error' in timed ? timed.error : missing(counts.stored, size);
@@ -81,6 +87,7 @@ export async function runOnce(rig: Rig, scenario: Scenario, adapter: AdapterName
     counts,
     ...(changes.made.length > 0 && { recoveries: recoveries({ ...counts, timeline }, changes.made) }),
     ...(pageLoads && { pageLoads }),
+    ...(footprint && { footprint }),
     load: loadavg()[0] ?? 0,
   };
 }

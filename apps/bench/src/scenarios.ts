@@ -33,6 +33,8 @@ export interface Scenario {
   readonly runs: number;
   /** Whether a small page is loaded again and again beside the upload, and before it. */
   readonly pageBeside?: boolean;
+  /** Whether the browser's memory and CPU time are watched. */
+  readonly footprint?: boolean;
 }
 
 const MiB = 1024 ** 2;
@@ -135,7 +137,7 @@ export function scenarios(full: boolean): Scenario[] {
     },
     {
       id: '6',
-      title: `${full ? 1000 : 100} parts of 5 MiB, unshaped`,
+      title: 'many parts of 5 MiB, unshaped',
       link: LOCAL,
       files: one((full ? 1000 : 100) * 5 * MiB),
       partSize: 5 * MiB,
@@ -145,7 +147,7 @@ export function scenarios(full: boolean): Scenario[] {
     },
     {
       id: '8',
-      title: `${full ? 500 : 100} files of 100 kB, 100 Mbit/s, 80 ms`,
+      title: 'many files of 100 kB, 100 Mbit/s, 80 ms',
       link: CITY,
       files: { count: full ? 500 : 100, size: 100_000 },
       store: S3,

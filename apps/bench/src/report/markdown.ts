@@ -4,6 +4,7 @@ import { type LinkShape, queueOf } from '../link/link.ts';
 import type { Scenario } from '../scenarios.ts';
 import { checkBars } from './bars.ts';
 import { bytes, mbit, number, percent, seconds, table, times } from './format.ts';
+import { growthTable } from './growth.ts';
 import { type Report, type Row, rowsOf } from './report.ts';
 
 export function toMarkdown(report: Report): string {
@@ -20,20 +21,28 @@ export function toMarkdown(report: Report): string {
     `* Load of the machine at the most: ${busiest.toFixed(1)}${busiest > machine.cores ? ' – more than it has cores: do not trust times' : ''}.`,
     `* ${versions.join(', ')}.`,
     '',
-    '## Bars',
-    '',
-    table(
-      ['', 'Measure', 'Reach', 'Measured', ''],
-      checkBars(report).map(({ row, measure, reach, measured, reached }) => [
-        row,
-        measure,
-        reach,
-        measured,
-        reached === undefined ? '' : reached ? 'reached' : '**short**',
-      ]),
-    ),
+    ...barsSection(report),
+    ...growthSection(report),
     ...report.scenarios.flatMap((scenario) => section(scenario, rowsOf(scenario, report.runs))),
   ].join('\n');
+}
+
+function barsSection(report: Report): string[] {
+  const bars = checkBars(report);
+  if (bars.length === 0) return [];
+  const rows = bars.map(({ row, measure, reach, measured, reached }) => [
+    row,
+    measure,
+    reach,
+    measured,
+    reached ? 'reached' : '**short**',
+  ]);
+  return ['## Bars', '', table(['', 'Measure', 'Reach', 'Measured', ''], rows)];
+}
+
+function growthSection(report: Report): string[] {
+  const growth = growthTable(report);
+  return growth === undefined ? [] : ['## What grows', '', growth];
 }
 
 function section(scenario: Scenario, rows: readonly Row[]): string[] {

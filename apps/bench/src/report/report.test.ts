@@ -132,13 +132,16 @@ describe('the bars', () => {
     expect(found).toEqual([['4', 'never', false]]);
   });
 
-  it('count calls that give signatures, for each 1,000 parts', () => {
-    const calls = { 'uploads/files/create': 1, 'uploads/files/sign': 15, 'uploads/files/complete': 1 };
-    const found = bars('6', ['portage'], (of) => {
-      const one = run(of, 'portage', 900);
-      return [{ ...one, counts: { ...one.counts, puts: 1000, calls } }];
-    });
-    expect(found).toEqual([['6', '16.0', true]]);
+  it('count calls that give signatures, and allow for the last batch', () => {
+    const measured = (puts: number, sign: number) =>
+      bars('6', ['portage'], (of) => {
+        const one = run(of, 'portage', 900);
+        const calls = { 'uploads/files/create': 1, 'uploads/files/sign': sign, 'uploads/files/complete': 1 };
+        return [{ ...one, counts: { ...one.counts, puts, calls } }];
+      });
+    expect(measured(1000, 15)).toEqual([['6', '1.00 ×', true]]);
+    expect(measured(1000, 19)).toEqual([['6', '1.25 ×', false]]);
+    expect(measured(100, 1)).toEqual([['6', '1.00 ×', true]]);
   });
 });
 
