@@ -6,7 +6,7 @@ export interface LinkShape {
   readonly rate: number;
   /** In milliseconds. */
   readonly roundTrip: number;
-  /** Bytes that may wait for `rate`. @default one bandwidth-delay product, at least 64 kB */
+  /** Bytes that may wait for `rate`. @default what goes in a round trip, or in 100 ms where that is shorter */
   readonly queue?: number;
   /** Bits per second that one connection gets at most. @default no limit of its own */
   readonly connectionRate?: number;
@@ -20,9 +20,12 @@ export type LinkEvent = {
   readonly at: number;
 } & ({ readonly rate: number } | { readonly stall: number });
 
-/** The bytes that wait where a shape does not say: what is under way at full rate. More is bufferbloat, less costs rate. */
+/** A shorter queue keeps cubic from filling the link at all, a longer one is the bufferbloat of some homes. Milliseconds. */
+const SHORTEST_QUEUE = 100;
+
+/** In bytes. */
 export function queueOf({ rate, roundTrip, queue }: LinkShape): number {
-  return queue ?? Math.max(64_000, Math.round((rate / 8) * (roundTrip / 1000)));
+  return queue ?? Math.round((rate / 8000) * Math.max(roundTrip, SHORTEST_QUEUE));
 }
 
 /** How a link is carried: real kernel TCP between namespaces, or a proxy that paces what it passes on. */

@@ -3,10 +3,10 @@ import { shapeArguments } from './kernel-link.ts';
 import { queueOf } from './link.ts';
 
 describe('a link’s shape', () => {
-  it('has a queue for what is under way at full rate, unless it says another', () => {
-    expect(queueOf({ rate: 100e6, roundTrip: 80 })).toBe(1_000_000);
+  it('has a queue for a round trip at full rate, at least for 100 ms, unless it says another', () => {
+    expect(queueOf({ rate: 100e6, roundTrip: 200 })).toBe(2_500_000);
+    expect(queueOf({ rate: 20e6, roundTrip: 40 })).toBe(250_000);
     expect(queueOf({ rate: 100e6, roundTrip: 80, queue: 5 })).toBe(5);
-    expect(queueOf({ rate: 1e6, roundTrip: 10 })).toBe(64_000);
   });
 
   it('delays each way by half a round trip, in microseconds', () => {
