@@ -1,4 +1,4 @@
-// The commands of the README: `npm run demo`, `npm test`, `npm run storybook`. Each installs what it needs first, with
+// The commands of the README: `npm run demo`, `npm test`, `npm run storybook`, and `npm run bench`. Each installs what it needs first, with
 // nothing but Node and npm on the machine.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,7 +10,7 @@ import { pnpm } from './pnpm.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
 
-const commands = { demo, test, storybook };
+const commands = { demo, test, storybook, bench };
 const command = commands[process.argv[2]];
 if (!command) {
   console.error(`Usage: node scripts/portage.mjs ${Object.keys(commands).join(' | ')}`);
@@ -54,6 +54,14 @@ function storybook() {
       ? 0
       : 1,
   );
+}
+
+async function bench() {
+  if (!run('tsc', '--build')) process.exit(1);
+  const { ensureBrowser } = await import('./browser.mjs');
+  process.env.BROWSER_EXECUTABLE = ensureBrowser();
+  const args = ['apps/bench/dist/main.js', ...process.argv.slice(3)];
+  process.exit(spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1);
 }
 
 async function test() {

@@ -1,0 +1,41 @@
+/** A real Chromium on the client's side of the link. */
+import { chmod, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type LaunchOptions } from '@playwright/test';
+
+export interface BrowserOptions {
+  /** Words before the browser's own command. */
+  readonly prefix: readonly string[];
+  /** Of the page, which is no secure context by its address alone, but would be in production. */
+  readonly secureOrigin: string;
+}
+
+export async function launchBrowser({ prefix, secureOrigin }: BrowserOptions): Promise<Browser> {
+  const launch = await launchOptions();
+  const args = [
+    ...(launch.args ?? []),
+    `--unsafely-treat-insecure-origin-as-secure=${secureOrigin}`,
+    // The page is alone on its machine: nothing may slow its timers down.
+    '--disable-renderer-backgrounding',
+    '--disable-backgrounding-occluded-windows',
+  ];
+  const executable = launch.executablePath ?? chromium.executablePath();
+  if (prefix.length === 0) return chromium.launch({ ...launch, args });
+  const wrapper = join(tmpdir(), `portage-bench-browser-${process.pid}.sh`);
+  const words = [...prefix, executable].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  await writeFile(wrapper, `#!/bin/sh\nexec ${words} "$@"\n`);
+  await chmod(wrapper, 0o755);
+  try {
+    return await chromium.launch({ ...launch, args, executablePath: wrapper });
+  } finally {
+    await rm(wrapper);
+  }
+}
+
+/** Where the repository's scripts find the browser, and how they start it. */
+async function launchOptions(): Promise<LaunchOptions> {
+  const scripts = new URL('../../../scripts/browser.mjs', import.meta.url).href;
+  const browser: { launchOptions(): LaunchOptions } = await import(/* @vite-ignore */ scripts);
+  return browser.launchOptions();
+}

@@ -1,0 +1,17 @@
+/** What the page offers to the one that steers it, as `window.uploadBench`. */
+export interface Timed {
+  readonly milliseconds: number;
+  /** The longest task of the main thread meanwhile, in milliseconds; 0 where none took 50. */
+  readonly longestTask: number;
+  readonly longTasks: number;
+}
+
+export interface Bench {
+  /** Loads an uploader and lets it get ready for the files that are picked. */
+  prepare(name: string, partSize?: number): Promise<void>;
+  run(): Promise<Timed>;
+  /** Loads a small page's resources so many times; milliseconds each. */
+  loadPage(times: number, pause: number): Promise<number[]>;
+  /** Ends `loadPage` early. */
+  stopLoading(): void;
+}

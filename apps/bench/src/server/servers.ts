@@ -1,0 +1,110 @@
+/** The store and the page's origin, in this process or, so that they take nothing from the one that measures, in another. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Server } from 'node:http';
+import type { StoreOrigins } from './api.ts';
+import { createSite } from './site.ts';
+import { createStore, type StoreBehaviour, type StoreCounts } from './store.ts';
+
+export type Counts = StoreCounts & {
+  /** Calls to the page's origin, by path below `/api`. */
+  readonly calls: Readonly<Record<string, number>>;
+};
+
+export interface Servers {
+  /** @param folder - the built page. */
+  start(options: { host: string; folder: string }): Promise<{ storePort: number; sitePort: number }>;
+  storeIs(origins: StoreOrigins): Promise<void>;
+  /** Forgets what was counted. */
+  begin(behaviour: StoreBehaviour): Promise<void>;
+  counts(): Promise<Counts>;
+  /** Seconds of CPU that their process has spent, and its memory in bytes. */
+  usage(): Promise<{ cpu: number; memory: number }>;
+  stop(): Promise<void>;
+}
+
+export function createServers(): Servers {
+  const store = createStore();
+  let site: ReturnType<typeof createSite> | undefined;
+  return {
+    async start({ host, folder }) {
+      site = createSite(folder);
+      return { storePort: await listen(store.server, host), sitePort: await listen(site.server, host) };
+    },
+    async storeIs(origins) {
+      site?.storeIs(origins);
+    },
+    async begin(behaviour) {
+      store.begin(behaviour);
+      site?.begin();
+    },
+    async counts() {
+      return { ...store.counts(), calls: site?.calls() ?? {} };
+    },
+    async usage() {
+      const { user, system } = process.cpuUsage();
+      return { cpu: (user + system) / 1e6, memory: process.memoryUsage.rss() };
+    },
+    async stop() {
+      for (const server of [store.server, site?.server]) {
+        server?.close();
+        server?.closeAllConnections();
+      }
+    },
+  };
+}
+
+/** A call from the other process, and its answer. */
+export interface Message {
+  readonly id: number;
+  readonly name: keyof Servers;
+  readonly args: unknown[];
+}
+export type Reply = { readonly id: number; readonly value?: unknown; readonly error?: string };
+
+/** The same in a process of its own. @param prefix - words before the command, such as `ip netns exec NAME`. */
+export function spawnServers(prefix: readonly string[]): Servers {
+  const [command = '', ...args] = [...prefix, process.execPath, `${import.meta.dirname}/main.js`];
+  const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const call = createCaller(child);
+  return {
+    start: (options) => call('start', options) as ReturnType<Servers['start']>,
+    storeIs: (origins) => call('storeIs', origins) as Promise<void>,
+    begin: (behaviour) => call('begin', behaviour) as Promise<void>,
+    counts: () => call('counts') as Promise<Counts>,
+    usage: () => call('usage') as ReturnType<Servers['usage']>,
+    async stop() {
+      if (child.exitCode !== null) return;
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.disconnect();
+      await ended;
+    },
+  };
+}
+
+function createCaller(child: ChildProcess) {
+  let last = 0;
+  const waiting = new Map<number, (reply: Reply) => void>();
+  const fail = (error: string) => {
+    for (const [id, settle] of waiting) settle({ id, error });
+    waiting.clear();
+  };
+  child.on('message', (reply: Reply) => {
+    waiting.get(reply.id)?.(reply);
+    waiting.delete(reply.id);
+  });
+  child.on('error', (error) => fail(error.message));
+  child.on('exit', (code) => fail(`The servers' process has ended with code ${code}.`));
+  return (name: Message['name'], ...args: unknown[]) =>
+    new Promise<unknown>((resolve, reject) => {
+      const id = ++last;
+      waiting.set(id, ({ value, error }) => (error === undefined ? resolve(value) : reject(new Error(error))));
+      child.send({ id, name, args } satisfies Message);
+    });
+}
+
+async function listen(server: Server, host: string): Promise<number> {
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, host, resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('A TCP server has an address.');
+  return address.port;
+}
