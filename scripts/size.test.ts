@@ -14,6 +14,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
   expect(Object.keys(later).sort()).toEqual(
     [
       '_md',
+      'answers',
       'blob-digest',
       'controlled-files',
       'direct-backend',
@@ -25,7 +26,6 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'recovery-item',
       'resume',
       'sha2',
-      'start-engine',
       'upload-worker',
       'virtual-list',
       'wire-backend',
