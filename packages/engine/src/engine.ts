@@ -304,6 +304,7 @@ export function createEngine<Body>(
       const elapsed = Math.min(5_000, clock.now() - tickedAt);
       const online = connectivity.online();
       slots.tick();
+      attempts.tick();
       for (const run of running) {
         if (online && !slots.isPaced) run.idle += elapsed;
         publish(run);

@@ -93,12 +93,17 @@ describe('a silent attempt', () => {
   });
 });
 
-it('is parked, not sent beside, where the device has no network', async () => {
+it('is parked soon, not sent beside, where the device has no network; one that still moves is left alone', async () => {
   const world = createWorld();
   const file = world.start('a', 10 * MiB);
   await settle();
   world.online = false;
-  await world.clock.pass(31_000);
+  await world.clock.pass(2_000);
+  expect(world.inFlight()).toHaveLength(2);
+  world.sent[1]?.progress(MiB);
+  await world.clock.pass(2_000);
+  expect(world.inFlight().map((part) => part.partNumber)).toEqual([2]);
+  await world.clock.pass(2_000);
   expect(file.now.status).toBe('offline');
   expect(world.inFlight()).toEqual([]);
   const before = world.sent.length;

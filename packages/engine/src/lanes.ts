@@ -31,6 +31,8 @@ export interface Lanes<Upload> {
   /** What a lane was seen to do; undefined while unknown. */
   readonly speed: LaneSpeed | undefined;
   open(upload: Upload, options: LaneOptions): Lane;
+  /** A moment has passed. Without a network, lanes that have stopped are given up: there is nothing to wait for. */
+  tick(): void;
 }
 
 /** What is known of a lane when something has to give. */
@@ -63,6 +65,9 @@ export function toGiveUp<State extends LaneState<unknown>>(
 function first<T>(list: readonly T[], of: (item: T) => number): T | undefined {
   return list.toSorted((a, b) => of(a) - of(b))[0];
 }
+
+/** Firefox leaves requests open when the network goes: such a lane has not moved for so long. In milliseconds. */
+const OFFLINE = 3_000;
 
 /** At most this share of parts is sent twice because an answer is late, and one more. */
 const HEDGED_SHARE = 0.01;
@@ -103,7 +108,16 @@ export function createLanes<Upload>(
     return late !== undefined && early < 1 + answers.count * HEDGED_SHARE ? Math.min(usual, late) : usual;
   }
 
+  function giveUp(lane: Open<Upload>): void {
+    lane.givenUp = true;
+    lane.abort();
+  }
+
   return {
+    tick() {
+      if (on.isOnline()) return;
+      for (const lane of [...lanes]) if (clock.now() - lane.movedAt >= OFFLINE) giveUp(lane);
+    },
     get silent() {
       let count = 0;
       for (const { silent } of lanes) if (silent) count += 1;
@@ -127,10 +141,7 @@ export function createLanes<Upload>(
           expectWithin(patience.moving);
           // Without a network there is nothing to wait for: the part is parked.
           const over = on.isOnline() ? toGiveUp(lanes, lane, on.isFull(), clock.now()) : lane;
-          if (over) {
-            over.givenUp = true;
-            over.abort();
-          }
+          if (over) giveUp(over);
           if (over !== lane) on.onSilent(upload, partNumber);
         });
       };
