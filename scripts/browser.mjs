@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { chromium, firefox } from '@playwright/test';
 
 const SYSTEM_BROWSERS = [
+  // Debian's build without windows, as Playwright uses its own: a test in it takes a quarter less of the processor.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/google-chrome',
   '/usr/bin/google-chrome-stable',
   '/usr/bin/chromium',
@@ -44,7 +46,7 @@ export function ensureBrowser() {
   if (found) return found;
   console.log('No Chromium found; installing one.');
   run(process.execPath, 'node_modules/@playwright/test/cli.js', 'install', 'chromium');
-  if (!findBrowser()) aptInstall('chromium');
+  for (const name of ['chromium-headless-shell', 'chromium']) if (!findBrowser()) aptInstall(name);
   const installed = findBrowser();
   if (installed) return installed;
   throw new Error('No Chromium could be found or installed. Install Chrome, or set BROWSER_EXECUTABLE to its path.');

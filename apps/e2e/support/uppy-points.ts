@@ -88,7 +88,7 @@ export function appOn(page: Page): App {
         },
         [method, id] as const,
       ),
-    outcome: async (timeout = 20_000) => {
+    outcome: async (timeout = 60_000) => {
       const outcome = () => page.evaluate(() => window.outcome);
       await expect.poll(outcome, { message: 'the upload ends', timeout }).toBeDefined();
       return (await outcome()) as Outcome;

@@ -29,7 +29,8 @@ test('a reload in mid-flight: the same file picked again goes on where it stoppe
 
   const after = await openHarness(page, url, portageServer(backend));
   faults.intercept = () => undefined;
-  expect(await unfinished(page)).toMatchObject([{ name: 'film.mp4', size: 96 * MiB, oneClick: false }]);
+  // The page before holds its upload for a moment.
+  await expect.poll(() => unfinished(page)).toMatchObject([{ name: 'film.mp4', size: 96 * MiB, oneClick: false }]);
   await after.add(file);
   await after.start();
   expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
@@ -123,9 +124,13 @@ test('two tabs with the same file: each finishes, neither spoils the other', asy
   await first.start();
   await store.journal.ended({ operation: 'CreateMultipartUpload' });
   expect(await unfinished(other), 'what another tab works on is not offered').toEqual([]);
+  const freed = other.evaluate(
+    () => new Promise<void>((resolve) => void window.harness.plugin.unfinished.onFreed(resolve)),
+  );
   await second.add(file);
   await second.start();
   for (const uploading of [first, second]) expect((await uploading.finish()).successful).toEqual(['film.mp4']);
+  await freed;
   expect(store.objects(bucket)).toHaveLength(2);
   const expected = await file.sha256();
   for (const { key } of store.objects(bucket)) expect(await store.sha256(bucket, key)).toBe(expected);

@@ -27,7 +27,7 @@ import { lazyBackend } from './lazy-backend.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { type LazyThread, lazyThread } from './lazy-thread.ts';
 import { checkOptions, type PortageS3Options, wishedPartSize } from './options.ts';
-import { createResume } from './resume/lazy-resume.ts';
+import { createResume, NONE_UNFINISHED } from './resume/lazy-resume.ts';
 import type { ResumingBackend } from './resume/resuming-backend.ts';
 import type { UnfinishedUploads } from './resume/unfinished.ts';
 import { BATCH } from './s3-batch.ts';
@@ -318,12 +318,6 @@ function scopeOf<M extends Meta, B extends Body>(options: PortageS3Options<M, B>
   if ('endpoint' in options) return `${new URL(options.endpoint, location.href).href} ${options.route ?? 'files'}`;
   return 's3Endpoint' in options ? options.s3Endpoint : (options.id ?? 'PortageS3');
 }
-
-const NONE_UNFINISHED: UnfinishedUploads = {
-  list: async () => [],
-  continue: async () => {},
-  discard: async () => {},
-};
 
 /** With a Companion server alone there is nothing to sign with in the page: Uppy's engine does it all. */
 function usesUppyEngine<M extends Meta, B extends Body>(options: PortageS3Options<M, B>): boolean {

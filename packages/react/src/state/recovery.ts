@@ -30,12 +30,6 @@ export interface Recovery extends Store<readonly UnfinishedItem[]> {
 const NONE: readonly UnfinishedItem[] = [];
 const OFFERED: RecoveryState = { at: 'offered' };
 
-/**
- * A page that is being reloaded may hold its uploads for some time after the next one is there: the list is looked at
- * again after this long, in ms.
- */
-const LET_GO_AFTER = 3_000;
-
 /** An upload that goes on by another way, such as the same file dropped again, is looked for this often at most, in ms. */
 const SETTLED_AFTER = 400;
 
@@ -91,12 +85,13 @@ export function createRecovery(uppy: Uppy, unfinished: UnfinishedUploads | undef
       }, SETTLED_AFTER);
     };
     look();
-    const again = setTimeout(look, LET_GO_AFTER);
+    // A page that is being reloaded may hold its uploads for some time after the next one is there.
+    const stopWaiting = unfinished.onFreed(look);
     document.addEventListener('visibilitychange', lookWhenSeen);
     uppy.on('upload-start', lookSoon);
     uppy.on('upload-success', lookSoon);
     return () => {
-      clearTimeout(again);
+      stopWaiting();
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', lookWhenSeen);
       uppy.off('upload-start', lookSoon);

@@ -22,6 +22,7 @@ export function scriptedUnfinished(
   );
   return {
     list: async () => [...records.values()],
+    onFreed: () => () => {},
     async continue(id, file) {
       const record = records.get(id);
       if (!record || (!file && (!record.oneClick || record.lost))) throw new FileUnreadableError();

@@ -26,6 +26,14 @@ export interface Resume {
   readonly unfinished: UnfinishedUploads;
 }
 
+/** Where nothing is remembered. */
+export const NONE_UNFINISHED: UnfinishedUploads = {
+  list: async () => [],
+  onFreed: () => () => {},
+  continue: async () => {},
+  discard: async () => {},
+};
+
 export function createResume(options: ResumeOptions): Resume {
   const { backend: inner, onTrouble } = options;
   let loading: Promise<Resume> | undefined;
@@ -78,6 +86,13 @@ export function createResume(options: ResumeOptions): Resume {
     },
     unfinished: {
       list: async (): Promise<readonly UnfinishedUpload[]> => (await load()).unfinished.list(),
+      onFreed(listener) {
+        const watching = load().then(
+          ({ unfinished }) => unfinished.onFreed(listener),
+          () => () => {},
+        );
+        return () => void watching.then((stop) => stop());
+      },
       continue: async (id, file) => (await load()).unfinished.continue(id, file),
       discard: async (id) => (await load()).unfinished.discard(id),
     },

@@ -4,7 +4,7 @@ import { rememberFileHandle } from './file-handles.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { ResumeRecord } from './record.ts';
 import type { ResumeStore } from './resume-store.ts';
-import { isFree, takeUpload } from './upload-lock.ts';
+import { isFree, takeUpload, whenFree } from './upload-lock.ts';
 
 export interface UnfinishedUpload {
   readonly id: string;
@@ -21,6 +21,8 @@ export interface UnfinishedUpload {
 export interface UnfinishedUploads {
   /** Those that no open tab works on, the latest first. */
   list(): Promise<readonly UnfinishedUpload[]>;
+  /** Calls `listener` when a tab lets go of an upload that it works on now: it may be listed then. Returns the way out. */
+  onFreed(listener: () => void): () => void;
   /**
    * Goes on with an upload: adds its file and starts it. Without `file` the browser may ask the person for permission,
    * so call it from a click.
@@ -45,6 +47,20 @@ export function createUnfinishedUploads(options: {
       // Looked up again once it is free: another tab may have finished it in the meantime.
       const free = await Promise.all(records.map(async ({ id }) => ((await isFree(id)) ? store.get(id) : undefined)));
       return free.flatMap((record) => (record ? [describe(record)] : []));
+    },
+
+    onFreed(listener) {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const watch = async (id: string) => {
+        if (!(await isFree(id))) await whenFree(id, listener, signal);
+      };
+      // Where records cannot be read there is nothing to wait for.
+      store.list(scope).then(
+        (records) => records.forEach(({ id }) => void watch(id)),
+        () => {},
+      );
+      return () => controller.abort();
     },
 
     async continue(id, file) {

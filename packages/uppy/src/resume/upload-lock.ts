@@ -19,6 +19,11 @@ export async function takeUpload(id: string): Promise<(() => void) | undefined> 
   });
 }
 
+/** Calls `listener` once no tab works on the upload. */
+export async function whenFree(id: string, listener: () => void, signal: AbortSignal): Promise<void> {
+  await navigator.locks?.request(`portage:${id}`, { signal }, () => {}).then(listener, () => {});
+}
+
 /** Whether no tab works on the upload at this moment, this one included. */
 export async function isFree(id: string): Promise<boolean> {
   const release = await takeUpload(id);

@@ -46,7 +46,7 @@ export function createWorkerLine(make: (() => Worker) | undefined): WorkerLine {
     }
     const worker = current;
     return new Promise((resolve) => {
-      const lock = `portage-worker-${crypto.randomUUID()}`;
+      const lock = `portage-worker-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
       const die = () => {
         clearTimeout(timer);
         resolve(undefined);
