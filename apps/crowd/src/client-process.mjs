@@ -8,8 +8,8 @@ import { nodeTransport, nodeWorld } from './node-ports.mjs';
 const PART = 5 * 1024 * 1024;
 
 process.on('message', async ({ endpoint, files }) => {
-  const results = await Promise.all(files.map((file) => upload(endpoint, file)));
-  process.send({ results }, () => process.exit(0));
+  await Promise.all(files.map((file) => upload(endpoint, file).then((result) => process.send({ result }))));
+  process.send('all over', () => process.exit(0));
 });
 
 function upload(endpoint, { id, name, size }) {
@@ -35,7 +35,6 @@ function upload(endpoint, { id, name, size }) {
         transport.agent.destroy();
         const seconds = (performance.now() - begun) / 1_000;
         const told = { verifiedBy: end.result?.verifiedBy, error: end.error?.code };
-        process.send({ over: name });
         resolve({ name, size, at: end.at, ...told, sha256: sha256Of(id, size), seconds, calls, ...counts });
       },
     });

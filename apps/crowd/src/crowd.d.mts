@@ -4,7 +4,7 @@ export interface CrowdResult {
   /** Uploads whose client was told that they are complete, and whose object has the bytes that were sent. */
   readonly right: number;
   readonly wrong: readonly string[];
-  /** Multipart uploads that are left in the store. */
+  /** Multipart uploads left in the store: of create calls whose answers were lost. The store's own clean-up takes them. */
   readonly unfinished: number;
   readonly attempts: number;
 }

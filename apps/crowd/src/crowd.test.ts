@@ -5,7 +5,7 @@ import { crowd } from './crowd.mjs';
 it('loses no upload of a small crowd on mixed links when one of two servers is killed half-way', {
   timeout: 60_000,
 }, async () => {
-  const { right, wrong, unfinished, attempts } = await crowd({
+  const { right, wrong, attempts } = await crowd({
     uploads: 30,
     most: 12e6,
     servers: 2,
@@ -15,7 +15,7 @@ it('loses no upload of a small crowd on mixed links when one of two servers is k
     within: 50,
   });
   expect(wrong).toEqual([]);
-  expect({ right, unfinished }).toEqual({ right: 30, unfinished: 0 });
+  expect(right).toBe(30);
   // Some links did break, and large files went in parts.
   expect(attempts).toBeGreaterThan(35);
 });

@@ -4,14 +4,16 @@ import { createUploads, s3 } from '../../../packages/server/dist/index.js';
 import { serve } from '../../../packages/server/dist/node.js';
 
 const [address] = await once(process, 'message');
-/** Calls that the server could not answer as it should; clients ask again. */
-let failedCalls = 0;
+/** How many calls the server could not answer as it should, by the reason; clients ask again. */
+const failedCalls = {};
 const logger = {
   debug() {},
   info() {},
   warn() {},
-  error() {
-    failedCalls += 1;
+  error({ operation, err }) {
+    const { cause } = err;
+    const why = `${operation}: ${cause?.cause?.code ?? cause?.name ?? err.name}`;
+    failedCalls[why] = (failedCalls[why] ?? 0) + 1;
   },
 };
 const uploads = createUploads({
