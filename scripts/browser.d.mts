@@ -1,8 +1,8 @@
 import type { LaunchOptions, PlaywrightTestOptions, PlaywrightWorkerOptions } from '@playwright/test';
 
-export function findBrowser(): string | undefined;
+export function findBrowser(options?: { readonly whole?: boolean }): string | undefined;
 export function ensureBrowser(): string;
-export function launchOptions(): LaunchOptions;
+export function launchOptions(options?: { readonly whole?: boolean }): LaunchOptions;
 export const hasApt: boolean;
 export function aptInstall(...packages: string[]): void;
 export function findFirefox(): string | undefined;

@@ -3,9 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium, firefox } from '@playwright/test';
 
+/** Debian's build without windows, as Playwright uses its own: a test in it takes a quarter less of the processor. */
+const SHELL = '/usr/bin/chromium-headless-shell';
+
 const SYSTEM_BROWSERS = [
-  // Debian's build without windows, as Playwright uses its own: a test in it takes a quarter less of the processor.
-  '/usr/bin/chromium-headless-shell',
   '/usr/bin/google-chrome',
   '/usr/bin/google-chrome-stable',
   '/usr/bin/chromium',
@@ -27,14 +28,18 @@ const SYSTEM_FIREFOXES = [
 
 const isRoot = process.getuid?.() === 0;
 
-/** Path of a Chromium-like browser, or undefined. `BROWSER_EXECUTABLE` wins. */
-export function findBrowser() {
+/**
+ * Path of a Chromium-like browser, or undefined. `BROWSER_EXECUTABLE` wins.
+ * @param whole - With all that Chrome has, such as its own switches; else one without windows comes first.
+ */
+export function findBrowser({ whole = false } = {}) {
   const named = process.env.BROWSER_EXECUTABLE;
   if (named) {
     if (!existsSync(named)) throw new Error(`BROWSER_EXECUTABLE is set to ${named}, but there is no such file.`);
     return named;
   }
-  return [chromium.executablePath(), ...SYSTEM_BROWSERS].find((path) => path && existsSync(path));
+  const others = whole ? [...SYSTEM_BROWSERS, SHELL] : [SHELL, ...SYSTEM_BROWSERS];
+  return [chromium.executablePath(), ...others].find((path) => path && existsSync(path));
 }
 
 /** Path of a browser, installed now if need be. */
@@ -90,9 +95,9 @@ export function ensureFirefox() {
   return firefoxOptions() !== undefined;
 }
 
-/** Playwright launch options for that browser. */
-export function launchOptions() {
-  const executablePath = findBrowser();
+/** Playwright launch options for that browser; see {@link findBrowser}. */
+export function launchOptions({ whole = false } = {}) {
+  const executablePath = findBrowser({ whole });
   return {
     ...(executablePath && { executablePath }),
     args: [

@@ -36,6 +36,9 @@ export async function launchBrowser({ prefix, secureOrigin }: BrowserOptions): P
 /** Where the repository's scripts find the browser, and how they start it. */
 async function launchOptions(): Promise<LaunchOptions> {
   const scripts = new URL('../../../scripts/browser.mjs', import.meta.url).href;
-  const browser: { launchOptions(): LaunchOptions } = await import(/* @vite-ignore */ scripts);
-  return browser.launchOptions();
+  const browser: { launchOptions(options: { whole: boolean }): LaunchOptions } = await import(
+    /* @vite-ignore */ scripts
+  );
+  // Only the whole browser can be told that a page of another network is as secure as one of this machine.
+  return browser.launchOptions({ whole: true });
 }
