@@ -42,17 +42,18 @@ export function findBrowser({ whole = false } = {}) {
   return [chromium.executablePath(), ...others].find((path) => path && existsSync(path));
 }
 
-/** Path of a browser, installed now if need be. */
-export function ensureBrowser() {
+/** Path of a browser, installed now if need be; see {@link findBrowser}. */
+export function ensureBrowser({ whole = false } = {}) {
   // Without the internet, Playwright must not try for minutes before the next way is taken.
   const env = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' };
   const run = (command, ...args) => spawnSync(command, args, { stdio: 'inherit', env }).status === 0;
-  const found = findBrowser();
-  if (found) return found;
+  const found = findBrowser({ whole });
+  if (found && !(whole && found === SHELL)) return found;
   console.log('No Chromium found; installing one.');
   run(process.execPath, 'node_modules/@playwright/test/cli.js', 'install', 'chromium');
+  if (whole) aptInstall('chromium');
   for (const name of ['chromium-headless-shell', 'chromium']) if (!findBrowser()) aptInstall(name);
-  const installed = findBrowser();
+  const installed = findBrowser({ whole });
   if (installed) return installed;
   throw new Error('No Chromium could be found or installed. Install Chrome, or set BROWSER_EXECUTABLE to its path.');
 }

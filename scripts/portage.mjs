@@ -59,7 +59,7 @@ function storybook() {
 async function bench() {
   if (!run('tsc', '--build')) process.exit(1);
   const { ensureBrowser } = await import('./browser.mjs');
-  process.env.BROWSER_EXECUTABLE = ensureBrowser();
+  process.env.BROWSER_EXECUTABLE = ensureBrowser({ whole: true });
   const args = ['apps/bench/dist/main.js', ...process.argv.slice(3)];
   process.exit(spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1);
 }

@@ -117,7 +117,10 @@ export function createStore(): Store {
       const checksum = request.headers['x-amz-checksum-crc64nvme'];
       if (object && typeof checksum === 'string') object.checksum = checksum;
       if (object) object.whole = true;
-      xml(response, `<CompleteMultipartUploadResult><ETag>"whole"</ETag></CompleteMultipartUploadResult>`);
+      // Keys here are of letters, digits, dots and slashes: nothing to escape.
+      const [, bucket, ...rest] = pathname.split('/');
+      const where = `<Location>http://${request.headers.host}${pathname}</Location><Bucket>${bucket}</Bucket><Key>${rest.join('/')}</Key>`;
+      xml(response, `<CompleteMultipartUploadResult>${where}<ETag>"whole"</ETag></CompleteMultipartUploadResult>`);
     } else if (request.method === 'GET' && query.has('uploadId')) {
       xml(response, `<ListPartsResult>${[...(object?.parts ?? [])].map(partElement).join('')}</ListPartsResult>`);
     } else if (request.method === 'HEAD' && object?.whole) {
