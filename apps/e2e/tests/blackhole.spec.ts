@@ -28,6 +28,7 @@ test(`${SECONDS} seconds of silence: the upload goes on, and sends no more again
   await expect
     .poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length, { intervals: [50] })
     .toBeGreaterThanOrEqual(2);
+  await expect.poll(() => journal.inFlight('UploadPart'), { intervals: [20] }).toBeGreaterThanOrEqual(3);
   const inFlight = journal.inFlight('UploadPart');
   await network.silence(SECONDS * 1_000);
   faults.intercept = () => undefined;
