@@ -224,6 +224,8 @@ export function createEngine<Body>(
           if (lane.givenUp) return { ok: false, failure: { kind: 'stalled' } };
           if (!outcome.ok) return outcome;
           lane.answered();
+          // The store has the part: its sum may take its time, and is no silence of the network.
+          lane.close();
           const sum = await summing;
           if (sum?.ok) run.sums.set(partNumber, sum.value);
           if (outcome.value.etag === undefined && session.kind === 'multipart') {

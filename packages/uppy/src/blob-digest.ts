@@ -1,11 +1,22 @@
-/** Sums up parts piece by piece through one buffer, one part at a time: what is read leaves nothing behind to collect. */
+/**
+ * Sums up parts piece by piece through one buffer, one part at a time: what is read leaves nothing behind to collect.
+ *
+ * Chromium 156 now and then never answers a read of a blob's stream (on a busy machine about once in 100 parts of 16 MiB),
+ * while the same bytes read anew come at once. So a read has a time limit, after which it begins again where it stopped.
+ */
 import type { Digests, Outcome } from '@portage/engine';
 import { type Algorithm, joinSums, startSum } from './sums.ts';
 
 /** In bytes. Blobs are read in pieces of at most this size. */
 const PIECE = 256 * 1024;
 
-export function createBlobDigests(): Digests<Blob> {
+/** First time limit of a read, in milliseconds; doubles each time, since a disk may be slow. */
+const PATIENCE = 3_000;
+/** A read that has this limit and does not keep it is given up: the file cannot be read. In milliseconds. */
+const MOST_PATIENCE = 48_000;
+
+/** @param patience - First and last time limit of a read, in milliseconds. */
+export function createBlobDigests([patience, most] = [PATIENCE, MOST_PATIENCE]): Digests<Blob> {
   let before: Promise<unknown> = Promise.resolve();
   let spare: ArrayBuffer | undefined;
 
@@ -14,15 +25,26 @@ export function createBlobDigests(): Digests<Blob> {
     const stopped = { ok: false, failure: { kind: 'network' } } as const;
     if (signal?.aborted) return stopped;
     try {
-      const read = reading(body.stream(), spare ?? new ArrayBuffer(PIECE));
+      let read = reading(body.stream(), spare ?? new ArrayBuffer(PIECE));
       spare = undefined;
-      for (;;) {
-        const piece = await read.next();
-        if (!piece) break;
-        sum.add(piece);
-        if (!signal?.aborted) continue;
-        await read.cancel();
-        return stopped;
+      let done = 0;
+      for (let limit = patience; ; ) {
+        const piece = await within(limit, read.next());
+        if (piece === undefined) break;
+        if (signal?.aborted) {
+          read.cancel();
+          return stopped;
+        }
+        if (piece !== 'late') {
+          sum.add(piece);
+          done += piece.byteLength;
+          limit = patience;
+          continue;
+        }
+        read.cancel();
+        if (limit >= most) throw new Error(`The file gave no bytes for ${limit / 1000} s.`);
+        limit *= 2;
+        read = reading(body.slice(done).stream(), new ArrayBuffer(PIECE));
       }
       spare = read.buffer();
       return { ok: true, value: sum.value() };
@@ -41,10 +63,19 @@ export function createBlobDigests(): Digests<Blob> {
   };
 }
 
+/** Resolves to `late` after `ms` milliseconds; what comes after that is for nobody. */
+function within<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve('late'), ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
 interface Reading {
   /** Valid until the next call; undefined at the end. */
   next(): Promise<Uint8Array | undefined>;
-  cancel(): Promise<void>;
+  /** Nobody waits for it: a stream that hangs may hang here too. */
+  cancel(): void;
   /** The buffer, after the end: to be used again. */
   buffer(): ArrayBuffer | undefined;
 }
@@ -58,7 +89,7 @@ function reading(stream: ReadableStream<Uint8Array<ArrayBuffer>>, buffer: ArrayB
     const reader = stream.getReader();
     return {
       next: async () => (await reader.read()).value,
-      cancel: () => reader.cancel(),
+      cancel: () => void reader.cancel().catch(() => {}),
       buffer: () => undefined,
     };
   }
@@ -69,7 +100,7 @@ function reading(stream: ReadableStream<Uint8Array<ArrayBuffer>>, buffer: ArrayB
       own = value?.buffer as ArrayBuffer | undefined;
       return done ? undefined : value;
     },
-    cancel: () => byob.cancel(),
+    cancel: () => void byob.cancel().catch(() => {}),
     buffer: () => own,
   };
 }

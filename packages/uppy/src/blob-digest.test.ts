@@ -1,0 +1,73 @@
+import { crc64nvme } from '@portage/engine/crc64nvme';
+import { expect, it } from 'vitest';
+import { createBlobDigests } from './blob-digest.ts';
+
+const bytes = Uint8Array.from({ length: 1_000_000 }, (_, index) => (index * 31) & 255);
+/** In milliseconds. */
+const PATIENCE: [number, number] = [20, 160];
+
+/** A blob of which `hang` may hold back the end of each stream, as Chromium does now and then. */
+function hangingBlob(hang: (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => ReadableStream): Blob {
+  const blob = new Blob([bytes]);
+  const { slice } = blob;
+  const wrap = (inner: Blob): Blob => {
+    const { stream } = inner;
+    return Object.assign(inner, { stream: () => hang(stream.call(inner)) });
+  };
+  return Object.assign(wrap(blob), { slice: (...range: [number]) => wrap(slice.apply(blob, range)) });
+}
+
+/** Hands out `most` bytes of `stream`, and then nothing more, not even its end. */
+function silentAfter(stream: ReadableStream<Uint8Array<ArrayBuffer>>, most: number): ReadableStream {
+  const reader = stream.getReader();
+  let left = most;
+  return new ReadableStream({
+    type: 'bytes',
+    async pull(controller) {
+      if (left === 0) return new Promise(() => {});
+      const { value } = await reader.read();
+      const piece = value?.slice(0, left) ?? new Uint8Array(0);
+      left -= piece.byteLength;
+      controller.enqueue(piece);
+    },
+  });
+}
+
+it('reads on where a stream fell silent', async () => {
+  let streams = 0;
+  const blob = hangingBlob((stream) => {
+    streams += 1;
+    return streams <= 3 ? silentAfter(stream, 100_001) : stream;
+  });
+  const sum = await createBlobDigests(PATIENCE).sum(blob, 'CRC64NVME');
+  expect(sum).toEqual({ ok: true, value: crc64nvme(bytes) });
+  expect(streams).toBe(4);
+});
+
+it('goes on with the next part while one that was stopped hangs', async () => {
+  const digests = createBlobDigests(PATIENCE);
+  const stopping = new AbortController();
+  const hanging = digests.sum(
+    hangingBlob((stream) => silentAfter(stream, 1_000)),
+    'CRC64NVME',
+    stopping.signal,
+  );
+  const next = digests.sum(new Blob([bytes]), 'CRC64NVME');
+  stopping.abort();
+  expect(await hanging).toMatchObject({ ok: false });
+  expect(await next).toEqual({ ok: true, value: crc64nvme(bytes) });
+});
+
+it('gives up on a file that gives no bytes', async () => {
+  let streams = 0;
+  const blob = hangingBlob((stream) => {
+    streams += 1;
+    return silentAfter(stream, 0);
+  });
+  expect(await createBlobDigests(PATIENCE).sum(blob, 'MD5')).toMatchObject({
+    ok: false,
+    failure: { kind: 'unreadable' },
+  });
+  // After 20, 40, 80 and 160 ms.
+  expect(streams).toBe(4);
+});
