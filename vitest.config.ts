@@ -7,6 +7,8 @@ const conditions = ['@portage/source'];
 
 export default defineConfig({
   test: {
+    // One more than Vitest would take on two cores: much of what is tested here waits for a socket or a process.
+    maxWorkers: 3,
     projects: [
       {
         resolve: { conditions },
