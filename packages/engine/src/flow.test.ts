@@ -41,6 +41,18 @@ describe('on a link', () => {
   });
 });
 
+it('of six requests in flight four are left where the store answers one of them that it is too much', async () => {
+  const world = createWorld({ signedAhead: 64 });
+  world.start('a', 100 * MiB);
+  await settle();
+  expect(world.inFlight()).toHaveLength(6);
+  await world.inFlight()[0]?.fail({ kind: 'store', status: 503, code: 'SlowDown' });
+  for (const left of [4, 4, 4]) {
+    await world.inFlight()[0]?.succeed();
+    expect(world.inFlight()).toHaveLength(left);
+  }
+});
+
 describe('signing', () => {
   it('takes 15 calls for 1,000 parts', async () => {
     const world = createWorld({ signedAhead: 64 });
