@@ -29,7 +29,7 @@ describe('a window', () => {
     ['tries fewer where loss keeps each lane slow, and has them all back within 2 s', link(4 * MB, 0.25 * MB), 3, 6],
     ['stays at three where two are not enough', link(1.5 * MB, 0.5 * MB), 2, 3],
   ])('%s', (_, rate, least, last) => {
-    const seen = watch(52, rate);
+    const seen = watch(40, rate);
     expect([seen.least, seen.last]).toEqual([least, last]);
   });
 
@@ -50,19 +50,19 @@ describe('a window', () => {
     expect(Math.max(...slower.lanes)).toBe(6);
   });
 
-  it('has all lanes back within 40 s where they have become worth it and nothing else tells', () => {
+  it('has all lanes back within a minute where they have become worth it and nothing else tells', () => {
     const { window } = watch(40, link(1.2 * MB));
     expect(lanesOf(window)).toBe(2);
     // As fast with two lanes as before.
-    const later = watch(40, link(12 * MB, 0.6 * MB), window, 40);
+    const later = watch(60, link(12 * MB, 0.6 * MB), window, 40);
     expect(later.last).toBe(6);
     // For good: half of them is tried again, and is too slow.
-    expect(watch(300, link(12 * MB, 0.6 * MB), later.window, 80).last).toBe(6);
+    expect(watch(300, link(12 * MB, 0.6 * MB), later.window, 100).last).toBe(6);
   });
 
-  it('leaves a link alone that has no use for more lanes: all of them are tried less and less often', () => {
+  it('opens a link that has no use for more lanes for some seconds of each minute', () => {
     const { lanes } = watch(1_200, link(1.2 * MB));
-    expect(lanes.filter((count) => count > 2).length / lanes.length).toBeLessThan(0.06);
+    expect(lanes.filter((count) => count > 2).length / lanes.length).toBeLessThan(0.2);
   });
 
   it('learns nothing while there is too little to send', () => {

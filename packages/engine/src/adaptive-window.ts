@@ -15,17 +15,14 @@ export interface AdaptiveWindow {
   readonly needed: number;
   /** What has moved lately. */
   readonly epoch: Epoch;
-  /** What `needed` stands on, or while it is tried out what it is held against: goodput in bytes per second with `from` lanes. */
-  readonly compared: { readonly from: number; readonly rate: number; readonly trial: Trial | undefined } | undefined;
+  /** Goodput in bytes per second with more lanes than are needed now, while it is tried out; or that `needed` stands on. */
+  readonly compared: { readonly from: number; readonly rate: number; readonly trial: boolean } | undefined;
   /** No trial of fewer lanes before that, and how long the next pause is. */
   readonly tryAt: number;
   readonly pause: number;
-  /** When all lanes are tried again, where fewer were enough; and how long until the time after that. */
+  /** When all lanes are opened again, where fewer were enough. */
   readonly growAt: number;
-  readonly growPause: number;
 }
-
-type Trial = 'fewer' | 'all';
 
 /** Bytes that moved while the number of requests in flight stayed the same. */
 interface Epoch {
@@ -53,21 +50,26 @@ const EPOCH = 4_000;
  * what a page load beside it would gain is not worth a trial.
  */
 const SLOW = 768 * 1024;
-/** Fewer lanes do where they have this share of the goodput of more. */
-const ENOUGH = 0.95;
 /** One lane alone would leave the link idle while its answer is on the way. */
 const LEAST = 2;
 /** First pause after a trial that failed. In milliseconds; doubles up to the last. */
 const PAUSE = 15_000;
 const LONGEST_PAUSE = 240_000;
-/** Until all lanes are tried again, at first. In milliseconds; doubles up to the last. What is the same speed now need not stay it. */
-const GROW_PAUSE = 30_000;
+/** How often all lanes are opened again: what was not worth it may be now. In milliseconds. */
+const GROW = 60_000;
 
 export function openWindow(most: number, now: number): AdaptiveWindow {
-  const epoch = { lanes: 0, bytes: 0, since: now };
   return {
-    ...{ most, allowed: most, raiseAt: now, heldUntil: now, needed: most, epoch, compared: undefined },
-    ...{ tryAt: now + EPOCH, pause: PAUSE, growAt: now, growPause: GROW_PAUSE },
+    most,
+    allowed: most,
+    raiseAt: now,
+    heldUntil: now,
+    needed: most,
+    epoch: { lanes: 0, bytes: 0, since: now },
+    compared: undefined,
+    tryAt: now + EPOCH,
+    pause: PAUSE,
+    growAt: now + GROW,
   };
 }
 
@@ -118,15 +120,14 @@ function moved(
 /** Another link than the one that was judged, or a trial that failed: what was open before is open again. */
 function reopen(window: AdaptiveWindow, now: number): AdaptiveWindow {
   const { compared, pause } = window;
-  const tried = compared?.trial === 'fewer';
+  const tried = compared?.trial === true;
   const needed = tried ? compared.from : window.most;
   return {
     ...window,
     needed,
-    compared: compared && needed < window.most ? { ...compared, trial: undefined } : undefined,
+    compared: compared && needed < window.most ? { ...compared, trial: false } : undefined,
     tryAt: now + (tried ? pause : EPOCH),
     pause: tried ? Math.min(2 * pause, LONGEST_PAUSE) : PAUSE,
-    growPause: tried ? window.growPause : GROW_PAUSE,
     epoch: { ...window.epoch, lanes: 0 },
   };
 }
@@ -134,37 +135,19 @@ function reopen(window: AdaptiveWindow, now: number): AdaptiveWindow {
 /** After a whole epoch. Half of the lanes are tried: if they lack anything, it shows beyond doubt. */
 function judge(window: AdaptiveWindow, rate: number, settled: boolean, now: number): AdaptiveWindow {
   const { compared, needed, epoch } = window;
-  if (compared?.trial === 'all') return settled ? judgeAll(window, rate, now) : window;
   // Until the lanes that are too many have ended, this is still what the larger number does.
-  if (compared?.trial && !settled) {
-    return epoch.lanes === compared.from ? { ...window, compared: { ...compared, rate } } : window;
+  if (compared?.trial) {
+    if (!settled) return epoch.lanes === compared.from ? { ...window, compared: { ...compared, rate } } : window;
+    if (rate < 0.95 * compared.rate) return reopen(window, now);
   }
-  if (compared?.trial && rate < ENOUGH * compared.rate) return reopen(window, now);
-  const enough = compared?.trial
-    ? { ...window, compared: { ...compared, rate, trial: undefined }, growAt: now + window.growPause }
-    : window;
-  if (settled && compared && needed < window.most && now >= enough.growAt) {
-    return { ...enough, needed: window.most, compared: { from: needed, rate, trial: 'all' } };
+  const enough = compared?.trial ? { ...window, compared: { ...compared, rate, trial: false } } : window;
+  if (settled && needed < window.most && now >= window.growAt) {
+    return { ...reopen({ ...enough, compared: undefined }, now), growAt: now + GROW };
   }
   if (!settled || needed <= LEAST || now < window.tryAt || rate >= SLOW * needed) return enough;
   return {
     ...enough,
     needed: Math.max(LEAST, Math.ceil(needed / 2)),
-    compared: { from: needed, rate, trial: 'fewer' },
-  };
-}
-
-/** All lanes were tried again: they stay, or what was enough before is still enough, and is left alone for longer. */
-function judgeAll(window: AdaptiveWindow, rate: number, now: number): AdaptiveWindow {
-  const { compared, growPause, pause } = window;
-  if (!compared) return window;
-  if (compared.rate < ENOUGH * rate)
-    return { ...window, compared: undefined, tryAt: now + pause, growPause: GROW_PAUSE };
-  return {
-    ...window,
-    needed: compared.from,
-    compared: { ...compared, trial: undefined },
-    growAt: now + growPause,
-    growPause: Math.min(2 * growPause, LONGEST_PAUSE),
+    compared: { from: needed, rate, trial: true },
   };
 }

@@ -86,19 +86,15 @@ const DEFAULT_THRESHOLD = 8 * MiB;
 
 /** Throws a TypeError where an option is not of its kind, before anything is sent. */
 export function checkOptions(options: TransferOptions): void {
-  const { multipartThreshold, partSize, concurrency, bandwidthLimit } = options;
   if (options.engine === 'uppy' && 'endpoint' in options) {
     throw new TypeError("PortageS3: `engine: 'uppy'` needs the options of @uppy/aws-s3, not `endpoint`.");
   }
-  const positive = (name: string, value: number | undefined) => {
+  for (const name of ['multipartThreshold', 'partSize', 'concurrency', 'bandwidthLimit'] as const) {
+    const value = options[name];
     if (value !== undefined && !(Number.isSafeInteger(value) && value > 0)) {
       throw new TypeError(`PortageS3: \`${name}\` must be a whole number above 0, not ${String(value)}.`);
     }
-  };
-  positive('multipartThreshold', multipartThreshold);
-  positive('partSize', partSize);
-  positive('concurrency', concurrency);
-  positive('bandwidthLimit', bandwidthLimit);
+  }
 }
 
 /** What part size to ask for: none where the file goes in one request. Calls the app's own functions. */
