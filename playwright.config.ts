@@ -23,7 +23,8 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 60_000 },
   reporter: [['list']],
-  use: { trace: 'retain-on-failure' },
+  // Traces cost more than some of the tests: `npx playwright test … --trace retain-on-failure` where one is to be looked at.
+  use: { trace: 'off' },
   projects: [
     { name: 'e2e', testDir, use: { browserName: 'chromium', launchOptions: launchOptions() } },
     ...(firefox

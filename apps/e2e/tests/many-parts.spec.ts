@@ -15,8 +15,7 @@ const COUNTS = (process.env['PORTAGE_PARTS'] ?? '1001').split(',').map(Number);
 const REST = 12;
 const MOST = 10_000;
 
-// A trace of thousands of requests costs more than they do.
-test.use({ trace: 'off', backendOptions: { s3: { minPartSize: PART } } });
+test.use({ backendOptions: { s3: { minPartSize: PART } } });
 
 for (const count of COUNTS.map((stored) => Math.min(stored + REST, MOST))) {
   test(`of ${count} parts, no stored one is sent again after a reload`, async ({

@@ -19,9 +19,6 @@ const seeds = Array.from({ length: SEEDS }, (_, index) => FIRST + index);
 
 const passing = passingCells(seeds);
 
-// A trace of thousands of steps is of no use to anybody.
-test.use({ trace: 'off' });
-
 interface Room {
   readonly page: Page;
   readonly backend: Backend;
