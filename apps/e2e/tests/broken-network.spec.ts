@@ -26,6 +26,34 @@ test("a part's connection is cut in mid-flight: only that part is sent again", a
   await uploading.expectMonotonic();
 });
 
+test('a read of the file that fails once, beside a lost connection, is no lost file', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  faults.intercept = ({ partNumber, attempt }) =>
+    partNumber === 2 && attempt === 1 ? { kind: 'reset_peer', afterBytes: MiB } : undefined;
+  const file = await makeFile('film.mp4', 24 * MiB);
+  // In the page, whose reads a test can have fail.
+  const options = { partSize: PART, worker: false };
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend), options);
+  await uploading.add(file);
+  await page.evaluate(() => {
+    const { arrayBuffer } = Blob.prototype;
+    let failures = 0;
+    Blob.prototype.arrayBuffer = function () {
+      if (this.size !== 1 || failures === 2) return arrayBuffer.call(this);
+      failures += 1;
+      return Promise.reject(new DOMException('The file could not be read.', 'NotReadableError'));
+    };
+  });
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+});
+
 test('every part fails once, each in another way: the upload still finishes', async ({
   page,
   backend,

@@ -116,3 +116,26 @@ test('what a worker had under way when it died is sent again by the page', async
   expect(await storedSha256(backend)).toBe(await film.sha256());
   await uploading.expectMonotonic();
 });
+
+test('an upload in a hidden page waits by the clock of its worker', async ({ page, backend, faults, serve }) => {
+  let hidden = false;
+  let waits = 0;
+  faults.intercept = ({ operation, partNumber }) => {
+    if (operation !== 'UploadPart' || partNumber !== 2 || waits === 2) return undefined;
+    if (hidden) waits += 1;
+    return { kind: 'error', status: 503, code: 'SlowDown' };
+  };
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+  await uploading.add(film);
+  await uploading.start();
+  await expect.poll(() => page.evaluate(() => window.threads.workers.length)).toBe(1);
+  // As a browser does with a page that nobody looks at, but for good instead of for a minute.
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { get: () => true });
+    window.setTimeout = (() => 0) as unknown as typeof setTimeout;
+  });
+  hidden = true;
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(waits).toBe(2);
+  expect(await storedSha256(backend)).toBe(await film.sha256());
+});

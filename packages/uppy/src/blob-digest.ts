@@ -6,6 +6,7 @@
  */
 import type { Digests, Outcome } from '@portage/engine';
 import { type Algorithm, joinSums, startSum } from './sums.ts';
+import { within } from './within.ts';
 
 /** In bytes. Blobs are read in pieces of at most this size. */
 const PIECE = 256 * 1024;
@@ -61,14 +62,6 @@ export function createBlobDigests([patience, most] = [PATIENCE, MOST_PATIENCE]):
     },
     join: async (parts, algorithm) => ({ ok: true, value: joinSums(parts, algorithm) }),
   };
-}
-
-/** Resolves to `late` after `ms` milliseconds; what comes after that is for nobody. */
-function within<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve('late'), ms);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }
 
 interface Reading {

@@ -3,6 +3,7 @@
  * comes back is plain data, to be read where there is a DOM.
  */
 import type { Failure, PartRequest } from '@portage/engine';
+import { within } from './within.ts';
 
 /** What a store answered. */
 export interface XhrAnswer {
@@ -84,12 +85,19 @@ function bodyBytes(event: ProgressEvent, body: Blob, request: PartRequest): numb
   return Math.round((event.loaded / event.total) * body.size);
 }
 
+/** Before each read of a file that may be gone. A busy browser fails one now and then for no reason. In milliseconds. */
+const READS = [0, 500, 1_500];
+/** A read that takes longer says nothing of the file. In milliseconds. */
+const PATIENCE = 3_000;
+
 /** A file that was moved, deleted or edited fails like a lost network; reading a byte of it tells them apart. */
 async function isReadable(body: Blob): Promise<boolean> {
-  try {
-    await body.slice(0, 1).arrayBuffer();
-    return true;
-  } catch {
-    return false;
+  for (const pause of READS) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    try {
+      await within(PATIENCE, body.slice(0, 1).arrayBuffer());
+      return true;
+    } catch {}
   }
+  return false;
 }
