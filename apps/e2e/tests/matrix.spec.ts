@@ -19,6 +19,9 @@ const seeds = Array.from({ length: SEEDS }, (_, index) => FIRST + index);
 
 const passing = passingCells(seeds);
 
+/** The browser opens six connections to a host, and each silent request holds its own. */
+const SILENT = 5;
+
 interface Room {
   readonly page: Page;
   readonly backend: Backend;
@@ -50,6 +53,14 @@ async function run(
   return verdicts;
 }
 
+/**
+ * With an app's own signer the page may ask nothing of an object. Where the store does not repeat a Complete either,
+ * one that was not heard of costs a second upload, and the second such one fails as `upload-gone`. Which of the failures
+ * in a row those are is the store's affair.
+ */
+const isForgotten = ({ way, unheard }: Cell, mimic: 'aws' | 'minio') =>
+  mimic === 'minio' && way === 'signer' && unheard > 1;
+
 /** The cells that went wrong, in words. */
 const wrong = (verdicts: readonly Verdict[]) =>
   verdicts.flatMap(({ cell, wrong }) => (wrong === undefined ? [] : [`${cell.story}: ${wrong}`]));
@@ -65,7 +76,7 @@ for (const mimic of ['aws', 'minio'] as const) {
       if (mimic !== 'aws' && phase !== 'complete' && phase !== 'verify') continue;
       test(`${phase}: each failure that passes`, async ({ page, backend, faults, serve }) => {
         test.setTimeout(240_000 + 60_000 * SEEDS);
-        const cells = passing.filter((cell) => cell.phase === phase && !cell.slow);
+        const cells = passing.filter((cell) => cell.phase === phase && !cell.slow && !isForgotten(cell, mimic));
         const room = { page, backend, faults, url: await serve('harness') };
         expect(wrong(await run(room, cells, { width: 4, patience: 150_000 }))).toEqual([]);
       });
@@ -74,12 +85,11 @@ for (const mimic of ['aws', 'minio'] as const) {
 }
 
 test('silence in each phase', async ({ page, backend, faults, serve }) => {
-  test.setTimeout(240_000 + 60_000 * SEEDS);
+  test.setTimeout(240_000 + 120_000 * SEEDS);
   await page.clock.install();
   const cells = passing.filter((cell) => cell.slow);
   const room = { page, backend, faults, url: await serve('harness') };
-  // The browser opens six connections to a host, and each silent one holds its own.
-  const running = run(room, cells, { width: 5, patience: 200_000 * SEEDS });
+  const running = run(room, cells, { width: SILENT, patience: 200_000 * SEEDS });
   expect(wrong(await hurryUntil(running, page, () => movesOf(backend)))).toEqual([]);
 });
 
@@ -90,14 +100,29 @@ test('failures that never end: told in words, after a quarter of an hour at most
   serve,
 }) => {
   const all = lastingCells(FIRST, SEEDS === 1 ? 1 : Number.POSITIVE_INFINITY);
-  test.setTimeout(900_000 * Math.ceil(all.length / 30));
+  const batches = [
+    ...inBatches(
+      all.filter(({ slow }) => !slow),
+      30,
+    ),
+    ...inBatches(
+      all.filter(({ slow }) => slow),
+      SILENT,
+    ),
+  ];
+  test.setTimeout(300_000 * batches.length);
   await page.clock.install();
   const url = await serve('harness');
-  for (let start = 0; start < all.length; start += 30) {
-    const cells = all.slice(start, start + 30);
+  for (const cells of batches) {
     const running = run({ page, backend, faults, url }, cells, { width: cells.length, patience: 800_000 });
     // The engine takes a longer jump for a sleeping laptop, which costs an upload none of its quarter of an hour.
-    const options = { step: 5_000, quiet: 50 };
+    const options = { step: 5_000, quiet: 50, asks: true };
     expect(wrong(await hurryUntil(running, page, () => movesOf(backend), options))).toEqual([]);
   }
 });
+
+function inBatches<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  );
+}

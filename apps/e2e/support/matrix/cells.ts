@@ -49,6 +49,8 @@ export interface Cell {
   readonly sites: readonly Site[];
   /** The last site's last failure never ends. */
   readonly lasting: boolean;
+  /** How often the store completes the upload and the page does not hear of it. */
+  readonly unheard: number;
   /** `complete`, or the code of the error. */
   readonly expected: string;
 }
@@ -162,7 +164,7 @@ function cell(
   const mayFollow = at === 'call' || operation === 'UploadPart' || operation === 'PutObject' || tolerates > 9;
   const story = [...(mayFollow ? neighbours(0.3) : []), ...Array(times).fill(failure), ...neighbours(0.3)];
   // The second part has one byte: it cannot be cut in half, and costs little to be sent for a quarter of an hour.
-  const second = !/half-way|flip/.test(failure.name) && (lasting || roll() < 0.5);
+  const second = !story.some(({ name }) => /half-way|flip/.test(name)) && (lasting || roll() < 0.5);
   const partNumber = second ? 2 : 1;
   const faults = story.map(({ fault }) => fault);
   const site = {
@@ -179,6 +181,7 @@ function cell(
     size: phase === 'small file' ? 2 * MiB : 5 * MiB + 1,
     // Copies, since each cell counts its own.
     sites: [...before.map((each) => ({ ...each })), site],
+    unheard: phase === 'complete' ? story.filter(({ name }) => /lost reply|, done/.test(name)).length : 0,
     expected: times > tolerates || lasting ? failure.code : 'complete',
   };
 }
