@@ -135,6 +135,32 @@ test('VPN switch: every connection is dead without a word, new ones work', async
   expect(backend.store.journal.resentBytes()).toBeLessThanOrEqual(6 * PART);
 });
 
+test('VPN switch between two parts: what asks whether it may send dies with its connection', async ({
+  page,
+  backend,
+  faults,
+  network,
+  serve,
+  makeFile,
+}) => {
+  await page.clock.install();
+  let asking = 0;
+  faults.intercept = ({ operation, partNumber = 0 }) => {
+    if (operation !== 'Preflight' || partNumber <= 6) return undefined;
+    asking += 1;
+    return { kind: 'timeout', ms: 0 };
+  };
+  const file = await makeFile('film.mp4', 50 * MiB);
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
+  await uploading.add(file);
+  await uploading.start();
+  // Two connections are idle: no request is under way that would take its connection with it.
+  await expect.poll(() => [partsStored(backend), asking]).toEqual([6, 4]);
+  network.forgetConnections();
+  faults.intercept = () => undefined;
+  await expectArrived(backend, uploading, file, page);
+});
+
 /** What a hotel, a train or an airport answers to everything, until somebody has pressed "I agree". */
 const LOGIN = '<!doctype html><title>Welcome</title><h1>Welcome to our Wi-Fi</h1><button>I agree</button>';
 const portal: Meddling = { kind: 'answer', status: 200, headers: { 'content-type': 'text/html' }, body: LOGIN };

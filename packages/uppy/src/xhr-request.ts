@@ -3,6 +3,7 @@
  * comes back is plain data, to be read where there is a DOM.
  */
 import type { Failure, PartRequest } from '@portage/engine';
+import { awaitFirstByte, ended, heard, makeWay } from './dead-connections.ts';
 import { within } from './within.ts';
 
 /** What a store answered. */
@@ -26,10 +27,18 @@ export interface XhrAttempt {
   readonly onProgress: (loaded: number) => void;
 }
 
-export function sendByXhr({ request, body, onProgress }: XhrAttempt, signal: AbortSignal): Promise<XhrOutcome> {
+export async function sendByXhr(attempt: XhrAttempt, signal: AbortSignal): Promise<XhrOutcome> {
+  const origin = originOf(attempt.request.url);
+  await makeWay(origin, signal);
+  return send(attempt, origin, signal);
+}
+
+function send({ request, body, onProgress }: XhrAttempt, origin: string, signal: AbortSignal): Promise<XhrOutcome> {
   return new Promise<XhrOutcome>((resolve) => {
     const xhr = new XMLHttpRequest();
+    const firstByte = awaitFirstByte(origin);
     const settle = (outcome: XhrOutcome) => {
+      ended(firstByte);
       signal.removeEventListener('abort', abort);
       resolve(outcome);
     };
@@ -39,9 +48,15 @@ export function sendByXhr({ request, body, onProgress }: XhrAttempt, signal: Abo
       xhr.abort();
     };
 
-    xhr.upload.onprogress = (event) => onProgress(bodyBytes(event, body, request));
+    xhr.upload.onprogress = (event) => {
+      heard(firstByte);
+      onProgress(bodyBytes(event, body, request));
+    };
     xhr.upload.onload = () => onProgress(body.size);
-    xhr.onload = () => settle({ ok: true, value: answerOf(xhr) });
+    xhr.onload = () => {
+      heard(firstByte);
+      settle({ ok: true, value: answerOf(xhr) });
+    };
     xhr.onerror = async () => {
       fail((await isReadable(body)) ? { kind: 'network' } : { kind: 'unreadable' });
     };
@@ -57,6 +72,15 @@ export function sendByXhr({ request, body, onProgress }: XhrAttempt, signal: Abo
       fail({ kind: 'app-callback', cause });
     }
   });
+}
+
+/** Empty where it is no address: that is told by whoever sends to it. */
+function originOf(url: string): string {
+  try {
+    return new URL(url, location.href).origin;
+  } catch {
+    return '';
+  }
 }
 
 function answerOf(xhr: XMLHttpRequest): XhrAnswer {
