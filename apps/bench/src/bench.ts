@@ -37,14 +37,14 @@ export async function bench(options: BenchOptions): Promise<Report> {
   const servers = options.startServers(link.serverPrefix);
   const scratch = await mkdtemp(join(tmpdir(), 'portage-bench-'));
   try {
-    const { storePort, sitePort } = await servers.start({ host: link.serverHost, folder });
-    const near = `http://${link.serverHost}:${storePort}`;
-    const far = await link.reach(storePort);
-    await servers.storeIs({ near, far });
+    const ports = await servers.start({ host: link.serverHost, folder });
+    const near = `http://${link.serverHost}:${ports.store}`;
+    const far = await link.reach(ports.store);
+    await servers.storeIs({ near, far, farByAnotherName: await link.reach(ports.storeByAnotherName) });
     const ceilings = options.ceilings
       ? { loopback: await ceiling(link.serverPrefix, near), link: await ceiling(link.clientPrefix, far) }
       : { loopback: 0, link: 0 };
-    const origin = await link.reach(sitePort);
+    const origin = await link.reach(ports.site);
     const childrenBefore = existsSync('/proc/self/stat') ? childrenOf(process.pid) : undefined;
     await using browser = await launchBrowser({
       prefix: link.clientPrefix,

@@ -106,6 +106,10 @@ const RULES: readonly Rule[] = [
   },
   faster('8', '8', 'uppy6', '@uppy/aws-s3 6, many small files', 2.5),
   {
+    ...faster('8', '8', 'uppy6', '@uppy/aws-s3 6, many small files, a store of two names', 2.5),
+    value: (find) => ratio(goodput(find('8', 'portage-two-names')), goodput(find('8', 'uppy6'))),
+  },
+  {
     row: '11',
     measure: 'goodput with the checksum, against without',
     reach: '≥ 95 %',

@@ -15,11 +15,12 @@ const AMAZON: StoreProfile = { ...PROFILES.aws, name: 'bench', forcePathStyle: t
 export interface StoreOrigins {
   readonly near: string;
   readonly far: string;
+  readonly farByAnotherName: string;
 }
 
-export function createApi({ near, far }: StoreOrigins): (request: Request) => Promise<Response> {
-  const place = { endpoint: near, publicEndpoint: far, bucket: BUCKET, region: REGION };
-  const storage = s3({ ...place, credentials: CREDENTIALS, profile: AMAZON });
+export function createApi({ near, far, farByAnotherName }: StoreOrigins): (request: Request) => Promise<Response> {
+  const place = { endpoint: near, bucket: BUCKET, region: REGION, credentials: CREDENTIALS, profile: AMAZON };
+  const storage = s3({ ...place, publicEndpoint: far });
   const shared = { secret: 'a secret for benchmarks, which protects nothing at all', onError: console.error };
   const portage = createUploads({
     ...shared,
@@ -27,6 +28,7 @@ export function createApi({ near, far }: StoreOrigins): (request: Request) => Pr
     basePath: '/api/uploads',
     routes: {
       files: {},
+      'two-names': { storage: s3({ ...place, publicEndpoint: [far, farByAnotherName] }) },
       // The same without a checksum: the browser computes none, the store shows none.
       unchecked: { storage: { ...storage, checksum: undefined, putChecksum: undefined } },
     },

@@ -10,9 +10,16 @@ export type Counts = StoreCounts & {
   readonly calls: Readonly<Record<string, number>>;
 };
 
+/** Where the servers listen. */
+export interface Ports {
+  readonly store: number;
+  readonly storeByAnotherName: number;
+  readonly site: number;
+}
+
 export interface Servers {
   /** @param folder - the built page. */
-  start(options: { host: string; folder: string }): Promise<{ storePort: number; sitePort: number }>;
+  start(options: { host: string; folder: string }): Promise<Ports>;
   storeIs(origins: StoreOrigins): Promise<void>;
   /** Forgets what was counted. */
   begin(behaviour: StoreBehaviour): Promise<void>;
@@ -28,7 +35,11 @@ export function createServers(): Servers {
   return {
     async start({ host, folder }) {
       site = createSite(folder);
-      return { storePort: await listen(store.server, host), sitePort: await listen(site.server, host) };
+      return {
+        store: await listen(store.server, host),
+        storeByAnotherName: await listen(store.byAnotherName, host),
+        site: await listen(site.server, host),
+      };
     },
     async storeIs(origins) {
       site?.storeIs(origins);
@@ -45,7 +56,7 @@ export function createServers(): Servers {
       return { cpu: (user + system) / 1e6, memory: process.memoryUsage.rss() };
     },
     async stop() {
-      for (const server of [store.server, site?.server]) {
+      for (const server of [store.server, store.byAnotherName, site?.server]) {
         server?.close();
         server?.closeAllConnections();
       }

@@ -42,6 +42,8 @@ export interface StoreCounts {
 
 export interface Store {
   readonly server: Server;
+  /** The same store by another name: to a browser another host. */
+  readonly byAnotherName: Server;
   /** Forgets everything, and answers like this from now on. */
   begin(behaviour: StoreBehaviour): void;
   counts(): StoreCounts;
@@ -134,18 +136,21 @@ export function createStore(): Store {
     }
   };
 
-  const server = createServer((request, response) => {
-    request.on('error', () => {});
-    response.on('error', () => {});
-    void answer(request, response);
-  });
-  // Longer than the longest pause of an upload: the benchmark is not about closed connections.
-  server.keepAliveTimeout = 60_000;
-  server.requestTimeout = 0;
-  server.on('connection', () => counts.connections++);
+  const serve = () => {
+    const server = createServer((request, response) => {
+      request.on('error', () => {});
+      response.on('error', () => {});
+      void answer(request, response);
+    });
+    // Longer than the longest pause of an upload: the benchmark is not about closed connections.
+    server.keepAliveTimeout = 60_000;
+    server.requestTimeout = 0;
+    return server.on('connection', () => counts.connections++);
+  };
 
   return {
-    server,
+    server: serve(),
+    byAnotherName: serve(),
     begin(next) {
       behaviour = next;
       objects = new Map();
