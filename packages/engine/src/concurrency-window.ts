@@ -51,7 +51,6 @@ export function createWindow<Id>(limit: () => number, priorityOf: (id: Id) => nu
       return undefined;
     },
     release() {
-      if (inUse === 0) throw new RangeError('A slot was given back twice.');
       inUse -= 1;
     },
     get inUse() {

@@ -207,6 +207,7 @@ export function createEngine<Body>(
       run,
       { step: 'part', partNumber },
       async (signal, abort) => {
+        const afterSilence = attempts.silent + stalls > 0;
         const lane = attempts.open(run, { partNumber, size, stalls, abort });
         trace?.(run.intent.id, 'sent', number, partNumber);
         try {
@@ -219,7 +220,7 @@ export function createEngine<Body>(
           };
           // Summed up while it is sent, so that no time is spent on it before or afterwards.
           const summing = algorithm && digests.sum(body, algorithm, signal);
-          const outcome = await transport.send({ request, body, onProgress }, signal);
+          const outcome = await transport.send({ request, body, onProgress, afterSilence }, signal);
           trace?.(run.intent.id, 'answered', number, outcome, lane.givenUp, signal.aborted);
           if (lane.givenUp) return { ok: false, failure: { kind: 'stalled' } };
           if (!outcome.ok) return outcome;

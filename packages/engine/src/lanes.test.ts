@@ -63,6 +63,21 @@ describe('a silent attempt', () => {
     expect(file.now.status).toBe('complete');
   });
 
+  it('has each later attempt take no open connection for alive, and those of a host that answers again do', async () => {
+    const world = createWorld();
+    world.start('a', 10 * MiB);
+    await settle();
+    await world.sent[1]?.fail({ kind: 'network' });
+    await world.clock.pass(1_000);
+    await world.sent[2]?.succeed();
+    await world.clock.pass(30_000);
+    expect(world.sent.map((part) => part.afterSilence)).toEqual([false, false, false, true]);
+    await world.sent[3]?.succeed();
+    world.start('b', MiB);
+    await settle();
+    expect(world.sent.at(-1)?.afterSilence).toBe(false);
+  });
+
   it('costs one attempt at a time where no lane is free: a link that became slow loses next to nothing', async () => {
     const world = createWorld();
     const file = world.start('a', 50 * MiB);

@@ -134,6 +134,8 @@ export interface Transport<Body> {
       readonly body: Body;
       /** Called with the bytes of the body sent so far. */
       readonly onProgress: (loaded: number) => void;
+      /** An attempt before it is or was silent: connections that are open may be dead. */
+      readonly afterSilence: boolean;
     },
     signal: AbortSignal,
   ): Promise<Outcome<{ readonly etag: string | undefined }>>;

@@ -28,6 +28,7 @@ export interface SentPart {
   readonly partNumber: number;
   readonly body: { start: number; end: number };
   readonly aborted: boolean;
+  readonly afterSilence: boolean;
   progress(loaded: number): void;
   answer(outcome: Outcome<{ etag: string | undefined }>): Promise<void>;
   succeed(): Promise<void>;
@@ -166,7 +167,7 @@ export function createWorld(options: WorldOptions = {}) {
   };
 
   const transport: Transport<{ start: number; end: number }> = {
-    send: ({ request, body, onProgress }, signal) =>
+    send: ({ request, body, onProgress, afterSilence }, signal) =>
       new Promise((resolve) => {
         const partNumber = Number(new URL(request.url).searchParams.get('partNumber'));
         const answer = async (outcome: Outcome<{ etag: string | undefined }>) => {
@@ -178,6 +179,7 @@ export function createWorld(options: WorldOptions = {}) {
           url: request.url,
           partNumber,
           body,
+          afterSilence,
           get aborted() {
             return signal.aborted;
           },

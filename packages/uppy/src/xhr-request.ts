@@ -3,7 +3,7 @@
  * comes back is plain data, to be read where there is a DOM.
  */
 import type { Failure, PartRequest } from '@portage/engine';
-import { awaitFirstByte, ended, heard, makeWay } from './dead-connections.ts';
+import { makeWay } from './dead-connections.ts';
 import { within } from './within.ts';
 
 /** What a store answered. */
@@ -25,20 +25,19 @@ export interface XhrAttempt {
   readonly body: Blob;
   /** Called with the bytes of the body sent so far. */
   readonly onProgress: (loaded: number) => void;
+  /** Connections that are open may be dead. */
+  readonly afterSilence: boolean;
 }
 
 export async function sendByXhr(attempt: XhrAttempt, signal: AbortSignal): Promise<XhrOutcome> {
-  const origin = originOf(attempt.request.url);
-  await makeWay(origin, signal);
-  return send(attempt, origin, signal);
+  if (attempt.afterSilence) await makeWay(attempt.request.url, signal);
+  return send(attempt, signal);
 }
 
-function send({ request, body, onProgress }: XhrAttempt, origin: string, signal: AbortSignal): Promise<XhrOutcome> {
+function send({ request, body, onProgress }: XhrAttempt, signal: AbortSignal): Promise<XhrOutcome> {
   return new Promise<XhrOutcome>((resolve) => {
     const xhr = new XMLHttpRequest();
-    const firstByte = awaitFirstByte(origin);
     const settle = (outcome: XhrOutcome) => {
-      ended(firstByte);
       signal.removeEventListener('abort', abort);
       resolve(outcome);
     };
@@ -48,15 +47,9 @@ function send({ request, body, onProgress }: XhrAttempt, origin: string, signal:
       xhr.abort();
     };
 
-    xhr.upload.onprogress = (event) => {
-      heard(firstByte);
-      onProgress(bodyBytes(event, body, request));
-    };
+    xhr.upload.onprogress = (event) => onProgress(bodyBytes(event, body, request));
     xhr.upload.onload = () => onProgress(body.size);
-    xhr.onload = () => {
-      heard(firstByte);
-      settle({ ok: true, value: answerOf(xhr) });
-    };
+    xhr.onload = () => settle({ ok: true, value: answerOf(xhr) });
     xhr.onerror = async () => {
       fail((await isReadable(body)) ? { kind: 'network' } : { kind: 'unreadable' });
     };
@@ -72,15 +65,6 @@ function send({ request, body, onProgress }: XhrAttempt, origin: string, signal:
       fail({ kind: 'app-callback', cause });
     }
   });
-}
-
-/** Empty where it is no address: that is told by whoever sends to it. */
-function originOf(url: string): string {
-  try {
-    return new URL(url, location.href).origin;
-  } catch {
-    return '';
-  }
 }
 
 function answerOf(xhr: XMLHttpRequest): XhrAnswer {

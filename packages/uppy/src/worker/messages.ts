@@ -6,7 +6,13 @@ import type { Algorithm } from '../sums.ts';
 export type Order =
   /** The first word. The worker holds the Web Lock of this name for as long as it lives. */
   | { readonly do: 'live'; readonly lock: string }
-  | { readonly do: 'send'; readonly id: number; readonly request: PartRequest; readonly body: Blob }
+  | {
+      readonly do: 'send';
+      readonly id: number;
+      readonly request: PartRequest;
+      readonly body: Blob;
+      readonly afterSilence: boolean;
+    }
   | { readonly do: 'sum'; readonly id: number; readonly body: Blob; readonly algorithm: Algorithm }
   | { readonly do: 'join'; readonly id: number; readonly parts: readonly SummedPart[]; readonly algorithm: Algorithm }
   /** Answered after `ms` milliseconds. */

@@ -30,11 +30,11 @@ function createOffThread(make?: () => Worker): OffThread {
   // Not loaded beside a worker, which has its own.
   const onPage = lazily(async () => (await import('../blob-digest.ts')).createBlobDigests());
 
-  async function askToSend({ request, body, onProgress }: Attempt, signal: AbortSignal): Promise<Told> {
+  async function askToSend({ request, onProgress, ...rest }: Attempt, signal: AbortSignal): Promise<Told> {
     try {
       // In a worker, a relative address would be one beside the worker's script.
       const url = new URL(request.url, document.baseURI).href;
-      return await line.ask({ do: 'send', request: { ...request, url }, body }, signal, onProgress);
+      return await line.ask({ do: 'send', request: { ...request, url }, ...rest }, signal, onProgress);
     } catch {
       // What is no address, or cannot be sent to a worker, is for the page to stumble over.
       return 'none';

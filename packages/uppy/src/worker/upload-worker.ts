@@ -26,11 +26,11 @@ addEventListener('message', ({ data: order }: MessageEvent<Order>) => {
       navigator.locks.request(order.lock, live).catch(fail);
       break;
     case 'send': {
-      const { id, request, body } = order;
+      const { id, body } = order;
       const onProgress = (loaded: number) => {
         if (stops.has(id)) mail.add(id, loaded, loaded >= body.size);
       };
-      run(id, (signal) => sendByXhr({ request, body, onProgress }, signal));
+      run(id, (signal) => sendByXhr({ ...order, onProgress }, signal));
       break;
     }
     case 'sum':
