@@ -1,6 +1,7 @@
 /** The page that the benchmark steers: it picks an uploader, and times it. */
 import type { Bench } from '../src/page-contract.ts';
 import type { Adapter } from './adapter.ts';
+import { commits } from './commits.ts';
 
 declare global {
   interface Window {
@@ -32,11 +33,17 @@ window.uploadBench = {
       for (const { duration } of list.getEntries()) tasks.push(duration);
     });
     observer.observe({ type: 'longtask' });
+    commits.count = 0;
     const start = performance.now();
     await upload?.();
     const milliseconds = performance.now() - start;
     observer.disconnect();
-    return { milliseconds, longestTask: Math.max(0, ...tasks), longTasks: tasks.length };
+    return {
+      milliseconds,
+      longestTask: Math.max(0, ...tasks),
+      longTasks: tasks.length,
+      ...(commits.count > 0 && { commits: commits.count }),
+    };
   },
 
   async loadPage(times, pause) {

@@ -10,7 +10,11 @@ export async function buildPage(): Promise<string> {
     configFile: false,
     root: ROOT,
     logLevel: 'error',
-    resolve: { conditions: ['@portage/source', 'module', 'browser', 'production'] },
+    resolve: {
+      conditions: ['@portage/source', 'module', 'browser', 'production'],
+      // The same with Profiler, which counts what React changes.
+      alias: { 'react-dom/client': 'react-dom/profiling' },
+    },
     worker: { format: 'es' },
     build: { outDir, emptyOutDir: true, modulePreload: { polyfill: false } },
   });

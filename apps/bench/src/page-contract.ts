@@ -4,6 +4,8 @@ export interface Timed {
   /** The longest task of the main thread meanwhile, in milliseconds; 0 where none took 50. */
   readonly longestTask: number;
   readonly longTasks: number;
+  /** How often React changed the page, where an uploader of React counts that. */
+  readonly commits?: number;
 }
 
 export interface Bench {

@@ -61,6 +61,10 @@ export async function runOnce(rig: Rig, scenario: Scenario, adapter: AdapterName
   ] as const);
   const beside = scenario.pageBeside ? await besides(rig) : undefined;
 
+  if (scenario.slowDown !== undefined) {
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: scenario.slowDown });
+  }
   await servers.begin(scenario.store);
   const changes = schedule(link, scenario);
   const watch = scenario.footprint && rig.browserPid !== undefined ? watchFootprint(rig.browserPid) : undefined;

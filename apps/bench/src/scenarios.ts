@@ -8,8 +8,10 @@ export type AdapterName = keyof typeof ADAPTERS;
 export const ADAPTERS = {
   portage: 'Portage',
   'portage-unchecked': 'Portage, no checksum',
+  'portage-react': 'Portage, with its component',
   'portage-two-names': 'Portage, a store of two names',
   uppy6: '@uppy/aws-s3 6',
+  'uppy6-dashboard': '@uppy/aws-s3 6 with the Dashboard',
   'uppy6-large-parts': '@uppy/aws-s3 6, 16 MiB parts',
   uppy5: '@uppy/aws-s3 5',
   'better-upload': 'better-upload 3',
@@ -34,6 +36,8 @@ export interface Scenario {
   readonly runs: number;
   /** Whether a small page is loaded again and again beside the upload, and before it. */
   readonly pageBeside?: boolean;
+  /** The page's processor is so many times slower. */
+  readonly slowDown?: number;
   /** Whether the browser's memory and CPU time are watched. */
   readonly footprint?: boolean;
 }
@@ -54,7 +58,7 @@ const LOCAL: LinkShape = { rate: 0, roundTrip: 0 };
 
 const EVERYBODY = Object.keys(ADAPTERS) as AdapterName[];
 /** What is measured for the sake of one row is not in the others. */
-const UPLOADERS = EVERYBODY.filter((name) => !name.startsWith('portage-'));
+const UPLOADERS = EVERYBODY.filter((name) => !/^portage-|-dashboard$/.test(name));
 const SHORT: readonly AdapterName[] = ['portage', 'uppy6', 'six-xhrs', 'one-xhr'];
 
 export function scenarios(full: boolean): Scenario[] {
@@ -160,6 +164,16 @@ export function scenarios(full: boolean): Scenario[] {
           : (['portage', 'uppy6', 'six-xhrs'] as const)),
       ],
       runs: full ? 3 : 2,
+    },
+    {
+      id: '9',
+      title: 'the page itself, on a processor four times slower, unshaped',
+      link: LOCAL,
+      files: one(full ? 10 * GiB : 512 * MiB),
+      store: S3,
+      adapters: ['portage-react', 'uppy6-dashboard'],
+      runs: 1,
+      slowDown: 4,
     },
   ];
 }

@@ -110,6 +110,22 @@ const RULES: readonly Rule[] = [
     value: (find) => ratio(goodput(find('8', 'portage-two-names')), goodput(find('8', 'uppy6'))),
   },
   {
+    row: '9',
+    measure: 'longest task of the page, its processor slowed down four times',
+    reach: '≤ 50 ms',
+    value: (find) => find('9', 'portage-react')?.longestTask,
+    show: (value) => (value === 0 ? 'none over 50 ms' : `${value} ms`),
+    reached: (value) => value <= 50,
+  },
+  {
+    row: '9',
+    measure: 'changes of the page by React, in a second',
+    reach: '≤ 10',
+    value: (find) => commitRate(find('9', 'portage-react')),
+    show: (value) => value.toFixed(1),
+    reached: (value) => value <= 10,
+  },
+  {
     row: '11',
     measure: 'goodput with the checksum, against without',
     reach: '≥ 95 %',
@@ -143,6 +159,11 @@ function worstRecovery(row: Row | undefined): number | undefined {
   const all = row?.runs.flatMap(({ recoveries = [] }) => recoveries) ?? [];
   if (all.length === 0) return undefined;
   return Math.max(...all.map((recovery) => recovery.seconds ?? Number.POSITIVE_INFINITY));
+}
+
+function commitRate(row: Row | undefined): number | undefined {
+  const [run] = row?.runs ?? [];
+  return run?.commits === undefined ? undefined : run.commits / (run.milliseconds / 1000);
 }
 
 /** Whatever was asked of the server for signatures, `create` being one that signs ahead, as a share of what is allowed. */
