@@ -251,3 +251,47 @@ for (const [what, break_] of [
     expect(await unfinished(page)).toEqual([]);
   });
 }
+
+test('a database that answers late learns of the upload all the same', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  faults.intercept = slow;
+  const { journal } = backend.store;
+  const url = await serve('harness');
+  const file = await makeFile('film.mp4', 96 * MiB);
+  // Another tab is at it: whoever wants to write waits.
+  const other = await page.context().newPage();
+  await openHarness(other, url, portageServer(backend));
+  expect(await unfinished(other)).toEqual([]);
+  await other.evaluate(async () => {
+    const opening = indexedDB.open('portage');
+    await new Promise((resolve) => opening.addEventListener('success', resolve));
+    const uploads = opening.result.transaction('uploads', 'readwrite').objectStore('uploads');
+    const hold = () => {
+      if (!(window as { letGo?: boolean }).letGo) uploads.get('nothing').onsuccess = hold;
+    };
+    hold();
+  });
+  const uploading = await openHarness(page, url, portageServer(backend));
+  await uploading.add(file);
+  await uploading.start();
+  await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(1);
+  await other.evaluate(() => Object.assign(window, { letGo: true }));
+  const records = () =>
+    other.evaluate(async () => {
+      const opening = indexedDB.open('portage');
+      await new Promise((resolve) => opening.addEventListener('success', resolve));
+      const counting = opening.result.transaction('uploads').objectStore('uploads').count();
+      await new Promise((resolve) => counting.addEventListener('success', resolve));
+      opening.result.close();
+      return counting.result;
+    });
+  await expect.poll(records).toBe(1);
+  await other.close();
+  await openHarness(page, url, portageServer(backend));
+  await expect.poll(async () => (await unfinished(page)).map(({ name }) => name)).toEqual(['film.mp4']);
+});

@@ -1,9 +1,12 @@
 /** Keeps resume records in IndexedDB. Where that fails an upload cannot be resumed, and that is all. */
 import { createStore, del, get, set, values } from 'idb-keyval';
+import { within } from '../within.ts';
 import { KEPT_FOR, type ResumeRecord, readRecord } from './record.ts';
 
 /** A blocked database answers nothing at all; an upload must not wait for it longer than this, in milliseconds. */
 const PATIENCE = 2_000;
+/** A page that was too busy all the while to hear the answer hears it now. In milliseconds. */
+const GRACE = 200;
 
 export interface ResumeStore {
   save(record: ResumeRecord): Promise<void>;
@@ -20,22 +23,23 @@ export function createResumeStore(onTrouble: (error: unknown) => void): ResumeSt
 
   /** Quota, private mode, a blocked or broken database, or none at all: told, and lived with. */
   async function attempt<T>(work: (store: ReturnType<typeof createStore>) => Promise<T>, otherwise: T): Promise<T> {
-    if (silent) return otherwise;
-    let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       opened ??= createStore('portage', 'uploads');
-      const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => {
-          silent = true;
-          reject(new Error('The browser’s database does not answer: unfinished uploads cannot be remembered.'));
-        }, PATIENCE);
-      });
-      return await Promise.race([work(opened), late]);
+      const working = work(opened);
+      const answered = () => {
+        silent = false;
+      };
+      working.then(answered, answered);
+      // It may answer after all: then what was asked of it meanwhile is done, though nobody has waited for it.
+      if (silent) return otherwise;
+      let answer = await within(PATIENCE, working);
+      if (answer === 'late') answer = await within(GRACE, working);
+      if (answer !== 'late') return answer;
+      silent = true;
+      throw new Error('The browser’s database does not answer: unfinished uploads cannot be remembered.');
     } catch (error) {
       onTrouble(error);
       return otherwise;
-    } finally {
-      clearTimeout(timer);
     }
   }
 
