@@ -85,11 +85,13 @@ for (const mimic of ['aws', 'minio'] as const) {
 }
 
 test('silence in each phase', async ({ page, backend, faults, serve }) => {
-  test.setTimeout(240_000 + 120_000 * SEEDS);
+  test.setTimeout(600_000);
   await page.clock.install();
-  const cells = passing.filter((cell) => cell.slow);
+  // Silence is met once and alone: many seeds have the same to tell.
+  const slow = passing.filter((cell) => cell.slow);
+  const cells = [...new Map(slow.map((cell) => [`${cell.way} ${cell.story}`, cell])).values()];
   const room = { page, backend, faults, url: await serve('harness') };
-  const running = run(room, cells, { width: SILENT, patience: 200_000 * SEEDS });
+  const running = run(room, cells, { width: SILENT, patience: 400_000 });
   expect(wrong(await hurryUntil(running, page, () => movesOf(backend)))).toEqual([]);
 });
 
