@@ -29,6 +29,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'upload-worker',
       'virtual-list',
       'wire-backend',
+      'within',
     ].sort(),
   );
 });

@@ -21,8 +21,9 @@ const focused = (page: Page) =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent);
 
 async function pick(page: Page, ...files: TestFile[]): Promise<void> {
-  await tabTo(page, button(page, 'Choose files'), { back: true });
+  // Long before it is opened: until the browser knows that somebody waits for it, it closes it by itself.
   const chooser = page.waitForEvent('filechooser');
+  await tabTo(page, button(page, 'Choose files'), { back: true });
   await page.keyboard.press('Enter');
   await (await chooser).setFiles(files.map(({ path }) => path));
 }
