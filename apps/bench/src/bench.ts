@@ -38,9 +38,10 @@ export async function bench(options: BenchOptions): Promise<Report> {
   const scratch = await mkdtemp(join(tmpdir(), 'portage-bench-'));
   try {
     const ports = await servers.start({ host: link.serverHost, folder });
-    const near = `http://${link.serverHost}:${ports.store}`;
-    const far = await link.reach(ports.store);
-    await servers.storeIs({ near, far, farByAnotherName: await link.reach(ports.storeByAnotherName) });
+    const [store, ...others] = ports.stores;
+    const near = `http://${link.serverHost}:${store}`;
+    const far = await link.reach(store);
+    await servers.storeIs({ near, far: [far, ...(await Promise.all(others.map((port) => link.reach(port))))] });
     const ceilings = options.ceilings
       ? { loopback: await ceiling(link.serverPrefix, near), link: await ceiling(link.clientPrefix, far) }
       : { loopback: 0, link: 0 };

@@ -7,14 +7,14 @@ import { createRoot } from 'react-dom/client';
 import '@portage/react/style.css';
 import type { Adapter } from '../adapter.ts';
 import { commits } from '../commits.ts';
-import { uploadAll } from '../upload-all.ts';
+import { addAll } from '../upload-all.ts';
 
 export const upload: Adapter = async ({ files }) => {
-  const uppy = new Uppy<Meta, Body>().use(PortageS3, { endpoint: '/api/uploads' });
+  const uppy = new Uppy<Meta, Body>({ autoProceed: true }).use(PortageS3, { endpoint: '/api/uploads' });
   const place = document.body.appendChild(document.createElement('div'));
   const onRender = () => {
     commits.count += 1;
   };
   createRoot(place).render(createElement(Profiler, { id: 'uploader', onRender }, createElement(Uploader, { uppy })));
-  return () => uploadAll(uppy, files);
+  return () => addAll(uppy, files);
 };

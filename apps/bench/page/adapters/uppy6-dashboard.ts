@@ -5,11 +5,11 @@ import Dashboard from '@uppy/dashboard';
 import '@uppy/core/css/style.min.css';
 import '@uppy/dashboard/css/style.min.css';
 import { type Adapter, call } from '../adapter.ts';
-import { uploadAll } from '../upload-all.ts';
+import { addAll } from '../upload-all.ts';
 
 export const upload: Adapter = async ({ files }) => {
-  const uppy = new Uppy();
+  const uppy = new Uppy({ autoProceed: true });
   uppy.use(AwsS3, { signRequest: (request) => call('sign', request) });
   uppy.use(Dashboard, { inline: true, target: document.body });
-  return () => uploadAll(uppy, files);
+  return () => addAll(uppy, files);
 };

@@ -14,11 +14,12 @@ const AMAZON: StoreProfile = { ...PROFILES.aws, name: 'bench', forcePathStyle: t
 /** Origins of the store: as this server reaches it, and as browsers do. Without a slash at the end. */
 export interface StoreOrigins {
   readonly near: string;
-  readonly far: string;
-  readonly farByAnotherName: string;
+  /** By each of its names; the first is what uploaders use that know only one. */
+  readonly far: readonly [string, ...string[]];
 }
 
-export function createApi({ near, far, farByAnotherName }: StoreOrigins): (request: Request) => Promise<Response> {
+export function createApi({ near, far: names }: StoreOrigins): (request: Request) => Promise<Response> {
+  const [far, another = far] = names;
   const place = { endpoint: near, bucket: BUCKET, region: REGION, credentials: CREDENTIALS, profile: AMAZON };
   const storage = s3({ ...place, publicEndpoint: far });
   const shared = { secret: 'a secret for benchmarks, which protects nothing at all', onError: console.error };
@@ -28,7 +29,8 @@ export function createApi({ near, far, farByAnotherName }: StoreOrigins): (reque
     basePath: '/api/uploads',
     routes: {
       files: {},
-      'two-names': { storage: s3({ ...place, publicEndpoint: [far, farByAnotherName] }) },
+      'two-names': { storage: s3({ ...place, publicEndpoint: [far, another] }) },
+      'four-names': { storage: s3({ ...place, publicEndpoint: names }) },
       // The same without a checksum: the browser computes none, the store shows none.
       unchecked: { storage: { ...storage, checksum: undefined, putChecksum: undefined } },
     },

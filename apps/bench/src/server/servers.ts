@@ -12,8 +12,8 @@ export type Counts = StoreCounts & {
 
 /** Where the servers listen. */
 export interface Ports {
-  readonly store: number;
-  readonly storeByAnotherName: number;
+  /** By each name. */
+  readonly stores: readonly [number, ...number[]];
   readonly site: number;
 }
 
@@ -35,10 +35,11 @@ export function createServers(): Servers {
   return {
     async start({ host, folder }) {
       site = createSite(folder);
+      const [first, ...others] = store.servers;
+      const listening = (server: Server) => listen(server, host);
       return {
-        store: await listen(store.server, host),
-        storeByAnotherName: await listen(store.byAnotherName, host),
-        site: await listen(site.server, host),
+        stores: [await listening(first), ...(await Promise.all(others.map(listening)))],
+        site: await listening(site.server),
       };
     },
     async storeIs(origins) {
@@ -56,7 +57,7 @@ export function createServers(): Servers {
       return { cpu: (user + system) / 1e6, memory: process.memoryUsage.rss() };
     },
     async stop() {
-      for (const server of [store.server, store.byAnotherName, site?.server]) {
+      for (const server of [...store.servers, site?.server]) {
         server?.close();
         server?.closeAllConnections();
       }

@@ -41,9 +41,8 @@ export interface StoreCounts {
 }
 
 export interface Store {
-  readonly server: Server;
-  /** The same store by another name: to a browser another host. */
-  readonly byAnotherName: Server;
+  /** One for each name of the store: to a browser another host. */
+  readonly servers: readonly [Server, ...Server[]];
   /** Forgets everything, and answers like this from now on. */
   begin(behaviour: StoreBehaviour): void;
   counts(): StoreCounts;
@@ -149,8 +148,8 @@ export function createStore(): Store {
   };
 
   return {
-    server: serve(),
-    byAnotherName: serve(),
+    // As many as a bucket of Amazon's has with acceleration, and over IPv4 or both.
+    servers: [serve(), serve(), serve(), serve()],
     begin(next) {
       behaviour = next;
       objects = new Map();

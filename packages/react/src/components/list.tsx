@@ -1,5 +1,5 @@
 'use client';
-import { Fragment, forwardRef, lazy, type ReactNode, type Ref, Suspense, useState } from 'react';
+import { Fragment, forwardRef, lazy, type ReactNode, type Ref, Suspense, useDeferredValue, useState } from 'react';
 import { useStore } from '../hooks/use-store.ts';
 import { useUploadContext } from '../state/context.ts';
 import { classNames } from './class-names.ts';
@@ -33,7 +33,7 @@ export const UploadList = forwardRef<HTMLUListElement, UploadListProps>(function
   ref,
 ) {
   const { fileIds, strings } = useUploadContext();
-  const ids = useStore(fileIds);
+  const ids = useDeferredValue(useStore(fileIds));
   const isVirtual = useSticky(ids.length >= virtualFrom, ids.length === 0);
   if (ids.length === 0) return null;
   const own = { className: classNames('portage-list', className), 'data-count': ids.length };

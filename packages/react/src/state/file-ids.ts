@@ -24,17 +24,16 @@ export function createFileIds(uppy: Uppy, queue: Pick<UploadQueue, 'ids' | 'outs
       scheduled = true;
       queueMicrotask(refresh);
     };
-    uppy.on('files-added', schedule);
-    uppy.on('file-removed', schedule);
-    uppy.on('restored', schedule);
+    const listen = (how: 'on' | 'off'): void => {
+      for (const event of ['files-added', 'file-removed', 'restored'] as const) uppy[how](event, schedule);
+    };
+    listen('on');
     const disconnect = queue.outside.subscribe(schedule);
     schedule();
     return () => {
       connected = false;
       disconnect();
-      uppy.off('files-added', schedule);
-      uppy.off('file-removed', schedule);
-      uppy.off('restored', schedule);
+      listen('off');
     };
   });
   return store;

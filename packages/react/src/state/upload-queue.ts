@@ -71,9 +71,10 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
     const next = outside.next(WINDOW - unfinished);
     try {
       uppy.addFiles(next.map(({ picked }) => toUppyFile(picked)));
-    } catch (error) {
-      uppy.log(error instanceof Error ? error : String(error), 'error');
-      uppy.emit('restriction-failed', undefined, error instanceof Error ? error : new Error(String(error)));
+    } catch (thrown) {
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      uppy.log(error, 'error');
+      uppy.emit('restriction-failed', undefined, error);
     }
     // What Uppy refused it has told of.
     outside.remove(next.map(({ info }) => info.id));
@@ -126,15 +127,15 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
       release();
     };
     const events = ['upload-success', 'upload-error', 'file-removed', 'complete'] as const;
-    for (const event of events) uppy.on(event, soon);
-    uppy.on('pause-all', pause);
-    uppy.on('resume-all', resume);
-    uppy.on('cancel-all', drop);
+    const listen = (how: 'on' | 'off'): void => {
+      for (const event of events) uppy[how](event, soon);
+      uppy[how]('pause-all', pause);
+      uppy[how]('resume-all', resume);
+      uppy[how]('cancel-all', drop);
+    };
+    listen('on');
     disconnect = () => {
-      for (const event of events) uppy.off(event, soon);
-      uppy.off('pause-all', pause);
-      uppy.off('resume-all', resume);
-      uppy.off('cancel-all', drop);
+      listen('off');
       clearTimeout(timer);
       timer = undefined;
     };
