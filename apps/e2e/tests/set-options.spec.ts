@@ -48,3 +48,17 @@ test('options of the wrong kind are refused, and nothing changes', async ({ page
   await uploading.start();
   expect(await uploading.finish()).toEqual({ successful: ['note.txt'], failed: [] });
 });
+
+test('a bandwidth limit is lifted while parts wait for it', async ({ page, backend, serve, makeFile }) => {
+  const file = await makeFile('film.mp4', 4 * PART);
+  // A part in two months: without another limit it never ends.
+  const options = { partSize: PART, bandwidthLimit: 1 };
+  const uploading = await openHarness(page, await serve('harness'), { endpoint: '/api/uploads' }, options);
+  await uploading.add(file);
+  await uploading.start();
+  const stored = () => backend.store.journal.requests({ operation: 'UploadPart' });
+  await expect.poll(() => stored().length).toBe(1);
+  await page.evaluate(() => window.harness.plugin.setOptions({ bandwidthLimit: undefined }));
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+});

@@ -8,9 +8,10 @@ export interface EngineOptions {
    */
   readonly lanes?: number;
   /**
-   * Most bytes per second, for all uploads together. Kept to between parts: each goes as fast as the link takes it, and
-   * the next one waits, so that in total it is as exact as one part in what was sent.
+   * Most bytes per second, for all uploads together, or undefined; asked before each part, so that it may change. Kept to
+   * between parts: each goes as fast as the link takes it, and the next one waits, so that in total it is as exact as one
+   * part in what was sent.
    * @default none
    */
-  readonly bandwidthLimit?: number | undefined;
+  readonly bandwidthLimit?: () => number | undefined;
 }

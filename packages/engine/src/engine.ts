@@ -46,10 +46,10 @@ const TICK = 1_000;
 
 export function createEngine<Body>(
   ports: Ports<Body>,
-  { lanes = 6, bandwidthLimit }: EngineOptions = {},
+  { lanes = 6, bandwidthLimit = () => undefined }: EngineOptions = {},
 ): Engine<Body> {
   const { backend, transport, digests, clock, random, connectivity, trace } = ports;
-  if (!Number.isInteger(lanes) || lanes < 1) throw new RangeError(`An engine needs at least one lane, not ${lanes}.`);
+  if (!Number.isInteger(lanes) || lanes < 1) throw new RangeError(`An engine cannot have ${lanes} lanes.`);
   const priorityOf = ({ intent }: Run<Body>) => intent.priority ?? 0;
   const slots: Flow<Run<Body>> = createFlow<Run<Body>>(clock, {
     most: lanes,
@@ -119,7 +119,7 @@ export function createEngine<Body>(
         run.sums.clear();
         const { intent } = run;
         // With a bandwidth limit the smallest parts make the shortest bursts.
-        const speed = bandwidthLimit === undefined ? attempts.speed : { rate: 0, answer: 0 };
+        const speed = bandwidthLimit() ? { rate: 0, answer: 0 } : attempts.speed;
         const adapted = intent.adaptPartSize && { partSize: choosePartSize(intent.size, lanes, speed) };
         const create = (signal: AbortSignal) => backend.create({ ...intent, ...adapted }, signal);
         attempt(run, { step: 'create' }, create, (value) => ({ type: 'created', ...value }));

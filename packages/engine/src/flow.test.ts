@@ -95,6 +95,25 @@ describe('a bandwidth limit', () => {
     expect(file.ends).toEqual([]);
   });
 
+  it('that is changed or lifted counts at once, for what is owed too', async () => {
+    const world = createWorld({ bandwidthLimit: MiB });
+    world.start('a', 50 * MiB);
+    await settle();
+    await world.clock.pass(2_000);
+    expect(world.sent).toHaveLength(1);
+    // 3 of 5 MiB are owed.
+    world.bandwidthLimit = 3 * MiB;
+    await world.clock.pass(2_000);
+    expect(world.sent).toHaveLength(2);
+    world.bandwidthLimit = undefined;
+    await world.clock.pass(1_000);
+    expect(world.inFlight()).toHaveLength(6);
+    world.bandwidthLimit = MiB;
+    await world.inFlight()[0]?.succeed();
+    await world.inFlight()[0]?.succeed();
+    expect(world.inFlight()).toHaveLength(5);
+  });
+
   it('is for all files together', async () => {
     const world = createWorld({ bandwidthLimit: 5 * MiB });
     for (const name of ['a', 'b', 'c']) world.start(name, 5 * MiB);

@@ -1,7 +1,7 @@
 /** Which part may be sent next, over all uploads: by the window, by priority, and by the pace that was asked for. */
 import { type AdaptiveWindow, adapt, lanesOf, openWindow, type WindowObservation } from './adaptive-window.ts';
 import { type ConcurrencyWindow, createWindow } from './concurrency-window.ts';
-import { type Pace, paceWait, pay } from './pace.ts';
+import { NOTHING_OWED, paidOff } from './pace.ts';
 import type { Clock } from './ports.ts';
 
 export interface Flow<Id> extends Pick<ConcurrencyWindow<Id>, 'want' | 'take' | 'release'> {
@@ -11,7 +11,7 @@ export interface Flow<Id> extends Pick<ConcurrencyWindow<Id>, 'want' | 'take' | 
   readonly isFull: boolean;
   /** Whether parts wait because of the bandwidth limit alone. */
   readonly isPaced: boolean;
-  /** A part of `bytes` has taken its slot. */
+  /** A part of `bytes` has taken the slot that was just handed out. */
   begun(bytes: number): void;
   /** Bytes have moved. */
   moved(bytes: number): void;
@@ -33,8 +33,8 @@ export function createFlow<Id>(
   }: {
     /** Most lanes, ever. */
     readonly most: number;
-    /** In bytes per second; undefined: none. */
-    readonly bandwidthLimit: number | undefined;
+    /** In bytes per second, as it is now; undefined: none. */
+    readonly bandwidthLimit: () => number | undefined;
     readonly priorityOf: (id: Id) => number;
     /** Whether the person asked for less traffic. */
     readonly isSaving: () => boolean;
@@ -45,11 +45,10 @@ export function createFlow<Id>(
   },
 ): Flow<Id> {
   let window: AdaptiveWindow = openWindow(most, clock.now());
-  let pace: Pace | undefined = bandwidthLimit === undefined ? undefined : { limit: bandwidthLimit, paidAt: 0 };
+  let pace = NOTHING_OWED;
   let waiting = false;
 
-  const lanes = () => Math.min(lanesOf(window), isSaving() ? SAVING : most);
-  const limit = () => Math.min(most, lanes() + silent());
+  const limit = () => Math.min(most, Math.min(lanesOf(window), isSaving() ? SAVING : most) + silent());
   const slots = createWindow(limit, priorityOf);
 
   function see(seen: WindowObservation): void {
@@ -61,11 +60,11 @@ export function createFlow<Id>(
   return {
     want: slots.want,
     take() {
-      const ms = pace ? paceWait(pace, clock.now()) : 0;
-      if (ms === 0) return slots.take();
+      pace = paidOff(pace, bandwidthLimit(), clock.now());
+      if (pace.wait === 0) return slots.take();
       if (!waiting && slots.isWanted) {
         waiting = true;
-        clock.after(ms, () => {
+        clock.after(Math.min(pace.wait, LONGEST_WAIT), () => {
           waiting = false;
           onReady();
         });
@@ -74,7 +73,7 @@ export function createFlow<Id>(
     },
     release: slots.release,
     begun(bytes) {
-      if (pace) pace = pay(pace, bytes, clock.now());
+      pace = { ...pace, owed: pace.owed + bytes };
     },
     moved: (bytes) => see({ saw: 'moved', bytes, lanes: slots.inUse }),
     narrow: () => see({ saw: 'throttled' }),
@@ -93,3 +92,5 @@ export function createFlow<Id>(
 
 /** Lanes where the person asked for less traffic. */
 const SAVING = 2;
+/** The limit is asked for again that often, in milliseconds: it may have changed. */
+const LONGEST_WAIT = 1_000;

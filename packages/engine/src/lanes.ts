@@ -119,9 +119,7 @@ export function createLanes<Upload>(
       for (const lane of [...lanes]) if (clock.now() - lane.movedAt >= OFFLINE) giveUp(lane);
     },
     get silent() {
-      let count = 0;
-      for (const { silent } of lanes) if (silent) count += 1;
-      return count;
+      return [...lanes].filter((lane) => lane.silent).length;
     },
     get speed() {
       return rate > 0 ? { rate, answer: answers.mean } : undefined;

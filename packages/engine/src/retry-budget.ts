@@ -8,10 +8,8 @@ export interface RetryBudget {
   readonly at: number;
 }
 
-/** Retries that may follow one another without a pause. */
+/** Retries that may follow one another without a pause. One more token comes back each second. */
 const CAPACITY = 30;
-/** Tokens that come back per second. */
-const REFILL = 1;
 
 export function fullBudget(now: number): RetryBudget {
   return { tokens: CAPACITY, at: now };
@@ -19,7 +17,7 @@ export function fullBudget(now: number): RetryBudget {
 
 /** How long the next retry must wait for its token, in milliseconds. */
 export function budgetWait(budget: RetryBudget, now: number): number {
-  return Math.max(0, Math.ceil(((1 - refilled(budget, now)) / REFILL) * 1000));
+  return Math.max(0, Math.ceil((1 - refilled(budget, now)) * 1000));
 }
 
 /** Promises a token to a retry. */
@@ -28,5 +26,5 @@ export function spend(budget: RetryBudget, now: number): RetryBudget {
 }
 
 function refilled({ tokens, at }: RetryBudget, now: number): number {
-  return Math.min(CAPACITY, tokens + (Math.max(0, now - at) / 1000) * REFILL);
+  return Math.min(CAPACITY, tokens + Math.max(0, now - at) / 1000);
 }

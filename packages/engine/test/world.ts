@@ -110,7 +110,13 @@ export function createWorld(options: WorldOptions = {}) {
   const wakers = new Set<() => void>();
   const intents: Intent[] = [];
   const scripted = new Map<string, (() => Promise<Outcome<never>>)[]>();
-  const world = { online: true, random: 0.5, savesData: false, held: [] as StoredPart[] };
+  const world = {
+    online: true,
+    random: 0.5,
+    savesData: false,
+    held: [] as StoredPart[],
+    bandwidthLimit: options.bandwidthLimit,
+  };
   let sessions = 0;
 
   const request = (session: Session, partNumber: number): PartRequest => ({
@@ -218,7 +224,7 @@ export function createWorld(options: WorldOptions = {}) {
       transport: options.transport?.(clock) ?? transport,
       ...{ digests, backend, clock, random: () => world.random, connectivity, trace },
     },
-    { lanes, bandwidthLimit: options.bandwidthLimit },
+    { lanes, bandwidthLimit: () => world.bandwidthLimit },
   );
 
   function start(
@@ -266,6 +272,9 @@ export function createWorld(options: WorldOptions = {}) {
     },
     set savesData(savesData: boolean) {
       world.savesData = savesData;
+    },
+    set bandwidthLimit(limit: number | undefined) {
+      world.bandwidthLimit = limit;
     },
     set held(held: StoredPart[]) {
       world.held = held;

@@ -43,12 +43,13 @@ export interface TransferOptions {
    */
   concurrency?: number;
   /**
-   * Most bytes per second, for all files together; changes take effect with a new page. A browser sends each request as
-   * fast as the link takes it, so the pauses are between requests: of a limit of 1 MiB/s, a part of 5 MiB is sent at once
-   * and the next one 5 s later. In total it is as exact as one part in what was sent: within 10 % from eleven parts on.
+   * Most bytes per second, for all files together. `setOptions({ bandwidthLimit })` changes it within a second, with
+   * undefined to none. A browser sends each request as fast as the link takes it, so the pauses are between requests: of a
+   * limit of 1 MiB/s, a part of 5 MiB is sent at once and the next one 5 s later. In total it is as exact as one part in
+   * what was sent: within 10 % from eleven parts on.
    * @default none
    */
-  bandwidthLimit?: number;
+  bandwidthLimit?: number | undefined;
   /**
    * Files with a higher number go first; those with the same take turns. Asked once for each file, when it is started.
    * Parts that are under way are not stopped for a more important file.

@@ -84,9 +84,9 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   }
 
   /**
-   * Takes new options for the files and calls from now on, such as new `headers`. Where uploads go, `concurrency`,
-   * `bandwidthLimit`, `resume`, `worker` and `engine` stay what they were at the start. Throws a TypeError on options of the
-   * wrong kind.
+   * Takes new options for the files, parts and calls from now on, such as new `headers` or another `bandwidthLimit`. Where
+   * uploads go, `concurrency`, `resume`, `worker` and `engine` stay what they were at the start. Throws a TypeError on options
+   * of the wrong kind.
    */
   override setOptions(options: Partial<PortageS3Options<M, B>>): void {
     checkOptions({ ...this.opts, ...options } as PortageS3Options<M, B>);
@@ -97,7 +97,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   override install(): void {
     // With an upload server of ours, only remote files go that way.
     if (!('endpoint' in this.opts)) this.#loadInner().catch((error) => this.uppy.log(error, 'error'));
-    const { concurrency = this.opts.limit ?? 6, bandwidthLimit } = this.opts;
+    const { concurrency = this.opts.limit ?? 6 } = this.opts;
     if (!usesUppyEngine(this.opts)) {
       this.#thread = lazyThread(this.opts.worker);
       const { trace } = this.#diagnosis;
@@ -106,7 +106,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       const ports = { ...world, backend };
       this.#engine = lazyEngine(async () => {
         const { createEngine } = await import('./start-engine.ts');
-        return createEngine(ports, { lanes: concurrency, bandwidthLimit });
+        return createEngine(ports, { lanes: concurrency, bandwidthLimit: () => this.#current.bandwidthLimit });
       });
     }
     this.#installed = true;
