@@ -77,6 +77,11 @@ export interface Diagnostics {
   readonly totals: {
     /** Attempts that were begun. */
     readonly attempts: number;
+    /**
+     * Attempts whose address was new to the browser: before each it asks the store for leave, unless that is the page's own
+     * origin. A page is not told of preflights; where the answer to one was not kept there are more.
+     */
+    readonly preflights: number;
     /** Pauses after a failure, and the milliseconds that were asked for. */
     readonly retries: number;
     readonly retryPauses: number;

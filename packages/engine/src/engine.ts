@@ -209,7 +209,7 @@ export function createEngine<Body>(
       async (signal, abort) => {
         const afterSilence = attempts.silent + stalls > 0;
         const lane = attempts.open(run, { partNumber, size, stalls, abort });
-        trace?.(run.intent.id, 'sent', number, partNumber);
+        trace?.(run.intent.id, 'sent', number, partNumber, request.url);
         try {
           const body = run.source.slice(start, end);
           const onProgress = (loaded: number) => {

@@ -43,7 +43,14 @@ export interface UploadRecord {
   readonly size: number;
   readonly extension: string;
   plan: { readonly kind: Session['kind']; readonly partSize: number; readonly held: number } | undefined;
-  readonly totals: { attempts: number; retries: number; retryPauses: number; parked: number; beside: number };
+  readonly totals: {
+    attempts: number;
+    preflights: number;
+    retries: number;
+    retryPauses: number;
+    parked: number;
+    beside: number;
+  };
   /** The latest attempt of each part. */
   readonly latest: Map<number, AttemptRecord>;
   /** Attempts that are not the latest of their part any more. */
@@ -53,6 +60,8 @@ export interface UploadRecord {
   readonly inFlight: Map<number, AttemptRecord>;
   /** How far each part that is not stored was sent at best, in bytes. */
   readonly marks: Map<number, number>;
+  /** Where each part that is not stored was sent last: not to be shown. */
+  readonly addresses: Map<number, string>;
   readonly calls: Ring<OpenCall>;
   readonly phases: Ring<readonly [UploadStatus, start: number]>;
   readonly samples: Samples;
@@ -71,12 +80,13 @@ export function startRecord({ size, name }: Pick<Intent, 'size' | 'name'>, now: 
     size,
     extension: /[^.]\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase() ?? '',
     plan: undefined,
-    totals: { attempts: 0, retries: 0, retryPauses: 0, parked: 0, beside: 0 },
+    totals: { attempts: 0, preflights: 0, retries: 0, retryPauses: 0, parked: 0, beside: 0 },
     latest: new Map(),
     earlier: newRing(),
     folded: { outcomes: new Map(), bytesLost: 0 },
     inFlight: new Map(),
     marks: new Map(),
+    addresses: new Map(),
     calls: newRing(),
     phases: newRing(),
     samples: noSamples(),
@@ -88,7 +98,7 @@ export function startRecord({ size, name }: Pick<Intent, 'size' | 'name'>, now: 
 export function takeNote(record: UploadRecord, note: Note, now: number): void {
   // A clock may be set back.
   const at = Math.max(0, now - record.startedAt);
-  if (note[0] === 'sent') sent(record, note[1], note[2], at);
+  if (note[0] === 'sent') sent(record, note, at);
   if (note[0] === 'moved') moved(record, note[1], note[2], at);
   if (note[0] === 'answered') {
     const [, number, outcome, givenUp, stopped] = note;
@@ -105,8 +115,12 @@ export function takeNote(record: UploadRecord, note: Note, now: number): void {
   }
 }
 
-function sent(record: UploadRecord, number: number, partNumber: number, at: number): void {
-  const { plan, latest, earlier, folded, inFlight, totals } = record;
+function sent(
+  record: UploadRecord,
+  [, number, partNumber, url]: Extract<Note, readonly ['sent', ...unknown[]]>,
+  at: number,
+): void {
+  const { plan, latest, earlier, folded, inFlight, totals, addresses } = record;
   if (!plan) return;
   const before = latest.get(partNumber);
   if (before?.end === undefined) totals.beside += before ? 1 : 0;
@@ -121,6 +135,8 @@ function sent(record: UploadRecord, number: number, partNumber: number, at: numb
   latest.set(partNumber, attempt);
   inFlight.set(number, attempt);
   totals.attempts += 1;
+  if (addresses.get(partNumber) !== url) totals.preflights += 1;
+  addresses.set(partNumber, url);
   sample(record, 0, at);
 }
 
@@ -143,7 +159,10 @@ function moved(record: UploadRecord, number: number, loaded: number, at: number)
 
 function end(record: UploadRecord, attempt: AttemptRecord, outcome: string, at: number): void {
   record.inFlight.delete(attempt.number);
-  if (outcome === 'stored') record.marks.delete(attempt.partNumber);
+  if (outcome === 'stored') {
+    record.marks.delete(attempt.partNumber);
+    record.addresses.delete(attempt.partNumber);
+  }
   attempt.end = at;
   attempt.outcome = outcome;
   sample(record, 0, at);

@@ -7,7 +7,7 @@ export type Note =
   | readonly [what: 'begun', intent: Intent]
   /** The upload machine took an event. `limit` is the size of the window. */
   | readonly [what: 'turned', event: UploadEvent, commands: readonly Command[], state: UploadState, limit: number]
-  | readonly [what: 'sent', attempt: number, partNumber: number]
+  | readonly [what: 'sent', attempt: number, partNumber: number, url: string]
   /** `loaded` bytes of the attempt are handed to the network. */
   | readonly [what: 'moved', attempt: number, loaded: number]
   /** The attempt is over: answered or failed, given up for its silence, or stopped because it is no longer wanted. */

@@ -44,6 +44,7 @@ export function DiagnosticsView({ diagnostics, locale = 'en', strings, className
           duration: format.duration(duration / 1_000),
           attempts: format.number(totals.attempts),
           lanes: format.number(chart.lanes),
+          preflights: format.number(totals.preflights),
         })}{' '}
         {isWell ? words.allWell : words.trouble({ ...totals, lost: format.bytes(totals.bytesLost) })}
       </p>

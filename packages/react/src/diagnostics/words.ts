@@ -14,6 +14,7 @@ export interface DiagnosticsStrings {
     readonly duration: string;
     readonly attempts: string;
     readonly lanes: string;
+    readonly preflights: string;
   }): string;
   readonly allWell: string;
   trouble(facts: {
@@ -41,8 +42,8 @@ export const englishDiagnostics: DiagnosticsStrings = {
   copy: 'Copy diagnostics',
   copied: 'Copied. It holds no name, content or address of the file.',
   notCopied: 'The browser did not let it be copied.',
-  summary: ({ size, parts, duration, attempts, lanes }) =>
-    `${size} in parts: ${parts}; requests: ${attempts}, at most ${lanes} at once; ${duration}.`,
+  summary: ({ size, parts, duration, attempts, lanes, preflights }) =>
+    `${size} in parts: ${parts}; requests: ${attempts}, at most ${lanes} at once, preflights: ${preflights}; ${duration}.`,
   allWell: 'Nothing had to be sent again.',
   trouble: ({ retries, beside, parked, lost }) =>
     [

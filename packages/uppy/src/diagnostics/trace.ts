@@ -2,8 +2,8 @@
 import type { Trace } from '@portage/engine';
 import type { DiagnosticsExport, Recorder, TimedNote } from './recorder.ts';
 
-/** So many notes wait for that code at most. Where it does not arrive there is nothing to export, and that is all. */
-const MOST_EARLY = 5_000;
+/** So many notes wait at most: for that code, and while a page is too busy. The rest is left out. */
+const MOST_WAITING = 5_000;
 
 export interface Diagnosis {
   readonly trace: Trace;
@@ -11,22 +11,25 @@ export interface Diagnosis {
 }
 
 export function createDiagnosis(): Diagnosis {
-  const early: TimedNote[] = [];
-  let take = (note: TimedNote): void => {
-    if (early.length < MOST_EARLY) early.push(note);
-  };
-  const loading: Promise<Recorder | undefined> = import('./recorder.ts').then(
+  const waiting: TimedNote[] = [];
+  let recorder: Recorder | undefined;
+  const catchUp = () => recorder && waiting.splice(0).forEach(recorder.take);
+  const loading = import('./recorder.ts').then(
     ({ createRecorder }) => {
-      const recorder = createRecorder();
-      early.forEach(recorder.take);
-      early.length = 0;
-      take = recorder.take;
-      return recorder;
+      recorder = createRecorder();
+      catchUp();
     },
-    () => undefined,
+    () => {},
   );
   return {
-    trace: (...told) => take([Date.now(), ...told]),
-    export: async (fileID) => (await loading)?.export(fileID),
+    trace(...told) {
+      // Not in the task that tells of it: the first parts take a slow processor long enough.
+      if (waiting.length < MOST_WAITING && waiting.push([Date.now(), ...told]) === 1) setTimeout(catchUp);
+    },
+    async export(fileID) {
+      await loading;
+      catchUp();
+      return recorder?.export(fileID);
+    },
   };
 }
