@@ -2,7 +2,7 @@
 
 import { type LinkShape, queueOf } from '../link/link.ts';
 import type { Scenario } from '../scenarios.ts';
-import { checkBars } from './bars.ts';
+import { checkBars, slowdown } from './bars.ts';
 import { bytes, mbit, number, percent, seconds, table, times } from './format.ts';
 import { growthTable } from './growth.ts';
 import { type Report, type Row, rowsOf } from './report.ts';
@@ -56,9 +56,19 @@ function section(scenario: Scenario, rows: readonly Row[]): string[] {
     `${count === 1 ? bytes(size) : `${number(count)} files of ${bytes(size)}`}, ${scenario.runs} ${scenario.runs === 1 ? 'run' : 'runs'} of each in turn; ${shapeInWords(scenario.link)}; parts are answered ${scenario.store.answerDelay} ms after their last byte.`,
     '',
     ...(scenario.link.rate > 0 ? [`![Goodput](${chartName(scenario)})`, ''] : []),
-    table(HEAD, rows.map(cells)),
+    ...measurements(rows),
     ...(failures.length > 0 ? ['', ...failures] : []),
   ];
+}
+
+function measurements(rows: readonly Row[]): string[] {
+  const beside = rows.map(slowdown);
+  if (beside.every((value) => value === undefined)) return [table(HEAD, rows.map(cells))];
+  const withPages = rows.map((row, index) => {
+    const load = beside[index];
+    return [...cells(row), load === undefined ? '' : times(load)];
+  });
+  return [table([...HEAD, 'page beside'], withPages)];
 }
 
 export const chartName = ({ id }: Scenario) => `chart-${id}.svg`;
