@@ -59,6 +59,8 @@ export async function runOnce(rig: Rig, scenario: Scenario, adapter: AdapterName
     adapter,
     scenario.partSize,
   ] as const);
+  // Nobody picks a file while the page still loads.
+  await page.waitForLoadState('networkidle');
   const beside = scenario.pageBeside ? await besides(rig) : undefined;
 
   if (scenario.slowDown !== undefined) {
