@@ -136,10 +136,11 @@ export function scenarios(full: boolean): Scenario[] {
     },
     {
       id: '5',
-      title: `100 Mbit/s, 80 ms, one answer in ${full ? 100 : 5} stuck for 5 s`,
+      // Of the 64 parts that Portage makes of the file one of the last is met, which costs most.
+      title: `100 Mbit/s, 80 ms, one answer in ${full ? 60 : 5} stuck for 5 s`,
       link: CITY,
       files: city,
-      store: { ...S3, stuckEvery: full ? 100 : 5 },
+      store: { ...S3, stuckEvery: full ? 60 : 5 },
       adapters: full ? ['portage', 'six-xhrs', 'lib-storage'] : ['portage', 'six-xhrs'],
       runs: full ? 3 : 1,
     },

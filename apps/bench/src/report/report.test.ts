@@ -132,6 +132,16 @@ describe('the bars', () => {
     expect(found).toEqual([['4', 'never', false]]);
   });
 
+  it('say nothing of stuck answers where none was stuck', () => {
+    const measured = (stuck: number) =>
+      bars('5', ['portage'], (of) => {
+        const one = run(of, 'portage', 90);
+        return [{ ...one, counts: { ...one.counts, stuck } }];
+      });
+    expect(measured(0)).toEqual([]);
+    expect(measured(1)).toEqual([['5', '0.0 %', true]]);
+  });
+
   it('count calls that give signatures, and allow for the last batch', () => {
     const measured = (puts: number, sign: number) =>
       bars('6', ['portage'], (of) => {
