@@ -1,5 +1,5 @@
-/** Ours with all that a person sees of it: the component, its rows and its progress. */
-import { Uploader } from '@portage/react';
+/** Ours with all that a person sees of it: the component, its rows and its progress. Files are added as dropped ones are. */
+import { Uploader, useUploadActions } from '@portage/react';
 import { PortageS3 } from '@portage/uppy';
 import Uppy, { type Body, type Meta } from '@uppy/core';
 import { createElement, Profiler } from 'react';
@@ -7,7 +7,6 @@ import { createRoot } from 'react-dom/client';
 import '@portage/react/style.css';
 import type { Adapter } from '../adapter.ts';
 import { commits } from '../commits.ts';
-import { addAll } from '../upload-all.ts';
 
 export const upload: Adapter = async ({ files }) => {
   const uppy = new Uppy<Meta, Body>({ autoProceed: true }).use(PortageS3, { endpoint: '/api/uploads' });
@@ -15,6 +14,23 @@ export const upload: Adapter = async ({ files }) => {
   const onRender = () => {
     commits.count += 1;
   };
-  createRoot(place).render(createElement(Profiler, { id: 'uploader', onRender }, createElement(Uploader, { uppy })));
-  return () => addAll(uppy, files);
+  let addFiles: (files: File[]) => void = () => {
+    throw new Error('The component is not there yet.');
+  };
+  const Reach = () => {
+    addFiles = useUploadActions().addFiles;
+    return null;
+  };
+  const uploader = createElement(Uploader, { uppy }, createElement(Reach));
+  createRoot(place).render(createElement(Profiler, { id: 'uploader', onRender }, uploader));
+  return () =>
+    new Promise<void>((resolve, reject) => {
+      let left = files.length;
+      uppy.on('upload-success', () => {
+        left -= 1;
+        if (left === 0) resolve();
+      });
+      uppy.on('upload-error', (_file, error) => reject(error));
+      addFiles([...files]);
+    });
 };
