@@ -2,7 +2,7 @@
 import type { Trace } from '@portage/engine';
 import type { DiagnosticsExport, Recorder, TimedNote } from './recorder.ts';
 
-/** So many notes wait at most: for that code, and while a page is too busy. The rest is left out. */
+/** So many notes wait at most. Where that code does not arrive there is nothing to export, and that is all. */
 const MOST_WAITING = 5_000;
 
 export interface Diagnosis {
@@ -23,6 +23,8 @@ export function createDiagnosis(): Diagnosis {
   );
   return {
     trace(...told) {
+      // A hidden page's timers may be a minute late.
+      if (waiting.length === MOST_WAITING) catchUp();
       // Not in the task that tells of it: the first parts take a slow processor long enough.
       if (waiting.length < MOST_WAITING && waiting.push([Date.now(), ...told]) === 1) setTimeout(catchUp);
     },
