@@ -23,7 +23,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'off-thread',
       'recorder',
       'recovery',
-      'recovery-item',
+      'recovery-list',
       'resume',
       'sha2',
       'upload-worker',

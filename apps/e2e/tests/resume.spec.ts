@@ -113,7 +113,8 @@ test('two tabs with the same file: each finishes, neither spoils the other', asy
   serve,
   makeFile,
 }) => {
-  faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 4 * MiB });
+  // Long enough for the other tab to have looked twice, a second each time, before the first is done.
+  faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 2 * MiB });
   const { store, bucket } = backend;
   const file = await makeFile('film.mp4', 48 * MiB);
   const url = await serve('harness');

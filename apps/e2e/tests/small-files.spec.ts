@@ -61,7 +61,7 @@ test('a store of two names is sent to over twice as many connections', async ({ 
   const server = await startUploadServer(backend, { publicEndpoint: [backend.s3Endpoint, byAnotherName] });
   // Nobody is answered before all that can be sent at once is sent.
   faults.intercept = ({ operation }) => (operation === 'PutObject' ? { kind: 'slow_answer', ms: 2_000 } : undefined);
-  const uploading = await openHarness(page, await serve('harness'), { endpoint: server.url }, { concurrency: 12 });
+  const uploading = await openHarness(page, await serve('harness'), { endpoint: server.url });
   await addFiles(page, 12, 1_000);
   await uploading.start();
   expect((await uploading.finish()).successful).toHaveLength(12);

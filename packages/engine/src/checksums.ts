@@ -80,11 +80,9 @@ export async function proofOf(
 
 /** As S3 writes it: base64 of the eight bytes, the most significant first. */
 export function encodeCrc64nvme(crc: bigint): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  // 64 bits are ten digits of six bits with four more, and one more digit of what is then left.
-  let text = '';
-  for (let shift = 58n; shift >= 0n; shift -= 6n) text += alphabet[Number((crc >> shift) & 63n)];
-  return `${text}${alphabet[Number((crc << 2n) & 63n)]}=`;
+  let bytes = '';
+  for (let shift = 56n; shift >= 0n; shift -= 8n) bytes += String.fromCharCode(Number((crc >> shift) & 255n));
+  return btoa(bytes);
 }
 
 function encodeMd5(sum: bigint): string {

@@ -1,9 +1,9 @@
 /** What the engine can be told for all uploads together. */
 export interface EngineOptions {
   /**
-   * Most requests to the store at once, for all files together. A browser opens 6 connections to a host over HTTP/1.1;
-   * more would wait in its queue with their stall timers running. Fewer are used where the store asks for less, and
-   * where a slow link is as fast with fewer.
+   * Most requests at once to each name of the store, for all files together. A browser opens 6 connections to a host over
+   * HTTP/1.1; more would wait in its queue with their stall timers running. Fewer are used where the store asks for less,
+   * and where a slow link is as fast with fewer.
    * @default 6
    */
   readonly lanes?: number;

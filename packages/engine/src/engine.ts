@@ -9,6 +9,7 @@ import type { EngineOptions } from './engine-options.ts';
 import { createFlow, type Flow } from './flow.ts';
 import { createLanes } from './lanes.ts';
 import { isBeginning, meterAfter } from './measure.ts';
+import { createNames } from './names.ts';
 import { createOpenings } from './openings.ts';
 import { choosePartSize, partRange } from './part-plan.ts';
 import { pastOf } from './parts.ts';
@@ -51,15 +52,18 @@ export function createEngine<Body>(
   const { backend, transport, digests, clock, random, connectivity, trace } = ports;
   if (!Number.isInteger(lanes) || lanes < 1) throw new RangeError(`An engine cannot have ${lanes} lanes.`);
   const priorityOf = ({ intent }: Run<Body>) => intent.priority ?? 0;
+  const names = createNames(clock);
+  const allLanes = () => lanes * names.count;
   const slots: Flow<Run<Body>> = createFlow<Run<Body>>(clock, {
     most: lanes,
+    names: () => names.count,
     bandwidthLimit,
     priorityOf,
     isSaving: () => connectivity.savesData?.() === true,
     silent: () => attempts.silent,
     onReady: pump,
   });
-  const opened = createOpenings<Run<Body>>(lanes, priorityOf);
+  const opened = createOpenings<Run<Body>>(allLanes, priorityOf);
   const running = new Set<Run<Body>>();
   const attempts = createLanes<Run<Body>>(clock, {
     isOnline: connectivity.online,
@@ -120,7 +124,7 @@ export function createEngine<Body>(
         const { intent } = run;
         // With a bandwidth limit the smallest parts make the shortest bursts.
         const speed = bandwidthLimit() ? { rate: 0, answer: 0 } : attempts.speed;
-        const adapted = intent.adaptPartSize && { partSize: choosePartSize(intent.size, lanes, speed) };
+        const adapted = intent.adaptPartSize && { partSize: choosePartSize(intent.size, allLanes(), speed) };
         const create = (signal: AbortSignal) => backend.create({ ...intent, ...adapted }, signal);
         attempt(run, { step: 'create' }, create, (value) => ({ type: 'created', ...value }));
         break;
@@ -200,6 +204,8 @@ export function createEngine<Body>(
     const size = end - start;
     const { stalls } = pastOf(parts, partNumber);
     const algorithm = algorithmOf(session);
+    const name = names.take(request);
+    let failed: boolean | undefined;
     slots.begun(size);
     sends += 1;
     const number = sends;
@@ -209,7 +215,7 @@ export function createEngine<Body>(
       async (signal, abort) => {
         const afterSilence = attempts.silent + stalls > 0;
         const lane = attempts.open(run, { partNumber, size, stalls, abort });
-        trace?.(run.intent.id, 'sent', number, partNumber, request.url);
+        trace?.(run.intent.id, 'sent', number, partNumber, name.url);
         try {
           const body = run.source.slice(start, end);
           const onProgress = (loaded: number) => {
@@ -220,8 +226,11 @@ export function createEngine<Body>(
           };
           // Summed up while it is sent, so that no time is spent on it before or afterwards.
           const summing = algorithm && digests.sum(body, algorithm, signal);
-          const outcome = await transport.send({ request, body, onProgress, afterSilence }, signal);
+          const attempted = { request: { ...request, url: name.url }, body, onProgress, afterSilence };
+          const outcome = await transport.send(attempted, signal);
           trace?.(run.intent.id, 'answered', number, outcome, lane.givenUp, signal.aborted);
+          const lost = !outcome.ok && outcome.failure.kind === 'network';
+          failed = lane.givenUp || (signal.aborted ? undefined : lost);
           if (lane.givenUp) return { ok: false, failure: { kind: 'stalled' } };
           if (!outcome.ok) return outcome;
           lane.answered();
@@ -238,7 +247,10 @@ export function createEngine<Body>(
         }
       },
       ({ etag = '' }) => ({ type: 'stored', part: { partNumber, etag, size } }),
-      () => slots.release(),
+      () => {
+        name.release(failed);
+        slots.release();
+      },
     );
   }
 
@@ -322,7 +334,13 @@ export function createEngine<Body>(
         source,
         intent,
         listener,
-        rules: { size: source.size, lanes, signBatch: backend.signBatch },
+        rules: {
+          size: source.size,
+          signBatch: backend.signBatch,
+          get lanes() {
+            return allLanes();
+          },
+        },
         tasks: createTasks(),
         sums: new Map(),
         state: INITIAL,

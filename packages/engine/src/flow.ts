@@ -25,14 +25,17 @@ export function createFlow<Id>(
   clock: Clock,
   {
     most,
+    names,
     bandwidthLimit,
     priorityOf,
     isSaving,
     silent,
     onReady,
   }: {
-    /** Most lanes, ever. */
+    /** Most lanes to one name of the store, ever. */
     readonly most: number;
+    /** To how many names requests go now. */
+    readonly names: () => number;
     /** In bytes per second, as it is now; undefined: none. */
     readonly bandwidthLimit: () => number | undefined;
     readonly priorityOf: (id: Id) => number;
@@ -48,7 +51,10 @@ export function createFlow<Id>(
   let pace = NOTHING_OWED;
   let waiting = false;
 
-  const limit = () => Math.min(most, Math.min(lanesOf(window), isSaving() ? SAVING : most) + silent());
+  function limit(): number {
+    const all = most * names();
+    return Math.min(all, Math.min(lanesOf(window) * names(), isSaving() ? SAVING : all) + silent());
+  }
   const slots = createWindow(limit, priorityOf);
 
   function see(seen: WindowObservation): void {
@@ -75,7 +81,8 @@ export function createFlow<Id>(
     begun(bytes) {
       pace = { ...pace, owed: pace.owed + bytes };
     },
-    moved: (bytes) => see({ saw: 'moved', bytes, lanes: slots.inUse }),
+    // The window is that of one name, so that it stays what it is when another name comes or goes.
+    moved: (bytes) => see({ saw: 'moved', bytes: bytes / names(), lanes: Math.floor(slots.inUse / names()) }),
     narrow: () => see({ saw: 'throttled' }),
     tick: () => see({ saw: 'time' }),
     get limit() {

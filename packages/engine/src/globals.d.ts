@@ -1,5 +1,5 @@
-// The one web standard that the engine uses beside the language itself: how to ask running work to stop. Declared here
-// in full, so that nothing else of the DOM or of Node can be reached from this floor.
+// What the engine uses of the web's standards beside the language itself: how to ask running work to stop, and base64.
+// Declared here in full, so that nothing else of the DOM or of Node can be reached from this floor.
 
 interface AbortSignal {
   readonly aborted: boolean;
@@ -13,3 +13,6 @@ interface AbortController {
 }
 
 declare const AbortController: { new (): AbortController };
+
+/** Each character a byte. */
+declare function btoa(bytes: string): string;

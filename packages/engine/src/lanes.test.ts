@@ -152,6 +152,30 @@ describe('a late answer', () => {
     expect(numbers.length - new Set(numbers).size).toBe(2);
   });
 
+  it('is waited for where to send the part again takes longer, as long as the other lanes are busy', async () => {
+    const world = createWorld({ lanes: 2, signedAhead: 64 });
+    world.start('a', 110 * MiB);
+    await settle();
+    for (let i = 0; i < 10; i += 1) {
+      const [one, other] = world.inFlight();
+      await world.clock.pass(9_000);
+      for (const part of [one, other]) part?.progress(5 * MiB);
+      await world.clock.pass(200);
+      for (const part of [one, other]) await part?.succeed();
+    }
+    const [stuck, last] = world.inFlight();
+    await world.clock.pass(9_000);
+    stuck?.progress(5 * MiB);
+    last?.progress(4 * MiB);
+    await world.clock.pass(8_000);
+    expect(world.sent).toHaveLength(22);
+    await last?.succeed();
+    await world.clock.pass(1_000);
+    expect(world.sent.slice(22).map((part) => part.partNumber)).toEqual([21]);
+    await world.drain();
+    expect(world.clock.pending).toBe(0);
+  });
+
   it('is later than nearly all before it', () => {
     let answers = NO_ANSWERS;
     for (let i = 0; i < 7; i += 1) answers = learnAnswer(answers, 200);

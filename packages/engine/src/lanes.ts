@@ -69,6 +69,9 @@ function first<T>(list: readonly T[], of: (item: T) => number): T | undefined {
 /** Firefox leaves requests open when the network goes: such a lane has not moved for so long. In milliseconds. */
 const OFFLINE = 3_000;
 
+/** So late an answer is that is late: S3's one in a thousand (aws-c-s3). In seconds. */
+const LATE = 5;
+
 /** At most this share of parts is sent twice because an answer is late, and one more. */
 const HEDGED_SHARE = 0.01;
 
@@ -133,8 +136,11 @@ export function createLanes<Upload>(
       const expectWithin = (ms: number) => {
         stopTimer();
         stopTimer = clock.after(ms, () => {
+          const isEarly = clock.now() - lane.movedAt < patience.answering;
+          // Where the others use the link, sending so much again takes from them what waiting does not.
+          if (isEarly && on.isFull() && size > rate * LATE) return expectWithin(ms);
           lane.silent = true;
-          if (ms < patience.answering) early += 1;
+          if (isEarly) early += 1;
           // Asked again after each further patience: there may be room for a second attempt then.
           expectWithin(patience.moving);
           // Without a network there is nothing to wait for: the part is parked.

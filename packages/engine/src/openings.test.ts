@@ -11,7 +11,10 @@ function takeAll<Upload>(openings: { take(): Upload | undefined }): Upload[] {
 }
 
 function waiting(count: number, size: number) {
-  const openings = createOpenings<{ source: { size: number } }>(6, () => 0);
+  const openings = createOpenings<{ source: { size: number } }>(
+    () => 6,
+    () => 0,
+  );
   for (let i = 0; i < count; i += 1) openings.want({ source: { size } }, true);
   return openings;
 }

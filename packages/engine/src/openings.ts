@@ -19,12 +19,12 @@ export interface Openings<Upload> {
  * bunch is created by one call.
  */
 export function createOpenings<Upload extends { readonly source: { readonly size: number } }>(
-  lanes: number,
+  lanes: () => number,
   priorityOf: (upload: Upload) => number,
 ): Openings<Upload> {
-  const others = createWindow<Upload>(() => 2 * lanes, priorityOf);
-  const most = 10 * lanes;
-  const small = createWindow<Upload>(() => most, priorityOf);
+  const others = createWindow<Upload>(() => 2 * lanes(), priorityOf);
+  const most = () => 10 * lanes();
+  const small = createWindow<Upload>(most, priorityOf);
   let filling = true;
   const windowOf = ({ source }: Upload) => (source.size <= SMALL ? small : others);
   return {
@@ -34,12 +34,12 @@ export function createOpenings<Upload extends { readonly source: { readonly size
       if (other) return other;
       if (!filling) return undefined;
       const next = small.take();
-      filling = small.inUse < most;
+      filling = small.inUse < most();
       return next;
     },
     release(upload) {
       windowOf(upload).release();
-      filling ||= small.inUse * 2 <= most;
+      filling ||= small.inUse * 2 <= most();
     },
   };
 }

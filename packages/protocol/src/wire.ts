@@ -24,6 +24,8 @@ export const PartNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxVa
 export const SignedRequest = v.object({
   method: v.picklist(['PUT', 'POST', 'GET', 'DELETE']),
   url: v.pipe(v.string(), v.url()),
+  /** The same request by other names of the store, each signed for itself: any one of them is to be sent. */
+  alternatives: v.optional(v.array(v.pipe(v.string(), v.url()))),
   /** Headers that were signed and must be sent. Never one that a browser refuses to set (`Host`, `Content-Length`). */
   headers,
   /**

@@ -34,5 +34,6 @@ export type { UploadActions } from './state/upload-actions.ts';
 export { english } from './text/english.ts';
 export { type CatalogueError, ERROR_CODES, type ErrorCode, type ErrorText, errorText } from './text/error-text.ts';
 export { createFormat, type Format } from './text/format.ts';
+export { formatAgo } from './text/format-ago.ts';
 export { choiceOf, type PluralForms, pluralsOf } from './text/plural.ts';
 export type { Strings } from './text/strings.ts';

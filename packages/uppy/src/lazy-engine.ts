@@ -1,22 +1,13 @@
 /** An engine whose code is loaded beside the page's. */
 import { AppCallbackError, type Engine, type Upload } from '@portage/engine';
+import { loadOnce } from './load-once.ts';
 
 /** @param load - called again at the next start, or retry, where it rejected. */
 export function lazyEngine<Body>(load: () => Promise<Engine<Body>>): Engine<Body> {
   let engine: Engine<Body> | undefined;
-  let loading: Promise<void> | undefined;
-  const loaded = (): Promise<void> => {
-    loading ??= load().then(
-      (value) => {
-        engine = value;
-      },
-      (cause: unknown) => {
-        loading = undefined;
-        throw cause;
-      },
-    );
-    return loading;
-  };
+  const loaded = loadOnce(async () => {
+    engine = await load();
+  });
   // Before it is needed: the network is there now, and may not be later.
   loaded().catch(() => {});
 

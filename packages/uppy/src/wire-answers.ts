@@ -65,6 +65,7 @@ const etag = textUpTo(256);
 const signedRequest = shape<SignedRequest>({
   method: oneOf('PUT', 'POST', 'GET', 'DELETE'),
   url: address,
+  alternatives: optional(arrayOf(address)),
   headers,
   expiresIn: whole(0),
 });

@@ -163,8 +163,8 @@ function readyPart({ partNumber, request: signed }: SignedPart, asked: number): 
 }
 
 /** The life of a signature counts from the asking, by the page's own clock: a little too short is safe. */
-function request({ method, url, headers, expiresIn }: SignedRequest, asked: number): PartRequest {
-  return { method, url, headers, expiresAt: asked + expiresIn };
+function request({ expiresIn, ...signed }: SignedRequest, asked: number): PartRequest {
+  return { ...signed, expiresAt: asked + expiresIn };
 }
 
 function parseJson(text: string): unknown {

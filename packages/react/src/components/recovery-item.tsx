@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useUploadContext } from '../state/context.ts';
 import type { UnfinishedItem } from '../state/recovery.ts';
 import { errorText } from '../text/error-text.ts';
+import { formatAgo } from '../text/format-ago.ts';
 import { flag } from './class-names.ts';
 import { kindOf } from './item-preview.tsx';
 import { PartButton } from './part-button.tsx';
@@ -30,7 +31,7 @@ export function RecoveryItem({ item, onContinue, onDiscard }: RecoveryItemProps)
           {name}
         </span>
         <span className="portage-status">
-          {strings.unfinishedFacts(format.bytes(size), format.ago(startedAt, Date.now()))}
+          {strings.unfinishedFacts(format.bytes(size), formatAgo(strings.locale, startedAt, Date.now()))}
         </span>
         {item.needsFile && !error && <span className="portage-status">{strings.unfinishedPick}</span>}
       </div>

@@ -10,8 +10,6 @@ export interface Format {
   percent(value: number): string;
   /** `12,345`. */
   number(value: number): string;
-  /** `5 minutes ago`, `yesterday`; both in milliseconds since the epoch. */
-  ago(then: number, now: number): string;
 }
 
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
@@ -40,7 +38,6 @@ export function createFormat(locale: string): Format {
   };
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const number = new Intl.NumberFormat(locale);
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
   return {
     bytes: (value) => bytes(value, ''),
@@ -51,7 +48,6 @@ export function createFormat(locale: string): Format {
         .join(' '),
     percent: (value) => percent.format(Math.floor(Math.min(100, Math.max(0, value))) / 100),
     number: (value) => number.format(value),
-    ago: (then, now) => relative.format(...splitAgo(then, now)),
   };
 }
 
@@ -87,19 +83,3 @@ function withRest(first: TimePart, rest: TimePart, full: number): TimePart[] {
   if (rest[0] === full) return [[first[0] + 1, first[1]]];
   return [first, rest];
 }
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-/** Days are the calendar's: what was begun late last night was begun yesterday. */
-export function splitAgo(then: number, now: number): [value: number, unit: 'minute' | 'hour' | 'day' | 'month'] {
-  const past = Math.max(0, now - then);
-  if (past < HOUR) return [-Math.floor(past / MINUTE), 'minute'];
-  const days = Math.round((midnight(now) - midnight(then)) / DAY);
-  if (days <= 0 || past < 6 * HOUR) return [-Math.floor(past / HOUR), 'hour'];
-  if (days < 60) return [-days, 'day'];
-  return [-Math.floor(days / 30), 'month'];
-}
-
-const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);

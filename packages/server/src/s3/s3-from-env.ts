@@ -12,7 +12,7 @@ import { type S3Options, s3 } from './s3.ts';
  * | `AWS_SESSION_TOKEN` | of temporary credentials |
  * | `S3_REGION`, or else `AWS_REGION` | default `us-east-1` |
  * | `S3_ENDPOINT` | default: Amazon's endpoint of the region |
- * | `S3_PUBLIC_ENDPOINT` | the endpoint that browsers use, where it is another one |
+ * | `S3_PUBLIC_ENDPOINT` | the endpoint that browsers use, where it is another one; several names of one store with commas between |
  * | `S3_PROFILE` | what the store can do: `aws`, `r2`, `minio`, `ceph`, `b2`, `spaces`, `generic`; default: by the endpoint |
  * | `S3_FORCE_PATH_STYLE` | `true` or `false`; default: `false` at amazonaws.com, `true` elsewhere |
  *
@@ -48,7 +48,7 @@ export function s3OptionsFromEnv(env: Env, options: Rest = {}): S3Options {
     },
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
-    ...(publicEndpoint !== undefined && { publicEndpoint }),
+    ...(publicEndpoint !== undefined && { publicEndpoint: readNames(publicEndpoint) }),
     ...(forcePathStyle !== undefined && { forcePathStyle }),
   };
 }
@@ -59,6 +59,11 @@ function readProfile(value: string | undefined): ProfileName | undefined {
   if (value === undefined) return undefined;
   if (Object.hasOwn(PROFILES, value)) return value as ProfileName;
   throw new TypeError(`S3_PROFILE must be one of ${Object.keys(PROFILES).join(', ')}, but is ${value}.`);
+}
+
+function readNames(value: string): [string, ...string[]] {
+  const [first = '', ...others] = value.split(',').map((name) => name.trim());
+  return [first, ...others];
 }
 
 function readBoolean(name: string, value: string | undefined): boolean | undefined {

@@ -1,4 +1,5 @@
 import { createMockS3, type MockS3 } from '@portage/mock-s3';
+import type { SignedRequest } from '@portage/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesOf, send } from '../../test/harness.ts';
 import type { StoreError } from '../errors.ts';
@@ -36,29 +37,62 @@ describe('addresses', () => {
     ],
   ])('%j', (options, expected) => expect(locate(options)).toBe(expected));
 
-  it('shares parts and small files out among the names of a store, and each name takes its own', async () => {
-    const names: [string, ...string[]] = [store.endpoint, `http://localhost:${store.port}`];
-    const shared = s3({
-      ...{ endpoint: store.endpoint, publicEndpoint: names, bucket: 'bucket' },
-      ...{ forcePathStyle: true, region: store.region, credentials: store.credentials[0] },
+  describe('of a store that has several names', () => {
+    const names: [string, string] = ['', ''];
+    const shared = () =>
+      s3({
+        ...{ endpoint: store.endpoint, publicEndpoint: names, bucket: 'bucket' },
+        ...{ forcePathStyle: true, region: store.region, credentials: store.credentials[0] },
+      });
+    const originsOf = ({ url, alternatives = [] }: SignedRequest) =>
+      [url, ...alternatives].map((at) => new URL(at).origin);
+    beforeAll(() => {
+      names.splice(0, 2, store.endpoint, `http://localhost:${store.port}`);
     });
-    const key = 'film';
-    const uploadId = await shared.createMultipartUpload({ key, headers: {} });
-    const parts = [1, 2, 3, 4, 5].map((partNumber) => ({ partNumber, size: partNumber === 5 ? 3 : 7 }));
-    const signed = await shared.signParts({ key, uploadId, parts, lifetime: 60 });
-    expect(signed.map(({ request }) => new URL(request.url).origin)).toEqual(
-      [0, 1, 0, 1, 0].map((turn) => names[turn]),
-    );
-    const answers = await Promise.all(
-      signed.map(({ request }, index) => send(request, bytesOf(parts[index]?.size ?? 0))),
-    );
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
 
-    const file = () => shared.signPut({ key: 'note', size: 1, headers: {}, lifetime: 60 });
-    const origins = [await file(), await file(), await file()].map(({ url }) => new URL(url).origin);
-    expect(new Set(origins.slice(0, 2))).toEqual(new Set(names));
-    expect(origins[2]).toBe(origins[0]);
-    expect(shared.location('note')).toBe(`${store.endpoint}/bucket/note`);
+    it('have each part signed for every name, and each name takes it', async () => {
+      const key = 'film';
+      const uploadId = await shared().createMultipartUpload({ key, headers: {} });
+      const parts = [1, 2, 3].map((partNumber) => ({ partNumber, size: partNumber === 3 ? 3 : 7 }));
+      const signed = await shared().signParts({ key, uploadId, parts, lifetime: 60 });
+      const [one, other] = names;
+      // In turns, for clients that look at the first alone.
+      expect(signed.map(({ request }) => originsOf(request))).toEqual([
+        [one, other],
+        [other, one],
+        [one, other],
+      ]);
+      for (const { partNumber, request } of signed) {
+        for (const url of [request.url, ...(request.alternatives ?? [])]) {
+          const { status } = await send({ ...request, url }, bytesOf(partNumber === 3 ? 3 : 7));
+          expect(status).toBe(200);
+        }
+      }
+    });
+
+    it('have each small file signed for every name', async () => {
+      const storage = shared();
+      const sign = () => storage.signPut({ key: 'note', size: 1, headers: {}, lifetime: 60, overwrite: true });
+      const [first, second] = [await sign(), await sign()].map(originsOf);
+      expect(new Set(first)).toEqual(new Set(names));
+      expect(second).toEqual(first?.toReversed());
+      expect(storage.location('note')).toBe(`${store.endpoint}/bucket/note`);
+    });
+
+    it('may differ in style', async () => {
+      const endpoint = 'https://s3.eu-west-1.amazonaws.com';
+      const publicEndpoint = [endpoint, { endpoint, forcePathStyle: true }] as const;
+      const styles = s3({ publicEndpoint, bucket: 'bucket', region: 'eu-west-1', credentials });
+      const request = await styles.signPut({ key: 'note', size: 1, headers: {}, lifetime: 60 });
+      expect(new Set([request.url, ...(request.alternatives ?? [])].map((url) => url.replace(/\?.*/, '')))).toEqual(
+        new Set([`https://bucket.s3.eu-west-1.amazonaws.com/note`, `${endpoint}/bucket/note`]),
+      );
+    });
+
+    it('are none where there is one', async () => {
+      const request = await storage().signPut({ key: 'note', size: 1, headers: {}, lifetime: 60 });
+      expect(request).not.toHaveProperty('alternatives');
+    });
   });
 
   it('refuses an endpoint that is no http URL', () => {
@@ -193,10 +227,9 @@ it('a deleted object is gone, and deleting it again succeeds', async () => {
 
 describe('s3FromEnv', () => {
   const env = { S3_BUCKET: 'bucket', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
-  const urlOf = async (more: object) => {
-    const request = await s3FromEnv({ ...env, ...more }).signPut({ key: 'k', size: 1, headers: {}, lifetime: 60 });
-    return request.url;
-  };
+  const requestOf = (more: object) =>
+    s3FromEnv({ ...env, ...more }).signPut({ key: 'k', size: 1, headers: {}, lifetime: 60 });
+  const urlOf = async (more: object) => (await requestOf(more)).url;
 
   it('names what is missing', () => {
     expect(() => s3FromEnv({ ...env, S3_BUCKET: '', AWS_SECRET_ACCESS_KEY: undefined })).toThrow(
@@ -213,6 +246,11 @@ describe('s3FromEnv', () => {
     expect(await urlOf({ S3_ENDPOINT: 'http://minio:9000', S3_PUBLIC_ENDPOINT: 'https://files.example' })).toMatch(
       /^https:\/\/files\.example\/bucket\/k\?/,
     );
+    const names = { S3_PUBLIC_ENDPOINT: 'https://one.example, https://two.example', S3_FORCE_PATH_STYLE: 'true' };
+    expect(await requestOf(names)).toMatchObject({
+      url: expect.stringMatching(/^https:\/\/two\.example\/bucket\/k\?/),
+      alternatives: [expect.stringMatching(/^https:\/\/one\.example\/bucket\/k\?/)],
+    });
     expect(await urlOf({ S3_FORCE_PATH_STYLE: 'true' })).toMatch(/amazonaws\.com\/bucket\/k\?/);
     expect(await urlOf({ AWS_SESSION_TOKEN: 'tok' })).toContain('X-Amz-Security-Token=tok');
   });

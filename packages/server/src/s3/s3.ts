@@ -22,13 +22,13 @@ export interface S3Options {
    */
   endpoint?: string;
   /**
-   * The endpoint that browsers use, where it is not the one that this server uses (inside a container network, say). Of
-   * several names of the same store each gets its share of the parts and small files: a browser opens six connections to
-   * a name, so raise the page's `concurrency` with them. The first one stands in the addresses of objects.
+   * The endpoint that browsers use, where it is not the one that this server uses (inside a container network, say). Where
+   * a store has several names, name them all: a browser opens six connections to each, and sends to the others what one
+   * of them does not take. Each request is signed for every name. The first one stands in the addresses of objects.
    * @default the same as `endpoint`
    * @example ['https://s3.eu-west-1.amazonaws.com', 'https://s3.dualstack.eu-west-1.amazonaws.com']
    */
-  publicEndpoint?: string | readonly [string, ...string[]];
+  publicEndpoint?: PublicEndpoint | readonly [PublicEndpoint, ...PublicEndpoint[]];
   /**
    * `https://host/bucket/key` rather than `https://bucket.host/key`.
    * @default as the profile says: false for Amazon, true elsewhere
@@ -50,6 +50,9 @@ export interface S3Options {
   clock?: () => number;
 }
 
+/** One name of the store; `forcePathStyle` where it differs from that of the others. */
+export type PublicEndpoint = string | { endpoint: string; forcePathStyle: boolean };
+
 /** Any S3-compatible store. Nothing is sent to it before the first upload. */
 export function s3(options: S3Options): Storage {
   const { bucket, timeout = 10_000, slowTimeout = 120_000, clock = Date.now } = options;
@@ -58,13 +61,7 @@ export function s3(options: S3Options): Storage {
   const endpoint = options.endpoint ?? `https://s3.${region}.amazonaws.com`;
   const forcePathStyle = options.forcePathStyle ?? profile.forcePathStyle;
   const address = createAddress({ endpoint, bucket, forcePathStyle });
-  const [publicAddress, ...otherAddresses] = addressesOf(options.publicEndpoint ?? endpoint, {
-    bucket,
-    forcePathStyle,
-  });
-  const addresses = [publicAddress, ...otherAddresses];
-  // Neighbours among parts and files are sent at the same time, so they go to different names.
-  const addressAt = (turn: number) => addresses[turn] ?? publicAddress;
+  const addresses = addressesOf(options.publicEndpoint ?? endpoint, { bucket, forcePathStyle });
   let turnOfFiles = 0;
   const signers = createSigners({ credentials: options.credentials, region, clock });
   const send = createClient({ signers, clock, fetch: options.fetch ?? ((input, init) => fetch(input, init)) });
@@ -97,22 +94,22 @@ export function s3(options: S3Options): Storage {
 
     async signPut({ key, size, headers, lifetime, overwrite = false }) {
       const condition = overwrite || !profile.conditionalWrites.put ? {} : NOT_THERE;
-      turnOfFiles = (turnOfFiles + 1) % addresses.length;
-      const url = addressAt(turnOfFiles)(key);
-      return (await at(lifetime))(url, size, { ...headers, ...condition })('');
+      const prepare = await at(lifetime);
+      const requests = addresses.map((address) => prepare(address(key), size, { ...headers, ...condition })(''));
+      turnOfFiles += 1;
+      return byAllNames(requests, turnOfFiles);
     },
 
     async signParts({ key, uploadId, parts, lifetime }) {
       const prepare = await at(lifetime);
       const upload = `&uploadId=${encodeURIComponent(uploadId)}`;
       // All parts but the last are of one size, so nearly all of the work is done once for each name.
-      const presigners = new Map<string, (query: string) => SignedRequest>();
+      const presigners = new Map<number, ((query: string) => SignedRequest)[]>();
       return parts.map(({ partNumber, size }) => {
-        const turn = (partNumber - 1) % addresses.length;
-        const like = `${turn} ${size}`;
-        const sign = presigners.get(like) ?? prepare(addressAt(turn)(key), size, {});
-        presigners.set(like, sign);
-        return { partNumber, request: sign(`partNumber=${partNumber}${upload}`) };
+        const signed = presigners.get(size) ?? addresses.map((address) => prepare(address(key), size, {}));
+        presigners.set(size, signed);
+        const requests = signed.map((sign) => sign(`partNumber=${partNumber}${upload}`));
+        return { partNumber, request: byAllNames(requests, partNumber - 1) };
       });
     },
 
@@ -208,17 +205,31 @@ export function s3(options: S3Options): Storage {
       await send({ method: 'DELETE', url: address(key), timeout, operation: 'DeleteObject' });
     },
 
-    location: publicAddress,
+    location: addresses[0],
   };
 }
 
 function addressesOf(
-  endpoints: string | readonly [string, ...string[]],
+  endpoints: PublicEndpoint | readonly [PublicEndpoint, ...PublicEndpoint[]],
   place: Omit<AddressOptions, 'endpoint'>,
 ): [Address, ...Address[]] {
-  const [first, ...others] = typeof endpoints === 'string' ? [endpoints] : endpoints;
-  const of = (endpoint: string) => createAddress({ ...place, endpoint });
+  const [first, ...others] = isList(endpoints) ? endpoints : [endpoints];
+  const of = (name: PublicEndpoint) =>
+    createAddress({ ...place, ...(typeof name === 'string' ? { endpoint: name } : name) });
   return [of(first), ...others.map(of)];
+}
+
+const isList = <T>(value: T | readonly [T, ...T[]]): value is readonly [T, ...T[]] => Array.isArray(value);
+
+/**
+ * The same request by each name of the store as one that has alternatives. Names take turns to be its `url`: a client that
+ * looks at nothing else sends neighbours, which go at the same time, to different names.
+ */
+function byAllNames(requests: readonly SignedRequest[], turn: number): SignedRequest {
+  const from = turn % requests.length;
+  const [first, ...others] = [...requests.slice(from), ...requests.slice(0, from)];
+  if (first === undefined) throw new TypeError('The store has no name.');
+  return others.length === 0 ? first : { ...first, alternatives: others.map(({ url }) => url) };
 }
 
 function resolveProfile({ profile, endpoint }: S3Options): StoreProfile {

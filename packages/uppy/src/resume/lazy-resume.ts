@@ -3,6 +3,7 @@
  * come.
  */
 import type { Backend } from '@portage/engine';
+import { loadOnce } from '../load-once.ts';
 import type { ResumingBackend } from './resuming-backend.ts';
 import type { UnfinishedUpload, UnfinishedUploads } from './unfinished.ts';
 
@@ -36,23 +37,11 @@ export const NONE_UNFINISHED: UnfinishedUploads = {
 
 export function createResume(options: ResumeOptions): Resume {
   const { backend: inner, onTrouble } = options;
-  let loading: Promise<Resume> | undefined;
   let loaded: Resume | undefined;
-
-  function load(): Promise<Resume> {
-    loading ??= import('./resume.ts').then(
-      ({ loadedResume }) => {
-        loaded = loadedResume(options);
-        return loaded;
-      },
-      (error: unknown) => {
-        // The next upload asks again.
-        loading = undefined;
-        throw error;
-      },
-    );
-    return loading;
-  }
+  const load = loadOnce(async () => {
+    loaded = (await import('./resume.ts')).loadedResume(options);
+    return loaded;
+  });
 
   /** The backend that remembers, or the plain one. */
   async function backend(): Promise<Backend> {

@@ -1,0 +1,65 @@
+/**
+ * The names of one store, each counted by itself: a browser opens six connections to each, and one of them may be slow or
+ * out of reach while the others are well.
+ */
+import type { Clock, PartRequest } from './ports.ts';
+
+export interface Names {
+  /** How many the store has, of those that are well; 1 while none is known. */
+  readonly count: number;
+  /** Chooses where a request goes, of all addresses that it may go to: the name with the fewest requests in flight. */
+  take(request: PartRequest): { readonly url: string; release(failed: boolean | undefined): void };
+}
+
+interface Name {
+  inFlight: number;
+  /** In a row. */
+  failures: number;
+  failedAt: number;
+}
+
+/** A failure may be the network's: after so many in a row it is the name's, if other names are well. */
+const DOUBTFUL = 3;
+/** A name that is not well is left alone for so long. In milliseconds. */
+const REST = 10_000;
+
+export function createNames(clock: Clock): Names {
+  const names = new Map<string, Name>();
+  let known: readonly string[] = [''];
+
+  function nameOf(url: string): Name {
+    const host = url.split('/', 3).join('/');
+    const name = names.get(host) ?? { inFlight: 0, failures: 0, failedAt: 0 };
+    names.set(host, name);
+    return name;
+  }
+  /** Where none is well it is the network that is not. */
+  function usable(): readonly string[] {
+    const well = known.filter((url) => {
+      const { failures, failedAt } = nameOf(url);
+      return failures < DOUBTFUL || clock.now() - failedAt >= REST;
+    });
+    return well.length > 0 ? well : known;
+  }
+
+  return {
+    get count() {
+      return usable().length;
+    },
+    take({ url: first, alternatives = [] }) {
+      known = [first, ...alternatives];
+      const url = usable().reduce((least, other) => (nameOf(other).inFlight < nameOf(least).inFlight ? other : least));
+      const name = nameOf(url);
+      name.inFlight += 1;
+      return {
+        url,
+        release(failed) {
+          name.inFlight -= 1;
+          if (failed === undefined) return;
+          name.failures = failed ? name.failures + 1 : 0;
+          name.failedAt = clock.now();
+        },
+      };
+    },
+  };
+}
