@@ -15,6 +15,8 @@ interface Bench {
   /** Scrolls for so long, in milliseconds; returns the time of each frame. */
   scroll(milliseconds: number): Promise<number[]>;
   stored(): number;
+  /** Waits for that many files to be picked and listed: how long the page was kept from answering, and how long it took. */
+  picked(count: number): Promise<{ longest: number; listed: number }>;
 }
 
 declare global {
@@ -54,6 +56,23 @@ const frame = (): Promise<number> => new Promise(requestAnimationFrame);
 
 window.bench = {
   stored: () => stored,
+  async picked(count) {
+    // The browser's own work with that many paths comes before the event, and is nobody's to change.
+    const heard = (capture: boolean): Promise<number> =>
+      new Promise((resolve) => {
+        document.addEventListener('change', () => resolve(performance.now()), { capture, once: true });
+      });
+    const [start, end] = await Promise.all([heard(true), heard(false)]);
+    let longest = end - start;
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries())
+        if (startTime > start) longest = Math.max(longest, duration);
+    }).observe({ type: 'longtask' });
+    while (!document.querySelector(`.portage-list[data-count="${count}"]`)) await frame();
+    const listed = performance.now() - start;
+    await frame();
+    return { longest, listed };
+  },
   async add(count) {
     const files = Array.from({ length: count }, (_, index) => {
       const file = new File([new Uint8Array(64)], `photo ${index}.bin`, { lastModified: index });

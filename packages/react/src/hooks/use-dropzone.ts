@@ -2,6 +2,7 @@
 import { type HTMLAttributes, type MouseEvent, useEffect, useState } from 'react';
 import { useUploadContext } from '../state/context.ts';
 import { droppedFiles, pickedFiles } from '../state/dropped-files.ts';
+import { learnSizes } from '../state/learn-sizes.ts';
 import { useUploadActions } from './use-upload.ts';
 
 /** Options of {@link useDropzone}. */
@@ -51,6 +52,7 @@ export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
 
   const drop = async (dataTransfer: DataTransfer): Promise<void> => {
     const { files, unreadable } = await droppedFiles(dataTransfer);
+    await learnSizes(files);
     actions.addFiles(files);
     if (files.length + unreadable.length === 0) refusals.add({ reason: 'nothing' });
     for (const name of unreadable) refusals.add({ reason: 'unreadable', name });
