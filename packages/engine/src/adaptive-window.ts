@@ -35,6 +35,8 @@ interface Epoch {
 export type WindowObservation =
   /** `bytes` moved, of all `lanes` in flight together. */
   | { readonly saw: 'moved'; readonly bytes: number; readonly lanes: number }
+  /** Bytes of a small file moved: it waits for answers more than for the link, so that every lane counts. */
+  | { readonly saw: 'small' }
   /** The store asked for less, or an attempt was given up because it was silent. */
   | { readonly saw: 'throttled' }
   | { readonly saw: 'time' };
@@ -81,6 +83,7 @@ export function lanesOf({ allowed, needed }: AdaptiveWindow): number {
 export function adapt(window: AdaptiveWindow, seen: WindowObservation, now: number): AdaptiveWindow {
   if (seen.saw === 'throttled') return throttled(window, now);
   const raised = raise(window, now);
+  if (seen.saw === 'small') return reopen({ ...raised, compared: undefined }, now);
   return seen.saw === 'moved' ? moved(raised, seen, now) : raised;
 }
 

@@ -220,14 +220,15 @@ export function createEngine<Body>(
           const body = run.source.slice(start, end);
           const onProgress = (loaded: number) => {
             if (signal.aborted) return;
-            slots.moved(lane.moved(loaded));
+            slots.moved(lane.moved(loaded), run.source.size);
             trace?.(run.intent.id, 'moved', number, loaded);
             moved(run, partNumber, Math.min(loaded, size));
           };
+          const attempted = { request: { ...request, url: name.url }, body, onProgress, afterSilence };
+          const sending = transport.send(attempted, signal);
           // Summed up while it is sent, so that no time is spent on it before or afterwards.
           const summing = algorithm && digests.sum(body, algorithm, signal);
-          const attempted = { request: { ...request, url: name.url }, body, onProgress, afterSilence };
-          const outcome = await transport.send(attempted, signal);
+          const outcome = await sending;
           trace?.(run.intent.id, 'answered', number, outcome, lane.givenUp, signal.aborted);
           const lost = !outcome.ok && outcome.failure.kind === 'network';
           failed = lane.givenUp || (signal.aborted ? undefined : lost);

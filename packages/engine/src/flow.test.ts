@@ -1,5 +1,6 @@
 /** The engine as it is, on simulated links: every figure is exact, and the same each time. */
 import { describe, expect, it } from 'vitest';
+import { createLink } from '../test/link.ts';
 import { mbit, runOnLink } from '../test/run-on-link.ts';
 import { createWorld, MiB, settle } from '../test/world.ts';
 
@@ -39,6 +40,23 @@ describe('on a link', () => {
     expect(link.refused).toBeLessThan(20);
     expect(Math.max(...link.inFlight.slice(24))).toBe(6);
   });
+});
+
+it('small files keep every lane: what they wait for is not the link', async () => {
+  let link: ReturnType<typeof createLink> | undefined;
+  const world = createWorld({
+    kind: 'single',
+    transport: (clock) => {
+      link = createLink(clock, { rate: () => mbit(100), rtt: 80 });
+      return link.transport;
+    },
+  });
+  const files = Array.from({ length: 400 }, (_, i) => world.start(`${i}`, 100_000));
+  await settle();
+  while (files.some(({ ends }) => ends.length === 0)) await world.clock.pass(500);
+  const busy = link?.inFlight.slice(1, -1) ?? [];
+  expect(busy.length).toBeGreaterThan(15);
+  expect(new Set(busy)).toEqual(new Set([6]));
 });
 
 it('of six requests in flight four are left where the store answers one of them that it is too much', async () => {

@@ -1,6 +1,7 @@
 /** Which part may be sent next, over all uploads: by the window, by priority, and by the pace that was asked for. */
 import { type AdaptiveWindow, adapt, lanesOf, openWindow, type WindowObservation } from './adaptive-window.ts';
 import { type ConcurrencyWindow, createWindow } from './concurrency-window.ts';
+import { SMALL } from './openings.ts';
 import { NOTHING_OWED, paidOff } from './pace.ts';
 import type { Clock } from './ports.ts';
 
@@ -13,8 +14,8 @@ export interface Flow<Id> extends Pick<ConcurrencyWindow<Id>, 'want' | 'take' | 
   readonly isPaced: boolean;
   /** A part of `bytes` has taken the slot that was just handed out. */
   begun(bytes: number): void;
-  /** Bytes have moved. */
-  moved(bytes: number): void;
+  /** Bytes have moved, of a file of `size` bytes. */
+  moved(bytes: number, size: number): void;
   /** The store asked for less, or an attempt was given up as silent. */
   narrow(): void;
   /** A moment has passed. */
@@ -82,7 +83,10 @@ export function createFlow<Id>(
       pace = { ...pace, owed: pace.owed + bytes };
     },
     // The window is that of one name, so that it stays what it is when another name comes or goes.
-    moved: (bytes) => see({ saw: 'moved', bytes: bytes / names(), lanes: Math.floor(slots.inUse / names()) }),
+    moved(bytes, size) {
+      if (size <= SMALL) see({ saw: 'small' });
+      else see({ saw: 'moved', bytes: bytes / names(), lanes: Math.floor(slots.inUse / names()) });
+    },
     narrow: () => see({ saw: 'throttled' }),
     tick: () => see({ saw: 'time' }),
     get limit() {

@@ -1,8 +1,8 @@
 /** Which uploads may be open at once: some are being created and others completed while the rest send. */
 import { createWindow } from './concurrency-window.ts';
 
-/** Files of at most so many bytes are opened many at a time. */
-const SMALL = 1024 * 1024;
+/** Files of at most so many bytes wait for answers more than for the link. They are opened many at a time. */
+export const SMALL = 1024 * 1024;
 
 export interface Openings<Upload> {
   /** Whether the upload waits to be opened. */

@@ -2,4 +2,4 @@
 import type { Adapter } from '../adapter.ts';
 import { withOptions } from './portage.ts';
 
-export const upload: Adapter = (task) => withOptions(task, { route: 'two-names', concurrency: 12 });
+export const upload: Adapter = (task) => withOptions(task, { route: 'two-names' });
