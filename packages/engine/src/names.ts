@@ -25,31 +25,29 @@ const REST = 10_000;
 
 export function createNames(clock: Clock): Names {
   const names = new Map<string, Name>();
-  let known: readonly string[] = [''];
+  /** Those of the latest request. */
+  let known: readonly (readonly [url: string, name: Name])[] = [];
 
-  function nameOf(url: string): Name {
+  function named(url: string): readonly [string, Name] {
     const host = url.split('/', 3).join('/');
     const name = names.get(host) ?? { inFlight: 0, failures: 0, failedAt: 0 };
     names.set(host, name);
-    return name;
+    return [url, name];
   }
   /** Where none is well it is the network that is not. */
-  function usable(): readonly string[] {
-    const well = known.filter((url) => {
-      const { failures, failedAt } = nameOf(url);
-      return failures < DOUBTFUL || clock.now() - failedAt >= REST;
-    });
+  function usable() {
+    const now = clock.now();
+    const well = known.filter(([, { failures, failedAt }]) => failures < DOUBTFUL || now - failedAt >= REST);
     return well.length > 0 ? well : known;
   }
 
   return {
     get count() {
-      return usable().length;
+      return known.length > 1 ? usable().length : 1;
     },
     take({ url: first, alternatives = [] }) {
-      known = [first, ...alternatives];
-      const url = usable().reduce((least, other) => (nameOf(other).inFlight < nameOf(least).inFlight ? other : least));
-      const name = nameOf(url);
+      known = [first, ...alternatives].map(named);
+      const [url, name] = usable().reduce((least, other) => (other[1].inFlight < least[1].inFlight ? other : least));
       name.inFlight += 1;
       return {
         url,

@@ -2,6 +2,7 @@
 import type { Canceled, Complete, Engine, Failed, Intent, Upload, UploadSnapshot } from '@portage/engine';
 import type { Uppy } from '@uppy/core';
 import type { Body, LocalUppyFile, Meta } from '@uppy/core/utils';
+import type { FileRange } from './file-range.ts';
 import { tell } from './tell.ts';
 import type { UploadRegistry } from './uploads.ts';
 
@@ -24,7 +25,7 @@ export interface FileUpload {
 
 export interface FileUploadContext<M extends Meta, B extends Body> {
   readonly uppy: Uppy<M, B>;
-  readonly engine: Engine<Blob>;
+  readonly engine: Engine<FileRange>;
   readonly registry: UploadRegistry;
 }
 
@@ -86,7 +87,7 @@ export function startFileUpload<M extends Meta, B extends Body>(
   }
 
   const upload: Upload = engine.start(
-    { size: data.size, slice: (start, stop) => data.slice(start, stop) },
+    { size: data.size, slice: (start, end) => ({ file: data, start, end }) },
     intent,
     {
       onSnapshot,

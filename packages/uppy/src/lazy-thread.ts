@@ -1,10 +1,11 @@
 /** The ports that live in a worker where one can be had; their code is loaded beside the page's. */
 import type { Ports } from '@portage/engine';
+import type { FileRange } from './file-range.ts';
 import { lazily } from './lazily.ts';
 import { timerClock } from './timer-clock.ts';
 import type { OffThread } from './worker/off-thread.ts';
 
-export interface LazyThread extends Pick<Ports<Blob>, 'transport' | 'digests' | 'clock'> {
+export interface LazyThread extends Pick<Ports<FileRange>, 'transport' | 'digests' | 'clock'> {
   /** Has the worker started, where one may be. */
   wake(): void;
 }

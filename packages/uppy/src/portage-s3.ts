@@ -21,6 +21,7 @@ import {
 import { browserConnectivity, browserRandom } from './browser-ports.ts';
 import type { DiagnosticsExport } from './diagnostics/recorder.ts';
 import { createDiagnosis } from './diagnostics/trace.ts';
+import type { FileRange } from './file-range.ts';
 import { type FileUpload, startFileUpload } from './file-upload.ts';
 import type { InnerAwsS3 } from './inner-aws-s3.ts';
 import { lazyBackend } from './lazy-backend.ts';
@@ -47,7 +48,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   readonly #registry = new UploadRegistry();
   readonly #uploads = new Map<string, FileUpload>();
   readonly #diagnosis = createDiagnosis();
-  #engine: Engine<Blob> | undefined;
+  #engine: Engine<FileRange> | undefined;
   #thread: LazyThread | undefined;
   /** Uppy's own uploader, loaded where it may be needed. */
   #inner: Promise<InnerAwsS3> | undefined;
@@ -215,7 +216,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     tell(this.uppy, () => this.uppy.emit('upload-start', filterFilesToEmitUploadStarted(files) as UppyFile<M, B>[]));
   }
 
-  #start(engine: Engine<Blob>, file: LocalUppyFile<M, B>): void {
+  #start(engine: Engine<FileRange>, file: LocalUppyFile<M, B>): void {
     const before = this.#uploads.get(file.id);
     if (before) {
       before.retry();

@@ -7,7 +7,7 @@ import { createUploadQueue } from './upload-queue.ts';
 
 const named = (name: string) => ({ name, data: fileOfSize(name, 1) });
 const fileIdsOf = (uppy: Uppy) => createFileIds(uppy, createUploadQueue(uppy, findUploads(uppy.use(ScriptedUploads))));
-const settled = (): Promise<void> => new Promise((resolve) => queueMicrotask(resolve));
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 it('changes once for a whole batch, coming and going', async () => {
   const uppy = new Uppy();

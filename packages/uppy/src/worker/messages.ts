@@ -1,5 +1,6 @@
 /** What a page and its worker say to each other. */
 import type { PartRequest, SummedPart } from '@portage/engine';
+import type { FileRange } from '../file-range.ts';
 import type { Algorithm } from '../sums.ts';
 
 /** To the worker. What has an `id` is answered under it, unless it is stopped. */
@@ -10,10 +11,10 @@ export type Order =
       readonly do: 'send';
       readonly id: number;
       readonly request: PartRequest;
-      readonly body: Blob;
+      readonly body: FileRange;
       readonly afterSilence: boolean;
     }
-  | { readonly do: 'sum'; readonly id: number; readonly body: Blob; readonly algorithm: Algorithm }
+  | { readonly do: 'sum'; readonly id: number; readonly body: FileRange; readonly algorithm: Algorithm }
   | { readonly do: 'join'; readonly id: number; readonly parts: readonly SummedPart[]; readonly algorithm: Algorithm }
   /** Answered after `ms` milliseconds. */
   | { readonly do: 'wait'; readonly id: number; readonly ms: number }

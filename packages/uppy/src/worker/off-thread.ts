@@ -1,5 +1,6 @@
 /** The engine's transport, digests and timers in a worker, or on the page where no worker can be had. */
 import type { Clock, Digests, Outcome, Transport } from '@portage/engine';
+import { type FileRange, sliceOf } from '../file-range.ts';
 import { lazily } from '../lazily.ts';
 import { timerClock } from '../timer-clock.ts';
 import type { XhrOutcome } from '../xhr-request.ts';
@@ -9,8 +10,8 @@ import { createWorkerLine, type Told } from './worker-line.ts';
 export interface OffThread {
   /** Starts the worker, so that it is there when there is something to send. */
   wake(): void;
-  readonly transport: Transport<Blob>;
-  readonly digests: Digests<Blob>;
+  readonly transport: Transport<FileRange>;
+  readonly digests: Digests<FileRange>;
   /** As a clock's, and on time in a hidden page too. */
   readonly after: Clock['after'];
 }
@@ -56,13 +57,15 @@ function createOffThread(make?: () => Worker): OffThread {
     transport: {
       async send(attempt, signal) {
         const told = await askToSend(attempt, signal);
-        if (told === 'none') return xhrTransport.send(attempt, signal);
+        if (told === 'none') return xhrTransport.send({ ...attempt, body: sliceOf(attempt.body) }, signal);
         return told === 'lost' ? LOST : readXhr(told.value as XhrOutcome);
       },
     },
     digests: {
       sum: (body, algorithm, signal) =>
-        digest(line.ask({ do: 'sum', body, algorithm }, signal), signal, (page) => page.sum(body, algorithm, signal)),
+        digest(line.ask({ do: 'sum', body, algorithm }, signal), signal, (page) =>
+          page.sum(sliceOf(body), algorithm, signal),
+        ),
       join: (parts, algorithm) =>
         digest(line.ask({ do: 'join', parts, algorithm }), undefined, (page) => page.join(parts, algorithm)),
     },
@@ -86,6 +89,6 @@ function createOffThread(make?: () => Worker): OffThread {
   };
 }
 
-type Attempt = Parameters<Transport<Blob>['send']>[0];
+type Attempt = Parameters<Transport<FileRange>['send']>[0];
 
 const LOST = { ok: false, failure: { kind: 'network' } } as const;

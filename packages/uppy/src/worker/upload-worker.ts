@@ -3,6 +3,7 @@
  * nothing. Imports nothing lazily: bundlers make a single classic script of it by default.
  */
 import { createBlobDigests } from '../blob-digest.ts';
+import { sliceOf } from '../file-range.ts';
 import { timerClock } from '../timer-clock.ts';
 import { sendByXhr } from '../xhr-request.ts';
 import type { Order, Report } from './messages.ts';
@@ -26,15 +27,16 @@ addEventListener('message', ({ data: order }: MessageEvent<Order>) => {
       navigator.locks.request(order.lock, live).catch(fail);
       break;
     case 'send': {
-      const { id, body } = order;
+      const { id } = order;
+      const body = sliceOf(order.body);
       const onProgress = (loaded: number) => {
         if (stops.has(id)) mail.add(id, loaded, loaded >= body.size);
       };
-      run(id, (signal) => sendByXhr({ ...order, onProgress }, signal));
+      run(id, (signal) => sendByXhr({ ...order, body, onProgress }, signal));
       break;
     }
     case 'sum':
-      run(order.id, (signal) => digests.sum(order.body, order.algorithm, signal));
+      run(order.id, (signal) => digests.sum(sliceOf(order.body), order.algorithm, signal));
       break;
     case 'join':
       run(order.id, () => digests.join(order.parts, order.algorithm));
