@@ -54,13 +54,16 @@ test('of which one is slow: the other takes what that one does not', async ({
   makeFile,
 }) => {
   faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 10 * MiB });
-  another.bytesPerSecond = MiB / 2;
+  another.bytesPerSecond = MiB;
   const uploading = await openHarness(page, await serve('harness'), setup, options);
   const file = await makeFile('film.mp4', 40 * PART);
   await uploading.add(file);
   await uploading.start();
   expect((await uploading.finish()).successful).toEqual(['film.mp4']);
-  expect(storedParts(backend)).toHaveLength(40);
+  const parts = storedParts(backend).map(({ partNumber }) => partNumber);
+  expect(new Set(parts).size).toBe(40);
+  // Those that the slow one has at the end may be sent once more, by the other.
+  expect(parts.length).toBeLessThanOrEqual(46);
   expect(another.puts).toBeLessThanOrEqual(12);
   expect(await storedSha256(backend)).toBe(await file.sha256());
   await uploading.expectMonotonic();
@@ -77,7 +80,7 @@ test('of which one goes away: what was on its way goes by the other', async ({
 }) => {
   faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 3 * MiB });
   const uploading = await openHarness(page, await serve('harness'), setup, options);
-  const file = await makeFile('film.mp4', 40 * PART);
+  const file = await makeFile('film.mp4', 24 * PART);
   await uploading.add(file);
   await uploading.start();
   await expect.poll(() => storedParts(backend).length, { intervals: [50] }).toBeGreaterThanOrEqual(6);
