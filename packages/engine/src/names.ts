@@ -7,7 +7,10 @@ import type { Clock, PartRequest } from './ports.ts';
 export interface Names {
   /** How many the store has, of those that are well; 1 while none is known. */
   readonly count: number;
-  /** Chooses where a request goes, of all addresses that it may go to: the name with the fewest requests in flight. */
+  /**
+   * Chooses where a request goes, of all addresses that it may go to: the name with the fewest requests in flight.
+   * `release` it with what came of it: whether it failed to get through; undefined where that says nothing of the name.
+   */
   take(request: PartRequest): { readonly url: string; release(failed: boolean | undefined): void };
 }
 

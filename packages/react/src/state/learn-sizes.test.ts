@@ -10,7 +10,7 @@ class SlowFile extends File {
   }
 }
 
-it('asks for every size once, and lets the page answer in between', async () => {
+it('asks for every size, and lets the page answer in between', async () => {
   const files = Array.from({ length: 200 }, () => ({ file: new SlowFile([], 'a'), relativePath: undefined }));
   let turns = 0;
   let isOver = false;
