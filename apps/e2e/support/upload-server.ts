@@ -33,7 +33,12 @@ const QUIET = { info: () => {}, warn: () => {}, error: () => {} };
 
 export async function startUploadServer(
   backend: Backend,
-  { profile, publicEndpoint, routes = { files: {} }, ...times }: UploadServerOptions = {},
+  {
+    profile,
+    publicEndpoint,
+    routes = { files: { anonymous: true, maxSize: Number.POSITIVE_INFINITY } },
+    ...times
+  }: UploadServerOptions = {},
 ): Promise<UploadServer> {
   const { s3Endpoint: endpoint, bucket, region, accessKeyId, secretAccessKey } = backend;
   const create = () =>

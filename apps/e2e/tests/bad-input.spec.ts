@@ -61,7 +61,7 @@ test('a file that disappears while it is sent ends with words', async ({ page, b
 });
 
 test.describe('a limit of 100 MiB', () => {
-  test.use({ backendOptions: { routes: { files: { maxSize: 100 * MiB } } } });
+  test.use({ backendOptions: { routes: { files: { anonymous: true, maxSize: 100 * MiB } } } });
 
   test('refuses 50 GB before a byte is sent', async ({ page, backend, serve, makeFile }) => {
     const file = await makeFile('huge.bin', 50_000_000_000, { sparse: true });

@@ -30,7 +30,7 @@ for (const count of COUNTS.map((stored) => Math.min(stored + REST, MOST))) {
     const { journal } = store;
     const server = await startUploadServer(backend, {
       profile: { ...PROFILES.mock, minPartSize: PART },
-      routes: { files: { partSize: PART } },
+      routes: { files: { anonymous: true, maxSize: Number.POSITIVE_INFINITY, partSize: PART } },
     });
     const file = await makeFile('film.mp4', count * PART - 1);
     const url = await serve('harness');

@@ -44,7 +44,10 @@ test('100 small files are created by a handful of calls, and each arrives', asyn
 
 test.describe('of which a route takes few in one call', () => {
   test.use({
-    backendOptions: { routes: { files: { maxFiles: 4 } }, uploads: { observe: (event) => events.push(event) } },
+    backendOptions: {
+      routes: { files: { anonymous: true, maxFiles: 4 } },
+      uploads: { observe: (event) => events.push(event) },
+    },
   });
 
   test('all arrive', async ({ page, backend, serve }) => {

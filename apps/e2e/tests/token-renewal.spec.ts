@@ -11,6 +11,7 @@ test.use({
   backendOptions: {
     routes: {
       files: {
+        maxSize: Number.POSITIVE_INFINITY,
         authorize(request) {
           const userId = request.headers.get('x-user');
           return userId === null ? null : { userId };

@@ -91,7 +91,7 @@ test('16 a retry sends no stored part again, though the store lists its parts pa
 
 // Metadata needs Portage's server: a page cannot add headers to what Uppy's `signRequest` has signed.
 test.describe('with a route that keeps what the page says of a file', () => {
-  test.use({ backendOptions: { routes: { files: { metadata: ({ meta }) => meta } } } });
+  test.use({ backendOptions: { routes: { files: { anonymous: true, metadata: ({ meta }) => meta } } } });
 
   test('17 metadata is stored with the file, the allowed fields only', async ({ page, backend, makeFile, openApp }) => {
     const app = await openApp({ ...IN_PARTS, allowedMetaFields: ['album'] }, ownServer(backend));

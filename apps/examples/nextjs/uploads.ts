@@ -3,10 +3,10 @@ import { createUploads, s3FromEnv } from '@portage/server';
 const define = () =>
   createUploads({
     storage: s3FromEnv(process.env),
-    secret: process.env['UPLOADS_SECRET'] ?? '',
+    secret: process.env['UPLOADS_SECRET'],
     basePath: '/api/uploads',
     routes: {
-      files: { onComplete: ({ size }) => ({ size }) },
+      files: { anonymous: true, onComplete: ({ size }) => ({ size }) },
     },
   });
 export type Uploads = ReturnType<typeof define>;

@@ -5,11 +5,11 @@ type Env = Readonly<Record<string, string | undefined>>;
 const define = (env: Env): Uploads =>
   createUploads({
     storage: s3FromEnv(env),
-    secret: env['UPLOADS_SECRET'] ?? '',
+    secret: env['UPLOADS_SECRET'],
     basePath: '/api/uploads',
     routes: {
-      files: { onComplete: ({ size }) => ({ size }) },
-      pictures: { accept: ['image/png'] },
+      files: { anonymous: true, onComplete: ({ size }) => ({ size }) },
+      pictures: { anonymous: true, accept: ['image/png'] },
     },
   });
 

@@ -54,8 +54,8 @@ const DEVELOPMENT_SECRET = 'a secret for development that everybody knows';
 
 const MiB = 1024 * 1024;
 const DEMO_ROUTES: Routes = {
-  files: {},
-  images: { accept: ['image/*'], maxSize: 20 * MiB, maxFiles: 20 },
+  files: { anonymous: true, maxSize: Number.POSITIVE_INFINITY },
+  images: { anonymous: true, accept: ['image/*'], maxSize: 20 * MiB, maxFiles: 20 },
 };
 
 /** Starts the object store, then the upload server and the demo's API on one port. */

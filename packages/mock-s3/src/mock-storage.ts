@@ -38,7 +38,7 @@ export interface MockStorage extends AsyncDisposable {
  * call hold. It ends with the process, and does not keep it alive.
  * @throws {MockS3StartError} `production` where `NODE_ENV` is `production`; else as `createMockS3`.
  * @example
- * createUploads({ storage: s3(await mockStorage()), secret, routes: { files: {} } });
+ * createUploads({ storage: s3(await mockStorage()), secret, routes: { files: { anonymous: true } } });
  */
 export async function mockStorage(options: MockStorageOptions = {}): Promise<MockStorage> {
   const { bucket = 'uploads', dataDir, force = false, ...rest } = options;

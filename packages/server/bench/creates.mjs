@@ -22,7 +22,7 @@ if (role === 'store') {
   const uploads = createUploads({
     storage: s3({ ...address, bucket: 'bench', timeout: 120_000 }),
     secret: 'a secret of at least thirty-two characters',
-    routes: { files: {} },
+    routes: { files: { anonymous: true } },
   });
   const { port } = await serve(uploads, { port: 0, host: '127.0.0.1' });
   const delay = monitorEventLoopDelay({ resolution: 5 });

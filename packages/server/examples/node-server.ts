@@ -5,9 +5,9 @@ import { toNodeHandler } from '@portage/server/node';
 
 const uploads = createUploads({
   storage: s3(await mockStorage()), // for development; in production s3FromEnv(process.env)
-  secret: process.env['UPLOADS_SECRET'] ?? crypto.randomUUID(), // the same on all servers
+  secret: process.env['UPLOADS_SECRET'], // the same on all servers; in production it is required
   basePath: '/api/uploads',
-  routes: { files: { maxSize: 5 * 1024 ** 3 } },
+  routes: { files: { anonymous: true, maxSize: 100 * 1024 ** 2 } }, // anybody; or say who asks: authorize
 });
 
 export const server = createServer(toNodeHandler(uploads)).listen(process.env['PORT'] ?? 3000);

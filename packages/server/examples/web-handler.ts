@@ -3,7 +3,7 @@ import { saveDocument, sessionOf } from './app.ts';
 
 export const uploads = createUploads({
   storage: s3FromEnv(process.env),
-  secret: process.env['UPLOADS_SECRET'] ?? '',
+  secret: process.env['UPLOADS_SECRET'],
   basePath: '/api/uploads',
   routes: {
     documents: {

@@ -216,7 +216,7 @@ describe('any request at all', { timeout: 60_000 }, () => {
       endpoint: 'http://127.0.0.1:9',
       credentials: { accessKeyId: 'a', secretAccessKey: 's' },
     }),
-    routes: { files: { maxSize: 10 }, photos: { accept: ['image/*'] } },
+    routes: { files: { anonymous: true, maxSize: 10 }, photos: { anonymous: true, accept: ['image/*'] } },
     secret: SECRET,
     onError: () => undefined,
   });

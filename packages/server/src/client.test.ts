@@ -4,9 +4,13 @@ import { createUploadClient, toRestrictions, UploadClientError } from './client.
 import { createUploads, type Storage, type Uploads } from './index.ts';
 
 const routes = {
-  files: { maxFiles: 3, onComplete: async ({ key }: { key: string }) => ({ key, at: new Date(0) }) },
-  photos: { accept: ['image/*', '.heic'], maxSize: 20 * 1024 ** 2, minSize: 1024, maxFiles: 1 },
-  notes: { hint: 'Notes of up to a page.' },
+  files: {
+    anonymous: true,
+    maxFiles: 3,
+    onComplete: async ({ key }: { key: string }) => ({ key, at: new Date(0) }),
+  },
+  photos: { anonymous: true, accept: ['image/*', '.heic'], maxSize: 20 * 1024 ** 2, minSize: 1024, maxFiles: 1 },
+  notes: { anonymous: true, hint: 'Notes of up to a page.' },
 };
 /** Only its type is used, as in a page. */
 const define = (storage: Storage) => createUploads({ storage, secret: '', routes });

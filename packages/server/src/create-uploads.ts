@@ -1,16 +1,19 @@
 import { OPERATIONS, type Operation, type RouteLimits } from '@portage/protocol';
 import { RefusedError, toUploadsError, type UploadsError } from './errors.ts';
+import { createGuard, guardLogger } from './guard.ts';
 import { failure, json, methodNotAllowed, notFound, rateLimited } from './http/answers.ts';
 import { locate, type Target } from './http/locate.ts';
 import { corsHeaders, forAuthorize, preflight } from './http/origins.ts';
-import { consoleLogger } from './observe/logger.ts';
+import { consoleLogger, type Logger } from './observe/logger.ts';
 import { createTeller } from './observe/tell.ts';
 import { type AbortedStale, type AbortStaleOptions, abortStale } from './operations/abort-stale.ts';
 import type { Service } from './operations/call.ts';
-import { runOperation } from './operations/run-operation.ts';
+import { readOperation } from './operations/read-operation.ts';
 import type { UploadsOptions } from './options.ts';
 import { platformDigests } from './platform-digests.ts';
+import { memoryReservations } from './policy/reservations.ts';
 import { resolveRoute } from './resolve-route.ts';
+import { resolveSecret } from './resolve-secret.ts';
 import type { Identity, Route } from './route.ts';
 import type { CheckedRoutes, ResultsOf, RoutesOf } from './routes.ts';
 import { createTokens } from './token/tokens.ts';
@@ -40,7 +43,7 @@ export interface Uploads<Results = Readonly<Record<string, unknown>>> {
  * const uploads = createUploads({
  *   storage: s3FromEnv(process.env),
  *   secret: process.env.UPLOADS_SECRET,
- *   routes: { photos: { accept: ['image/*'], maxSize: 20 * 1024 * 1024 } },
+ *   routes: { photos: { authorize: sessionOf, accept: ['image/*'], maxSize: 20 * 1024 * 1024 } },
  * });
  * @throws TypeError for options that cannot work.
  */
@@ -51,12 +54,13 @@ export function createUploads<C, O>(
   },
 ): Uploads<ResultsOf<O>> {
   const { storage, basePath = '', origins = [], rateLimit } = options;
-  const service = createService(options);
-  const { clock, emit } = service;
-  const logger = options.logger ?? consoleLogger;
-  const onError =
-    options.onError ??
-    ((err: unknown, call: { route: string; operation: string }) => logger.error({ ...call, err }, 'a call failed'));
+  const logger = guardLogger(options.logger ?? consoleLogger);
+  const service = createService(options, logger);
+  const { clock, emit, guard } = service;
+  const {
+    onError = (err: unknown, call: { route: string; operation: string }) =>
+      logger.error({ ...call, err }, 'a call failed'),
+  } = options;
   // Contexts were checked where the routes are written; from here on a context is an identity.
   const routes = new Map(
     Object.entries(options.routes as Readonly<Record<string, Route>>).map(([name, route]) => [
@@ -73,19 +77,22 @@ export function createUploads<C, O>(
     note.operation = target.operation;
     if (request.method !== 'POST') throw methodNotAllowed();
     const { authorize } = route.hooks;
-    const context = authorize ? checkIdentity(await authorize(forAuthorize(request, origins))) : { userId: '' };
+    const context = authorize
+      ? checkIdentity(await guard.ask('authorize', () => authorize(forAuthorize(request, origins))))
+      : { userId: '' };
     note.userId = context.userId;
-    const call = { request, route: route.name, operation: target.operation, userId: context.userId };
-    const limit = await rateLimit?.(call);
+    const { asks, run } = await readOperation(target.operation, request);
+    const call = { request, route: route.name, operation: target.operation, userId: context.userId, ...asks };
+    const limit = await guard.ask('rateLimit', () => rateLimit?.(call));
     if (limit) throw rateLimited(limit.retryAfter);
     const refused = (error: UploadsError) => tell(note, error);
-    return json(200, await runOperation(target.operation, { service, route, context, refused }, request));
+    return json(200, await run({ service, route, context, refused }));
   }
 
   function tell({ route, operation, userId }: Note, error: UploadsError): void {
     const { code, status } = error;
     emit({ event: 'refused', at: clock(), route, operation, userId, code, status });
-    if (status >= 500) onError(error.cause ?? error, { route, operation });
+    if (status >= 500) guard.tell('onError', () => onError(error.cause ?? error, { route, operation }));
   }
 
   async function handle(request: Request): Promise<Response> {
@@ -120,7 +127,7 @@ export function createUploads<C, O>(
     drain,
     abortStale: (asked: AbortStaleOptions = {}) =>
       abortStale(service, [...routes.values()], asked, (error) =>
-        onError(error, { route: '', operation: 'abortStale' }),
+        guard.tell('onError', () => onError(error, { route: '', operation: 'abortStale' })),
       ),
   });
 }
@@ -135,29 +142,39 @@ interface Note {
 /** Longest life of a signed request, in seconds: whoever reads it in a log has little time to use it. */
 const MAX_URL_LIFETIME = 900;
 
-function createService(options: UploadsOptions): Service {
-  const { secret, observe = [], urlLifetime = MAX_URL_LIFETIME, tokenLifetime, uploadLifetime = 604_800 } = options;
+function createService(options: UploadsOptions, logger: Logger): Service {
+  const { observe = [], urlLifetime = MAX_URL_LIFETIME, tokenLifetime, uploadLifetime = 604_800 } = options;
+  const { clock = Date.now, hookTimeout = 10_000 } = options;
+  if (!(hookTimeout > 0)) throw new TypeError(`\`hookTimeout\` is ${hookTimeout}; it takes milliseconds.`);
+  const guard = createGuard(hookTimeout, logger);
   if (!(urlLifetime >= 1 && urlLifetime <= MAX_URL_LIFETIME))
     throw new TypeError(`\`urlLifetime\` is ${urlLifetime}; it takes 1 to ${MAX_URL_LIFETIME} seconds.`);
   return {
-    tokens: createTokens(typeof secret === 'string' ? [secret] : secret),
-    clock: options.clock ?? Date.now,
+    tokens: createTokens(resolveSecret(options.secret, logger)),
+    clock,
     random: options.random ?? crypto.getRandomValues.bind(crypto),
     sha256: platformDigests().sha256,
     urlLifetime,
     tokenLifetime,
     uploadLifetime,
-    emit: createTeller(typeof observe === 'function' ? [observe] : observe, options.logger ?? consoleLogger),
+    guard,
+    warn: logger.warn,
+    reservations: options.reservations ?? memoryReservations(clock),
+    emit: createTeller(typeof observe === 'function' ? [observe] : observe, logger, guard),
   };
 }
 
 /** Longer ones would make tokens that are too long to send. */
 const MAX_USER_ID = 256;
 
-function checkIdentity(context: Identity | null): Identity {
-  if (context === null) throw new RefusedError();
-  if (typeof context.userId !== 'string' || context.userId.length > MAX_USER_ID)
-    throw new TypeError(`\`authorize\` must return a userId, a string of at most ${MAX_USER_ID} characters.`);
+function checkIdentity(context: Identity | null | undefined | false): Identity {
+  if (!context) throw new RefusedError();
+  const { userId } = context;
+  // Without a name, one would be taken for everybody else without a name.
+  if (typeof userId !== 'string' || userId === '' || userId.length > MAX_USER_ID)
+    throw new TypeError(
+      `\`authorize\` must return a userId of 1 to ${MAX_USER_ID} characters. Where nobody has one, write \`anonymous: true\`.`,
+    );
   return context;
 }
 

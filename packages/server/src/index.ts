@@ -6,12 +6,14 @@ export {
   UploadsError,
   type UploadsErrorOptions,
 } from './errors.ts';
+export { HookTimeoutError } from './guard.ts';
 export type { Origins } from './http/origins.ts';
 export type { Observer, UploadEvent, UploadFacts } from './observe/events.ts';
 export type { Logger } from './observe/logger.ts';
 export { createMetrics, type Metrics, type MetricsSnapshot } from './observe/metrics.ts';
 export type { AbortedStale, AbortStaleOptions } from './operations/abort-stale.ts';
 export type { LimitedCall, RateLimit, UploadsOptions } from './options.ts';
+export { memoryReservations, type Reservation, type Reservations } from './policy/reservations.ts';
 export {
   type Awaitable,
   type ContextOf,

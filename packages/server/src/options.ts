@@ -2,6 +2,7 @@ import type { Operation } from '@portage/protocol';
 import type { Origins } from './http/origins.ts';
 import type { Observer } from './observe/events.ts';
 import type { Logger } from './observe/logger.ts';
+import type { Reservations } from './policy/reservations.ts';
 import type { Awaitable } from './route.ts';
 import type { Storage } from './storage.ts';
 
@@ -11,9 +12,11 @@ export interface UploadsOptions {
   storage: Storage;
   /**
    * Signs tokens, so it must be the same on all servers; at least 32 characters. Of several the first one signs and
-   * all are accepted, which changes a secret without interrupting an upload.
+   * all are accepted, which changes a secret without interrupting an upload. Where `NODE_ENV` is `production` it is
+   * required.
+   * @default one for this process, with a warning: no upload outlives a restart then
    */
-  secret: string | readonly string[];
+  secret?: string | readonly string[] | undefined;
   /** What stands before the route in the path. @default '' @example '/api/uploads' */
   basePath?: string;
   /** Pages of other origins that may call: a list, or `'*'` for all, which goes without cookies. @default [] */
@@ -31,14 +34,26 @@ export interface UploadsOptions {
    * @default 86_400, a day, with `authorize`; else `uploadLifetime`
    */
   tokenLifetime?: number;
-  /** Asked on every call, once it is known who calls: an answer refuses it with 429. @default no limit */
+  /** Asked on every call, once it is known who calls and for what: an answer refuses it with 429. @default no limit */
   rateLimit?: RateLimit;
+  /**
+   * Where uploads under way are counted against the `quota` of their route. Servers that stand beside each other share
+   * one; apps/examples has one on Redis.
+   * @default memoryReservations(), of this process alone
+   */
+  reservations?: Reservations;
+  /**
+   * Longest wait for a hook (`authorize`, `quota`, `key`, `metadata`, `onCreate`, `onComplete`, `rateLimit`) in
+   * milliseconds. Then the call fails, and may be made again.
+   * @default 10_000
+   */
+  hookTimeout?: number;
   /** Hears of everything that happens: for audits, metrics and traces. @default nobody */
   observe?: Observer | readonly Observer[];
   /** Where the log goes. Pino fits. @default failures only, to the console */
   logger?: Logger;
   /** Hears of failures that are the server's own or its store's. @default they are logged */
-  onError?: (error: unknown, call: { route: string; operation: string }) => void;
+  onError?: (error: unknown, call: { route: string; operation: string }) => unknown;
   /** Milliseconds since the epoch. @default Date.now */
   clock?: () => number;
   /** Fills an array with random bytes. @default crypto.getRandomValues */
@@ -51,8 +66,12 @@ export interface LimitedCall {
   request: Request;
   route: string;
   operation: Operation;
-  /** Empty where the route has no `authorize`: take the address of the caller then. */
+  /** Empty where the route is `anonymous`: take the address of the caller then. */
   userId: string;
+  /** How many files a `create` asks for; else 0. */
+  files: number;
+  /** The sizes of these files together, in bytes; else 0. */
+  bytes: number;
 }
 
 /** Says in how many seconds to call again; nothing lets the call through. Counts are yours, shared by your servers. */

@@ -9,13 +9,22 @@ import type { Storage } from './storage.ts';
 /** Names that stand for something else in a path. */
 const RESERVED = ['healthz'];
 
+/** Largest file where a route names no limit, in bytes: one that a person may well have, and nobody can fill a store with. */
+const DEFAULT_MAX_SIZE = 1024 ** 3;
+
 /** A route with its defaults. @throws TypeError where it cannot work. */
 export function resolveRoute(name: string, route: Route, storage: Storage): ResolvedRoute & { limits: RouteLimits } {
   if (!/^[\w-]+$/.test(name) || RESERVED.includes(name))
     throw new TypeError(
       `The route "${name}" may have only letters, digits, - and _ in its name, and not be called ${RESERVED}.`,
     );
-  const { accept = ['*/*'], minSize = 0, maxSize = MAX_SIZE, maxFiles = MAX_FILES_PER_CREATE } = route;
+  const { accept = ['*/*'], minSize = 0, maxSize = DEFAULT_MAX_SIZE, maxFiles = MAX_FILES_PER_CREATE } = route;
+  checkIdentification(name, route);
+  // Nothing is larger than NaN, so it would let everything through.
+  if (!(minSize >= 0 && maxSize >= minSize && maxFiles >= 1))
+    throw new TypeError(
+      `The route "${name}" takes files of ${minSize} to ${maxSize} bytes, ${maxFiles} at once: no file fits that.`,
+    );
   const accepts = createAccepts(accept);
   const limits = { accept: [...accept], minSize, maxSize: Math.min(maxSize, MAX_SIZE), maxFiles };
   return {
@@ -30,6 +39,15 @@ export function resolveRoute(name: string, route: Route, storage: Storage): Reso
     hooks: route,
     limits: { ...limits, hint: route.hint ?? hintOf(limits, accepts.restricts) },
   };
+}
+
+function checkIdentification(name: string, { authorize, anonymous }: Route): void {
+  if (authorize === undefined && anonymous !== true)
+    throw new TypeError(
+      `The route "${name}" does not say who may upload. Give it an \`authorize\`, or write \`anonymous: true\` if anybody may.`,
+    );
+  if (authorize !== undefined && anonymous === true)
+    throw new TypeError(`The route "${name}" has an \`authorize\` and is \`anonymous\`: it can be one of the two.`);
 }
 
 function checkQuarantine(name: string, quarantine: Quarantine | undefined): Quarantine | undefined {

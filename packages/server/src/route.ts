@@ -68,7 +68,7 @@ export interface Route<C = Identity, R = unknown> {
    * @example ['image/*', 'application/pdf', '.mov']
    */
   readonly accept?: readonly string[];
-  /** Largest file in bytes. @default what S3 takes */
+  /** Largest file in bytes; `Infinity` is what S3 takes. @default 1_073_741_824, 1 GiB */
   readonly maxSize?: number;
   /** Smallest file in bytes. @default 0 */
   readonly minSize?: number;
@@ -103,14 +103,16 @@ export interface Route<C = Identity, R = unknown> {
    */
   readonly prefix?: string | ((context: ContextOf<C>) => string);
   /**
-   * Says who is asking, on every call. Null refuses; so does a thrown `RefusedError`, with words of your own.
-   * Must not read the request's body.
-   * @default anyone may upload
+   * Says who is asking, on every call. Nothing (null, undefined, false) refuses; so does a thrown `RefusedError`, with
+   * words of your own. Must not read the request's body. Required, unless the route is `anonymous`.
    */
-  authorize?(request: Request): Awaitable<C | null>;
+  authorize?(request: Request): Awaitable<C | null | undefined | false>;
+  /** Written where anybody may upload, without being asked who it is: there is no `authorize` then. @default false */
+  readonly anonymous?: boolean;
   /**
-   * Bytes that this user may still store, asked once per `create`; what is under way is yours to count, in `onCreate`. A
-   * file that is larger is refused: `quota-exceeded`.
+   * Bytes that this user may still store beside what you know to be stored. Asked once per `create`; uploads that are
+   * under way, or were left alone, are counted by the server: see `reservations`. A file that is larger than what is left
+   * is refused: `quota-exceeded`.
    * @default no limit
    */
   quota?(context: ContextOf<C>): Awaitable<number>;

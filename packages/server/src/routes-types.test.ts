@@ -73,11 +73,12 @@ const uploads = createUploads({
       onComplete: (_stored, context) => ({ plan: context.plan }),
     }),
     anonymous: {
+      anonymous: true,
       onComplete: (_stored, context) => {
         expectTypeOf(context).toEqualTypeOf<Identity>();
       },
     },
-    open: {},
+    open: { anonymous: true },
   },
 });
 type Server = typeof uploads;
@@ -92,7 +93,7 @@ describe('the server', () => {
   });
 
   it('takes routes whose types are not known', () => {
-    const routes: Routes = { any: {} };
+    const routes: Routes = { any: { anonymous: true } };
     expectTypeOf(createUploads({ storage, secret: SECRET, routes })).toExtend<Uploads>();
     expectTypeOf(route({})).toExtend<Route>();
   });
@@ -100,9 +101,10 @@ describe('the server', () => {
   it('refuses what cannot work', () => {
     const secret = SECRET;
     // @ts-expect-error a misspelt option
-    createUploads({ storage, secret, routes: { a: { maxsize: 1 } } });
+    createUploads({ storage, secret, routes: { a: { anonymous: true, maxsize: 1 } } });
+    const ofAnotherType = { anonymous: true, accept: ['png'], maxSize: '1' } as const;
     // @ts-expect-error an option of another type
-    expect(() => createUploads({ storage, secret, routes: { a: { accept: ['png'], maxSize: '1' } } })).toThrow();
+    expect(() => createUploads({ storage, secret, routes: { a: ofAnotherType } })).toThrow();
     // @ts-expect-error a context must say whose upload it is
     createUploads({ storage, secret, routes: { a: { authorize: () => ({ name: 'ann' }) } } });
     // @ts-expect-error the same

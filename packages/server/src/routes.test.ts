@@ -217,11 +217,12 @@ describe('options that cannot work are refused at once', () => {
   const create = (more: object) => () => createUploads({ storage, routes: {}, secret: SECRET, ...more });
   it.each([
     ['a short secret', { secret: 'short' }],
-    ['no secret', { secret: [] }],
-    ['a route name that is no path segment', { routes: { 'a/b': {} } }],
-    ['a route name that is taken', { routes: { healthz: {} } }],
+    ['a secret in a list that is short', { secret: [SECRET, ''] }],
+    ['a route name that is no path segment', { routes: { 'a/b': { anonymous: true } } }],
+    ['a route name that is taken', { routes: { healthz: { anonymous: true } } }],
     ['signatures that live for an hour', { urlLifetime: 3600 }],
-    ['a quarantine that is nowhere', { routes: { a: { quarantine: {} } } }],
-    ['a strange pattern of types', { routes: { a: { accept: ['png'] } } }],
+    ['a quarantine that is nowhere', { routes: { a: { anonymous: true, quarantine: {} } } }],
+    ['a strange pattern of types', { routes: { a: { anonymous: true, accept: ['png'] } } }],
+    ['a hook that may take no time', { hookTimeout: 0 }],
   ])('%s', (_title, more) => expect(create(more)).toThrow(TypeError));
 });

@@ -10,7 +10,7 @@ export type RoutesOf<C> = { readonly [K in keyof C]: Route<C[K]> };
 /** Refuses what {@link RoutesOf} cannot: misspelt options, and an `authorize` that does not say whose upload it is. */
 export type CheckedRoutes<O> = {
   readonly [K in keyof O]: { readonly [P in Exclude<keyof O[K], keyof Route>]: never } & {
-    authorize?(request: Request): Awaitable<Identity | null>;
+    authorize?(request: Request): Awaitable<Identity | null | undefined | false>;
   };
 };
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createMockS3, type MockS3, type MockS3Options } from '@portage/mock-s3';
 import type { CompleteResponse, Created, SignedPart, SignedRequest, WireError } from '@portage/protocol';
-import { createUploads, type Routes, s3, type Uploads, type UploadsOptions } from '../src/index.ts';
+import { createUploads, type Route, type Routes, s3, type Uploads, type UploadsOptions } from '../src/index.ts';
 import { toNodeHandler } from '../src/node.ts';
 
 export const MiB = 1024 * 1024;
@@ -39,6 +39,8 @@ export interface Harness extends AsyncDisposable {
   ): Promise<Answer<CompleteResponse & WireError>>;
 }
 
+const ANYBODY = (route: Route): Route => ({ anonymous: true, maxSize: Number.POSITIVE_INFINITY, ...route });
+
 type Options = Partial<UploadsOptions> & { routes?: Routes; s3?: MockS3Options };
 
 /** A real upload server before a real store, both on sockets. */
@@ -49,11 +51,14 @@ export async function startServer({
 }: Options = {}): Promise<Harness> {
   const store = await createMockS3({ buckets: [BUCKET], ...storeOptions });
   const errors: unknown[] = [];
+  // Most tests are about something else than who asks.
+  const identified = Object.entries(routes).map(([name, route]) => [name, route.authorize ? route : ANYBODY(route)]);
   const uploads = createUploads({
     storage: s3({ endpoint: store.endpoint, bucket: BUCKET, region: store.region, credentials: store.credentials[0] }),
-    routes,
+    routes: Object.fromEntries(identified) as Routes,
     secret: SECRET,
     onError: (error) => errors.push(error),
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     ...options,
   });
   const server = createServer(toNodeHandler(uploads));

@@ -30,24 +30,30 @@ const quickStore: typeof fetch = async (input, init) => {
   return new Response('<Error><Code>NoSuchUpload</Code></Error>', { status: 404 });
 };
 
-const tenant: Route = {
-  authorize: (request) => ({ userId: decodeURIComponent(request.headers.get('x-user') ?? '') }),
-  maxSize: 40 * MiB,
-};
+const nameOf = (request: Request) => decodeURIComponent(request.headers.get('x-user') ?? '');
+
+const tenant: Route = { authorize: (request) => ({ userId: nameOf(request) }), maxSize: 40 * MiB };
+const nameless: Route = { anonymous: true, maxSize: 40 * MiB };
 
 export const CREDENTIALS = { accessKeyId: 'a', secretAccessKey: 's' };
 
-/** An upload server of several tenants. */
-export const createTenants = (onError: (error: unknown) => void, clock: () => number) =>
-  createUploads({
-    storage: s3({
-      bucket: 'b',
-      endpoint: 'http://store.example',
-      credentials: CREDENTIALS,
-      fetch: quickStore,
-    }),
-    clock,
-    routes: { files: tenant, photos: { ...tenant, accept: ['image/*'] } },
-    secret: SECRET,
-    onError,
+/** An upload server of several tenants, and one of the same secret that asks nobody for a name: the user `''` goes there. */
+export function createTenants(onError: (error: unknown) => void, clock: () => number) {
+  const storage = s3({
+    bucket: 'b',
+    endpoint: 'http://store.example',
+    credentials: CREDENTIALS,
+    fetch: quickStore,
   });
+  const create = (route: Route) =>
+    createUploads({
+      storage,
+      clock,
+      routes: { files: route, photos: { ...route, accept: ['image/*'] } },
+      secret: SECRET,
+      onError,
+    });
+  const named = create(tenant);
+  const open = create(nameless);
+  return (request: Request) => (nameOf(request) === '' ? open : named)(request);
+}

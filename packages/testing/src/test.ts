@@ -12,7 +12,7 @@ export { expect } from '@playwright/test';
 export interface UploadOptions {
   /** How the store is to be: faults, CORS, which store it mimics. @default {} */
   readonly storeOptions: Omit<MockS3Options, 'port' | 'dataDir' | 'buckets'>;
-  /** The routes of the upload server. @default { files: {} }, which takes anything */
+  /** The routes of the upload server. @default { files: { anonymous: true } }, which takes anything */
   readonly uploadRoutes: UploadRoutes;
   /** A folder that the upload server also serves, as a `file:` URL that ends with a slash. @default nothing */
   readonly site: URL | undefined;
@@ -49,7 +49,7 @@ interface Internal {
  */
 export const test = base.extend<UploadFixtures & UploadOptions & Internal>({
   storeOptions: [{}, { option: true }],
-  uploadRoutes: [{ files: {} }, { option: true }],
+  uploadRoutes: [{ files: { anonymous: true, maxSize: Number.POSITIVE_INFINITY } }, { option: true }],
   site: [undefined, { option: true }],
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.

@@ -23,16 +23,17 @@ export function createApi({ near, far: names }: StoreOrigins): (request: Request
   const place = { endpoint: near, bucket: BUCKET, region: REGION, credentials: CREDENTIALS, profile: AMAZON };
   const storage = s3({ ...place, publicEndpoint: far });
   const shared = { secret: 'a secret for benchmarks, which protects nothing at all', onError: console.error };
+  const anybody = { anonymous: true, maxSize: Number.POSITIVE_INFINITY } as const;
   const portage = createUploads({
     ...shared,
     storage,
     basePath: '/api/uploads',
     routes: {
-      files: {},
-      'two-names': { storage: s3({ ...place, publicEndpoint: [far, another] }) },
-      'four-names': { storage: s3({ ...place, publicEndpoint: names }) },
+      files: anybody,
+      'two-names': { ...anybody, storage: s3({ ...place, publicEndpoint: [far, another] }) },
+      'four-names': { ...anybody, storage: s3({ ...place, publicEndpoint: names }) },
       // The same without a checksum: the browser computes none, the store shows none.
-      unchecked: { storage: { ...storage, checksum: undefined, putChecksum: undefined } },
+      unchecked: { ...anybody, storage: { ...storage, checksum: undefined, putChecksum: undefined } },
     },
   });
   const signer = createSigner({ ...CREDENTIALS, region: REGION });

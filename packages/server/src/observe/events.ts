@@ -50,5 +50,5 @@ export type UploadEvent =
   /** Every call, when it is answered: one span of a trace. `duration` in milliseconds. */
   | { event: 'call'; at: number; route: string; operation: string; status: number; duration: number };
 
-/** Hears of everything that happens. Runs within the call, so it should only note; what it throws is logged. */
-export type Observer = (event: UploadEvent) => void;
+/** Hears of everything that happens. Runs within the call, so it should only note; a failure of its own is logged. */
+export type Observer = (event: UploadEvent) => unknown;

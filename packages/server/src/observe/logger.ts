@@ -5,9 +5,9 @@ export interface Logger {
   error(fields: object, message: string): void;
 }
 
-/** Failures of the server and its store only. */
+/** Failures of the server and its store, and what is set up wrongly. */
 export const consoleLogger: Logger = {
   info: () => undefined,
-  warn: () => undefined,
+  warn: (fields, message) => console.warn(`portage: ${message}`, fields),
   error: (fields, message) => console.error(`portage: ${message}`, fields),
 };

@@ -57,5 +57,5 @@ it('the log says what happened, in fields; an observer that throws harms nobody'
     'upload refused',
   ]);
   const [, fields, message] = lines.find(([name]) => name === 'error') ?? [];
-  expect([fields, message]).toMatchObject([{ err: { message: 'a bug of the app' } }, 'an observer of uploads failed']);
+  expect([fields, message]).toMatchObject([{ err: { message: 'a bug of the app' } }, '`observe` failed']);
 });

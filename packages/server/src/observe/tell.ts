@@ -1,8 +1,9 @@
+import type { Guard } from '../guard.ts';
 import type { Observer, UploadEvent } from './events.ts';
 import type { Logger } from './logger.ts';
 
-/** Tells all observers and the log; an observer that throws harms neither the call nor the others. */
-export function createTeller(observers: readonly Observer[], logger: Logger): Observer {
+/** Tells all observers and the log; an observer that throws or rejects harms neither the call nor the others. */
+export function createTeller(observers: readonly Observer[], logger: Logger, guard: Guard): Observer {
   const log: { [E in UploadEvent['event']]: (event: UploadEvent) => void } = {
     created: (event) => logger.info(event, 'upload created'),
     completed: (event) => logger.info(event, 'upload completed'),
@@ -15,12 +16,6 @@ export function createTeller(observers: readonly Observer[], logger: Logger): Ob
     call: () => undefined,
   };
   return (event) => {
-    for (const observe of [...observers, log[event.event]]) {
-      try {
-        observe(event);
-      } catch (err) {
-        logger.error({ err }, 'an observer of uploads failed');
-      }
-    }
+    for (const observe of [...observers, log[event.event]]) guard.tell('observe', () => observe(event));
   };
 }

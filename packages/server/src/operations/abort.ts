@@ -1,6 +1,7 @@
 import type { AbortRequest, AbortResponse } from '@portage/protocol';
 import { StoreError } from '../errors.ts';
 import { type Call, factsOf } from './call.ts';
+import { release } from './hold-bytes.ts';
 import { openToken } from './open-token.ts';
 
 /**
@@ -14,6 +15,7 @@ export async function abort(call: Call, { token }: AbortRequest): Promise<AbortR
     await route.storage.abortMultipartUpload(upload).catch((error: unknown) => {
       if (!(error instanceof StoreError && error.reason === 'no-such-upload')) throw error;
     });
+  await release(call, [upload.id]);
   service.emit({ event: 'aborted', at: service.clock(), ...factsOf(upload) });
   return {};
 }

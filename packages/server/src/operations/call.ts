@@ -1,6 +1,8 @@
 import type { UploadsError } from '../errors.ts';
+import type { Guard } from '../guard.ts';
 import type { UploadEvent, UploadFacts } from '../observe/events.ts';
 import type { FilePolicy } from '../policy/check-file.ts';
+import type { Reservations } from '../policy/reservations.ts';
 import type { Identity, Quarantine, Route } from '../route.ts';
 import type { Storage } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
@@ -21,6 +23,11 @@ export interface Service {
   tokenLifetime: number | undefined;
   /** Longest time from the start of an upload to its end, in seconds. */
   uploadLifetime: number;
+  /** Every hook of the app is asked through it. */
+  guard: Guard;
+  reservations: Reservations;
+  /** Writes to the log; never throws. */
+  warn: (fields: object, message: string) => void;
   /** Tells all who listen; never throws. */
   emit: (event: UploadEvent) => void;
 }

@@ -5,6 +5,7 @@ import { partCount } from '../policy/part-plan.ts';
 import type { Storage, StoredObject } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
 import { type Call, factsOf, type ResolvedRoute } from './call.ts';
+import { release } from './hold-bytes.ts';
 import { openToken } from './open-token.ts';
 import { verifyObject } from './verify-object.ts';
 
@@ -26,7 +27,8 @@ export async function complete(call: Call, { token, parts, ...proof }: CompleteR
   const { id, key, type, name } = upload;
   const location = route.storage.location(key);
   const stored = { id, key, displayName: name, size, type, etag, location };
-  const result = await route.hooks.onComplete?.(stored, context);
+  const result = await service.guard.ask('onComplete', () => route.hooks.onComplete?.(stored, context));
+  await release(call, [id]);
   const at = service.clock();
   service.emit({ event: 'completed', at, duration: at - upload.createdAt, ...factsOf(upload) });
   return { key, size, etag, location, verifiedBy, ...(result !== undefined && { result }) };

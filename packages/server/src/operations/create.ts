@@ -7,10 +7,11 @@ import { mediaType } from '../policy/file-type.ts';
 import { checkMetadata, objectHeaders } from '../policy/object-headers.ts';
 import { checkKey, userFolder } from '../policy/object-key.ts';
 import { partCount, planPartSize, wholePartSize } from '../policy/part-plan.ts';
-import { createQuota, type Quota } from '../policy/quota.ts';
+import type { Quota } from '../policy/quota.ts';
 import type { IncomingFile } from '../route.ts';
 import type { Claims } from '../token/claims.ts';
 import { type Call, factsOf, type ResolvedRoute } from './call.ts';
+import { holdBytes, release } from './hold-bytes.ts';
 import { endOfToken } from './open-token.ts';
 import { signUpload } from './sign-upload.ts';
 
@@ -34,34 +35,49 @@ export async function create(call: Call, { files }: CreateRequest): Promise<Crea
     });
 
   const ahead = Math.ceil(PARTS_AHEAD / files.length);
-  const quota = createQuota(await call.route.hooks.quota?.(call.context));
+  const wanted = files.map((intent) => incoming(call, intent));
+  const quota = await holdBytes(
+    call,
+    wanted.filter(({ size }) => size <= call.route.policy.maxSize),
+  );
   const failures: UploadsError[] = [];
-  const answers = await mapInTurns(files, CONCURRENCY, async (file): Promise<Created | WireError> => {
+  const given = new Set<string>();
+  const answers = await mapInTurns(wanted, CONCURRENCY, async (file): Promise<Created | WireError> => {
     try {
-      return await createOne(call, file, ahead, quota);
+      const created = await createOne(call, file, ahead, quota);
+      given.add(file.id);
+      return created;
     } catch (cause) {
       const error = toUploadsError(cause);
       failures.push(error);
       return error.toWire();
     }
   });
+  await release(
+    call,
+    wanted.filter(({ id }) => !given.has(id)).map(({ id }) => id),
+  );
   const [failure] = failures;
   if (failure !== undefined && failures.length === files.length && failure.status >= 500) throw failure;
   for (const error of failures) call.refused(error);
   return { files: answers };
 }
 
-async function createOne(call: Call, intent: FileIntent, ahead: number, quota: Quota): Promise<Created> {
+async function createOne(call: Call, file: Wanted, ahead: number, quota: Quota | undefined): Promise<Created> {
   const { service, route, context } = call;
   const { hooks } = route;
-  const file = incoming(call, intent);
+  const { ask } = service.guard;
   checkFile({ ...file, name: file.displayName }, route.policy);
-  quota.take(file.size);
+  quota?.take(file.size);
 
-  const key = checkKey(prefixOf(call) + ((await hooks.key?.(file, context)) ?? `${file.id}/${file.name}`));
-  const metadata = checkMetadata((await hooks.metadata?.(file, context)) ?? {}, file.displayName);
-  await hooks.onCreate?.({ ...file, key }, context);
-  const upload = await begin(call, { ...file, key, metadata }, route.partSize ?? intent.partSize);
+  const named = await ask('key', () => hooks.key?.(file, context));
+  const key = checkKey(prefixOf(call) + (named ?? `${file.id}/${file.name}`));
+  const metadata = checkMetadata(
+    (await ask('metadata', () => hooks.metadata?.(file, context))) ?? {},
+    file.displayName,
+  );
+  await ask('onCreate', () => hooks.onCreate?.({ ...file, key }, context));
+  const upload = await begin(call, { ...file, key, metadata }, route.partSize ?? file.partSize);
 
   const parts = upload.kind === 'multipart' ? partCount(upload) : 1;
   const numbers = Array.from({ length: Math.min(parts, ahead) }, (_, index) => index + 1);
@@ -83,9 +99,12 @@ function prefixOf({ service, route, context }: Call): string {
   return typeof prefix === 'function' ? prefix(context) : prefix + userFolder(context.userId, service.sha256);
 }
 
-function incoming({ service }: Call, { name, size, type, meta = {} }: FileIntent): IncomingFile {
+/** A file, and the size of parts that the browser wishes. */
+type Wanted = IncomingFile & { partSize: number | undefined };
+
+function incoming({ service }: Call, { name, size, type, partSize, meta = {} }: FileIntent): Wanted {
   const id = Array.from(service.random(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { id, name: keyName(name), displayName: displayName(name), size, type: mediaType(type), meta };
+  return { id, name: keyName(name), displayName: displayName(name), size, type: mediaType(type), partSize, meta };
 }
 
 type NewUpload = IncomingFile & { key: string; metadata: Record<string, string> };

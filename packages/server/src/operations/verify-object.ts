@@ -5,6 +5,7 @@ import { judgeContent, SAMPLE_BYTES } from '../policy/content-type.ts';
 import type { ObjectPlace, StoredObject } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
 import { type Call, factsOf, type ResolvedRoute } from './call.ts';
+import { release } from './hold-bytes.ts';
 
 /** What the browser says of the bytes that it sent. */
 export type Proof = Pick<CompleteRequest, 'checksum' | 'etag'>;
@@ -54,6 +55,7 @@ async function discard(call: Call, upload: Claims, found: string, error: Uploads
   const { service, route } = call;
   const quarantined = await toQuarantine(route, upload.key);
   await route.storage.deleteObject(upload.key).catch(() => undefined);
+  await release(call, [upload.id]);
   service.emit({
     event: 'discarded',
     at: service.clock(),

@@ -7,8 +7,8 @@ export interface Quota {
   take(bytes: number): void;
 }
 
-/** @param left In bytes; undefined for no limit. */
-export function createQuota(left = Number.POSITIVE_INFINITY): Quota {
+/** @param left In bytes. */
+export function createQuota(left: number): Quota {
   return {
     take(bytes) {
       if (bytes > left)

@@ -1,0 +1,52 @@
+import {
+  AbortRequest,
+  CompleteRequest,
+  CreateRequest,
+  type FileIntent,
+  type Operation,
+  PartsRequest,
+  SignRequest,
+} from '@portage/protocol';
+import type * as v from 'valibot';
+import { readBody } from '../http/body.ts';
+import { abort } from './abort.ts';
+import type { Call } from './call.ts';
+import { complete } from './complete.ts';
+import { create } from './create.ts';
+import { parts } from './parts.ts';
+import { sign } from './sign.ts';
+
+/** A call whose body was read. */
+export interface ReadCall {
+  /** What it asks for: see `LimitedCall`. */
+  asks: { files: number; bytes: number };
+  run(call: Call): Promise<object>;
+}
+
+const KiB = 1024;
+
+const operation =
+  <T extends object>(
+    schema: v.GenericSchema<unknown, T>,
+    limit: number,
+    run: (call: Call, body: T) => Promise<object>,
+  ) =>
+  async (request: Request): Promise<ReadCall> => {
+    const body = await readBody(request, schema, limit);
+    const files: readonly FileIntent[] = 'files' in body ? (body as CreateRequest).files : [];
+    const bytes = files.reduce((sum, { size }) => sum + size, 0);
+    return { asks: { files: files.length, bytes }, run: (call) => run(call, body) };
+  };
+
+/** Every operation, with the longest body in bytes that it reads. */
+const READS: Record<Operation, (request: Request) => Promise<ReadCall>> = {
+  create: operation(CreateRequest, 1024 * KiB, create),
+  sign: operation(SignRequest, 64 * KiB, sign),
+  parts: operation(PartsRequest, 64 * KiB, parts),
+  // 10,000 parts with ETags of usual length are about 600 KB.
+  complete: operation(CompleteRequest, 2048 * KiB, complete),
+  abort: operation(AbortRequest, 64 * KiB, abort),
+};
+
+/** Reads the body of a call. @throws UploadsError `bad-request` or `too-large`. */
+export const readOperation = (name: Operation, request: Request) => READS[name](request);
