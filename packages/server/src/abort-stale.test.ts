@@ -1,5 +1,5 @@
 import { createMockS3, type MockS3 } from '@portage/mock-s3';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { as, BUCKET, byHeader, bytesOf, file, type Harness, MiB, sendParts, startServer } from '../test/harness.ts';
 import { createMetrics, type Routes, s3, type UploadEvent } from './index.ts';
 
@@ -38,9 +38,9 @@ it('aborts what is too old to go on, and its parts are gone; what is younger goe
   if (old.kind === 'multipart') await sendParts(old.requests, old.partSize, bytesOf(film.size));
   now += 7 * DAY - 1;
   const young = await create(film, 'files', as('ann'));
-  expect(await uploads.abortStale()).toEqual({ aborted: 0, failed: 0, skipped: [] });
+  expect(await uploads.abortStale()).toEqual({ aborted: 0, failed: 0, gone: 0, skipped: [] });
   now += 1;
-  expect(await uploads.abortStale()).toEqual({ aborted: 1, failed: 0, skipped: [] });
+  expect(await uploads.abortStale()).toEqual({ aborted: 1, failed: 0, gone: 0, skipped: [] });
   expect(pending()).toEqual([young.key]);
   expect((await post('/files/parts', { token: young.token }, as('ann'))).status).toBe(200);
   now += DAY;
@@ -70,9 +70,9 @@ it('says which routes it cannot look through, and looks where it is told to', as
   await create(film, 'teams');
   await create(film);
   now += 8 * DAY;
-  expect(await uploads.abortStale()).toEqual({ aborted: 1, failed: 0, skipped: ['teams'] });
+  expect(await uploads.abortStale()).toEqual({ aborted: 1, failed: 0, gone: 0, skipped: ['teams'] });
   expect(pending()).toHaveLength(1);
-  expect(await uploads.abortStale({ prefixes: ['teams/'] })).toEqual({ aborted: 1, failed: 0, skipped: [] });
+  expect(await uploads.abortStale({ prefixes: ['teams/'] })).toEqual({ aborted: 1, failed: 0, gone: 0, skipped: [] });
   expect(pending()).toEqual([]);
 });
 
@@ -87,7 +87,7 @@ it('reads every page of the list, names of all kinds too, and tells how many the
   for (let from = 0; from < names.length; from += 50)
     await Promise.all(names.slice(from, from + 50).map((key) => foreign(key)));
   now += 8 * DAY;
-  expect(await uploads.abortStale()).toEqual({ aborted: 1003, failed: 0, skipped: [] });
+  expect(await uploads.abortStale()).toEqual({ aborted: 1003, failed: 0, gone: 0, skipped: [] });
   expect(store.journal.requests({ operation: 'ListMultipartUploads' })).toHaveLength(2);
   expect(events.at(-1)).toMatchObject({ event: 'swept', aborted: 1003, failed: 0 });
   expect(metrics.snapshot().swept).toBe(1003);
@@ -127,4 +127,49 @@ it('rejects where the store does not say what it has, or does not come to an end
     await expect(other.uploads.abortStale()).rejects.toMatchObject({ name: 'StoreError', reason: 'unavailable' });
     await other[Symbol.asyncDispose]();
   }
+});
+
+/** A store that lists keys in its own way. */
+function listing(pageOf: (asked: URLSearchParams) => string): typeof fetch {
+  return async (input, init) => {
+    const url = new URL(String(input));
+    return url.searchParams.has('uploads') && init?.method === 'GET'
+      ? new Response(pageOf(url.searchParams))
+      : fetch(input, init);
+  };
+}
+
+const listOf = (keys: readonly string[], uploadIds: readonly string[], more = '') =>
+  `<ListMultipartUploadsResult>${more}<IsTruncated>false</IsTruncated>${keys
+    .map(
+      (key, at) =>
+        `<Upload><Key>${key}</Key><UploadId>${uploadIds[at]}</UploadId><Initiated>2020-01-01T00:00:00Z</Initiated></Upload>`,
+    )
+    .join('')}</ListMultipartUploadsResult>`;
+
+describe('keys of the list', () => {
+  const names = ['files/a b+c/ü', 'files/100%', 'files/%41'];
+  const sweep = async (fetch: typeof globalThis.fetch) => {
+    const storage = s3({
+      ...{ endpoint: store.endpoint, bucket: BUCKET, credentials: store.credentials[0], clock: () => now, fetch },
+    });
+    const { uploads } = await start({ files: { storage, key: ({ name }) => name } });
+    return uploads.abortStale();
+  };
+  const begin = () => Promise.all(names.map((key) => foreign(key)));
+
+  it('are found where they are encoded and nobody says so, as Ceph does', async () => {
+    const ids = await begin();
+    const encoded = listing((asked) => listOf(asked.has('encoding-type') ? names.map(encodeURIComponent) : names, ids));
+    expect(await sweep(encoded)).toMatchObject({ aborted: 3, failed: 0, gone: 0 });
+    expect(pending()).toEqual([]);
+  });
+
+  it('do not stop the sweep where a "%" is none', async () => {
+    const ids = await begin();
+    const malformed = listing(() => listOf(names, ids, '<EncodingType>url</EncodingType>'));
+    // The first and the last one mean other keys when they are decoded, and are not found.
+    expect(await sweep(malformed)).toMatchObject({ aborted: 1, failed: 0, gone: 2 });
+    expect(pending()).not.toContain('files/100%');
+  });
 });

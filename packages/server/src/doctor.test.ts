@@ -4,12 +4,15 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createMockS3, type MockS3, type MockS3Options } from '@portage/mock-s3';
 import { createSigner } from '@portage/protocol/sigv4';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BUCKET } from '../test/harness.ts';
 import { runCli } from './cli/run.ts';
 import { type DoctorOptions, examine, toText } from './doctor.ts';
 
 const PAGE = 'https://app.example';
+
+// Each look is some fifty requests, one after the other, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let store: MockS3;
 afterEach(() => store[Symbol.asyncDispose]());
@@ -41,6 +44,7 @@ describe('a bucket without any rules', () => {
       'permissions ok',
       'cors failed',
       'lifecycle failed',
+      'parts ok',
       'public-access ok',
       'checksums ok',
       'conditional-writes warning',
@@ -61,7 +65,7 @@ describe('a bucket without any rules', () => {
     expect(summary(fixed)).toEqual(expect.arrayContaining(['cors fixed', 'lifecycle fixed']));
     const other = await look({ origins: ['https://other.example'], fix: true });
     expect(summary(other)).toEqual(expect.arrayContaining(['cors fixed', 'lifecycle ok']));
-    const again = await look({ origins: ['https://other.example'], fix: true }, { profile: 'minio' });
+    const again = await look({ origins: ['https://other.example'], fix: true }, { profile: 'mock' });
     expect(again.findings.filter(({ status }) => status === 'failed' || status === 'fixed')).toEqual([]);
     expect(again.findings.find(({ check }) => check === 'conditional-writes')?.status).toBe('ok');
   });
@@ -140,7 +144,7 @@ it('a store that removes incomplete uploads by itself is not given a rule that i
   await start();
   const { findings } = await look({ fix: true }, { profile: 'minio' });
   const finding = findings.find(({ check }) => check === 'lifecycle');
-  expect([finding?.status, finding?.hint]).toEqual(['unknown', expect.stringContaining('stale_uploads_expiry')]);
+  expect([finding?.status, finding?.hint]).toEqual(['unknown', expect.stringContaining('abortStale()')]);
   expect(store.journal.requests({ operation: 'PutBucketLifecycleConfiguration' })).toEqual([]);
 });
 

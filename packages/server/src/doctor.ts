@@ -6,7 +6,7 @@ import type { Finding } from './doctor/finding.ts';
 import { checkLifecycle } from './doctor/lifecycle.ts';
 import { checkPublicAccess } from './doctor/public-access.ts';
 import { checkReach } from './doctor/reach.ts';
-import { checkChecksums, checkConditionalWrites, checkPermissions } from './doctor/writes.ts';
+import { checkChecksums, checkConditionalWrites, checkParts, checkPermissions } from './doctor/writes.ts';
 import type { S3Options } from './s3/s3.ts';
 
 export type { CheckName, Finding } from './doctor/finding.ts';
@@ -44,7 +44,8 @@ export async function examine({ storage, origins = [], fix = false }: DoctorOpti
     findings.push(...(await checkCors(bucket, key, { origins, fix })));
     findings.push(await checkLifecycle(bucket, fix));
     // Without an object to look at, these would say nothing true.
-    if (permissions.status === 'ok') {
+    if (permissions.status !== 'failed') {
+      findings.push(await checkParts(bucket, key));
       findings.push(await checkPublicAccess(bucket, key));
       findings.push(await checkChecksums(bucket, key));
       findings.push(await checkConditionalWrites(bucket, key));

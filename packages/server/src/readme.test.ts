@@ -86,7 +86,7 @@ it('the smallest server does not start in production', async () => {
 it('the sweep runs, and says what it did', async () => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   await import('../examples/sweep.ts');
-  expect(log).toHaveBeenCalledWith('0 stale uploads aborted; 0 failed; not looked through: none');
+  expect(log).toHaveBeenCalledWith('0 stale uploads aborted; 0 failed; 0 were gone; not looked through: none');
   log.mockRestore();
 });
 

@@ -52,6 +52,8 @@ export interface Storage {
   readonly putChecksum?: Comparison | undefined;
   /** Smallest part in bytes, but for the last one. @default 5 MiB, as S3 has it */
   readonly minPartSize?: number | undefined;
+  /** Most parts of one upload. @default 10,000, as S3 has it */
+  readonly maxParts?: number | undefined;
   /** Whether a signed PUT is refused where there is an object: then one that was checked stays what it is. @default false */
   readonly refusesOverwrite?: boolean;
   /**

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createSigner, hashPayload } from '@portage/protocol/sigv4';
 import { createAddress } from '../s3/address.ts';
-import { PROFILES, type ProfileName, profileOf, type StoreProfile } from '../s3/profiles.ts';
-import type { S3Options } from '../s3/s3.ts';
+import { checkCredentials } from '../s3/check-text.ts';
+import type { StoreProfile } from '../s3/profiles.ts';
+import { resolveStore } from '../s3/resolve.ts';
+import type { PublicEndpoint, S3Options } from '../s3/s3.ts';
+import { createStoreHeaders } from '../s3/store-headers.ts';
 import { parseError } from '../s3/xml.ts';
 
 /** One request to the bucket. */
@@ -18,6 +21,22 @@ export interface BucketRequest {
   signed?: boolean;
 }
 
+/** One request as a page sends it: by a URL that is signed for `method`, through the endpoint of browsers. */
+export interface PageRequest {
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  key: string;
+  /** Without `?`. @default '' */
+  query?: string;
+  /** Signed with it. @default none */
+  headers?: Readonly<Record<string, string>>;
+  /** Of the page. */
+  origin: string;
+  /** Asks for leave, as a browser does before the request itself. `headers` are what a script sets. @default false */
+  preflight?: boolean;
+  /** @default '' */
+  body?: string | Uint8Array<ArrayBuffer>;
+}
+
 /** The store's answer, whatever it is. */
 export interface BucketAnswer {
   status: number;
@@ -26,6 +45,8 @@ export interface BucketAnswer {
   text: string;
   /** S3's error code; empty where there is none. */
   code: string;
+  /** S3's own words; empty where there are none. */
+  message: string;
 }
 
 /** A bucket as the doctor looks at it: every answer is one, also a refusal. */
@@ -34,60 +55,87 @@ export interface Bucket {
   readonly profile: StoreProfile;
   /** For messages. */
   readonly endpoint: string;
+  /** The one that browsers use, for messages. */
+  readonly publicEndpoint: string;
   readonly region: string;
+  /** What goes with every object by the options. */
+  readonly headers: Readonly<Record<string, string>>;
   /** @throws the error of `fetch` where there is no answer. */
   send(request: BucketRequest): Promise<BucketAnswer>;
+  /** @throws as `send`. */
+  sendAsPage(request: PageRequest): Promise<BucketAnswer>;
 }
 
 /** The clock of this machine, in milliseconds since the epoch, may be wrong: that is one of the things to find out. */
 export async function openBucket(options: S3Options, clock: () => number): Promise<Bucket> {
-  const profile = resolveProfile(options.profile, options.endpoint);
-  const region = options.region ?? profile.region;
-  const endpoint = options.endpoint ?? `https://s3.${region}.amazonaws.com`;
-  const forcePathStyle = options.forcePathStyle ?? profile.forcePathStyle;
+  const { profile, region, endpoint, forcePathStyle } = resolveStore(options);
   const address = createAddress({ endpoint, bucket: options.bucket, forcePathStyle });
+  const [named = endpoint] = [options.publicEndpoint ?? endpoint].flat() as PublicEndpoint[];
+  const publicPlace = typeof named === 'string' ? { endpoint: named, forcePathStyle } : named;
+  const publicAddress = createAddress({ bucket: options.bucket, ...publicPlace });
+  const own = createStoreHeaders(options.headers);
   const { credentials } = options;
-  const signer = createSigner({ ...(typeof credentials === 'function' ? await credentials() : credentials), region });
+  const keys = checkCredentials(typeof credentials === 'function' ? await credentials() : credentials);
+  const signer = createSigner({ ...keys, region });
 
   return {
     name: options.bucket,
     profile,
     endpoint,
+    publicEndpoint: publicPlace.endpoint,
     region,
-    async send({ method, key = '', query = '', headers = {}, body, signed = true }) {
+    headers: own.ofObject(),
+    sendAsPage({ method, key, query = '', headers = {}, origin, preflight = false, body }) {
+      const url = `${publicAddress(key)}${query === '' ? '' : `?${query}`}`;
+      const all = { ...headers, ...own.everywhere() };
+      const signed = signer.presign({ method, url, headers: all, expiresIn: 300, at: clock() });
+      const names = Object.keys(signed.headers).sort().join(',');
+      const asked = {
+        'access-control-request-method': method,
+        ...(names !== '' && { 'access-control-request-headers': names }),
+      };
+      return exchange(signed.url, {
+        method: preflight ? 'OPTIONS' : method,
+        headers: { origin, ...(preflight ? asked : signed.headers) },
+        ...(body !== undefined && { body: typeof body === 'string' ? new TextEncoder().encode(body) : body }),
+      });
+    },
+    send({ method, key = '', query = '', headers = {}, body, signed = true }) {
       const plain = address(key).replace(key === '' ? /\/$/ : /$^/, '');
       const url = query === '' ? plain : `${plain}?${query}`;
       // Rules of a bucket need it on Amazon, and on stores that know no newer checksum.
-      const integrity =
-        body !== undefined && query !== ''
-          ? { 'content-md5': createHash('md5').update(body).digest('base64'), ...headers }
-          : headers;
+      const isRule = body !== undefined && query !== '';
+      const integrity = {
+        ...(isRule && { 'content-md5': createHash('md5').update(body).digest('base64') }),
+        ...headers,
+        ...own.everywhere(),
+      };
       const request = signed
         ? signer.sign({ method, url, headers: integrity, payloadHash: hashPayload(body ?? ''), at: clock() })
         : { url, headers };
-      const response = await fetch(request.url, {
+      return exchange(request.url, {
         method,
         headers: { ...request.headers },
         ...(body !== undefined && { body: new TextEncoder().encode(body) }),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(20_000),
       });
-      const text = await response.text();
-      const { status, ok } = response;
-      return { status, ok, headers: response.headers, text, code: ok ? '' : (parseError(text)?.code ?? '') };
     },
   };
 }
 
-function resolveProfile(profile: ProfileName | StoreProfile | undefined, endpoint: string | undefined): StoreProfile {
-  if (typeof profile === 'object') return profile;
-  if (profile !== undefined) return PROFILES[profile];
-  return endpoint === undefined ? PROFILES.aws : profileOf(endpoint);
+async function exchange(url: string, init: RequestInit): Promise<BucketAnswer> {
+  const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(20_000) });
+  const text = await response.text();
+  const { status, ok, headers } = response;
+  const { code = '', message = '' } = (ok ? undefined : parseError(text)) ?? {};
+  return { status, ok, headers, text, code, message };
 }
 
 /** Whether the store does not have this part of S3's API. */
 export const isUnknownApi = ({ status, code }: BucketAnswer) =>
   status === 501 || status === 405 || code === 'NotImplemented' || code === 'MethodNotAllowed';
 
-/** `403 AccessDenied`, for messages. */
-export const said = ({ status, code }: BucketAnswer) => `${status}${code === '' ? '' : ` ${code}`}`;
+/** `403 AccessDenied (Explicit deny)`, for messages: what the store said, in its own words. */
+export const said = ({ status, code, message }: Pick<BucketAnswer, 'status' | 'code' | 'message'>) =>
+  [status, code, message !== '' && message !== code && `(${message.trim().replace(/\.$/, '')})`]
+    .filter(Boolean)
+    .join(' ');

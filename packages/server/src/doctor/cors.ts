@@ -1,4 +1,4 @@
-import { type Bucket, isUnknownApi, said } from './bucket.ts';
+import { type Bucket, type BucketAnswer, isUnknownApi, type PageRequest, said } from './bucket.ts';
 import { type Finding, finder } from './finding.ts';
 import { configuration, othersIn } from './rules.ts';
 
@@ -10,11 +10,18 @@ const MAX_AGE = 7200;
 /** Below this every part may cost a preflight of its own, in seconds. */
 const SHORT_AGE = 600;
 
-/** Headers that our signed requests carry. */
-const HEADERS = 'content-disposition,content-type,if-none-match,x-amz-meta-portage-id,x-amz-meta-portage-name';
+/** Headers that our signed requests carry, beside those of the options. */
+const HEADERS: Readonly<Record<string, string>> = {
+  'content-disposition': 'attachment',
+  'content-type': 'text/plain',
+  'if-none-match': '*',
+  'x-amz-meta-portage-id': 'doctor',
+  'x-amz-meta-portage-name': 'doctor',
+};
 
 /**
- * Asks as a browser would, so it holds for any store: may this page send a PUT, with our headers, and read the ETag?
+ * Asks as a browser would, by presigned URLs through the endpoint of browsers, so it holds for any store: may this page
+ * send a PUT, with our headers, and read the ETag?
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html
  */
 export async function checkCors(
@@ -24,42 +31,47 @@ export async function checkCors(
 ): Promise<Finding[]> {
   if (origins.length === 0)
     return [found('unknown', 'Which pages upload is not known.', 'Name them: --origin https://app.example.')];
-  const before = await Promise.all(origins.map((origin) => ask(bucket, key, origin)));
+  const look = () => Promise.all(origins.map((origin) => ask(bucket, key, origin)));
+  const before = await look();
   if (!fix || before.every(({ status }) => status === 'ok')) return before;
 
   const refusal = await putRule(bucket, origins);
   if (refusal !== undefined) return [...before, refusal];
-  const after = await Promise.all(origins.map((origin) => ask(bucket, key, origin)));
-  return after.map((finding) => (finding.status === 'ok' ? { ...finding, status: 'fixed' } : finding));
+  return (await look()).map((finding) => (finding.status === 'ok' ? { ...finding, status: 'fixed' } : finding));
 }
 
 async function ask(bucket: Bucket, key: string, origin: string): Promise<Finding> {
-  const preflight = (method: string, headers?: string) =>
-    bucket.send({
-      method: 'OPTIONS',
-      key,
-      signed: false,
-      headers: {
-        origin,
-        'access-control-request-method': method,
-        ...(headers !== undefined && { 'access-control-request-headers': headers }),
-      },
-    });
-  const allows = ({ ok, headers }: { ok: boolean; headers: Headers }, method: string) =>
-    ok &&
-    ['*', origin].includes(headers.get('access-control-allow-origin') ?? '') &&
-    (headers.get('access-control-allow-methods') ?? '').includes(method);
-
-  const full = await preflight('PUT', HEADERS);
-  if (!allows(full, 'PUT')) {
-    if (allows(await preflight('PUT'), 'PUT'))
+  const preflight = (method: PageRequest['method'], headers: PageRequest['headers'] = {}) =>
+    bucket.sendAsPage({ method, key, origin, headers, preflight: true });
+  let full: BucketAnswer;
+  try {
+    full = await preflight('PUT', { ...HEADERS, ...bucket.headers });
+  } catch (error) {
+    const why = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    return found(
+      'failed',
+      `${bucket.publicEndpoint}, which browsers are to use, does not answer from here: ${why}.`,
+      'Check `publicEndpoint` (S3_PUBLIC_ENDPOINT); if this machine cannot reach it, run this where it can be reached.',
+    );
+  }
+  if (!allows(full, origin, 'PUT')) {
+    if (isTwice(full)) return twice(origin);
+    if (allows(await preflight('PUT'), origin, 'PUT'))
       return found('failed', `${origin} may not send the headers of an upload.`, 'Set AllowedHeaders to *.');
-    if (allows(await preflight('GET'), 'GET'))
+    if (allows(await preflight('GET'), origin, 'GET'))
       return found('failed', `${origin} may read, but not PUT.`, 'Add PUT to AllowedMethods.');
     return found('failed', `${origin} may not use this bucket at all.`, `Add it to AllowedOrigins, or use --fix.`);
   }
-  const { headers } = await bucket.send({ method: 'PUT', key, headers: { origin }, body: 'x' });
-  const exposed = (headers.get('access-control-expose-headers') ?? '').toLowerCase();
+  const put = await bucket.sendAsPage({ method: 'PUT', key, origin, headers: bucket.headers, body: 'x' });
+  if (isTwice(put)) return twice(origin);
+  if (!put.ok) return found('failed', `A PUT as a page sends it is refused: ${said(put)}.`, whyRefused(bucket, put));
+  if (!isAllowed(put, origin))
+    return found(
+      'failed',
+      `${origin} is allowed to PUT by the preflight, but the answer to the PUT itself is hidden from it.`,
+      'Have the store, or what is in front of it, send Access-Control-Allow-Origin with every answer.',
+    );
+  const exposed = (put.headers.get('access-control-expose-headers') ?? '').toLowerCase();
   if (!/(?:^|[\s,])(?:etag|\*)(?:$|[\s,])/.test(exposed))
     return found(
       'failed',
@@ -73,7 +85,42 @@ async function ask(bucket: Bucket, key: string, origin: string): Promise<Finding
       `Browsers on ${origin} ask again after ${age} s whether they may upload, which costs time for every part.`,
       `Set MaxAgeSeconds to ${MAX_AGE}.`,
     );
-  return found('ok', `${origin} may upload in parts.`);
+  const others = await Promise.all(
+    (['POST', 'GET', 'DELETE'] as const).map(async (method) =>
+      allows(await preflight(method), origin, method) ? [] : [method],
+    ),
+  );
+  const missing = others.flat().join(', ');
+  return missing === ''
+    ? found('ok', `${origin} may upload in parts.`)
+    : found('ok', `${origin} may upload in parts. Where pages sign themselves, they need ${missing} too.`);
+}
+
+const isAllowed = ({ headers }: BucketAnswer, origin: string) =>
+  ['*', origin].includes(headers.get('access-control-allow-origin') ?? '');
+
+const allows = (answer: BucketAnswer, origin: string, method: string) =>
+  answer.ok &&
+  isAllowed(answer, origin) &&
+  // What a form could send too needs no leave.
+  (['GET', 'POST'].includes(method) || (answer.headers.get('access-control-allow-methods') ?? '').includes(method));
+
+/** The store and what is in front of it both say it: a browser takes neither. */
+const isTwice = ({ headers }: BucketAnswer) => (headers.get('access-control-allow-origin') ?? '').includes(',');
+
+const twice = (origin: string) =>
+  found(
+    'failed',
+    `Answers to ${origin} carry Access-Control-Allow-Origin twice, which browsers take for none.`,
+    'Leave CORS to one side: the store, or what is in front of it.',
+  );
+
+/** What is not the store's own refusal comes from what is in front of it. */
+function whyRefused({ endpoint, publicEndpoint }: Bucket, { status, code }: BucketAnswer): string {
+  if (code !== '') return 'See what the store says; `headers` of `s3()` may be what it asks for.';
+  return status === 413
+    ? `What answers at ${publicEndpoint} takes no body of this size: raise its limit (nginx: client_max_body_size 0).`
+    : `This is no answer of the store (${endpoint}): look at what is in front of it.`;
 }
 
 /** Ours comes first, since the first rule that fits is the one that counts. Undefined where it worked. */
@@ -84,10 +131,13 @@ async function putRule(bucket: Bucket, origins: readonly string[]): Promise<Find
   if (!answer.ok && answer.code !== 'NoSuchCORSConfiguration')
     return found('failed', `The CORS rules cannot be read, so they are not changed: ${said(answer)}.`, hint);
   const others = othersIn(answer.ok ? answer.text : '', 'CORSRule', ID);
-  const rule = `<CORSRule><ID>${ID}</ID>${origins.map((origin) => `<AllowedOrigin>${escapeXml(origin)}</AllowedOrigin>`).join('')}<AllowedMethod>PUT</AllowedMethod><AllowedHeader>*</AllowedHeader><ExposeHeader>ETag</ExposeHeader><MaxAgeSeconds>${MAX_AGE}</MaxAgeSeconds></CORSRule>`;
+  const rule = `<CORSRule><ID>${ID}</ID>${origins.map((origin) => `<AllowedOrigin>${escapeXml(origin)}</AllowedOrigin>`).join('')}${METHODS}<AllowedHeader>*</AllowedHeader><ExposeHeader>ETag</ExposeHeader><MaxAgeSeconds>${MAX_AGE}</MaxAgeSeconds></CORSRule>`;
   const body = configuration('CORSConfiguration', [rule, ...others]);
   const put = await bucket.send({ method: 'PUT', query: 'cors=', body });
   return put.ok ? undefined : found('failed', `The CORS rule was refused: ${said(put)}.`, 'Allow s3:PutBucketCORS.');
 }
+
+/** PUT is what our server signs; pages that sign themselves need the others. */
+const METHODS = ['PUT', 'POST', 'GET', 'DELETE'].map((method) => `<AllowedMethod>${method}</AllowedMethod>`).join('');
 
 const escapeXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -3,6 +3,7 @@ export type CheckName =
   | 'clock'
   | 'credentials'
   | 'permissions'
+  | 'parts'
   | 'cors'
   | 'lifecycle'
   | 'public-access'

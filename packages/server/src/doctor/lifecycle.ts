@@ -12,6 +12,9 @@ const RULE =
   `<Rule><ID>${ID}</ID><Filter><Prefix></Prefix></Filter><Status>Enabled</Status>` +
   `<AbortIncompleteMultipartUpload><DaysAfterInitiation>${DAYS}</DaysAfterInitiation></AbortIncompleteMultipartUpload></Rule>`;
 
+const SWEEP = 'call `uploads.abortStale()` once a day.';
+const capitalised = (text: string) => text.replace(/^./, (first) => first.toUpperCase());
+
 /**
  * Whether parts of uploads that nobody goes on with are removed: they cost money and show nowhere.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html
@@ -20,12 +23,13 @@ export async function checkLifecycle(bucket: Bucket, fix: boolean): Promise<Find
   if (!bucket.profile.bucketRules.lifecycle)
     return found(
       'unknown',
-      `A "${bucket.profile.name}" store removes incomplete uploads by a setting of its own, which cannot be asked for here.`,
-      `Set it to ${DAYS} days or more: MinIO's \`stale_uploads_expiry\` is 24 hours, so no upload can be resumed after a day.`,
+      `A "${bucket.profile.name}" store has no lifecycle rules of S3's form, which could be looked at here.`,
+      `If it removes incomplete uploads by a setting of its own, let it wait ${DAYS} days (MinIO's \`stale_uploads_expiry\` is 24 hours); if not, ${SWEEP}`,
     );
   const answer = await bucket.send({ method: 'GET', query: 'lifecycle=' });
-  if (isUnknownApi(answer))
-    return found('unknown', 'The store has no API for lifecycle rules.', 'See how it removes incomplete uploads.');
+  // Swift answers a list of the bucket's objects.
+  if (isUnknownApi(answer) || (answer.ok && !answer.text.includes('<LifecycleConfiguration')))
+    return found('unknown', 'The store has no API for lifecycle rules.', capitalised(SWEEP));
   if (!answer.ok && answer.code !== 'NoSuchLifecycleConfiguration')
     return found('unknown', `The rules cannot be read: ${said(answer)}.`, 'Allow s3:GetLifecycleConfiguration.');
   const days = textsOf(answer.ok ? answer.text : '', 'Rule').flatMap(daysOf);
@@ -38,7 +42,11 @@ export async function checkLifecycle(bucket: Bucket, fix: boolean): Promise<Find
   const body = configuration('LifecycleConfiguration', rules);
   const put = await bucket.send({ method: 'PUT', query: 'lifecycle=', body });
   if (put.ok) return found('fixed', `Incomplete uploads are aborted after ${DAYS} days from now on.`);
-  return found('failed', `${missing} The rule was refused: ${said(put)}.`, 'Allow s3:PutLifecycleConfiguration.');
+  return found(
+    'failed',
+    `${missing} The rule was refused: ${said(put)}.`,
+    `Allow s3:PutLifecycleConfiguration; or ${SWEEP}`,
+  );
 }
 
 /** After how many days a rule aborts uploads anywhere in the bucket; none where it does not. */

@@ -38,8 +38,7 @@ function judgeClock({ headers, code }: BucketAnswer, clock: () => number): Findi
 function judgeCredentials(bucket: Bucket, answer: BucketAnswer): Finding {
   if (answer.ok) return credentials('ok', `The store knows these credentials, and has the bucket "${bucket.name}".`);
   const { status, code, headers } = answer;
-  if (code === 'AccessDenied')
-    return credentials('warning', 'These credentials may not list the bucket.', 'Nothing here needs that: it is fine.');
+  if (code === 'AccessDenied') return credentials('ok', 'The store knows these credentials.');
   const region = headers.get('x-amz-bucket-region');
   if (status === 301 || code === 'AuthorizationHeaderMalformed' || code === 'PermanentRedirect')
     return credentials(

@@ -35,8 +35,11 @@ export type UploadEvent =
       found: string;
       quarantined?: ObjectPlace;
     } & UploadFacts)
-  /** Uploads that nobody went on with were aborted; `failed` counts those that the store did not abort. */
-  | { event: 'swept'; at: number; aborted: number; failed: number }
+  /**
+   * Uploads that nobody went on with were aborted; `failed` counts those that the store did not abort, `gone` those that it
+   * did not find.
+   */
+  | { event: 'swept'; at: number; aborted: number; failed: number; gone: number }
   /** A file or a call that was refused by a rule, or failed. `userId` is undefined before it is known. */
   | {
       event: 'refused';

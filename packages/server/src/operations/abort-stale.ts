@@ -22,6 +22,8 @@ export interface AbortedStale {
   aborted: number;
   /** Uploads that the store did not abort. `onError` has heard why; the next sweep finds them again. */
   failed: number;
+  /** Uploads that the store lists, but did not find: completed or aborted by somebody else in the meantime. */
+  gone: number;
   /** Routes whose `prefix` is a function, so nobody knows where their uploads are: name `prefixes`. */
   skipped: readonly string[];
 }
@@ -49,7 +51,7 @@ export async function abortStale(
   if (!(olderThan >= 0)) throw new TypeError(`\`olderThan\` is ${olderThan}; it takes an age in seconds.`);
   const latest = service.clock() - olderThan * 1000;
   const skipped = prefixes ? [] : routes.filter(({ prefix }) => typeof prefix === 'function').map(({ name }) => name);
-  const counts = { aborted: 0, failed: 0 };
+  const counts = { aborted: 0, failed: 0, gone: 0 };
 
   for (const { storage, prefix, isOwn } of prefixes ? everythingIn(routes, prefixes) : placesOf(routes)) {
     const stale: PendingUpload[] = [];
@@ -60,8 +62,10 @@ export async function abortStale(
         await storage.abortMultipartUpload(upload);
         counts.aborted++;
       } catch (error) {
-        // Completed, or aborted by somebody else, in the meantime.
-        if (error instanceof StoreError && error.reason === 'no-such-upload') return;
+        if (error instanceof StoreError && error.reason === 'no-such-upload') {
+          counts.gone++;
+          return;
+        }
         counts.failed++;
         onError(error);
       }

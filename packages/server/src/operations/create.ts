@@ -123,8 +123,7 @@ async function begin({ service, route, context }: Call, file: NewUpload, wish: n
   const expiresAt = endOfToken(service, { createdAt, userId: context.userId }, createdAt);
   const claims = { route: route.name, userId: context.userId, id, key, size, type, name, createdAt, expiresAt };
   const partSize =
-    planPartSize(size, wish, route.storage.minPartSize) ??
-    (size > 0 && mustEnd(route) ? wholePartSize(size) : undefined);
+    planPartSize(size, wish, route.storage) ?? (size > 0 && mustEnd(route) ? wholePartSize(size) : undefined);
   if (partSize === undefined) return { ...claims, kind: 'single', metadata };
   const headers = objectHeaders({ id, name, type, metadata });
   const uploadId = await route.storage.createMultipartUpload({ key, headers });

@@ -8,18 +8,24 @@ const DEFAULT_PART_SIZE = 16 * MiB;
 /** Most bytes that one upload can have: 10,000 of the largest parts. Stores may set a lower limit of their own. */
 export const MAX_SIZE = MAX_PARTS * MAX_PART_SIZE;
 
+/** What a store takes: the smallest part but for the last one in bytes, and the most parts. */
+export interface PartLimits {
+  readonly minPartSize?: number | undefined;
+  readonly maxParts?: number | undefined;
+}
+
 /**
  * Size of the parts of a file in bytes, or undefined where one request does. The wish is a wish: it is rounded up to
- * whole MiB, and to what the store takes. `minimum` is that of the store; parts below a MiB come in its multiples.
+ * whole MiB, and to what the store takes. Parts below a MiB come in multiples of the smallest one.
  */
 export function planPartSize(
   size: number,
   wish: number | undefined,
-  minimum: number = MIN_PART_SIZE,
+  { minPartSize: minimum = MIN_PART_SIZE, maxParts = MAX_PARTS }: PartLimits = {},
 ): number | undefined {
   if (wish === undefined && size <= MAX_PART_SIZE) return undefined;
   const unit = Math.min(MiB, minimum);
-  const least = Math.max(wish ?? DEFAULT_PART_SIZE, minimum, Math.ceil(size / MAX_PARTS));
+  const least = Math.max(wish ?? DEFAULT_PART_SIZE, minimum, Math.ceil(size / maxParts));
   const partSize = Math.min(Math.ceil(least / unit) * unit, MAX_PART_SIZE);
   return size <= partSize ? undefined : partSize;
 }

@@ -1,4 +1,5 @@
 import { encodeKey } from '@portage/protocol/sigv4';
+import { checkEndpoint } from './resolve.ts';
 
 export interface AddressOptions {
   /** Absolute URL of the store, without the bucket. */
@@ -16,9 +17,7 @@ export type Address = (key: string) => string;
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
 export function createAddress({ endpoint, bucket, forcePathStyle }: AddressOptions): Address {
-  const url = new URL(endpoint);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw new TypeError(`The store's endpoint must start with http:// or https://, but is ${endpoint}`);
+  const url = checkEndpoint(endpoint);
   const path = url.pathname.replace(/\/+$/, '');
   const base = forcePathStyle
     ? `${url.protocol}//${url.host}${path}/${encodeKey(bucket)}`

@@ -1,6 +1,7 @@
 import { type Credentials, createSigner, type Signer } from '@portage/protocol/sigv4';
 import { StoreError } from '../errors.ts';
 import { platformDigests } from '../platform-digests.ts';
+import { checkCredentials } from './check-text.ts';
 
 /** Credentials that end; without `expiration` they do not. */
 export interface ExpiringCredentials extends Credentials {
@@ -35,7 +36,7 @@ const PAUSE = 10_000;
 export function createSigners({ credentials, region, clock }: SignersOptions): () => Promise<CurrentSigner> {
   const digests = platformDigests();
   const toSigner = ({ expiration, ...keys }: ExpiringCredentials): CurrentSigner => ({
-    signer: createSigner({ ...keys, region, digests }),
+    signer: createSigner({ ...checkCredentials(keys), region, digests }),
     endsAt: expiration?.getTime() ?? Number.POSITIVE_INFINITY,
   });
   if (typeof credentials !== 'function') {

@@ -3,6 +3,7 @@ import type { SignedRequest } from '@portage/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesOf, send } from '../../test/harness.ts';
 import type { StoreError } from '../errors.ts';
+import { profileOf } from './profiles.ts';
 import { s3 } from './s3.ts';
 import { s3FromEnv } from './s3-from-env.ts';
 
@@ -27,6 +28,8 @@ describe('addresses', () => {
   it.each([
     [{}, 'https://bucket.s3.us-east-1.amazonaws.com/a%20b/%C3%BC.txt'],
     [{ region: 'eu-central-1' }, 'https://bucket.s3.eu-central-1.amazonaws.com/a%20b/%C3%BC.txt'],
+    // The certificate of *.s3.us-east-1.amazonaws.com is for one name before the dot.
+    [{ bucket: 'www.example.com' }, 'https://s3.us-east-1.amazonaws.com/www.example.com/a%20b/%C3%BC.txt'],
     [{ forcePathStyle: true }, 'https://s3.us-east-1.amazonaws.com/bucket/a%20b/%C3%BC.txt'],
     [{ endpoint: 'http://127.0.0.1:9000' }, 'http://127.0.0.1:9000/bucket/a%20b/%C3%BC.txt'],
     [{ endpoint: 'https://store.example/', forcePathStyle: false }, 'https://bucket.store.example/a%20b/%C3%BC.txt'],
@@ -98,6 +101,8 @@ describe('addresses', () => {
   it('refuses an endpoint that is no http URL', () => {
     expect(() => locate({ endpoint: 'ftp://store' })).toThrow(TypeError);
     expect(() => locate({ endpoint: 'store:9000' })).toThrow(TypeError);
+    expect(() => locate({ endpoint: '127.0.0.1:9000' })).toThrow('such as http://127.0.0.1:9000');
+    expect(() => locate({ publicEndpoint: 'localhost:9000' })).toThrow('such as http://127.0.0.1:9000');
   });
 
   it('works in virtual-host style against a real store', async () => {
@@ -253,5 +258,157 @@ describe('s3FromEnv', () => {
     });
     expect(await urlOf({ S3_FORCE_PATH_STYLE: 'true' })).toMatch(/amazonaws\.com\/bucket\/k\?/);
     expect(await urlOf({ AWS_SESSION_TOKEN: 'tok' })).toContain('X-Amz-Security-Token=tok');
+  });
+});
+
+describe('options that make every signature wrong', () => {
+  const keys = { accessKeyId: 'id', secretAccessKey: 'secret' };
+  it.each([
+    [{ credentials: { ...keys, secretAccessKey: 'secret\n' } }, '`secretAccessKey` has a blank or a line break'],
+    [{ credentials: { ...keys, accessKeyId: ' id' } }, '`accessKeyId` has a blank or a line break'],
+    [{ credentials: { ...keys, sessionToken: '' } }, '`sessionToken` is empty'],
+    [{ credentials: { ...keys, secretAccessKey: '' } }, '`secretAccessKey` is empty'],
+    [{ region: 'eu-west-1\n' }, '`region` has a blank or a line break'],
+    [{ bucket: '' }, '`bucket` is ""'],
+    [{ profile: 'amazon' as never }, '`profile` must be one of'],
+    [{ headers: { 'x-amz-server-side-encryption-customer-key': 'k' } }, 'shown to every browser'],
+    [{ headers: { 'Content-Type': 'text/plain' } }, 'Portage sets it itself'],
+  ])('%j are refused at start, in words', (options, words) => {
+    expect(() => s3({ bucket: 'b', credentials: keys, ...options })).toThrow(words);
+  });
+
+  it('from a provider are refused when they are fetched', async () => {
+    const provider = s3({ bucket: 'b', credentials: async () => ({ ...keys, secretAccessKey: 'secret\n' }) });
+    await expect(provider.signPut({ key: 'k', size: 1, headers: {}, lifetime: 60 })).rejects.toMatchObject({
+      reason: 'unavailable',
+      cause: expect.objectContaining({ message: expect.stringContaining('line break') }),
+    });
+  });
+
+  it('name their variable where they come from the environment', () => {
+    const env = { S3_BUCKET: 'bucket', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
+    expect(() => s3FromEnv({ ...env, AWS_SECRET_ACCESS_KEY: 'secret\n' })).toThrow(
+      '`AWS_SECRET_ACCESS_KEY` has a blank',
+    );
+    expect(() => s3FromEnv({ ...env, S3_REGION: 'auto\r\n' })).toThrow('`S3_REGION` has a blank');
+    expect(() => s3FromEnv({ ...env, S3_ENDPOINT: '127.0.0.1:9000' })).toThrow('must start with http:// or https://');
+    expect(() => s3FromEnv({ ...env, S3_PROFILE: 'amazon' })).toThrow('S3_PROFILE must be one of');
+    expect(() => s3FromEnv({ ...env, S3_CONDITIONAL_WRITES: 'yes' })).toThrow('S3_CONDITIONAL_WRITES must be');
+  });
+});
+
+describe('headers that a store wants', () => {
+  /** Names of the signed headers of each request that the storage makes or signs. */
+  const headers = () => ({
+    'x-amz-server-side-encryption': 'aws:kms',
+    'X-Amz-Storage-Class': 'INTELLIGENT_TIERING',
+    'x-amz-expected-bucket-owner': '111122223333',
+    'x-amz-object-lock-retain-until-date': new Date(Date.UTC(2030, 0, 1)).toISOString(),
+  });
+  const requests: Request[] = [];
+  const recording: typeof fetch = async (input, init) => {
+    requests.push(new Request(input, init));
+    return new Response('<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>');
+  };
+  const lasting = s3({ bucket: 'b', credentials, headers, fetch: recording });
+
+  it('go with what makes an object, signed, and the owner with every request', async () => {
+    await lasting.createMultipartUpload({ key: 'k', headers: {} });
+    await lasting.copyObject({ key: 'k', to: { key: 'l' } });
+    await lasting.deleteObject('k');
+    const [create, copy, remove] = requests.map(({ headers: sent }) => sent);
+    for (const sent of [create, copy]) {
+      expect(sent?.get('x-amz-server-side-encryption')).toBe('aws:kms');
+      expect(sent?.get('x-amz-storage-class')).toBe('INTELLIGENT_TIERING');
+      expect(sent?.get('x-amz-object-lock-retain-until-date')).toBe('2030-01-01T00:00:00.000Z');
+    }
+    expect(remove?.get('x-amz-server-side-encryption')).toBeNull();
+    for (const sent of [create, copy, remove]) {
+      expect(sent?.get('x-amz-expected-bucket-owner')).toBe('111122223333');
+      expect(sent?.get('authorization')).toContain('x-amz-expected-bucket-owner');
+    }
+  });
+
+  it('stand in what browsers are given to send', async () => {
+    const put = await lasting.signPut({ key: 'k', size: 1, headers: {}, lifetime: 60 });
+    expect(put.headers).toMatchObject({
+      'x-amz-server-side-encryption': 'aws:kms',
+      'x-amz-expected-bucket-owner': '111122223333',
+    });
+    const [part] = await lasting.signParts({
+      key: 'k',
+      uploadId: 'u',
+      parts: [{ partNumber: 1, size: 1 }],
+      lifetime: 60,
+    });
+    expect(part?.request.headers).toEqual({ 'x-amz-expected-bucket-owner': '111122223333' });
+  });
+
+  it('may come from the environment', async () => {
+    const env = { S3_BUCKET: 'bucket', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
+    const named = s3FromEnv({ ...env, S3_SSE: 'aws:kms', S3_SSE_KMS_KEY_ID: 'arn:key', S3_TAGGING: 'kind=upload' });
+    const { headers: sent } = await named.signPut({ key: 'k', size: 1, headers: {}, lifetime: 60 });
+    expect(sent).toMatchObject({
+      'x-amz-server-side-encryption': 'aws:kms',
+      'x-amz-server-side-encryption-aws-kms-key-id': 'arn:key',
+      'x-amz-tagging': 'kind=upload',
+    });
+  });
+});
+
+describe('profiles', () => {
+  const conditionOf = async (options: object, complete = false) => {
+    const sent: Headers[] = [];
+    const storage = s3({
+      bucket: 'b',
+      credentials,
+      ...options,
+      fetch: async (_, init) => {
+        sent.push(new Headers(init?.headers));
+        return new Response();
+      },
+    });
+    if (!complete)
+      return (await storage.signPut({ key: 'k', size: 1, headers: {}, lifetime: 60 })).headers['if-none-match'];
+    await storage.completeMultipartUpload({ key: 'k', uploadId: 'u', parts: [] });
+    return sent[0]?.get('if-none-match') ?? undefined;
+  };
+
+  it.each([
+    ['https://storage.googleapis.com', 'gcs'],
+    ['https://s3.eu-central-1.wasabisys.com', 'wasabi'],
+    ['https://fly.storage.tigris.dev', 'tigris'],
+    ['https://t3.storage.dev', 'tigris'],
+    ['https://abc.supabase.co/storage/v1/s3', 'supabase'],
+    ['https://s3.fr-par.scw.cloud', 'scaleway'],
+    ['https://fsn1.your-objectstorage.com', 'hetzner'],
+    ['https://notscw.cloud', 'generic'],
+  ])('%s is %s', (endpoint, name) => {
+    expect(profileOf(new URL(endpoint).hostname).name).toBe(name);
+  });
+
+  it('may be given field by field, on top of a named one', async () => {
+    expect(await conditionOf({ profile: 'ceph-16' })).toBe('*');
+    expect(await conditionOf({ profile: 'ceph-16' }, true)).toBeUndefined();
+    const fields = { name: 'swift', conditionalWrites: { put: true, complete: true } };
+    expect(await conditionOf({ profile: fields }, true)).toBe('*');
+    expect(s3({ bucket: 'b', credentials, profile: fields }).maxParts).toBe(1000);
+    expect(s3({ bucket: 'b', credentials, profile: { maxParts: 500 } }).maxParts).toBe(500);
+  });
+
+  it('take conditional writes from the environment, as the doctor advises', async () => {
+    const env = {
+      S3_BUCKET: 'bucket',
+      AWS_ACCESS_KEY_ID: 'id',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      S3_ENDPOINT: 'http://a',
+    };
+    const put = async (more: object) =>
+      (await s3FromEnv({ ...env, ...more }).signPut({ key: 'k', size: 1, headers: {}, lifetime: 60 })).headers[
+        'if-none-match'
+      ];
+    expect(await put({})).toBeUndefined();
+    expect(await put({ S3_CONDITIONAL_WRITES: 'put,complete' })).toBe('*');
+    expect(await put({ S3_PROFILE: 'ceph-20', S3_CONDITIONAL_WRITES: 'none' })).toBeUndefined();
   });
 });

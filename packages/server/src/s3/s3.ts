@@ -5,7 +5,9 @@ import type { ObjectHeaders, Storage } from '../storage.ts';
 import { type Address, type AddressOptions, createAddress } from './address.ts';
 import { createClient } from './client.ts';
 import { type CredentialsProvider, createSigners } from './credentials.ts';
-import { PROFILES, type ProfileName, profileOf, type StoreProfile } from './profiles.ts';
+import type { ProfileName, StoreProfile } from './profiles.ts';
+import { resolveStore } from './resolve.ts';
+import { createStoreHeaders, type StoreHeaders } from './store-headers.ts';
 import { completeBody, parseParts, parseUploadId, parseUploads } from './xml.ts';
 
 export interface S3Options {
@@ -14,8 +16,21 @@ export interface S3Options {
   region?: string;
   /** Keys, or a function that fetches keys which end; see `@portage/server/aws` for Amazon's own chain. */
   credentials: Credentials | CredentialsProvider;
-  /** What the store can do. @default by the host of `endpoint`; `generic` where that is not known */
-  profile?: ProfileName | StoreProfile;
+  /**
+   * What the store can do: a name, or single fields. Fields that are left out are those of the profile that `name` names,
+   * or else of the default.
+   * @default by the host of `endpoint`; `generic` where that is not known
+   * @example { name: 'ceph', conditionalWrites: { put: true, complete: false } }
+   */
+  profile?: ProfileName | Partial<StoreProfile>;
+  /**
+   * Headers that the store wants with every object: encryption with KMS, storage class, tags, Object Lock. Given as a
+   * function they are asked for anew for each object, as a date needs it. `x-amz-expected-bucket-owner` and
+   * `x-amz-request-payer` go with every request. All of them are signed; pages need them in `AllowedHeaders`.
+   * @default none
+   * @example { 'x-amz-server-side-encryption': 'aws:kms', 'x-amz-storage-class': 'INTELLIGENT_TIERING' }
+   */
+  headers?: StoreHeaders;
   /**
    * Absolute URL of the store, without the bucket.
    * @default Amazon's endpoint of the region
@@ -53,18 +68,20 @@ export interface S3Options {
 /** One name of the store; `forcePathStyle` where it differs from that of the others. */
 export type PublicEndpoint = string | { endpoint: string; forcePathStyle: boolean };
 
-/** Any S3-compatible store. Nothing is sent to it before the first upload. */
+/**
+ * Any S3-compatible store. Nothing is sent to it before the first upload.
+ * @throws TypeError that says what is wrong with an option.
+ */
 export function s3(options: S3Options): Storage {
   const { bucket, timeout = 10_000, slowTimeout = 120_000, clock = Date.now } = options;
-  const profile = resolveProfile(options);
-  const region = options.region ?? profile.region;
-  const endpoint = options.endpoint ?? `https://s3.${region}.amazonaws.com`;
-  const forcePathStyle = options.forcePathStyle ?? profile.forcePathStyle;
+  const { profile, region, endpoint, forcePathStyle } = resolveStore(options);
+  const own = createStoreHeaders(options.headers);
   const address = createAddress({ endpoint, bucket, forcePathStyle });
   const addresses = addressesOf(options.publicEndpoint ?? endpoint, { bucket, forcePathStyle });
   let turnOfFiles = 0;
   const signers = createSigners({ credentials: options.credentials, region, clock });
-  const send = createClient({ signers, clock, fetch: options.fetch ?? ((input, init) => fetch(input, init)) });
+  const client = createClient({ signers, clock, fetch: options.fetch ?? ((input, init) => fetch(input, init)) });
+  const send: typeof client = (call) => client({ ...call, headers: { ...call.headers, ...own.everywhere() } });
 
   const uploadUrl = (key: string, uploadId: string) => `${address(key)}?uploadId=${encodeURIComponent(uploadId)}`;
 
@@ -75,7 +92,7 @@ export function s3(options: S3Options): Storage {
     const expiresIn = Math.max(1, Math.min(lifetime, Math.floor((endsAt - now) / 1000)));
     /** For one URL and any query. The length is signed with the request: the store refuses a body of any other. */
     return (url: string, size: number, headers: ObjectHeaders): ((query: string) => SignedRequest) => {
-      const all = { ...headers, 'content-length': String(size) };
+      const all = { ...headers, ...own.everywhere(), 'content-length': String(size) };
       const presign = signer.presigner({ method: 'PUT', url, headers: all, expiresIn, at: now });
       return (query) => ({ ...presign(query), expiresIn: expiresIn * 1000 });
     };
@@ -90,12 +107,16 @@ export function s3(options: S3Options): Storage {
     checksum,
     putChecksum: profile.compare.put,
     minPartSize: profile.minPartSize,
+    maxParts: profile.maxParts,
     refusesOverwrite: profile.conditionalWrites.put,
 
     async signPut({ key, size, headers, lifetime, overwrite = false }) {
       const condition = overwrite || !profile.conditionalWrites.put ? {} : NOT_THERE;
       const prepare = await at(lifetime);
-      const requests = addresses.map((address) => prepare(address(key), size, { ...headers, ...condition })(''));
+      const kept = own.ofObject();
+      const requests = addresses.map((address) =>
+        prepare(address(key), size, { ...headers, ...kept, ...condition })(''),
+      );
       turnOfFiles += 1;
       return byAllNames(requests, turnOfFiles);
     },
@@ -115,7 +136,11 @@ export function s3(options: S3Options): Storage {
 
     async createMultipartUpload({ key, headers }) {
       const operation = 'CreateMultipartUpload';
-      const all = { ...headers, ...(verified && { 'x-amz-checksum-algorithm': checksum, ...WHOLE_OBJECT }) };
+      const all = {
+        ...headers,
+        ...own.ofObject(),
+        ...(verified && { 'x-amz-checksum-algorithm': checksum, ...WHOLE_OBJECT }),
+      };
       const call = { method: 'POST', url: `${address(key)}?uploads=`, headers: all, timeout, operation } as const;
       const { text } = await send(call);
       const uploadId = parseUploadId(text);
@@ -156,12 +181,21 @@ export function s3(options: S3Options): Storage {
 
     async *listMultipartUploads(prefix) {
       const operation = 'ListMultipartUploads';
-      let query: string | undefined = `prefix=${encodeURIComponent(prefix)}`;
-      while (query !== undefined) {
-        const url: string = `${address('')}?uploads=&encoding-type=url&max-uploads=1000&${query}`;
+      const list = async (query: string) => {
+        const url = `${address('')}?uploads=&max-uploads=1000&${query}`;
         const page = parseUploads((await send({ method: 'GET', url, timeout, operation })).text);
-        if (page === undefined)
-          throw new StoreError('unavailable', `${operation}: the answer is not a list of uploads.`);
+        if (page) return page;
+        throw new StoreError('unavailable', `${operation}: the answer is not a list of uploads.`);
+      };
+      let query: string | undefined = `prefix=${encodeURIComponent(prefix)}`;
+      let encoding = '&encoding-type=url';
+      while (query !== undefined) {
+        let page = await list(query + encoding);
+        // Ceph encodes keys and does not say so, others do not encode: keys that nobody asked to encode are plain.
+        if (encoding !== '' && !page.isEncoded) {
+          encoding = '';
+          page = await list(query);
+        }
         yield* page.uploads;
         const { next } = page;
         const after: string | undefined =
@@ -197,7 +231,7 @@ export function s3(options: S3Options): Storage {
 
     async copyObject({ key, to }) {
       const place = to.bucket === undefined ? address : createAddress({ endpoint, bucket: to.bucket, forcePathStyle });
-      const headers = { 'x-amz-copy-source': `/${bucket}/${encodeKey(key)}` };
+      const headers = { 'x-amz-copy-source': `/${bucket}/${encodeKey(key)}`, ...own.ofObject() };
       await send({ method: 'PUT', url: place(to.key), headers, timeout: slowTimeout, operation: 'CopyObject' });
     },
 
@@ -230,12 +264,6 @@ function byAllNames(requests: readonly SignedRequest[], turn: number): SignedReq
   const [first, ...others] = [...requests.slice(from), ...requests.slice(0, from)];
   if (first === undefined) throw new TypeError('The store has no name.');
   return others.length === 0 ? first : { ...first, alternatives: others.map(({ url }) => url) };
-}
-
-function resolveProfile({ profile, endpoint }: S3Options): StoreProfile {
-  if (typeof profile === 'object') return profile;
-  if (profile !== undefined) return PROFILES[profile];
-  return endpoint === undefined ? PROFILES.aws : profileOf(endpoint);
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */

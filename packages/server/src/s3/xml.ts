@@ -89,6 +89,8 @@ const UploadsDocument = v.object({
 /** One page of ListMultipartUploads; `next` is where the page after it begins. */
 export interface UploadsPage {
   uploads: PendingUpload[];
+  /** Whether the store says that it encodes keys; here they are decoded. */
+  isEncoded: boolean;
   next: MultipartUpload | undefined;
 }
 
@@ -98,16 +100,25 @@ export function parseUploads(xml: string): UploadsPage | undefined {
   if (!parsed.success) return undefined;
   const { IsTruncated, EncodingType, NextKeyMarker, NextUploadIdMarker, Upload } =
     parsed.output.ListMultipartUploadsResult;
-  // Not every store encodes keys when it is asked to.
-  const keyOf = (key: string) => (EncodingType === 'url' ? decodeURIComponent(key.replaceAll('+', ' ')) : key);
+  const isEncoded = EncodingType === 'url';
+  const keyOf = (key: string) => (isEncoded ? decodeKey(key) : key);
   const uploads = Upload.map(({ Key, UploadId, Initiated }) => ({
     key: keyOf(Key),
     uploadId: UploadId,
     startedAt: Initiated,
   }));
-  if (IsTruncated.toLowerCase() !== 'true') return { uploads, next: undefined };
+  if (IsTruncated.toLowerCase() !== 'true') return { uploads, isEncoded, next: undefined };
   if (NextKeyMarker === undefined) return undefined;
-  return { uploads, next: { key: keyOf(NextKeyMarker), uploadId: NextUploadIdMarker } };
+  return { uploads, isEncoded, next: { key: keyOf(NextKeyMarker), uploadId: NextUploadIdMarker } };
+}
+
+/** A `%` that is none stays what it is. */
+function decodeKey(key: string): string {
+  try {
+    return decodeURIComponent(key.replaceAll('+', ' '));
+  } catch {
+    return key;
+  }
 }
 
 /** The body of CompleteMultipartUpload. */
