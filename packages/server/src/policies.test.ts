@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { createMockS3 } from '@portage/mock-s3';
 import type { SignResponse } from '@portage/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
-import * as files from '../test/files.ts';
+import * as files from '../../protocol/test/files.ts';
 import {
   as,
   BUCKET,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createMockS3, type MockS3, mockStorage } from '@portage/mock-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { JPEG, PDF } from '../test/files.ts';
+import { JPEG, PDF } from '../../protocol/test/files.ts';
 import { BUCKET, SECRET, sendAll } from '../test/harness.ts';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');

@@ -1,7 +1,7 @@
 import { MAX_FILES_PER_CREATE, type RouteLimits } from '@portage/protocol';
+import { createAccepts } from '@portage/protocol/formats';
 import type { ResolvedRoute } from './operations/call.ts';
 import { formatBytes } from './policy/check-file.ts';
-import { createAccepts } from './policy/file-type.ts';
 import { MAX_SIZE } from './policy/part-plan.ts';
 import type { Quarantine, Route } from './route.ts';
 import type { Storage } from './storage.ts';

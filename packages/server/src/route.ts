@@ -36,7 +36,7 @@ export interface StoredFile {
   displayName: string;
   /** In bytes. */
   size: number;
-  /** MIME type as the browser guessed it; where `accept` names types, it fits what the file's first bytes say. */
+  /** MIME type as the browser guessed it; where `accept` names types, one that the file's name stands for. */
   type: string;
   /** With its quotes, as the store gave it. */
   etag: string;
@@ -62,8 +62,8 @@ export type Awaitable<T> = T | Promise<T>;
  */
 export interface Route<C = Identity, R = unknown> {
   /**
-   * Types that the route takes, as in the `accept` attribute of an HTML input. Checked against what the browser says,
-   * and again against the first bytes of the stored object, which is deleted where they are of another type.
+   * Types that the route takes, as in the `accept` attribute of an HTML input. Checked against the file's name, and
+   * again against the content of the stored object, which is deleted where it is something else.
    * @default every type, unchecked
    * @example ['image/*', 'application/pdf', '.mov']
    */

@@ -89,8 +89,8 @@ export interface Storage {
   listMultipartUploads(prefix: string): AsyncIterable<PendingUpload>;
   /** Undefined where there is no such object. */
   headObject(key: string): Promise<StoredObject | undefined>;
-  /** The first `length` bytes of an object, or all where it has fewer. */
-  readStart(input: { key: string; length: number }): Promise<Uint8Array>;
+  /** The bytes of an object from `start` up to, not including, `end`; fewer where it ends before. */
+  read(input: { key: string; start: number; end: number }): Promise<Uint8Array>;
   /** Copies an object with all that is kept with it, within the store. S3 copies up to 5 GiB. */
   copyObject(input: { key: string; to: ObjectPlace }): Promise<void>;
   /** Succeeds where there is no such object. */

@@ -102,9 +102,10 @@ function prefixOf({ service, route, context }: Call): string {
 /** A file, and the size of parts that the browser wishes. */
 type Wanted = IncomingFile & { partSize: number | undefined };
 
-function incoming({ service }: Call, { name, size, type, partSize, meta = {} }: FileIntent): Wanted {
+function incoming({ service, route }: Call, { name, size, partSize, meta = {}, ...said }: FileIntent): Wanted {
   const id = Array.from(service.random(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { id, name: keyName(name), displayName: displayName(name), size, type: mediaType(type), partSize, meta };
+  const type = route.policy.accepts.typeOf({ name, type: mediaType(said.type) });
+  return { id, name: keyName(name), displayName: displayName(name), size, type, partSize, meta };
 }
 
 type NewUpload = IncomingFile & { key: string; metadata: Record<string, string> };

@@ -1,7 +1,7 @@
 import type { CompleteRequest, CompleteResponse } from '@portage/protocol';
+import { judgeContent } from '@portage/protocol/formats';
 import { UploadsError } from '../errors.ts';
 import { typeRefused } from '../policy/check-file.ts';
-import { judgeContent, SAMPLE_BYTES } from '../policy/content-type.ts';
 import type { ObjectPlace, StoredObject } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
 import { type Call, factsOf, type ResolvedRoute } from './call.ts';
@@ -14,7 +14,7 @@ export type Verified = StoredObject & { readonly verifiedBy: NonNullable<Complet
 
 /**
  * Looks at what the store holds before anybody is told of it: its size, its checksum where both sides know it, and where the route takes certain types only,
- * its first bytes. What is not what was promised is put into quarantine or deleted.
+ * its content. What is not what was promised is put into quarantine or deleted.
  * @throws UploadsError `size-mismatch`, `checksum-mismatch` or `type-refused`.
  * @see https://cheatsheetseries.owasp.org/cheatsheets/File_Upload_Cheat_Sheet.html#file-signature-validation
  */
@@ -37,11 +37,10 @@ export async function verifyObject(
 
   const { storage, policy } = call.route;
   if (!policy.accepts.restricts) return verified;
-  const head =
-    object.size === 0 ? new Uint8Array() : await storage.readStart({ key: upload.key, length: SAMPLE_BYTES });
-  const { fits, found } = await judgeContent(head, upload, policy.accepts);
+  const read = (start: number, end: number) => storage.read({ key: upload.key, start, end });
+  const { fits, found, message } = await judgeContent({ size: object.size, read }, upload, policy.accepts);
   if (fits) return verified;
-  throw await discard(call, upload, found, typeRefused('The file is not what its name says.', policy));
+  throw await discard(call, upload, found, typeRefused(message, policy));
 }
 
 function comparisonOf({ route }: Call, { kind }: Claims) {

@@ -1,5 +1,5 @@
+import type { Accepts } from '@portage/protocol/formats';
 import { UploadsError } from '../errors.ts';
-import type { Accepts } from './file-type.ts';
 import { MAX_SIZE } from './part-plan.ts';
 
 export interface FilePolicy {

@@ -21,7 +21,7 @@ interface Kept {
 
 /** Types that a browser runs as a page, or in one. */
 const ACTIVE =
-  /^(?:text\/(?:html|xml|xsl|javascript|ecmascript|cache-manifest)|image\/svg\+xml|application\/(?:.*\+xml|xml|javascript|ecmascript|x-javascript|x-shockwave-flash))$/;
+  /^(?:text\/(?:html|xml|xsl|javascript|ecmascript|cache-manifest)|.*\+xml|application\/(?:xml|javascript|ecmascript|x-javascript|x-shockwave-flash))$/;
 
 /** The type that an object is stored under: one that no browser runs. */
 export const inertType = (type: string) => (ACTIVE.test(type.split(';')[0] ?? '') ? 'application/octet-stream' : type);

@@ -223,10 +223,12 @@ export function s3(options: S3Options): Storage {
       return { size: Number(size), etag: answer.headers.get('etag') ?? '""', checksum: found, metadata };
     },
 
-    async readStart({ key, length }) {
-      const headers = { range: `bytes=0-${length - 1}` };
+    async read({ key, start, end }) {
+      const headers = { range: `bytes=${start}-${end - 1}` };
       const call = { method: 'GET', url: address(key), headers, timeout, operation: 'GetObject' } as const;
-      return (await send({ ...call, most: length })).bytes;
+      const answer = await send({ ...call, most: end - start });
+      if (start > 0 && answer.status !== 206) throw new StoreError('refused', 'GetObject: the store knows no ranges.');
+      return answer.bytes;
     },
 
     async copyObject({ key, to }) {

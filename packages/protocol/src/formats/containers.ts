@@ -1,0 +1,149 @@
+/** What is in files that are made of others: entries of a ZIP, streams of a compound file, brands and boxes of a film. */
+
+import { u16, u32, u32be, type View } from './content.ts';
+import { matchesAt } from './look.ts';
+
+export interface Zip {
+  readonly names: readonly string[];
+  /** What its entry `mimetype` says; empty where it has none that can be read. */
+  readonly mimetype: string;
+}
+
+/** A directory with a comment of the longest kind behind it, in bytes. @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT 4.3.16 */
+const ZIP_TAIL = 22 + 0xffff;
+
+/** The central directory at the end names every entry; where it cannot be read, the headers at the start name the first. */
+export async function readZip(view: View): Promise<Zip> {
+  const names = new Set<string>();
+  const tail = await view.at(-Math.min(view.size, ZIP_TAIL), ZIP_TAIL);
+  const end = tail.lastIndexOf('PK\x05\x06');
+  if (end >= 0) {
+    const from = u32(tail, end + 16);
+    // Where something stands before the archive, its offsets are off by that: the directory is right before its end.
+    const [length, endAt] = [u32(tail, end + 12), view.size - tail.length + end];
+    const starts = from === 0xffffffff ? [] : [from, endAt - length];
+    for (const start of starts) {
+      for (const name of namesIn(await view.at(start, length), 'PK\x01\x02', 46, 28)) names.add(name);
+      if (names.size > 0) break;
+    }
+    if (names.size === 0)
+      for (const name of namesIn(tail.slice(tail.indexOf('PK\x01\x02')), 'PK\x01\x02', 46, 28)) names.add(name);
+  }
+  if (names.size === 0) for (const name of localNames(view.start)) names.add(name);
+  return { names: [...names], mimetype: mimetypeIn(view.start) };
+}
+
+/** One behind the other: the mark of each, where its name begins, and where the length of its name stands. */
+function* namesIn(directory: string, mark: string, nameAt: number, lengthAt: number): Generator<string> {
+  let at = 0;
+  while (matchesAt(directory, at, mark)) {
+    const length = u16(directory, at + lengthAt);
+    yield directory.slice(at + nameAt, at + nameAt + length);
+    at += nameAt + length + u16(directory, at + lengthAt + 2) + u16(directory, at + lengthAt + 4);
+  }
+}
+
+function* localNames(start: string): Generator<string> {
+  for (let at = start.indexOf('PK\x03\x04'); at >= 0; at = start.indexOf('PK\x03\x04', at + 4))
+    yield start.slice(at + 30, at + 30 + u16(start, at + 26));
+}
+
+/** OpenDocument and EPUB say what they are in their first entry, which is not packed. */
+function mimetypeIn(start: string): string {
+  if (!matchesAt(start, 30, 'mimetype') || u16(start, 26) !== 8) return '';
+  const from = 38 + u16(start, 28);
+  const length = u32(start, 18);
+  return u16(start, 8) === 0 ? start.slice(from, from + (length > 0 ? Math.min(length, 100) : 100)) : '';
+}
+
+/** Most sectors of a directory that are read: four streams are named in each, or 32 of a large one. */
+const MAX_SECTORS = 8;
+const END_OF_CHAIN = 0xfffffffa;
+
+/** The names of its streams, and the class of its root. @see https://learn.microsoft.com/openspecs/windows_protocols/ms-cfb */
+export async function readCompound(view: View): Promise<{ names: readonly string[]; rootClass: string }> {
+  const { start } = view;
+  const size = 2 ** u16(start, 30);
+  const names: string[] = [];
+  let rootClass = '';
+  if (size < 512 || size > 4096) return { names, rootClass };
+  let sector = u32(start, 48);
+  for (let count = 0; count < MAX_SECTORS && sector < END_OF_CHAIN; count++) {
+    // Mostly the next ones belong to it too; what does not is no entry.
+    const entries = await view.at((sector + 1) * size, size);
+    for (let at = 0; at + 128 <= entries.length; at += 128) {
+      const length = Math.min(64, u16(entries, at + 64));
+      if (length < 4) continue;
+      names.push(entries.slice(at, at + length - 2).replace(/(.)\0/gs, '$1'));
+      if (entries.charCodeAt(at + 66) === 5) rootClass = entries.slice(at + 80, at + 96);
+    }
+    const perSector = size / 4;
+    const table = Math.floor(sector / perSector);
+    if (table >= 109) break;
+    const next = await view.at((u32(start, 76 + table * 4) + 1) * size + (sector % perSector) * 4, 4);
+    sector = next.length < 4 ? END_OF_CHAIN : u32(next, 0);
+  }
+  return { names, rootClass };
+}
+
+/** What begins a QuickTime film that has no `ftyp`. @see https://developer.apple.com/documentation/quicktime-file-format */
+const FIRST_BOXES = ['moov', 'mdat', 'wide', 'skip', 'free', 'pnot'];
+const MAX_BOXES = 12;
+
+/** The brands of an ISO base media file; `qt  ` where it is an old QuickTime film, and undefined where it is neither. */
+export async function readBrands(view: View): Promise<readonly string[] | undefined> {
+  const { start, size } = view;
+  const kind = start.slice(4, 8);
+  const length = u32be(start, 0);
+  if (kind === 'ftyp' || kind === 'styp') {
+    const brands = start.slice(8, Math.min(length, 512));
+    return (brands.match(/[\s\S]{4}/g) ?? []).filter((_, index) => index !== 1);
+  }
+  if (!FIRST_BOXES.includes(kind)) return undefined;
+  for await (const box of boxes(view, 0, size)) {
+    if (box.kind === 'moov') return ['qt  '];
+    if (![...FIRST_BOXES, 'uuid', 'meta'].includes(box.kind)) return undefined;
+  }
+  return undefined;
+}
+
+interface Box {
+  readonly kind: string;
+  readonly from: number;
+  readonly end: number;
+}
+
+async function* boxes(view: View, from: number, end: number): AsyncGenerator<Box> {
+  let at = from;
+  for (let count = 0; count < MAX_BOXES && at + 8 <= end; count++) {
+    const header = await view.at(at, 16);
+    if (header.length < 8) return;
+    const short = u32be(header, 0);
+    const length = short === 1 ? u32be(header, 8) * 2 ** 32 + u32be(header, 12) : short === 0 ? end - at : short;
+    if (length < 8) return;
+    yield { kind: header.slice(4, 8), from: at + (short === 1 ? 16 : 8), end: Math.min(end, at + length) };
+    at += length;
+  }
+}
+
+/** Whether one of the tracks is moving pictures; undefined where nobody can tell. */
+export async function showsPictures(view: View, id: string): Promise<boolean | undefined> {
+  const { start } = view;
+  if (id === 'webm' || id === 'mkv') {
+    const codecs = start.match(/\x86[\x80-\xff][VA]_[A-Z]/g);
+    return codecs?.some((codec) => codec.includes('V_'));
+  }
+  if (id === 'ogg') return ['\x80theora', '\x01video\0', 'OVP80'].some((mark) => start.includes(mark));
+  for await (const box of boxes(view, 0, view.size)) {
+    if (box.kind !== 'moov') continue;
+    let isKnown = false;
+    for await (const track of boxes(view, box.from, box.end)) {
+      if (track.kind !== 'trak') continue;
+      isKnown = true;
+      const text = await view.at(track.from, Math.min(2048, track.end - track.from));
+      if (/hdlr[\s\S]{8}vide/.test(text)) return true;
+    }
+    return isKnown ? false : undefined;
+  }
+  return undefined;
+}
