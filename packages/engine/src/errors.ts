@@ -44,6 +44,16 @@ export class ServerRefusedError extends UploadError {
   }
 }
 
+/**
+ * The upload server does not know who is asking: a session that ended. Signed in again, the same upload goes on; what is
+ * stored of it is kept.
+ */
+export class UnauthorizedError extends UploadError {
+  override readonly name = 'UnauthorizedError';
+  readonly code = 'unauthorized';
+  readonly retryable = true;
+}
+
 /** The object store refused a request, and signing it again did not help. */
 export class StoreRefusedError extends UploadError {
   override readonly name = 'StoreRefusedError';

@@ -92,6 +92,7 @@ const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, dec
     { step: 'sign', idle: 30_001 },
     fail('app-callback'),
   ],
+  ['the server does not know who is asking', server(401, 'unauthorized'), {}, fail('unauthorized')],
   ['the server refuses', server(413, 'too-large'), {}, fail('server-refused')],
   ['the server is restarted', server(502, 'http-502'), {}, { do: 'retry', ms: 25 }],
   ['the server cannot reach the store', server(503, 'store-unavailable'), {}, { do: 'retry', ms: 500 }],

@@ -8,6 +8,7 @@ import {
   NoProgressError,
   ServerRefusedError,
   StoreRefusedError,
+  UnauthorizedError,
   type UploadError,
   UploadGoneError,
 } from './errors.ts';
@@ -136,6 +137,7 @@ function again(now: Situation, base: number, retryAfter: number | undefined, giv
 function afterServer(failure: Extract<Failure, { kind: 'server' }>, now: Situation): Decision {
   const { code, message, hint } = failure;
   const refused = () => new ServerRefusedError(code, message, hint);
+  if (code === 'unauthorized') return { do: 'fail', error: new UnauthorizedError(message, hint) };
   if (code === 'no-such-upload') return now.startedAnew ? gone() : { do: 'start-anew' };
   if (code === 'invalid-parts' && now.step === 'complete' && now.lists < 3) return { do: 'list' };
   if (code === 'checksum-mismatch') return damaged(now);

@@ -10,6 +10,7 @@ export {
   NoProgressError,
   ServerRefusedError,
   StoreRefusedError,
+  UnauthorizedError,
   UploadError,
   UploadGoneError,
 } from '@portage/engine';

@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 /** An upload server that answers create calls as told; real sockets. */
-async function serve(answer: (files: readonly FileIntent[]) => Answer) {
+async function serve(answer: (files: readonly FileIntent[]) => Answer, headers?: () => HeadersInit) {
   const calls: string[][] = [];
   const server = createServer(async (request, response) => {
     const { files } = JSON.parse(await textOf(request)) as { files: FileIntent[] };
@@ -27,7 +27,7 @@ async function serve(answer: (files: readonly FileIntent[]) => Answer) {
     () => server.close(),
   );
   const { port } = server.address() as AddressInfo;
-  const backend = createWireBackend({ endpoint: `http://127.0.0.1:${port}` });
+  const backend = createWireBackend({ endpoint: `http://127.0.0.1:${port}`, headers });
   const create = (name: string, partSize?: number) =>
     backend.create(intent(name, partSize), new AbortController().signal);
   return { calls, create };
@@ -117,5 +117,39 @@ it('asks once, where all were refused for another reason', async () => {
   const { calls, create } = await serve(() => ({ status: 401, body: error('unauthorized') }));
   const answers = await Promise.all(['a', 'b'].map((name) => create(name)));
   expect(answers).toMatchObject([{ failure: { status: 401 } }, { failure: { status: 401 } }]);
+  expect(calls).toHaveLength(1);
+});
+
+it('asks for fresh headers where the session has ended, and calls once more', async () => {
+  let asked = 0;
+  let refusals = 1;
+  const signedOut = { status: 401, body: error('unauthorized') };
+  const { calls, create } = await serve(
+    (files) => (refusals-- > 0 ? signedOut : all(files)),
+    () => {
+      asked += 1;
+      return {};
+    },
+  );
+  expect(await create('a', 5)).toMatchObject({ ok: true });
+  expect([calls.length, asked]).toEqual([2, 2]);
+  refusals = 9;
+  expect(await create('a', 5)).toMatchObject({ failure: { code: 'unauthorized' } });
+  expect([calls.length, asked], 'no more than once').toEqual([4, 4]);
+});
+
+it.each([401, 403])('takes a %s page in front of the server for a session that has ended', async (status) => {
+  const { create } = await serve(() => ({ status, body: { page: 'Log in' } }));
+  expect(await create('a', 5)).toMatchObject({
+    failure: { status, code: 'unauthorized', hint: expect.stringContaining('Sign in again') },
+  });
+});
+
+it('does not take a refusal of the server for a session that has ended', async () => {
+  const { calls, create } = await serve(
+    () => ({ status: 403, body: error('invalid-token') }),
+    () => ({}),
+  );
+  expect(await create('a', 5)).toMatchObject({ failure: { code: 'invalid-token' } });
   expect(calls).toHaveLength(1);
 });

@@ -34,6 +34,16 @@ export interface WireBackendOptions {
   credentials?: RequestCredentials | undefined;
 }
 
+interface Answer {
+  readonly status: number;
+  readonly ok: boolean;
+  /** In milliseconds. */
+  readonly retryAfter: number | undefined;
+  readonly text: string;
+  /** Undefined where the text is no JSON. */
+  readonly json: unknown;
+}
+
 /** More would make the answer long to wait for, and sign requests long before they are sent. */
 const FILES_PER_CREATE = 50;
 
@@ -58,12 +68,7 @@ export function createWireBackend(
     renewals.set(token, renewed.token);
   }
 
-  async function call<T>(
-    operation: Operation,
-    body: object,
-    check: Check<T>,
-    signal?: AbortSignal,
-  ): Promise<Outcome<T>> {
+  async function send(operation: Operation, body: object, signal?: AbortSignal): Promise<Outcome<Answer>> {
     const { headers, credentials } = options;
     const given = new Headers(typeof headers === 'function' ? await headers() : headers);
     given.set('Content-Type', 'application/json');
@@ -72,8 +77,23 @@ export function createWireBackend(
     const answer = await httpCall(`${base}/${operation}`, init, signal, timeout);
     if (!answer.ok) return answer;
     const { status, ok, headers: answered, body: text } = answer.value;
-    const json = parseJson(text);
-    if (!ok) return { ok: false, failure: refusal(status, json, readRetryAfter(answered.get('Retry-After')), base) };
+    const retryAfter = readRetryAfter(answered.get('Retry-After'));
+    return { ok: true, value: { status, ok, retryAfter, text, json: parseJson(text) } };
+  }
+
+  async function call<T>(
+    operation: Operation,
+    body: object,
+    check: Check<T>,
+    signal?: AbortSignal,
+  ): Promise<Outcome<T>> {
+    let answer = await send(operation, body, signal);
+    // A token that was over: asked again, the app's function has a fresh one.
+    if (answer.ok && typeof options.headers === 'function' && isSignedOut(answer.value))
+      answer = await send(operation, body, signal);
+    if (!answer.ok) return answer;
+    const { ok, json, text } = answer.value;
+    if (!ok) return { ok: false, failure: refusal(answer.value, base) };
     if (check(json)) return { ok: true, value: json };
     const cause = new TypeError(`Not an answer to ${operation}: ${text.slice(0, 200)}`);
     return { ok: false, failure: { kind: 'invalid-answer', cause } };
@@ -179,8 +199,23 @@ function refused(status: number, { error: { code, message, hint } }: WireError) 
   return { kind: 'server', status, code, message, hint } as const;
 }
 
-function refusal(status: number, json: unknown, retryAfter: number | undefined, base: string): Failure {
+/** By the upload server's own word, or by the page of what stands in front of it, which asks for a session too. */
+function isSignedOut({ status, json }: Answer): boolean {
+  return isWireError(json) ? json.error.code === 'unauthorized' : status === 401 || status === 403;
+}
+
+function refusal(answer: Answer, base: string): Failure {
+  const { status, json, retryAfter } = answer;
   if (isWireError(json)) return { ...refused(status, json), retryAfter };
+  if (isSignedOut(answer)) {
+    return {
+      kind: 'server',
+      status,
+      code: 'unauthorized',
+      message: `The server of this page refused the upload (${status}): you may have been signed out.`,
+      hint: 'Sign in again, in another tab if you like, then press retry. What was already sent is kept.',
+    };
+  }
   return {
     kind: 'server',
     status,
