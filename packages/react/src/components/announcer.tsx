@@ -1,7 +1,7 @@
 'use client';
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
 import { useUploadContext } from '../state/context.ts';
-import { watchNews } from '../state/watch-news.ts';
+import { whenLoaded } from '../state/when-loaded.ts';
 
 /** Not in the stylesheet: an app may do without that. */
 const HIDDEN: CSSProperties = {
@@ -17,7 +17,14 @@ const HIDDEN: CSSProperties = {
 export function Announcer(): ReactNode {
   const { uppy, queue, strings } = useUploadContext();
   const [text, setText] = useState('');
-  useEffect(() => watchNews(uppy, queue, strings, setText), [uppy, queue, strings]);
+  useEffect(
+    () =>
+      whenLoaded(
+        () => import('../state/watch-news.ts'),
+        ({ watchNews }) => watchNews(uppy, queue, strings, setText),
+      ),
+    [uppy, queue, strings],
+  );
   return (
     <div role="status" aria-live="polite" style={HIDDEN}>
       {text}

@@ -154,6 +154,8 @@ it('renders nothing but its own row when a file moves on', async () => {
 
 it('announces that files are stored and failed in one polite region', async () => {
   const { uppy, uploads, first } = await setUp({ name: 'a.jpg', status: 'uploading' });
+  // Its code is loaded beside the page, like the uploader's own.
+  await vi.dynamicImportSettled();
   const status = page.getByRole('status');
   const file = uppy.getFile(first);
   uppy.emit('upload-success', file, { status: 200 });

@@ -1,7 +1,7 @@
 'use client';
 import { type ReactNode, useEffect } from 'react';
 import { useUploadStats } from '../hooks/use-upload-stats.ts';
-import { keepAwake } from '../state/keep-awake.ts';
+import { whenLoaded } from '../state/when-loaded.ts';
 
 /** Asks before the page is left while files are on their way, and keeps phones awake. */
 export function WhileUploading({ asksBeforeLeaving }: { readonly asksBeforeLeaving: boolean }): ReactNode {
@@ -14,6 +14,12 @@ export function WhileUploading({ asksBeforeLeaving }: { readonly asksBeforeLeavi
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [isActive, asksBeforeLeaving]);
-  useEffect(() => (isActive ? keepAwake() : undefined), [isActive]);
+  useEffect(() => {
+    if (!isActive) return;
+    return whenLoaded(
+      () => import('../state/keep-awake.ts'),
+      ({ keepAwake }) => keepAwake(),
+    );
+  }, [isActive]);
   return null;
 }
