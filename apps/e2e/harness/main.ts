@@ -1,13 +1,19 @@
 /** A bare page with Uppy and nothing else: what tests do here, an app without our components can do. */
 import { PortageS3, type UploadStatus } from '@portage/uppy';
 import AwsS3 from '@uppy/aws-s3';
+import Compressor from '@uppy/compressor';
 import Uppy from '@uppy/core';
 import GoldenRetriever from '@uppy/golden-retriever';
 import './one-upload.ts';
 import { type Setup, signingOptions } from './signing.ts';
 
 /** Options of the plugin; what is a function there is made here, since none can be handed to a page. */
-export type Options = { chunkSize?: number; generateObjectKey?: () => string; goldenRetriever?: boolean } & object;
+export type Options = {
+  chunkSize?: number;
+  generateObjectKey?: () => string;
+  goldenRetriever?: boolean;
+  compressor?: object;
+} & object;
 
 export interface Harness {
   uppy: Uppy;
@@ -37,7 +43,7 @@ const EVENTS = [
   's3-multipart:part-uploaded',
 ] as const;
 
-window.setUp = (setup, { chunkSize, goldenRetriever, ...options }: Options = {}, plugin = 'PortageS3') => {
+window.setUp = (setup, { chunkSize, goldenRetriever, compressor, ...options }: Options = {}, plugin = 'PortageS3') => {
   const uppy = new Uppy();
   const events: string[] = [];
   for (const name of EVENTS) {
@@ -64,12 +70,16 @@ window.setUp = (setup, { chunkSize, goldenRetriever, ...options }: Options = {},
       loaded.push(snapshot.progress.loaded);
     });
   });
+  if (compressor) uppy.use(Compressor, compressor);
   // It brings files back when it is installed, so everybody who wants to hear of them must be there.
   if (goldenRetriever) uppy.use(GoldenRetriever);
   window.harness = { uppy, plugin: installed, statuses, events, loaded };
 };
 
 document.querySelector('input')?.addEventListener('change', ({ currentTarget }) => {
-  const { files } = currentTarget as HTMLInputElement;
-  window.harness.uppy.addFiles([...(files ?? [])].map((data) => ({ name: data.name, type: data.type, data })));
+  const input = currentTarget as HTMLInputElement;
+  const files = [...(input.files ?? [])];
+  // So that the same file can be picked again.
+  input.value = '';
+  window.harness.uppy.addFiles(files.map((data) => ({ name: data.name, type: data.type, data })));
 });

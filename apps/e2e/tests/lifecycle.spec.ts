@@ -102,3 +102,189 @@ for (const how of ['removePlugin', 'destroy'] as const) {
     await expect.poll(left).toEqual({ listeners: how === 'destroy' ? [] : before, timers: 0 });
   });
 }
+
+for (const how of ['removePlugin', 'destroy'] as const) {
+  test(`${how}() while the upload is being created lets go of its lock, and the next page goes on`, async ({
+    page,
+    backend,
+    faults,
+    serve,
+    makeFile,
+  }) => {
+    const { store, bucket } = backend;
+    faults.intercept = ({ operation }) =>
+      operation === 'CreateMultipartUpload' ? { kind: 'latency', ms: 500 } : undefined;
+    const url = await serve('harness');
+    const file = await makeFile('film.mp4', 4 * PART);
+    const uploading = await openHarness(page, url, portageServer(backend), OPTIONS);
+    await uploading.add(file);
+    await uploading.start();
+    await expect.poll(() => store.journal.inFlight()).toBeGreaterThan(0);
+    await page.evaluate((how) => {
+      const { uppy, plugin } = window.harness;
+      if (how === 'destroy') uppy.destroy();
+      else uppy.removePlugin(plugin as never);
+    }, how);
+    await store.journal.ended({ operation: 'CreateMultipartUpload' });
+
+    // In the same page: a route was left and is opened again.
+    await page.evaluate(([setup, options]) => window.setUp(setup, options), [portageServer(backend), OPTIONS] as const);
+    const offers = () => page.evaluate(async () => (await window.harness.plugin.unfinished.list()).length);
+    await expect.poll(offers).toBe(1);
+    const locks = await page.evaluate(async () => {
+      const { held = [] } = await navigator.locks.query();
+      return held.filter(({ name }) => name?.startsWith('portage:')).length;
+    });
+    expect(locks).toBe(0);
+    await uploading.add(file);
+    await uploading.start();
+    expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+    expect(store.journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(1);
+    expect(store.multipartUploads(bucket)).toEqual([]);
+  });
+}
+
+test('all uploaders of a page share one connection to the database, and the last one closes it', async ({
+  page,
+  backend,
+  serve,
+}) => {
+  await page.addInitScript(() => {
+    const connections = { opened: 0, closed: 0 };
+    Object.assign(window, { connections });
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (...args: Parameters<typeof open>) {
+      const request = open.apply(this, args);
+      request.addEventListener('success', () => {
+        connections.opened += 1;
+      });
+      return request;
+    };
+    const { close } = IDBDatabase.prototype;
+    IDBDatabase.prototype.close = function () {
+      connections.closed += 1;
+      close.call(this);
+    };
+  });
+  const counts = () =>
+    page.evaluate(() => (window as unknown as { connections: { opened: number; closed: number } }).connections);
+  await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
+  await page.evaluate(async (setup) => {
+    const all = [window.harness];
+    for (let mounts = 1; mounts < 20; mounts += 1) {
+      window.setUp(setup);
+      all.push(window.harness);
+    }
+    await Promise.all(all.map(({ plugin }) => plugin.unfinished.list()));
+    Object.assign(window, { all });
+  }, portageServer(backend));
+  expect(await counts()).toEqual({ opened: 1, closed: 0 });
+  await page.evaluate(() => {
+    for (const { uppy } of (window as unknown as { all: Window['harness'][] }).all) uppy.destroy();
+  });
+  await expect.poll(counts).toEqual({ opened: 1, closed: 1 });
+});
+
+test('an app that deletes the database at log-out does not wait for the uploader', async ({ page, backend, serve }) => {
+  await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
+  const outcome = await page.evaluate(async () => {
+    await window.harness.plugin.unfinished.list();
+    const deleting = indexedDB.deleteDatabase('portage');
+    return new Promise<string>((resolve) => {
+      deleting.onsuccess = () => resolve('deleted');
+      deleting.onblocked = () => resolve('blocked');
+    });
+  });
+  expect(outcome).toBe('deleted');
+  expect(await page.evaluate(() => window.harness.plugin.unfinished.list()), 'it is there again').toEqual([]);
+});
+
+test('removePlugin() in mid-upload fails what is on its way, and nothing counts as stored', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  faults.intercept = ({ key }) => (key?.endsWith('big.bin') ? { kind: 'bandwidth', bytesPerSecond: MiB } : undefined);
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
+  await uploading.add(await makeFile('small.bin', 1000), await makeFile('big.bin', 4 * PART));
+  // One from Companion, as a provider's plugin adds it: its upload never ends.
+  await page.evaluate(() => {
+    const { uppy } = window.harness;
+    const client = { uploadRemoteFile: () => new Promise<void>(() => {}) };
+    uppy.registerRequestClient('a provider', client as never);
+    uppy.addFile({
+      name: 'remote.bin',
+      type: 'text/plain',
+      data: { size: 10 },
+      isRemote: true,
+      remote: { requestClientId: 'a provider', body: {} },
+    } as never);
+  });
+  await page.evaluate(() => {
+    const { uppy } = window.harness;
+    window.uploading = uppy.upload().then((result) => ({
+      successful: result?.successful?.map(({ name }) => name),
+      failed: result?.failed?.map(({ name }) => name),
+    }));
+  });
+  await expect.poll(() => backend.store.objects(backend.bucket).length).toBe(1);
+  await expect.poll(async () => (await uploading.snapshots())['big.bin']?.status).toBe('uploading');
+  await page.evaluate(() => {
+    const { uppy, plugin } = window.harness;
+    uppy.removePlugin(plugin as never);
+  });
+  expect(await page.evaluate(() => window.uploading)).toEqual({
+    successful: ['small.bin'],
+    failed: ['big.bin', 'remote.bin'],
+  });
+  expect(backend.store.objects(backend.bucket)).toHaveLength(1);
+});
+
+test('resetProgress() and upload() stores a completed file once more', async ({ page, backend, serve, makeFile }) => {
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
+  await uploading.add(await makeFile('film.mp4', 2 * PART));
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  await page.evaluate(() => window.harness.uppy.resetProgress());
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(backend.store.objects(backend.bucket)).toHaveLength(2);
+});
+
+test('with `endpoint`, Companion is told no field of a remote file that `allowedMetaFields` leaves out', async ({
+  page,
+  backend,
+  serve,
+}) => {
+  const options = { ...OPTIONS, allowedMetaFields: ['album'] };
+  await openHarness(page, await serve('harness'), portageServer(backend), options);
+  const told = await page.evaluate(async () => {
+    const { uppy, plugin } = window.harness;
+    const told: unknown[] = [];
+    const client = {
+      uploadRemoteFile: async (file: { id: string }, { metadata }: { metadata: unknown }) => {
+        told.push(metadata);
+        uppy.emit('upload-success', uppy.getFile(file.id) as never, { status: 200, body: {} });
+      },
+    };
+    uppy.registerRequestClient('a provider', client as never);
+    const add = (name: string) =>
+      uppy.addFile({
+        name,
+        type: 'text/plain',
+        data: { size: 10 },
+        isRemote: true,
+        meta: { album: 'spring', diagnosis: 'private', name },
+        remote: { requestClientId: 'a provider', body: {} },
+      } as never);
+    add('one.txt');
+    await uppy.upload();
+    plugin.setOptions({ allowedMetaFields: ['name'] } as never);
+    add('two.txt');
+    await uppy.upload();
+    return told;
+  });
+  expect(told).toEqual([{ album: 'spring' }, { name: 'two.txt' }]);
+});

@@ -1,5 +1,5 @@
 /** One Uppy file and its upload: what the engine reports becomes Uppy's events. */
-import type { Canceled, Complete, Engine, Failed, Intent, Upload, UploadSnapshot } from '@portage/engine';
+import type { Canceled, Complete, Engine, Failed, Intent, Upload, UploadError, UploadSnapshot } from '@portage/engine';
 import type { Uppy } from '@uppy/core';
 import type { Body, LocalUppyFile, Meta } from '@uppy/core/utils';
 import type { FileRange } from './file-range.ts';
@@ -13,6 +13,8 @@ export interface FileUpload {
   /** Settles when the file is stored, has failed or is removed. Never rejects. */
   readonly settled: Promise<void>;
   readonly active: boolean;
+  /** Whether the file is stored. */
+  readonly stored: boolean;
   pause(): void;
   resume(): void;
   /** Starts a failed upload again. */
@@ -21,6 +23,8 @@ export interface FileUpload {
   cancel(): void;
   /** Stops the upload, keeps what the store holds, and lets go of Uppy. */
   detach(): void;
+  /** The same; where the file is on its way, Uppy hears first that it failed. */
+  end(error: UploadError): void;
 }
 
 export interface FileUploadContext<M extends Meta, B extends Body> {
@@ -40,6 +44,7 @@ export function startFileUpload<M extends Meta, B extends Body>(
   let settled = newSettled();
   let active = true;
   let attached = true;
+  let stored = false;
   let told = 0;
 
   function newSettled(): Promise<void> {
@@ -76,6 +81,7 @@ export function startFileUpload<M extends Meta, B extends Body>(
   function onEnd(end: Complete | Failed | Canceled): void {
     active = false;
     if (end.at === 'complete') {
+      stored = true;
       const { key, location, verifiedBy, result } = end.result;
       const told = { ...(verifiedBy && { verifiedBy }), ...(result !== undefined && { result }) };
       const body = { location, key, ...told } as unknown as B;
@@ -83,6 +89,12 @@ export function startFileUpload<M extends Meta, B extends Body>(
     } else if (end.at === 'failed') {
       emit((current) => uppy.emit('upload-error', current, end.error));
     }
+    settle();
+  }
+
+  function detach(): void {
+    attached = false;
+    upload.pause();
     settle();
   }
 
@@ -110,6 +122,9 @@ export function startFileUpload<M extends Meta, B extends Body>(
     get active() {
       return active;
     },
+    get stored() {
+      return stored;
+    },
     pause: upload.pause,
     resume: upload.resume,
     retry() {
@@ -126,10 +141,10 @@ export function startFileUpload<M extends Meta, B extends Body>(
       upload.cancel();
       settle();
     },
-    detach() {
-      attached = false;
-      upload.pause();
-      settle();
+    detach,
+    end(error) {
+      if (active) emit((current) => uppy.emit('upload-error', current, error));
+      detach();
     },
   };
 }

@@ -2,18 +2,24 @@
  * Uppy's own uploader, kept inside ours: it does what needs a Companion server (remote files), and everything under
  * `engine: 'uppy'`. Its uploader function is caught where the plugin registers it, so that it runs when we say.
  */
+import type { UploadError } from '@portage/engine';
 import AwsS3, { type AwsS3Options } from '@uppy/aws-s3';
 import type { Uppy } from '@uppy/core';
 import type { Body, Meta } from '@uppy/core/utils';
 import type { PortageS3Options } from './options.ts';
+import { tell } from './tell.ts';
 
 export interface InnerAwsS3 {
   /** Uppy's uploader function for these files. */
   upload(fileIDs: string[], uploadID: string): Promise<unknown>;
-  uninstall(): void;
+  /** Ends it; files that are on their way fail with `error`. */
+  uninstall(error: UploadError): void;
 }
 
-/** Throws a TypeError on options that `@uppy/aws-s3` does not take. */
+/**
+ * @param options - `allowedMetaFields` is read for each upload.
+ * @throws TypeError on options that `@uppy/aws-s3` does not take.
+ */
 export function installInnerAwsS3<M extends Meta, B extends Body>(
   uppy: Uppy<M, B>,
   options: PortageS3Options<M, B>,
@@ -36,10 +42,34 @@ export function installInnerAwsS3<M extends Meta, B extends Body>(
   });
   const plugin = new AwsS3<M, B>(proxy, innerOptions(options));
   plugin.install();
+  /** Files that it was given, and what has it give them back. */
+  const running = new Map<readonly string[], () => void>();
   return {
-    upload: async (fileIDs, uploadID) => uploader?.(fileIDs, uploadID),
-    uninstall: () => plugin.uninstall(),
+    async upload(fileIDs, uploadID) {
+      plugin.setOptions(metaOptions(options));
+      const ended = new Promise<void>((resolve) => running.set(fileIDs, resolve));
+      try {
+        // Uninstalled in mid-upload, it never comes to its end.
+        await Promise.race([uploader?.(fileIDs, uploadID), ended]);
+      } finally {
+        running.delete(fileIDs);
+      }
+    },
+    uninstall(error) {
+      plugin.uninstall();
+      for (const [fileIDs, end] of running) {
+        const files = uppy.getFilesByIds(fileIDs.filter((id) => id in uppy.getState().files));
+        const open = files.filter((file) => !file.progress.uploadComplete && !file.error);
+        for (const file of open) tell(uppy, () => uppy.emit('upload-error', file, error));
+        end();
+      }
+    },
   };
+}
+
+/** What of a file's metadata goes along, to Companion as to an upload server. */
+function metaOptions<M extends Meta, B extends Body>({ allowedMetaFields = true }: PortageS3Options<M, B>) {
+  return { allowedMetaFields } as Partial<AwsS3Options<M, B>>;
 }
 
 function innerOptions<M extends Meta, B extends Body>(options: PortageS3Options<M, B>): AwsS3Options<M, B> {
@@ -49,5 +79,5 @@ function innerOptions<M extends Meta, B extends Body>(options: PortageS3Options<
   const signRequest = () => {
     throw new Error('PortageS3: only remote files go this way, and Companion signs for them.');
   };
-  return { id, signRequest };
+  return { ...metaOptions(options), id, signRequest } as AwsS3Options<M, B>;
 }

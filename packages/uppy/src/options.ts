@@ -70,6 +70,13 @@ export interface TransferOptions {
    */
   resume?: boolean;
   /**
+   * Who is signed in, such as a user's id or a hash of it; kept in IndexedDB as it is. What one user left unfinished is
+   * neither offered to another nor continued by them; it is there again when the first one comes back. Tell of another
+   * user with `setOptions({ user })`.
+   * @default the same for all who use this browser
+   */
+  user?: string | undefined;
+  /**
    * Whether files are read, summed up and sent in a Web Worker, so that the page stays quick. Where no worker can be had
    * (such as by the page's Content-Security-Policy) the page does it, and where this is false.
    * @default true

@@ -120,10 +120,12 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     this.#installed = false;
     this.uppy.removeUploader(this.#upload);
     this.#listen('off');
-    for (const upload of this.#uploads.values()) upload.detach();
+    // `uppy.destroy()` has removed its files by now. What is still there would count as stored without an error.
+    const error = new AppCallbackError('the uploader was taken out of the page.');
+    for (const upload of this.#uploads.values()) upload.end(error);
     this.#uploads.clear();
     this.#registry.clear();
-    this.#inner?.then((inner) => inner.uninstall()).catch(() => {});
+    this.#inner?.then((inner) => inner.uninstall(error)).catch(() => {});
     this.#inner = undefined;
     this.#resuming?.releaseAll();
     this.#setResumable(false);
@@ -146,16 +148,9 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   /** Has uploads written down, and offers those of earlier pages. */
   #remembering(backend: Backend): Backend {
     if (this.opts.resume === false || typeof indexedDB === 'undefined') return backend;
-    const dataOf = (id: string) => {
-      const data = this.uppy.getFile(id)?.data;
-      return data instanceof Blob ? data : undefined;
-    };
-    const add = (file: { name: string; type: string; data: Blob }) => {
-      this.uppy.addFile({ ...file, source: this.id });
-      if (!this.uppy.opts.autoProceed) this.uppy.upload().catch((error) => this.uppy.log(error, 'error'));
-    };
-    const onTrouble = (error: unknown) => this.uppy.log(error, 'warning');
-    const resume = createResume({ backend, scope: scopeOf(this.opts), dataOf, add, onTrouble });
+    const { uppy, id: source } = this;
+    const scope = () => scopeOf(this.#current);
+    const resume = createResume({ backend, scope, uppy: uppy as unknown as Uppy, source });
     this.#unfinished = resume.unfinished;
     this.#resuming = resume.backend;
     return resume.backend;
@@ -183,7 +178,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   };
 
   #loadInner(): Promise<InnerAwsS3> {
-    this.#inner ??= import('./inner-aws-s3.ts').then((module) => module.installInnerAwsS3(this.uppy, this.opts));
+    this.#inner ??= import('./inner-aws-s3.ts').then((module) => module.installInnerAwsS3(this.uppy, this.#current));
     return this.#inner;
   }
 
@@ -218,7 +213,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
 
   #start(engine: Engine<FileRange>, file: LocalUppyFile<M, B>): void {
     const before = this.#uploads.get(file.id);
-    if (before) {
+    if (before && !before.stored) {
       before.retry();
       return;
     }
@@ -260,15 +255,18 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     };
   }
 
-  readonly #onRemoved = (file: UppyFile<M, B>): void => {
-    const upload = this.#uploads.get(file.id);
-    this.#uploads.delete(file.id);
-    this.#registry.remove(file.id);
+  readonly #onRemoved = ({ id }: UppyFile<M, B>): void => {
+    const upload = this.#uploads.get(id);
+    this.#uploads.delete(id);
+    this.#registry.remove(id);
     upload?.detach();
     // `uppy.destroy()` removes every file and then, in the same breath, this plugin. Those uploads are not unwanted: a
-    // later page may go on with them. A file that a person removes is.
+    // later page may go on with them. Nor is a file that is added again in the same breath, since it was picked again.
+    // A file that a person removes is.
     queueMicrotask(() => {
-      if (this.#installed || !this.#resuming) upload?.cancel();
+      const resuming = this.#resuming;
+      const isKept = this.#installed ? id in this.uppy.getState().files && resuming?.release(id) : resuming;
+      if (!isKept) upload?.cancel();
     });
   };
 
@@ -314,10 +312,16 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   }
 }
 
-/** Which backend a record belongs to. */
+/** Which backend, and which of its users, a record belongs to. */
 function scopeOf<M extends Meta, B extends Body>(options: PortageS3Options<M, B>): string {
-  if ('endpoint' in options) return `${new URL(options.endpoint, location.href).href} ${options.route ?? 'files'}`;
-  return 's3Endpoint' in options ? options.s3Endpoint : (options.id ?? 'PortageS3');
+  const { user } = options;
+  const backend =
+    'endpoint' in options
+      ? `${new URL(options.endpoint, location.href).href} ${options.route ?? 'files'}`
+      : 's3Endpoint' in options
+        ? options.s3Endpoint
+        : (options.id ?? 'PortageS3');
+  return user === undefined ? backend : `${backend} ${user}`;
 }
 
 /** With a Companion server alone there is nothing to sign with in the page: Uppy's engine does it all. */

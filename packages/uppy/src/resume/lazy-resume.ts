@@ -3,6 +3,7 @@
  * come.
  */
 import type { Backend } from '@portage/engine';
+import type { Uppy } from '@uppy/core';
 import { loadOnce } from '../load-once.ts';
 import type { ResumingBackend } from './resuming-backend.ts';
 import type { UnfinishedUpload, UnfinishedUploads } from './unfinished.ts';
@@ -12,13 +13,12 @@ const PATIENCE = 5_000;
 
 export interface ResumeOptions {
   readonly backend: Backend;
-  /** Which backend records belong to. */
-  readonly scope: string;
-  readonly dataOf: (fileID: string) => Blob | undefined;
-  /** Adds a file to the page's uploads and starts it. */
-  readonly add: (file: { name: string; type: string; data: Blob }) => void;
-  /** Hears why nothing can be remembered. */
-  readonly onTrouble: (error: unknown) => void;
+  /** Whose files they are. */
+  readonly uppy: Uppy;
+  /** The plugin's id: where a file that goes on comes from. */
+  readonly source: string;
+  /** Which backend, and which of its users, records belong to; asked each time. */
+  readonly scope: () => string;
 }
 
 export interface Resume {
@@ -36,10 +36,13 @@ export const NONE_UNFINISHED: UnfinishedUploads = {
 };
 
 export function createResume(options: ResumeOptions): Resume {
-  const { backend: inner, onTrouble } = options;
+  const { backend: inner, uppy } = options;
+  const onTrouble = (error: unknown) => uppy.log(error, 'warning');
   let loaded: Resume | undefined;
+  let isOver = false;
   const load = loadOnce(async () => {
     loaded = (await import('./resume.ts')).loadedResume(options);
+    if (isOver) loaded.backend.releaseAll();
     return loaded;
   });
 
@@ -71,7 +74,11 @@ export function createResume(options: ResumeOptions): Resume {
       complete: (session, parts, sum, signal) => (loaded?.backend ?? inner).complete(session, parts, sum, signal),
       abort: (session) => (loaded?.backend ?? inner).abort(session),
       renewed: async (before, after) => loaded?.backend.renewed(before, after),
-      releaseAll: () => loaded?.backend.releaseAll(),
+      release: (fileID) => loaded?.backend.release(fileID) === true,
+      releaseAll() {
+        isOver = true;
+        loaded?.backend.releaseAll();
+      },
     },
     unfinished: {
       list: async (): Promise<readonly UnfinishedUpload[]> => (await load()).unfinished.list(),

@@ -15,15 +15,26 @@ export interface ResumeRecord {
     readonly partSize: number;
     readonly checksum?: Session['checksum'];
   };
+  /** The bytes that are sent. */
   readonly name: string;
   readonly type: string;
   /** In bytes. */
   readonly size: number;
   readonly fingerprint: string;
+  /** The file as the person picked it, where the page made other bytes of it: compressed it, or had it edited. */
+  readonly picked?: PickedFile | undefined;
   /** When the upload was created, in milliseconds since the epoch. */
   readonly createdAt: number;
   /** The file itself, where the browser lets a page keep it (File System Access). */
   readonly handle?: FileSystemFileHandle | undefined;
+}
+
+export interface PickedFile {
+  readonly name: string;
+  readonly type: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly fingerprint: string;
 }
 
 /** Records are of no use once the server's tokens and the bucket's clean-up have ended their uploads. In milliseconds. */
@@ -33,7 +44,7 @@ export const KEPT_FOR = 7 * 24 * 3_600_000;
 export function readRecord(value: unknown): ResumeRecord | undefined {
   const { session, ...record } = (value ?? {}) as Record<string, unknown>;
   const { kind, key, token, partSize, checksum } = (session ?? {}) as Record<string, unknown>;
-  const { version, id, scope, name, type, fingerprint, size, createdAt, handle } = record;
+  const { version, id, scope, name, type, fingerprint, size, createdAt, picked, handle } = record;
   const isRecord =
     version === 1 &&
     [id, scope, name, type, fingerprint, key, token].every((text) => typeof text === 'string') &&
@@ -42,6 +53,12 @@ export function readRecord(value: unknown): ResumeRecord | undefined {
     Number.isInteger(partSize) &&
     (partSize as number) >= 1 &&
     [undefined, 'CRC64NVME', 'MD5', 'ETag'].includes(checksum as Session['checksum']) &&
+    (picked === undefined || isPicked(picked)) &&
     (handle === undefined || (typeof handle === 'object' && handle !== null));
   return isRecord ? (value as ResumeRecord) : undefined;
+}
+
+function isPicked(value: unknown): value is PickedFile {
+  const { name, type, fingerprint, size } = (value ?? {}) as Record<string, unknown>;
+  return [name, type, fingerprint].every((text) => typeof text === 'string') && Number.isFinite(size);
 }

@@ -1,6 +1,7 @@
-/** Keeps resume records in IndexedDB. Where that fails an upload cannot be resumed, and that is all. */
-import { createStore, del, get, set, values } from 'idb-keyval';
+/** Keeps resume records in IndexedDB. Where that fails an upload cannot be resumed, and goes on all the same. */
+import { del, get, set, values } from 'idb-keyval';
 import { within } from '../within.ts';
+import { holdDatabase, uploadsStore } from './database.ts';
 import { KEPT_FOR, type ResumeRecord, readRecord } from './record.ts';
 
 /** A blocked database answers nothing at all; an upload must not wait for it longer than this, in milliseconds. */
@@ -14,18 +15,19 @@ export interface ResumeStore {
   get(id: string): Promise<ResumeRecord | undefined>;
   /** The records of a scope, the latest first. */
   list(scope: string): Promise<ResumeRecord[]>;
+  /** Lets go of the database; what is asked of it after that opens it for a moment. */
+  close(): void;
 }
 
 /** @param onTrouble - Hears why nothing can be remembered. */
 export function createResumeStore(onTrouble: (error: unknown) => void): ResumeStore {
-  let opened: ReturnType<typeof createStore> | undefined;
+  const close = holdDatabase();
   let silent = false;
 
   /** Quota, private mode, a blocked or broken database, or none at all: told, and lived with. */
-  async function attempt<T>(work: (store: ReturnType<typeof createStore>) => Promise<T>, otherwise: T): Promise<T> {
+  async function attempt<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
     try {
-      opened ??= createStore('portage', 'uploads');
-      const working = work(opened);
+      const working = work();
       const answered = () => {
         silent = false;
       };
@@ -44,24 +46,25 @@ export function createResumeStore(onTrouble: (error: unknown) => void): ResumeSt
   }
 
   return {
+    close,
     save: (record) =>
-      attempt(async (store) => {
+      attempt(async () => {
         try {
-          await set(record.id, record, store);
+          await set(record.id, record, uploadsStore);
         } catch (error) {
           // A handle that cannot be stored must not cost the record.
           if (!record.handle) throw error;
           const { handle: _, ...rest } = record;
-          await set(record.id, rest, store);
+          await set(record.id, rest, uploadsStore);
         }
       }, undefined),
-    remove: (id) => attempt((store) => del(id, store), undefined),
-    get: (id) => attempt(async (store) => readRecord(await get(id, store)), undefined),
+    remove: (id) => attempt(() => del(id, uploadsStore), undefined),
+    get: (id) => attempt(async () => readRecord(await get(id, uploadsStore)), undefined),
     list: (scope) =>
-      attempt(async (store) => {
-        const records = (await values(store)).flatMap((value) => readRecord(value) ?? []);
+      attempt(async () => {
+        const records = (await values(uploadsStore)).flatMap((value) => readRecord(value) ?? []);
         const old = records.filter(({ createdAt }) => createdAt + KEPT_FOR < Date.now());
-        await Promise.all(old.map(({ id }) => del(id, store)));
+        await Promise.all(old.map(({ id }) => del(id, uploadsStore)));
         const current = records.filter((record) => record.scope === scope && !old.includes(record));
         return current.sort((a, b) => b.createdAt - a.createdAt);
       }, []),

@@ -1,13 +1,15 @@
 /** What is loaded when uploads are to be remembered. */
 import type { Resume, ResumeOptions } from './lazy-resume.ts';
+import { createPageFiles } from './page-files.ts';
 import { createResumeStore } from './resume-store.ts';
 import { createResumingBackend } from './resuming-backend.ts';
 import { createUnfinishedUploads } from './unfinished.ts';
 
-export function loadedResume({ backend, scope, dataOf, add, onTrouble }: ResumeOptions): Resume {
-  const store = createResumeStore(onTrouble);
+export function loadedResume({ backend, scope, uppy, source }: ResumeOptions): Resume {
+  const store = createResumeStore((error) => uppy.log(error, 'warning'));
+  const files = createPageFiles(uppy, source);
   return {
-    backend: createResumingBackend(backend, { store, scope, dataOf }),
-    unfinished: createUnfinishedUploads({ store, scope, backend, add }),
+    backend: createResumingBackend(backend, { store, scope, files }),
+    unfinished: createUnfinishedUploads({ store, scope, backend, files }),
   };
 }

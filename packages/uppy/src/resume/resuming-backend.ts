@@ -6,14 +6,20 @@ import type { Backend, Failure, Intent, Opened, Outcome, Session } from '@portag
 import { MIN_PART_SIZE } from '@portage/protocol';
 import { fileHandleOf } from './file-handles.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import type { ResumeRecord } from './record.ts';
+import type { PageFile, PageFiles } from './page-files.ts';
+import type { PickedFile, ResumeRecord } from './record.ts';
 import type { ResumeStore } from './resume-store.ts';
 import { takeUpload } from './upload-lock.ts';
 
 export interface ResumingBackend extends Backend {
   /** Keeps the fresh token of an upload with its record. */
   renewed(before: string, after: string): Promise<void>;
-  /** Lets other tabs, or a later page, go on with what this one has begun. */
+  /**
+   * Lets go of a file's upload and keeps what is stored of it, for whoever picks the same file again. False where no
+   * record of it is kept.
+   */
+  release(fileID: string): boolean;
+  /** Lets other tabs, or a later page, go on with what this one has begun. Nothing is begun after it. */
   releaseAll(): void;
 }
 
@@ -25,48 +31,90 @@ interface Owned {
 
 export function createResumingBackend(
   inner: Backend,
-  { store, scope, dataOf }: { store: ResumeStore; scope: string; dataOf: (fileID: string) => Blob | undefined },
+  { store, scope, files }: { store: ResumeStore; scope: () => string; files: PageFiles },
 ): ResumingBackend {
   /** By token. */
   const owned = new Map<string, Owned>();
+  let isOver = false;
+
+  /** An answer may come after the page has let go of everything: then nobody owns its upload. */
+  function own(token: string, upload: Owned): void {
+    if (isOver) upload.release();
+    else owned.set(token, upload);
+  }
+
+  function release(fileID: string): boolean {
+    let found = false;
+    for (const [token, upload] of owned) {
+      if (upload.fileID !== fileID) continue;
+      owned.delete(token);
+      upload.release();
+      found = true;
+    }
+    return found;
+  }
+
+  /** The upload that the person wanted to go on with, where the page makes other bytes of the file now. */
+  async function giveUp(id: string | undefined): Promise<void> {
+    const record = id === undefined ? undefined : await store.get(id);
+    const letGo = record && (await takeUpload(record.id));
+    if (!letGo) return;
+    try {
+      await store.remove(record.id);
+      await inner.abort(record.session);
+    } finally {
+      letGo();
+    }
+  }
 
   async function goOn(intent: Intent, fingerprint: string, signal: AbortSignal): Promise<Outcome<Opened> | undefined> {
-    for (const record of await store.list(scope)) {
+    for (const record of await store.list(scope())) {
       if (record.fingerprint !== fingerprint || record.size !== intent.size) continue;
-      const release = await takeUpload(record.id);
-      // Another tab may have finished it while this one waited for the lock.
-      const stillThere = release && (await store.get(record.id));
-      if (!stillThere) {
-        release?.();
-        continue;
+      const letGo = await takeUpload(record.id);
+      if (!letGo) continue;
+      let isOwned = false;
+      try {
+        // Another tab may have finished it while this one waited for the lock.
+        if (!(await store.get(record.id))) continue;
+        const { session } = record;
+        const held = await inner.listParts(session, signal);
+        if (held.ok) {
+          own(session.token, { record, fileID: intent.id, release: letGo });
+          isOwned = true;
+          return { ok: true, value: { session, requests: [], holding: held.value } };
+        }
+        // No answer says nothing about the upload: the engine asks again. A refusal means that it cannot go on.
+        if (!isRefusal(held.failure)) return held;
+        // Of somebody else, who may sign in again and go on.
+        if (!isOfAnother(held.failure)) await store.remove(record.id);
+      } finally {
+        if (!isOwned) letGo();
       }
-      const { session } = record;
-      const held = await inner.listParts(session, signal);
-      if (held.ok) {
-        owned.set(session.token, { record, fileID: intent.id, release });
-        return { ok: true, value: { session, requests: [], holding: held.value } };
-      }
-      release();
-      // No answer says nothing about the upload: the engine asks again. A refusal means that it cannot go on.
-      if (!isRefusal(held.failure)) return held;
-      await store.remove(record.id);
     }
     return undefined;
   }
 
-  async function remember(intent: Intent, session: Session, fingerprint: string, data: Blob): Promise<void> {
+  async function remember(
+    intent: Intent,
+    session: Session,
+    fingerprint: string,
+    data: Blob,
+    original: PageFile | undefined,
+  ): Promise<void> {
     if (session.kind !== 'multipart') return;
     const id = crypto.getRandomValues(new Uint32Array(4)).join('-');
-    const handle = fileHandleOf(data);
+    const handle = fileHandleOf(original?.data ?? data);
+    const picked = original && (await described(original));
     const { name, type, size } = intent;
     const { kind, key, token, partSize, checksum } = session;
     const record: ResumeRecord = {
-      ...{ version: 1, id, scope, name, type, size, fingerprint, createdAt: Date.now() },
+      ...{ version: 1, id, scope: scope(), name, type, size, fingerprint, createdAt: Date.now() },
       session: { kind, key, token, partSize, checksum },
+      ...(picked && { picked }),
       ...(handle && { handle }),
     };
-    const release = (await takeUpload(id)) ?? (() => {});
-    owned.set(token, { record, fileID: intent.id, release });
+    const letGo = (await takeUpload(id)) ?? (() => {});
+    own(token, { record, fileID: intent.id, release: letGo });
     await store.save(record);
   }
 
@@ -84,15 +132,14 @@ export function createResumingBackend(
     listParts: inner.listParts,
 
     async create(intent, signal) {
-      const data = dataOf(intent.id);
+      if (isOver) return { ok: false, failure: { kind: 'network' } };
+      const data = files.dataOf(intent.id);
+      const original = files.pickedOf(intent.id);
+      const continued = files.goesOnWith(intent.id);
       // A file that would go in one request today may have begun in parts, before the threshold was changed.
       if (!data || (intent.partSize === undefined && intent.size <= MIN_PART_SIZE)) return inner.create(intent, signal);
       // A file that starts anew lets go of what it had.
-      for (const [token, upload] of owned) {
-        if (upload.fileID !== intent.id) continue;
-        owned.delete(token);
-        upload.release();
-      }
+      release(intent.id);
       let fingerprint: string;
       try {
         fingerprint = await fingerprintOf(data);
@@ -101,8 +148,12 @@ export function createResumingBackend(
       }
       const known = await goOn(intent, fingerprint, signal);
       if (known) return known;
+      // Whoever is gone by now must not leave an upload in the store of which nobody knows.
+      if (isOver) return { ok: false, failure: { kind: 'network' } };
       const created = await inner.create({ ...intent, fingerprint }, signal);
-      if (created.ok) await remember(intent, created.value.session, fingerprint, data);
+      if (!created.ok) return created;
+      await remember(intent, created.value.session, fingerprint, data, original);
+      await giveUp(continued);
       return created;
     },
 
@@ -118,13 +169,18 @@ export function createResumingBackend(
     },
 
     async renewed(before, after) {
-      const record = (await store.list(scope)).find(({ session }) => session.token === before);
+      const record = (await store.list(scope())).find(({ session }) => session.token === before);
       if (record) await store.save({ ...record, session: { ...record.session, token: after } });
     },
 
+    release,
+
     releaseAll() {
-      for (const { release } of owned.values()) release();
+      isOver = true;
+      for (const upload of owned.values()) upload.release();
       owned.clear();
+      files.close();
+      store.close();
     },
   };
 }
@@ -132,5 +188,18 @@ export function createResumingBackend(
 function isRefusal(failure: Failure): boolean {
   if (failure.kind !== 'server' && failure.kind !== 'store') return false;
   // Who is not signed in, or asks too often, may go on later.
+  if (failure.code === 'unauthorized') return false;
   return failure.status >= 400 && failure.status < 500 && ![401, 408, 429].includes(failure.status);
+}
+
+/** The server's word for a token that is not of the one who asks. */
+const isOfAnother = (failure: Failure): boolean => failure.kind === 'server' && failure.code === 'invalid-token';
+
+/** Undefined where it cannot be read any more: the upload goes on, and only the file as it was sent can continue it. */
+async function described({ name, type, data }: PageFile): Promise<PickedFile | undefined> {
+  try {
+    return { name, type, size: data.size, fingerprint: await fingerprintOf(data) };
+  } catch {
+    return undefined;
+  }
 }

@@ -2,7 +2,8 @@
 import { type Backend, FileChangedError, FileUnreadableError } from '@portage/engine';
 import { rememberFileHandle } from './file-handles.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import type { ResumeRecord } from './record.ts';
+import type { PageFiles } from './page-files.ts';
+import type { PickedFile, ResumeRecord } from './record.ts';
 import type { ResumeStore } from './resume-store.ts';
 import { isFree, takeUpload, whenFree } from './upload-lock.ts';
 
@@ -35,15 +36,14 @@ export interface UnfinishedUploads {
 
 export function createUnfinishedUploads(options: {
   store: ResumeStore;
-  scope: string;
+  scope: () => string;
   backend: Backend;
-  /** Adds a file to the page's uploads and starts it. */
-  add: (file: { name: string; type: string; data: Blob }) => void;
+  files: PageFiles;
 }): UnfinishedUploads {
-  const { store, scope, backend, add } = options;
+  const { store, scope, backend, files } = options;
   return {
     async list() {
-      const records = await store.list(scope);
+      const records = await store.list(scope());
       // Looked up again once it is free: another tab may have finished it in the meantime.
       const free = await Promise.all(records.map(async ({ id }) => ((await isFree(id)) ? store.get(id) : undefined)));
       return free.flatMap((record) => (record ? [describe(record)] : []));
@@ -56,7 +56,7 @@ export function createUnfinishedUploads(options: {
         if (!(await isFree(id))) await whenFree(id, listener, signal);
       };
       // Where records cannot be read there is nothing to wait for.
-      store.list(scope).then(
+      store.list(scope()).then(
         (records) => records.forEach(({ id }) => void watch(id)),
         () => {},
       );
@@ -67,23 +67,34 @@ export function createUnfinishedUploads(options: {
       const record = await store.get(id);
       if (!record) throw new FileUnreadableError();
       const data = file ?? (await openHandle(record));
-      const same = data.size === record.size && (await fingerprintOf(data)) === record.fingerprint;
-      if (!same) throw new FileChangedError(record.name);
-      add({ name: record.name, type: record.type, data });
+      // As it was picked, the page makes of it once more what it sends; as it was sent, it goes on at once.
+      const known = [record.picked, record].filter((file) => file?.size === data.size);
+      const fingerprint = known.length > 0 && (await fingerprintOf(data));
+      const same = known.find((file) => file?.fingerprint === fingerprint);
+      if (!same) throw new FileChangedError(asPicked(record).name);
+      files.goOn(id, { name: same.name, type: same.type, data });
     },
 
     async discard(id) {
       const record = await store.get(id);
       const release = record && (await takeUpload(id));
       if (!record || !release) return;
-      await store.remove(id);
-      await backend.abort(record.session);
-      release();
+      try {
+        await store.remove(id);
+        await backend.abort(record.session);
+      } finally {
+        release();
+      }
     },
   };
 }
 
-function describe({ id, name, size, type, createdAt, handle }: ResumeRecord): UnfinishedUpload {
+/** What the person knows of it. */
+const asPicked = (record: ResumeRecord): PickedFile => record.picked ?? record;
+
+function describe(record: ResumeRecord): UnfinishedUpload {
+  const { id, createdAt, handle } = record;
+  const { name, size, type } = asPicked(record);
   return { id, name, size, type, startedAt: createdAt, oneClick: handle !== undefined };
 }
 
