@@ -9,6 +9,8 @@ export interface Format {
   readonly words: string;
   /** The first is the one to show. */
   readonly types: readonly string[];
+  /** Names of another kind, by which nobody looks for it: a PDF document may be `image/pdf`, but is no picture. */
+  readonly oddTypes: readonly string[];
   readonly extensions: readonly string[];
   readonly look: Look;
 }
@@ -44,7 +46,8 @@ function read(): Catalog {
   const formats = TABLE.map(([id, name, types, extensions, look]) => ({
     id,
     words: name,
-    types: words(types),
+    types: words(types).filter((type) => !type.startsWith('~')),
+    oddTypes: words(types).flatMap((type) => (type.startsWith('~') ? [type.slice(1)] : [])),
     extensions: words(extensions),
     look: parseLook(look),
   }));
@@ -52,6 +55,7 @@ function read(): Catalog {
   const byExtension = new Map<string, Meaning[]>();
   for (const format of formats) {
     for (const type of format.types) push(byType, plainType(type), format);
+    for (const type of format.oddTypes) push(byType, plainType(type), format);
     for (const extension of format.extensions)
       for (const type of format.types) push(byExtension, extension, { type: plainType(type), format });
   }

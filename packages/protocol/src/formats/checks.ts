@@ -29,6 +29,22 @@ export const checks: Readonly<Record<string, Check>> = {
     );
   },
 
+  /** A list of pictures, the first of which is inside. Begins like a TGA too. */
+  ico({ view: { start, size } }) {
+    const count = u16(start, 4);
+    const isList = u16(start, 0) === 0 && [1, 2].includes(u16(start, 2)) && count > 0 && count < 256;
+    return isList && byte(start, 9) === 0 && u32(start, 18) >= 6 + 16 * count && u32(start, 18) < size;
+  },
+
+  /** A version, the day of its last change, and a header that ends where it says. */
+  async dbf({ view }) {
+    const { start } = view;
+    const header = u16(start, 8);
+    const isVersion = [2, 3, 4, 5, 0x30, 0x31, 0x32, 0x43, 0x83, 0x8b, 0xf5, 0xfb].includes(byte(start, 0));
+    if (!isVersion || byte(start, 2) > 12 || byte(start, 3) > 31 || header < 33) return false;
+    return (await view.at(32, header - 32)).lastIndexOf('\r') >= 0;
+  },
+
   /** A header of 80 bytes, a number, and 50 bytes for each triangle. Its header may begin like that of anything. */
   stl: ({ view, text }) => text === undefined && view.size === 84 + 50 * u32(view.start, 80),
 

@@ -5,7 +5,7 @@ import { matchesAt } from './look.ts';
 
 export interface Zip {
   readonly names: readonly string[];
-  /** What its entry `mimetype` says; empty where it has none that can be read. */
+  /** What its entry `mimetype` says; `?` where it has none that can be read. */
   readonly mimetype: string;
 }
 
@@ -48,12 +48,15 @@ function* localNames(start: string): Generator<string> {
     yield start.slice(at + 30, at + 30 + u16(start, at + 26));
 }
 
-/** OpenDocument and EPUB say what they are in their first entry, which is not packed. */
+/** OpenDocument and EPUB say what they are in an entry that is not packed: the first one, or one of the first. */
 function mimetypeIn(start: string): string {
-  if (!matchesAt(start, 30, 'mimetype') || u16(start, 26) !== 8) return '';
-  const from = 38 + u16(start, 28);
-  const length = u32(start, 18);
-  return u16(start, 8) === 0 ? start.slice(from, from + (length > 0 ? Math.min(length, 100) : 100)) : '';
+  for (let at = start.indexOf('PK\x03\x04'); at >= 0; at = start.indexOf('PK\x03\x04', at + 4)) {
+    if (!matchesAt(start, at + 30, 'mimetype') || u16(start, at + 26) !== 8 || u16(start, at + 8) !== 0) continue;
+    const from = at + 38 + u16(start, at + 28);
+    // Of a length that is not known yet: the next entry begins with PK.
+    return start.slice(from, from + (u32(start, at + 18) || 100)).replace(/PK[\s\S]*/, '') || '?';
+  }
+  return '?';
 }
 
 /** Most sectors of a directory that are read: four streams are named in each, or 32 of a large one. */

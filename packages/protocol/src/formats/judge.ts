@@ -70,14 +70,20 @@ function isAnotherOfItsKind({ ids }: Found, claims: readonly Claim[], name: stri
   });
 }
 
-function kindOf({ id, types }: Format): 'picture' | 'recording' | 'office' | undefined {
+function kindOf({ id, types }: Format): string | undefined {
   const [type = ''] = types;
   if (RUNS.includes(id)) return undefined;
   if (type.startsWith('image/')) return 'picture';
   if (/^(?:audio|video)\//.test(type)) return 'recording';
-  return OFFICE.test(type) ? 'office' : undefined;
+  return OFFICE.find(([, types]) => types.test(type))?.[0];
 }
-const OFFICE = /^application\/(?:msword|rtf|vnd\.(?:ms-(?:excel|word|powerpoint)|openxmlformats|oasis\.))/;
+
+/** What one program of an office opens, whatever its name: many that export XLSX call it `.xls`. */
+const OFFICE = [
+  ['text', /^application\/(?:msword|rtf|.*wordprocessing|.*opendocument\.text)/],
+  ['sheet', /^application\/(?:vnd\.ms-excel|.*spreadsheet)/],
+  ['slides', /^application\/(?:vnd\.ms-powerpoint|.*presentation)/],
+] as const;
 
 /** MP4, WebM and Ogg may hold sound or a film: a route for sound takes no film of a name that may be either. */
 async function isFilmForSound({ ids, view }: Found, claims: readonly Claim[], name: string): Promise<boolean> {

@@ -9,10 +9,12 @@
  *   byte
  * - `text` a text in UTF-8, UTF-16 or an older encoding that is no web page; `text:solid` one that begins so
  * - `zip:word/` a ZIP with an entry whose name begins so, `zip:*.kml` ends so, `zip!xl/` without such an entry;
- *   `zip=image/openraster` one whose `mimetype` begins so
+ *   `zip=image/openraster` one whose `mimetype` begins so, `zip=?` one whose `mimetype` cannot be read
  * - `cfb:Workbook` a compound file with a stream of this name
  * - `brand:heic` an ISO base media file of this brand
  * - `found:zip` whatever else is told to be of that format
+ *
+ * A type after `~` is a name of another kind than the format is of.
  *
  * A look of three bytes and more tells the format of any file, whatever its name; a shorter one only bears out a name,
  * unless it starts with `!`.
@@ -33,12 +35,12 @@ export const TABLE: readonly Row[] = [
   ['webp', 'a WebP picture', 'image/webp', 'webp', '0:RIFF & 8:WEBP'],
   ['bmp', 'a BMP picture', 'image/bmp image/ms-bmp image/x-windows-bmp', 'bmp dib', '0:BM & 6:\0\0\0\0 & 15:\0\0\0 | 0:BM & 15:\0\0\0 & 26:\x01\0'],
   ['tiff', 'a TIFF picture', 'image/tiff image/tif image/tiff-fx', 'tif tiff', '0:II*\0 | 0:MM\0* | 0:II+\0\x08 | 0:MM\0+\0\x08'],
-  ['ico', 'an icon', 'image/vnd.microsoft.icon image/x-icon image/ico application/ico', 'ico', '0:\0\0\x01\0 & 5:\0 | found:png | found:bmp'],
-  ['cur', 'a mouse pointer', 'image/x-win-bitmap image/vnd.microsoft.cursor', 'cur', '0:\0\0\x02\0 & 5:\0'],
+  ['ico', 'an icon', 'image/vnd.microsoft.icon image/x-icon image/ico application/ico ~text/ico', 'ico', 'is:ico | found:png | found:bmp'],
+  ['cur', 'a mouse pointer', 'image/x-win-bitmap image/vnd.microsoft.cursor', 'cur', 'is:ico'],
   ['heif', 'a HEIF picture', 'image/heif image/heic image/heic-sequence image/heif-sequence', 'heic heif hif heics heifs', 'brand:heic | brand:heix | brand:heim | brand:heis | brand:hevc | brand:hevx | brand:mif1 | brand:mif2 | brand:msf1 | brand:mif3'],
   ['avif', 'an AVIF picture', 'image/avif image/avif-sequence', 'avif avifs', 'brand:avif | brand:avis'],
   ['jxl', 'a JPEG XL picture', 'image/jxl', 'jxl', '!0:\xff\x0a | 4:JXL \r\n\x87\n'],
-  ['jp2', 'a JPEG 2000 picture', 'image/jp2 image/jpx image/jpm image/jpeg2000 video/mj2', 'jp2 jpx jpf jpm mj2 jpg2 j2k j2c jpc jhc', '4:jP  \r\n\x87\n | 0:\xff\x4f\xff\x51'],
+  ['jp2', 'a JPEG 2000 picture', 'image/jp2 image/jpx image/jpm image/jpeg2000 image/jpeg2000-image video/mj2', 'jp2 jpx jpf jpm mj2 jpg2 j2k j2c jpc jhc', '4:jP  \r\n\x87\n | 0:\xff\x4f\xff\x51'],
   ['jxr', 'a JPEG XR picture', 'image/jxr image/vnd.ms-photo', 'jxr wdp hdp', '0:II\xbc'],
   ['jxs', 'a JPEG XS picture', 'image/jxs image/jxsc', 'jxs jxsc', '0:\xff\x10\xff\x50 | 4:jxS '],
   ['jls', 'a JPEG-LS picture', 'image/jls image/x-jls', 'jls', 'found:jpeg'],
@@ -87,19 +89,19 @@ export const TABLE: readonly Row[] = [
   // Film and sound
   ['mp4', 'an MP4 video', 'video/mp4 audio/mp4 application/mp4 video/x-m4v video/mp4v-es', 'mp4 m4v mp4v mpg4 mp4s f4v f4p lrv', 'found:mov | found:3gp'],
   ['m4a', 'an MP4 recording', 'audio/mp4 audio/x-m4a audio/x-m4b audio/x-m4p audio/x-m4r audio/m4a', 'm4a m4b m4p m4r mp4a f4a', 'found:mp4 | found:mov | found:3gp'],
-  ['3gp', 'a 3GPP video', 'video/3gpp audio/3gpp video/3gpp2 audio/3gpp2 video/3gp audio/3gp video/3gp2', '3gp 3gpp 3g2 3gp2 3gpp2 3ga', 'found:mp4 | found:mov'],
+  ['3gp', 'a 3GPP video', 'video/3gpp audio/3gpp video/3gpp-encrypted audio/3gpp-encrypted video/3gpp2 audio/3gpp2 video/3gp audio/3gp video/3gp2', '3gp 3gpp 3g2 3gp2 3gpp2 3ga', 'found:mp4 | found:mov'],
   ['mov', 'a QuickTime film', 'video/quicktime', 'mov qt moov qtvr', 'found:mp4 | found:3gp'],
   ['mkv', 'a Matroska video', 'video/matroska video/x-matroska-3d video/matroska-3d', 'mkv mks mk3d', '0:\x1a\x45\xdf\xa3 & 4-64:matroska | found:webm'],
   ['mka', 'a Matroska recording', 'audio/matroska', 'mka', 'found:mkv | found:webm'],
   ['webm', 'a WebM video', 'video/webm audio/webm', 'webm', '0:\x1a\x45\xdf\xa3 & 4-64:webm | found:mkv'],
   ['weba', 'a WebM recording', 'audio/webm', 'weba', 'found:webm | found:mkv'],
-  ['avi', 'an AVI video', 'video/vnd.avi video/x-msvideo video/avi video/msvideo video/divx application/x-troff-msvideo', 'avi divx', '0:RIFF & 8:AVI'],
+  ['avi', 'an AVI video', 'video/vnd.avi video/x-msvideo video/avi video/msvideo video/divx video/vnd.divx application/x-troff-msvideo', 'avi divx', '0:RIFF & 8:AVI'],
   ['wmv', 'a Windows Media video', 'video/x-ms-wmv video/x-ms-asf application/vnd.ms-asf video/x-ms-wm video/wmv', 'wmv asf wm', '0:\x30\x26\xb2\x75\x8e\x66\xcf\x11'],
   ['wma', 'a Windows Media recording', 'audio/x-ms-wma audio/wma', 'wma', 'found:wmv'],
-  ['flv', 'a Flash video', 'video/x-flv video/flv application/x-flash-video', 'flv', '0:FLV\x01'],
+  ['flv', 'a Flash video', 'video/x-flv video/flv application/x-flash-video ~flv-application/octet-stream', 'flv', '0:FLV\x01'],
   ['mpeg', 'an MPEG video', 'video/mpeg video/mpeg-system video/x-mpeg2 video/mpeg2 video/mpg video/dvd', 'mpg mpeg mpe mpv m1v m2v vob', '0:\0\0\x01\xba | 0:\0\0\x01\xb3 | found:ts'],
   ['ts', 'an MPEG transport stream', 'video/mp2t video/vnd.dlna.mpeg-tts', 'ts m2t m2ts mts', '0:G & 188:G & 376:G | 4:G & 196:G & 388:G'],
-  ['ogg', 'an Ogg file', 'audio/ogg video/ogg application/ogg audio/vorbis audio/x-vorbis+ogg video/x-theora+ogg', 'ogg ogx anx', '0:OggS\0'],
+  ['ogg', 'an Ogg file', 'audio/ogg video/ogg application/ogg audio/vorbis audio/x-vorbis+ogg video/x-theora+ogg video/theora', 'ogg ogx anx', '0:OggS\0'],
   ['oga', 'an Ogg recording', 'audio/ogg audio/opus audio/speex audio/annodex', 'oga opus spx axa', 'found:ogg'],
   ['ogv', 'an Ogg video', 'video/ogg video/annodex video/x-ogm+ogg', 'ogv ogm axv', 'found:ogg'],
   ['mp3', 'an MP3 recording', 'audio/mpeg audio/mp3 audio/mpeg3 audio/mpg audio/mpa audio/mpa-robust', 'mp3 mpga mp2 mp2a m2a m3a mp1 mpa', 'is:mp3'],
@@ -109,7 +111,7 @@ export const TABLE: readonly Row[] = [
   ['flac', 'a FLAC recording', 'audio/flac', 'flac fla', '0:fLaC | is:flac'],
   ['wav', 'a WAV recording', 'audio/wav audio/wave audio/vnd.wave audio/x-pn-wav', 'wav wave bwf rf64', '0:RIFF & 8:WAVE | 0:RF64 & 8:WAVE | 0:BW64 & 8:WAVE | 0:RIFX & 8:WAVE'],
   ['w64', 'a Wave64 recording', 'audio/x-w64', 'w64', '0:riff\x2e\x91'],
-  ['aiff', 'an AIFF recording', 'audio/aiff audio/x-aifc audio/x-pn-aiff', 'aif aiff aifc', '0:FORM & 8:AIFF | 0:FORM & 8:AIFC'],
+  ['aiff', 'an AIFF recording', 'audio/aiff audio/x-aifc audio/x-aiffc audio/x-pn-aiff', 'aif aiff aifc', '0:FORM & 8:AIFF | 0:FORM & 8:AIFC'],
   ['au', 'a Sun recording', 'audio/basic audio/x-au', 'au snd', '0:.snd\0\0\0'],
   ['amr', 'an AMR recording', 'audio/amr audio/amr-wb', 'amr awb', '0:#!AMR'],
   ['caf', 'a Core Audio recording', 'audio/x-caf', 'caf', '0:caff\0'],
@@ -131,12 +133,12 @@ export const TABLE: readonly Row[] = [
   ['sf2', 'a SoundFont', 'audio/x-sf2 audio/x-soundfont', 'sf2 sf3', '0:RIFF & 8:sfbk'],
 
   // Documents
-  ['pdf', 'a PDF document', 'application/pdf application/acrobat application/nappdf', 'pdf', '0-1023:%PDF-'],
+  ['pdf', 'a PDF document', 'application/pdf application/acrobat application/nappdf ~image/pdf', 'pdf', '0-1023:%PDF-'],
   ['ai', 'an Illustrator drawing', 'application/illustrator application/vnd.adobe.illustrator application/postscript', 'ai', 'found:pdf | found:ps'],
   ['ps', 'a PostScript document', 'application/postscript application/eps image/eps image/x-encapsulated-postscript', 'ps eps epsf epsi eps2 eps3', 'text:%! | text:\x04%! | 0:%!PS | 0:\x04%! | 0:\xc5\xd0\xd3\xc6 | 0:\x1b%-12345X & 9-600:%!PS'],
   ['rtf', 'a rich text', 'application/rtf text/rtf text/richtext application/richtext', 'rtf', '0:{\\rtf | text:{\\rtf'],
-  ['doc', 'a Word document', 'application/msword application/vnd.ms-word application/x-msword application/doc', 'doc dot wiz', 'cfb:WordDocument | found:rtf | 0:\xdb\xa5 | 0:\x31\xbe\0\0 | text:<?xml'],
-  ['xls', 'an Excel sheet', 'application/vnd.ms-excel application/msexcel application/excel application/xls', 'xls xlt xla xlm xlc xlw xlb', 'cfb:Workbook | cfb:Book | 0:\x09\x08?\0\0 | 0:\x09\x04?\0\0 | 0:\x09\x02?\0\0 | 0:\x09\0\x04\0 | text:<?xml'],
+  ['doc', 'a Word document', 'application/msword application/vnd.ms-word application/x-msword application/doc', 'doc dot wiz', 'cfb:WordDocument | found:rtf | 0:\xdb\xa5 | 0:\x31\xbe\0\0 | text:<?xml & 0-3000:schemas.microsoft.com/office/word/'],
+  ['xls', 'an Excel sheet', 'application/vnd.ms-excel application/msexcel application/excel application/xls', 'xls xlt xla xlm xlc xlw xlb', 'cfb:Workbook | cfb:Book | 0:\x09\x08?\0\0 | 0:\x09\x04?\0\0 | 0:\x09\x02?\0\0 | 0:\x09\0\x04\0 | text:<?xml & 0-3000:urn:schemas-microsoft-com:office:spreadsheet'],
   ['ppt', 'a PowerPoint presentation', 'application/vnd.ms-powerpoint application/mspowerpoint application/powerpoint', 'ppt pps pot ppa ppz', 'cfb:PowerPoint Document | cfb:PP40'],
   ['vsd', 'a Visio drawing', 'application/vnd.visio application/visio', 'vsd vst vss vsw', 'cfb:VisioDocument'],
   ['pub', 'a Publisher document', 'application/vnd.ms-publisher application/x-mspublisher', 'pub', 'cfb:Quill'],
@@ -164,10 +166,10 @@ export const TABLE: readonly Row[] = [
   ['odf', 'an OpenDocument file', `${ODF}formula ${ODF}formula-template ${ODF}chart ${ODF}chart-template ${ODF}image ${ODF}image-template ${ODF}base ${ODF}database application/vnd.sun.xml.base`, 'odf otf odft odc otc odi oti odb', `zip=${ODF} | zip=application/vnd.sun.xml.base | found:opendocument`],
   ['sxw', 'a StarOffice document', 'application/vnd.sun.xml.writer application/vnd.sun.xml.calc application/vnd.sun.xml.impress application/vnd.sun.xml.draw application/vnd.sun.xml.math application/vnd.sun.xml.writer.global application/vnd.sun.xml.writer.template application/vnd.sun.xml.calc.template application/vnd.sun.xml.impress.template application/vnd.sun.xml.draw.template', 'sxw sxc sxi sxd sxm sxg stw stc sti std', 'zip=application/vnd.sun.xml | found:opendocument'],
   ['fodt', 'an OpenDocument file', `${ODF}text-flat-xml ${ODF}spreadsheet-flat-xml ${ODF}presentation-flat-xml ${ODF}graphics-flat-xml`, 'fodt fods fodp fodg', 'text'],
-  ['opendocument', 'an OpenDocument file', 'application/x-opendocument', '', 'zip:META-INF/manifest.xml & zip:content.xml'],
+  ['opendocument', 'an OpenDocument file', 'application/x-opendocument', '', 'zip:META-INF/manifest.xml & zip:content.xml & zip=?'],
   ['epub', 'an e-book', 'application/epub+zip', 'epub', 'zip=application/epub+zip | zip:META-INF/container.xml'],
   ['mobi', 'a Kindle e-book', 'application/x-mobipocket-ebook application/vnd.amazon.ebook application/vnd.amazon.mobi8-ebook application/vnd.palm', 'mobi prc azw azw3 pdb pqa', '60:BOOKMOBI | 60:TEXtREAd | 60:DataPlkr'],
-  ['fb2', 'an e-book', 'application/x-fictionbook+xml text/fb2+xml application/fb2', 'fb2', 'text'],
+  ['fb2', 'an e-book', 'application/x-fictionbook+xml text/fb2+xml application/fb2 application/fictionbook', 'fb2', 'text'],
   ['chm', 'a help file', 'application/vnd.ms-htmlhelp application/chm', 'chm', '0:ITSF'],
   ['lit', 'an e-book', 'application/x-ms-reader', 'lit', '0:ITOLITLS'],
   ['pages', 'a Pages document', 'application/vnd.apple.pages application/x-iwork-pages-sffpages', 'pages', 'zip:Index/ & zip:Index/Document.iwa | zip:Index.zip | zip:index.xml'],
@@ -253,7 +255,7 @@ export const TABLE: readonly Row[] = [
   ['gpx', 'a track', 'application/gpx+xml application/gpx', 'gpx', 'text'],
   ['fit', 'a training record', 'application/vnd.ant.fit', 'fit', '8:.FIT'],
   ['shp', 'a shapefile', 'application/vnd.shp application/x-esri-shape application/vnd.shx', 'shp shx', '0:\0\0\x27\x0a & 28:\xe8\x03\0\0'],
-  ['dbf', 'a dBASE table', 'application/dbf application/dbase application/vnd.dbf', 'dbf', '0:\x03 & 10:\0 | 0:\x83 | 0:\x30 & 10:\0 | 0:\x8b'],
+  ['dbf', 'a dBASE table', 'application/dbf application/dbase application/vnd.dbf', 'dbf', 'is:dbf'],
   ['gpkg', 'a map', 'application/geopackage+sqlite3 application/geopackage+vnd.sqlite3', 'gpkg', 'found:sqlite'],
   ['las', 'a laser scan', 'application/vnd.las application/vnd.laszip', 'las laz', '0:LASF'],
 
@@ -280,7 +282,7 @@ export const TABLE: readonly Row[] = [
   ['csv', 'a table', 'text/csv text/comma-separated-values application/csv', 'csv', 'text'],
   ['tsv', 'a table', 'text/tab-separated-values', 'tsv tab', 'text'],
   ['md', 'a Markdown text', 'text/markdown', 'md markdown mkd mdown', 'text | is:markup'],
-  ['json', 'JSON data', 'application/json text/json application/ld+json application/geo+json application/manifest+json application/x-ndjson application/jsonl', 'json jsonld geojson webmanifest map ndjson jsonl ipynb', 'text'],
+  ['json', 'JSON data', 'application/json text/json application/ld+json application/geo+json application/vnd.geo+json application/manifest+json application/x-ndjson application/jsonl', 'json jsonld geojson webmanifest map ndjson jsonl ipynb', 'text'],
   ['yaml', 'YAML data', 'application/yaml text/yaml', 'yaml yml', 'text'],
   ['toml', 'TOML data', 'application/toml text/toml', 'toml', 'text'],
   ['xml', 'XML data', 'application/xml text/xml application/xml-dtd application/rss+xml application/atom+xml', 'xml xsd xsl xslt dtd rss atom rng', 'text:<?xml | text:< | text'],
@@ -289,8 +291,9 @@ export const TABLE: readonly Row[] = [
   ['ics', 'a calendar', 'text/calendar application/ics text/x-vcalendar', 'ics ifb vcs', 'text'],
   ['vcf', 'a contact', 'text/vcard text/x-vcard text/directory', 'vcf vcard', 'text'],
   ['vtt', 'subtitles', 'text/vtt', 'vtt', 'text'],
-  ['subtitles', 'subtitles', 'application/x-subrip text/x-ssa text/x-ass', 'srt ssa ass', 'text'],
+  ['subtitles', 'subtitles', 'application/x-subrip application/x-srt text/x-ssa text/x-ass', 'srt ssa ass', 'text'],
   ['tex', 'a TeX document', 'application/x-tex text/x-tex application/x-latex', 'tex ltx latex sty cls bib', 'text'],
+  ['dif', 'a table', 'application/x-dif text/x-dif', 'dif', 'text'],
   ['sql', 'an SQL script', 'application/sql text/x-sql', 'sql', 'text'],
   ['css', 'a stylesheet', 'text/css', 'css', 'text'],
   ['js', 'a program in JavaScript', 'text/javascript application/javascript application/ecmascript text/ecmascript', 'js mjs cjs es', 'text'],
