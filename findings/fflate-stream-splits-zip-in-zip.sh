@@ -3,7 +3,7 @@
 #
 # A page zips what the person picked with client-zip, which stores entries as they are and writes their size behind them (a data
 # descriptor). Among the files is a zip or docx. The receiver unpacks while it reads, with fflate's `Unzip`.
-# One would guess: four files in, four files out; or an error if that form cannot be read in one pass.
+# One would guess: three files in, three files out; or an error if that form cannot be read in one pass.
 # What happens: where no size stands in front, fflate ends the entry at the next thing that looks like a header, and finds the
 # headers inside the inner zip. The inner zip comes out cut after a few bytes, its own entries appear as if they were the
 # outer archive's, and there is no error. `unzipSync` and JSZip, which read the directory at the end, give the right bytes.
