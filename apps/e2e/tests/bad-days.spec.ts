@@ -148,7 +148,7 @@ test('VPN switch between two parts: what asks whether it may send dies with its 
   faults.intercept = ({ operation, partNumber = 0 }) => {
     if (operation !== 'Preflight' || partNumber <= 6) return undefined;
     asking += 1;
-    return { kind: 'timeout', ms: 0 };
+    return { kind: 'stall' };
   };
   const file = await makeFile('film.mp4', 50 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);

@@ -43,7 +43,7 @@ for (const [what, size, ghost] of [
     const url = await serve('harness');
     const setup = portageServer(backend);
     faults.intercept = ({ operation, partNumber = 0 }) =>
-      operation === 'UploadPart' && partNumber > 1 ? { kind: 'timeout', ms: 0 } : undefined;
+      operation === 'UploadPart' && partNumber > 1 ? { kind: 'stall' } : undefined;
     const before = await openHarness(page, url, setup, OPTIONS);
     await before.add(file);
     await before.start();

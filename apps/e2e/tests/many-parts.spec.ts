@@ -37,7 +37,7 @@ for (const count of COUNTS.map((stored) => Math.min(stored + REST, MOST))) {
     const began = Date.now();
     // The last parts do not get through, so the upload stops with all others stored.
     faults.intercept = ({ operation, partNumber = 0 }) =>
-      operation === 'UploadPart' && partNumber > count - REST ? { kind: 'timeout', ms: 0 } : undefined;
+      operation === 'UploadPart' && partNumber > count - REST ? { kind: 'stall' } : undefined;
     const before = await openHarness(page, url, { endpoint: server.url });
     await before.add(file);
     await before.start();

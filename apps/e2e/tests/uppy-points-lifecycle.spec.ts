@@ -4,7 +4,7 @@ import { IN_PARTS, refusePart, test } from '../support/uppy-points.ts';
 
 const slow = { kind: 'bandwidth', bytesPerSecond: 4 * MiB } as const;
 /** Takes the part's first bytes, and no more. */
-const held = { kind: 'timeout', ms: 0, afterBytes: 1000 } as const;
+const held = { kind: 'stall', afterBytes: 1000 } as const;
 
 for (const [what, method] of [
   ['retryAll()', 'retryAll'],

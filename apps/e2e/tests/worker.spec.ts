@@ -101,7 +101,7 @@ test('what a worker had under way when it died is sent again by the page', async
   faults.intercept = ({ partNumber }) => {
     if (partNumber !== 3 || held > 0) return undefined;
     held += 1;
-    return { kind: 'timeout', ms: 0 };
+    return { kind: 'stall' };
   };
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
   await uploading.add(film);

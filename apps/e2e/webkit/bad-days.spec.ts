@@ -46,7 +46,7 @@ test('connections that are reset', async ({ webkit, backend, faults, serve }) =>
 
 test('a store that falls silent', async ({ webkit, backend, faults, serve }) => {
   faults.intercept = ({ operation, partNumber, attempt }) =>
-    operation === 'UploadPart' && partNumber === 3 && attempt === 1 ? { kind: 'timeout', ms: 0 } : undefined;
+    operation === 'UploadPart' && partNumber === 3 && attempt === 1 ? { kind: 'stall' } : undefined;
   await webkit.open(await serve('harness'));
   const { end, sha256, key = '' } = await upload(webkit, portageServer(backend));
   expect(end).toBe('complete');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { holds, MiB, makeFile, run, sameBytes, versionOf } from './tools.mjs';
+import { holds, MiB, makeFile, run, sameBytes, sha256, versionOf } from './tools.mjs';
 
 /** s3cmd, with its default settings but for the address. */
 export const s3cmd = {
@@ -34,7 +34,18 @@ export const s3cmd = {
         await call('get', '--force', at('a b/ü'), target);
         await sameBytes(target, small.bytes);
       },
-      list: async () => assert.match(await call('ls', '--recursive', `s3://${bucket}`), /a b\/ü/),
+      list: async () => {
+        assert.match(await call('ls', '--recursive', `s3://${bucket}`), /a b\/ü/);
+        assert.match(await call('info', at('a b/ü')), /File size:\s+1000/);
+        assert.match(await call('info', `s3://${bucket}`), /Payer:\s+BucketOwner/);
+      },
+      presigned: async () => {
+        // Signature Version 2 in the query.
+        const url = (await call('signurl', at('a b/ü'), '+600')).trim();
+        assert.match(url, /[?&]AWSAccessKeyId=/);
+        const { bytes } = small;
+        assert.equal(sha256(Buffer.from(await (await fetch(url)).arrayBuffer())), sha256(bytes));
+      },
       multipart: async () => {
         const { path, bytes } = await makeFile(folder, 's3cmd-large', 12 * MiB);
         await call('put', '--multipart-chunk-size-mb=5', path, at('large'));
@@ -63,7 +74,7 @@ const start = (args) => spawn('s3cmd', args, { stdio: 'ignore' });
 /** An upload that s3cmd began and was killed over: interrupted, it would abort it by itself. @returns Its id. */
 async function leaveUpload(folder, begin, target, store) {
   const { path } = await makeFile(folder, 's3cmd-aborted', 12 * MiB);
-  const remove = store.faults.add({ operation: 'UploadPart', fault: { kind: 'timeout', ms: 0 } });
+  const remove = store.faults.add({ operation: 'UploadPart', fault: { kind: 'stall' } });
   const child = begin('put', '--multipart-chunk-size-mb=5', path, target);
   const exited = once(child, 'exit');
   await store.journal.began({ operation: 'UploadPart', key: 'aborted' }, { signal: AbortSignal.timeout(20_000) });

@@ -8,7 +8,7 @@ import { InvalidFaults } from './faults/faults.ts';
 import { defaultCorsRule } from './http/cors.ts';
 import { type ListenAddress, type Listener, listen } from './http/listen.ts';
 import { RequestJournal } from './journal/journal.ts';
-import { MIMICS } from './mimic/mimic.ts';
+import { MIMICS, type Mimic } from './mimic/mimic.ts';
 import type { MockS3 } from './mock-s3.ts';
 import type { MockS3Options } from './options.ts';
 import type { Environment } from './pipeline/environment.ts';
@@ -32,6 +32,7 @@ import { temporaryFolder } from './storage/temporary-folder.ts';
 export async function createMockS3(options: MockS3Options = {}): Promise<MockS3> {
   const { host = '127.0.0.1', port = 0, region = 'us-east-1', now = Date.now, buckets = [] } = options;
   const [first = DEFAULT_CREDENTIALS, ...others] = options.credentials ?? [];
+  const mimic: Mimic = MIMICS[options.mimic ?? 'aws'];
   checkBucketNames(buckets);
   const folder = await openDataDir(options.dataDir);
   try {
@@ -40,14 +41,14 @@ export async function createMockS3(options: MockS3Options = {}): Promise<MockS3>
     const environment: Environment = {
       store,
       journal: new RequestJournal(now),
-      gate: { credentials: [first, ...others], region, now },
+      gate: { credentials: [first, ...others], region, now, mimic },
       corsDefaults: options.cors === false ? [] : [defaultCorsRule(options.cors ?? {})],
-      corsErrors: (options.cors === false ? undefined : options.cors?.errors) ?? 'all',
+      corsErrors: (options.cors === false ? undefined : options.cors?.errors) ?? mimic.corsErrors,
       faults: openFaults(options),
       open: new OpenRequests(),
       intercept: options.intercept ?? (() => undefined),
       domains: options.domains ?? ['localhost', 's3.localhost'],
-      mimic: MIMICS[options.mimic ?? 'aws'],
+      mimic,
       minPartSize: options.minPartSize ?? MIN_PART_SIZE,
       idleTimeout: options.idleTimeout ?? 60_000,
       onInternalError: options.onInternalError ?? console.error,

@@ -90,6 +90,8 @@ export function isS3ErrorCode(text: string): text is S3ErrorCode {
 interface S3ErrorOptions {
   /** Replaces S3's usual sentence for this code. */
   readonly message?: string;
+  /** Replaces S3's usual status for this code. */
+  readonly status?: number;
   /** Further elements of the XML body, such as `ArgumentName`. */
   readonly details?: Readonly<Record<string, string | number>>;
   /** Headers that go with the answer, such as `Content-Range`. */
@@ -109,7 +111,7 @@ export class S3Error extends Error {
     const [status, message] = S3_ERRORS[code];
     super(options.message ?? message);
     this.code = code;
-    this.status = status;
+    this.status = options.status ?? status;
     this.details = options.details ?? {};
     this.headers = options.headers ?? {};
   }

@@ -1,13 +1,13 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createMockS3, type MockS3, type MockS3Options } from '@portage/mock-s3';
 import { createSigner } from '@portage/protocol/sigv4';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BUCKET } from '../test/harness.ts';
 import { runCli } from './cli/run.ts';
-import { type DoctorOptions, examine, toText } from './doctor.ts';
+import { type DoctorOptions, examine, type Finding, toText } from './doctor.ts';
 
 const PAGE = 'https://app.example';
 
@@ -134,8 +134,8 @@ describe('a store that cannot be used', () => {
 
   it('is counted on for more than it can', async () => {
     await start({ mimic: 'ceph-16' });
-    expect(await failed({ profile: 'minio' })).toContainEqual(
-      'conditional-writes: The profile "minio" counts on more than this store does: PUT ignores If-None-Match, Complete does not.',
+    expect(await failed({ profile: 'ceph-20' })).toContainEqual(
+      'conditional-writes: The profile "ceph-20" counts on more than this store does: PUT honours If-None-Match, Complete does not.',
     );
   });
 });
@@ -191,6 +191,153 @@ it('a bucket that strangers can read is found out', async () => {
   expect(finding?.message).toBe('Anybody can read objects and list the bucket.');
   front.closeAllConnections();
   front.close();
+});
+
+/** Something in front of the store, which changes what it likes. */
+async function frontOf(change: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean, own: object = {}) {
+  const front = createServer((incoming, outgoing) => {
+    if (change(incoming, outgoing)) return incoming.resume();
+    const { method, url, headers } = incoming;
+    const onward = request({ host: store.host, port: store.port, method, path: url, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...own });
+      answer.pipe(outgoing);
+    });
+    return incoming.pipe(onward);
+  });
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    front.closeAllConnections();
+    front.close();
+  });
+  return `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
+}
+const refuse = (outgoing: ServerResponse, status: number, body: string) => {
+  outgoing.writeHead(status).end(body);
+  return true;
+};
+const errorXml = (code: string, message: string) => `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+const findingOf = ({ findings }: { findings: readonly Finding[] }, check: string) =>
+  findings.find((finding) => finding.check === check);
+
+describe('the truth', () => {
+  it('of a store that answers preflights of presigned URLs alone, and has no API for rules', async () => {
+    await start({ mimic: 'swift' });
+    const diagnosis = await look({ fix: true }, { profile: 'swift' });
+    expect(findingOf(diagnosis, 'cors')).toMatchObject({ status: 'ok' });
+    expect(diagnosis.healthy).toBe(true);
+    expect(store.journal.requests({ operation: 'PutBucketLifecycleConfiguration' })).toEqual([]);
+    // Whoever does not know what it is: a list of objects is no lifecycle configuration.
+    const lifecycle = findingOf(await look({ fix: true }), 'lifecycle');
+    expect([lifecycle?.status, lifecycle?.hint]).toEqual(['unknown', expect.stringContaining('abortStale()')]);
+    expect(store.journal.requests({ operation: 'PutBucketLifecycleConfiguration' })).toEqual([]);
+  });
+
+  it('of a store that takes fewer parts than the profile says', async () => {
+    await start({ mimic: 'swift' });
+    expect(findingOf(await look({}, { profile: 'swift' }), 'parts')).toMatchObject({ status: 'ok' });
+    expect(findingOf(await look(), 'parts')).toMatchObject({
+      status: 'failed',
+      hint: expect.stringContaining('maxParts: 1000'),
+    });
+  });
+
+  it('of checksums that count where the header of SDKs names them', async () => {
+    await start({ mimic: 'ceph' });
+    expect(findingOf(await look(), 'checksums')).toEqual({
+      check: 'checksums',
+      status: 'ok',
+      message: 'The store verifies checksums where x-amz-sdk-checksum-algorithm names them.',
+    });
+  });
+
+  it('of conditional writes that more than one wins', async () => {
+    await start();
+    // As newer Swifts do it: what is written at the same moment is not seen.
+    const endpoint = await frontOf(({ method, url = '' }, outgoing) =>
+      method === 'PUT' && url.includes('-race-') ? refuse(outgoing, 200, '') : false,
+    );
+    expect(findingOf(await look({}, { endpoint, profile: 'mock' }), 'conditional-writes')).toMatchObject({
+      status: 'warning',
+      message: expect.stringContaining('more than one wins'),
+      hint: 'Set S3_CONDITIONAL_WRITES=none.',
+    });
+  });
+
+  it('of a bucket that wants a checksum with each object: it is no missing permission', async () => {
+    await start();
+    const message =
+      'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters';
+    const endpoint = await frontOf(({ method, url = '' }, outgoing) =>
+      method === 'PUT' && !url.includes('?') ? refuse(outgoing, 400, errorXml('InvalidRequest', message)) : false,
+    );
+    const finding = findingOf(await look({}, { endpoint }), 'permissions');
+    expect(finding?.status).toBe('failed');
+    expect(finding?.message).not.toContain('lack');
+    expect(finding?.message).toContain(`s3:PutObject: 400 InvalidRequest (${message})`);
+  });
+
+  it('of a policy that denies what is not encrypted: its words are shown', async () => {
+    await start();
+    const words = 'User is not authorized to perform: s3:PutObject with an explicit deny in a resource-based policy';
+    const endpoint = await frontOf(({ method, url = '' }, outgoing) =>
+      method === 'PUT' && !url.includes('?') ? refuse(outgoing, 403, errorXml('AccessDenied', words)) : false,
+    );
+    expect(findingOf(await look({}, { endpoint }), 'permissions')?.message).toContain(words);
+    const plain = await frontOf(({ method, url = '' }, outgoing) =>
+      method === 'PUT' && !url.includes('?') ? refuse(outgoing, 403, errorXml('AccessDenied', 'Access Denied')) : false,
+    );
+    expect(findingOf(await look({}, { endpoint: plain }), 'permissions')?.message).toBe(
+      'These credentials lack s3:PutObject.',
+    );
+  });
+
+  it('of credentials that may not list: what is not there looks forbidden', async () => {
+    await start();
+    const endpoint = await frontOf(({ method, url = '' }, outgoing) =>
+      method === 'HEAD' && url.endsWith('-absent') ? refuse(outgoing, 403, '') : false,
+    );
+    expect(findingOf(await look({}, { endpoint }), 'permissions')).toMatchObject({
+      status: 'warning',
+      hint: expect.stringContaining('s3:ListBucket'),
+    });
+  });
+
+  it('of what stands in front of the store', async () => {
+    await start();
+    const isFromPage = ({ headers, method }: IncomingMessage) => headers.origin === PAGE && method === 'PUT';
+    const cases = [
+      [
+        await frontOf((incoming, outgoing) => isFromPage(incoming) && refuse(outgoing, 413, '<h1>413</h1>')),
+        'client_max_body_size',
+      ],
+      [await frontOf(() => false, { 'access-control-allow-origin': ['*', PAGE] }), 'Leave CORS to one side'],
+      [
+        await frontOf((incoming, outgoing) => isFromPage(incoming) && refuse(outgoing, 403, 'blocked')),
+        'in front of it',
+      ],
+      ['http://127.0.0.1:9', 'publicEndpoint'],
+    ] as const;
+    for (const [publicEndpoint, hint] of cases) {
+      const finding = findingOf(await look({}, { publicEndpoint }), 'cors');
+      expect([finding?.status, finding?.hint], hint).toEqual(['failed', expect.stringContaining(hint)]);
+    }
+  });
+
+  it('of the rule that --fix writes: it has all four methods, for pages that sign themselves too', async () => {
+    await start({ cors: { methods: ['PUT'] } });
+    expect(findingOf(await look(), 'cors')?.message).toContain('they need POST, GET, DELETE too');
+    await start({ cors: false });
+    await look({ fix: true });
+    const signer = createSigner({ ...store.credentials[0], region: store.region });
+    const signed = signer.sign({ method: 'GET', url: `${store.endpoint}/${BUCKET}?cors`, at: Date.now() });
+    const rule = await (await fetch(signed.url, { headers: signed.headers })).text();
+    expect([...rule.matchAll(/<AllowedMethod>(\w+)</g)].map(([, method]) => method)).toEqual([
+      'PUT',
+      'POST',
+      'GET',
+      'DELETE',
+    ]);
+  });
 });
 
 describe('the command', () => {

@@ -40,7 +40,7 @@ test('a page is told that it is offline, and goes on afterwards', async ({
 
 test('cut() breaks what is under way now', async ({ page, backend, network, makeFile, store, journal }) => {
   const file = await makeFile(6 * MiB);
-  const release = network.fault({ operation: 'UploadPart', attempt: 1, fault: { kind: 'timeout', ms: 0 } });
+  const release = network.fault({ operation: 'UploadPart', attempt: 1, fault: { kind: 'stall' } });
   await page.goto(backend.url);
   await page.getByLabel('File').setInputFiles(file.path);
   await journal.began({ operation: 'UploadPart' });
@@ -57,7 +57,7 @@ test('a browser can be killed in the midst of an upload, and opened again', asyn
   network,
   makeFile,
 }) => {
-  network.fault({ operation: 'UploadPart', fault: { kind: 'timeout', ms: 0 } });
+  network.fault({ operation: 'UploadPart', fault: { kind: 'stall' } });
   const file = await makeFile(6 * MiB);
   const page = await ownBrowser.open(backend.url);
   await page.getByLabel('File').setInputFiles(file.path);

@@ -110,11 +110,11 @@ export const PUT_FAILURES: readonly StoreFailure[] = [
   ...STORE_NETWORK,
   { name: 'reset half-way', fault: { kind: 'reset_peer', afterBytes: MiB }, code: 'no-progress' },
   { name: 'end half-way', fault: { kind: 'limit_data', bytes: MiB }, code: 'no-progress' },
-  { name: 'silence', fault: { kind: 'timeout', ms: 0 }, code: 'no-progress', slow: true },
-  { name: 'silence half-way', fault: { kind: 'timeout', ms: 0, afterBytes: MiB }, code: 'no-progress', slow: true },
+  { name: 'silence', fault: { kind: 'stall' }, code: 'no-progress', slow: true },
+  { name: 'silence half-way', fault: { kind: 'stall', afterBytes: MiB }, code: 'no-progress', slow: true },
   {
     name: 'silence for the answer',
-    fault: { kind: 'timeout', ms: 0, direction: 'downstream' },
+    fault: { kind: 'stall', direction: 'downstream' },
     code: 'no-progress',
     slow: true,
   },
@@ -144,7 +144,7 @@ export const PAGE_CREATE_FAILURES: readonly StoreFailure[] = [
   ...STORE_NETWORK,
   ...STORE_TRANSIENT,
   ...STORE_SIGNATURE,
-  { name: 'silence', fault: { kind: 'timeout', ms: 0 }, code: 'no-progress', slow: true },
+  { name: 'silence', fault: { kind: 'stall' }, code: 'no-progress', slow: true },
 ];
 
 /** Of CompleteMultipartUpload as an app's own signer has the page send it. */

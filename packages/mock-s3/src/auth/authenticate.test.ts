@@ -1,6 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { Query } from '../http/query.ts';
 import type { S3Request } from '../http/s3-request.ts';
+import { MIMICS } from '../mimic/mimic.ts';
 import { Client, element, outcome } from '../test-support/client.ts';
 import { startStore } from '../test-support/start-store.ts';
 import { authenticate } from './authenticate.ts';
@@ -10,6 +12,7 @@ const MINUTE = 60_000;
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
 const AWS_GATE = {
+  mimic: MIMICS.aws,
   credentials: [{ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }],
   region: 'us-east-1',
   now: () => Date.UTC(2013, 4, 24, 1),
@@ -208,4 +211,25 @@ test('verifies a signed hash against the body', async () => {
   expect(await outcome(client.put('uploads/a', 'not empty', headers))).toBe('400 XAmzContentSHA256Mismatch');
   expect(store.objects('uploads')).toEqual([]);
   expect(await outcome(client.put('uploads/a', '', headers))).toBe('200');
+});
+
+test('a signature of version 2 in the query is taken, and only the right one', async () => {
+  const { store, client } = await startStore();
+  await client.put('uploads/a b', 'hello');
+  const [{ accessKeyId, secretAccessKey }] = store.credentials;
+  const expires = Math.floor(Date.now() / 1000) + 60;
+  const signed = (expires: number, path = '/uploads/a%20b', extra = '') => {
+    const signature = createHmac('sha1', secretAccessKey)
+      .update(`GET\n\n\n${expires}\n${path}${extra}`)
+      .digest('base64');
+    const query = new URLSearchParams({ AWSAccessKeyId: accessKeyId, Expires: String(expires), Signature: signature });
+    return fetch(`${store.endpoint}${path}?${query}${extra.replace('?', '&')}`);
+  };
+  expect(await (await signed(expires)).text()).toBe('hello');
+  expect((await signed(expires, undefined, '?response-content-type=text/plain')).headers.get('content-type')).toBe(
+    'text/plain',
+  );
+  expect(await outcome(signed(1))).toBe('403 AccessDenied');
+  const url = `${store.endpoint}/uploads/a%20b?AWSAccessKeyId=${accessKeyId}&Expires=${expires}&Signature=`;
+  expect(await outcome(fetch(`${url}d3Jvbmc%3D`))).toBe('403 SignatureDoesNotMatch');
 });

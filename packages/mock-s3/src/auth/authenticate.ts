@@ -1,13 +1,15 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { S3Request } from '../http/s3-request.ts';
+import type { Mimic } from '../mimic/mimic.ts';
 import { S3Error } from '../s3-error.ts';
 import { chunkSigner } from './chunk-signer.ts';
 import { type Claim, parseTimestamp } from './claim.ts';
 import type { Credentials } from './credentials.ts';
+import { isEqual } from './is-equal.ts';
 import { type PayloadRule, payloadRule } from './payload-rule.ts';
 import { readHeaderClaim } from './read-header-claim.ts';
 import { readQueryClaim } from './read-query-claim.ts';
 import { canonicalRequest, sign, stringToSign } from './signature.ts';
+import { authenticateVersion2, isVersion2 } from './version-2.ts';
 
 /** Whom the store lets in. */
 export interface Gate {
@@ -15,6 +17,7 @@ export interface Gate {
   readonly region: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly mimic: Mimic;
 }
 
 /** How far a client's clock may be off, in milliseconds. */
@@ -22,24 +25,25 @@ const MAX_SKEW = 15 * 60 * 1000;
 
 /** Verifies a request's Signature Version 4 and returns what it promises about its body; throws S3's own errors. */
 export function authenticate(request: S3Request, gate: Gate): PayloadRule {
+  if (gate.mimic.signatureV2 && isVersion2(request)) return authenticateVersion2(request, gate);
   const claim = readClaim(request);
-  checkScope(claim, gate.region);
-  checkTime(claim, gate.now());
+  checkScope(claim, gate);
+  checkTime(claim, gate);
   const credentials = gate.credentials.find(({ accessKeyId }) => accessKeyId === claim.accessKeyId);
   if (credentials === undefined) {
     throw new S3Error('InvalidAccessKeyId', { details: { AWSAccessKeyId: claim.accessKeyId } });
   }
-  checkSignedHeaders(request, claim);
+  checkSignedHeaders(request, claim, gate.mimic);
   checkSignature(request, claim, credentials);
+  const { trailers } = gate.mimic;
+  if (trailers !== 'taken' && claim.payloadHash.endsWith('-TRAILER')) throw new S3Error(trailers);
   return payloadRule(claim.payloadHash, request, () => chunkSigner(claim, credentials));
 }
 
 /** Whether nobody signed a request. */
 export function isAnonymous(request: S3Request): boolean {
   // The last is of Signature Version 2.
-  return (
-    request.headers.authorization === undefined && !isSignedInQuery(request) && !request.query.has('AWSAccessKeyId')
-  );
+  return request.headers.authorization === undefined && !isSignedInQuery(request) && !isVersion2(request);
 }
 
 function isSignedInQuery({ query }: S3Request): boolean {
@@ -60,9 +64,9 @@ function readClaim(request: S3Request): Claim {
   throw new S3Error('AccessDenied');
 }
 
-function checkScope({ scope, source }: Claim, region: string): void {
+function checkScope({ scope, source }: Claim, { region, mimic }: Gate): void {
   const wrong =
-    scope.region === region
+    scope.region === region || mimic.regions.includes(scope.region)
       ? scope.service !== 's3' && `incorrect service "${scope.service}". This endpoint belongs to "s3".`
       : `the region '${scope.region}' is wrong; expecting '${region}'`;
   if (wrong === false) return;
@@ -77,7 +81,8 @@ function checkScope({ scope, source }: Claim, region: string): void {
       });
 }
 
-function checkTime({ timestamp, source }: Claim, now: number): void {
+function checkTime({ timestamp, source }: Claim, { now: clock, mimic }: Gate): void {
+  const now = clock();
   const signedAt = parseTimestamp(timestamp) ?? 0;
   const ServerTime = new Date(now).toISOString();
   if (source.kind === 'header') {
@@ -86,7 +91,7 @@ function checkTime({ timestamp, source }: Claim, now: number): void {
       details: { RequestTime: timestamp, ServerTime, MaxAllowedSkewMilliseconds: MAX_SKEW },
     });
   }
-  if (signedAt - now > MAX_SKEW) {
+  if (signedAt - now > MAX_SKEW && !mimic.signedAhead) {
     throw new S3Error('AccessDenied', { message: 'Request is not valid yet', details: { ServerTime } });
   }
   const expiresAt = signedAt + source.expiresSeconds * 1000;
@@ -97,10 +102,13 @@ function checkTime({ timestamp, source }: Claim, now: number): void {
   });
 }
 
-/** `host` and every `x-amz-*` header that was sent must be covered by the signature. */
-function checkSignedHeaders(request: S3Request, { signedHeaders }: Claim): void {
+/** `host` and every `x-amz-*` header that was sent must be covered by the signature, with some presigned URLs the type too. */
+function checkSignedHeaders(request: S3Request, { signedHeaders, source }: Claim, { signedType }: Mimic): void {
+  const needsType = signedType && source.kind === 'query';
   const unsigned = Object.keys(request.headers).filter(
-    (name) => (name === 'host' || name.startsWith('x-amz-')) && !signedHeaders.includes(name),
+    (name) =>
+      (name === 'host' || name.startsWith('x-amz-') || (needsType && name === 'content-type')) &&
+      !signedHeaders.includes(name),
   );
   if (unsigned.length === 0) return;
   throw new S3Error('AccessDenied', {
@@ -121,9 +129,4 @@ function checkSignature(request: S3Request, claim: Claim, { accessKeyId, secretA
       CanonicalRequest: canonical,
     },
   });
-}
-
-function isEqual(expected: string, provided: string): boolean {
-  const [a, b] = [Buffer.from(expected), Buffer.from(provided)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -14,8 +14,13 @@ export type ClaimedChecksum =
  */
 export function claimedChecksum(
   headers: IncomingHttpHeaders,
-  { checksums, otherChecksums, malformedChecksum }: Mimic,
+  { checksums, otherChecksums, malformedChecksum, checksumsCount }: Mimic,
 ): ClaimedChecksum | undefined {
+  // Of a trailer the body's framing tells already.
+  const isNamed = ['x-amz-sdk-checksum-algorithm', 'x-amz-trailer'].some((name) => headers[name] !== undefined);
+  if (checksumsCount === 'named' && !isNamed) return undefined;
+  // Nothing is looked at, so nothing can be wrong with it.
+  if (checksums.length === 0 && otherChecksums === 'ignored') return undefined;
   const claimed = readClaim(headers, malformedChecksum);
   if (claimed === undefined || checksums.includes(claimed.algorithm)) return claimed;
   if (otherChecksums === 'ignored') return undefined;

@@ -14,10 +14,11 @@ import { type LimitData, limitDataSchema } from './toxics/limit-data.ts';
 import { type ResetPeer, resetPeerSchema } from './toxics/reset-peer.ts';
 import { type Slicer, slicerSchema } from './toxics/slicer.ts';
 import { type SlowClose, slowCloseSchema } from './toxics/slow-close.ts';
+import { type Stall, stallSchema } from './toxics/stall.ts';
 import { type Timeout, timeoutSchema } from './toxics/timeout.ts';
 
-/** What goes wrong at the socket, by Toxiproxy's names. */
-export type ToxicFault = Latency | Bandwidth | SlowClose | Timeout | ResetPeer | Slicer | LimitData | Down;
+/** What goes wrong at the socket, by Toxiproxy's names; `stall` is our own. */
+export type ToxicFault = Latency | Bandwidth | SlowClose | Timeout | Stall | ResetPeer | Slicer | LimitData | Down;
 
 /** What goes wrong at the protocol, by S3's names. */
 export type S3Fault = ErrorFault | Complete200Error | LostReply | SlowAnswer | BitFlip | NoSuchUpload | StaleListParts;
@@ -31,6 +32,7 @@ export const faultSchema = v.variant('kind', [
   bandwidthSchema,
   slowCloseSchema,
   timeoutSchema,
+  stallSchema,
   resetPeerSchema,
   slicerSchema,
   limitDataSchema,

@@ -104,3 +104,9 @@ test('closes within a second while a request is held up', async () => {
   await failed;
   expect(store.journal.inFlight()).toBe(0);
 });
+
+test('a misspelt operation is refused, with the list of those there are', async () => {
+  const { store } = await startStore();
+  const misspelt = () => store.faults.set([{ operation: ['PutObject', 'UploadParts'], fault: { kind: 'down' } }]);
+  expect(misspelt).toThrow(/no operation "UploadParts"; take one of .*CreateMultipartUpload, .*UploadPart,/);
+});

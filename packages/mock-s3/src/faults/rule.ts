@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isOperationName, OPERATION_NAMES } from '../operations/operation-names.ts';
 import { type Fault, faultSchema } from './fault.ts';
 import type { TimeWindow } from './phase.ts';
 import { milliseconds } from './units.ts';
@@ -39,10 +40,18 @@ function oneOrMany<Schema extends v.GenericSchema>(schema: Schema) {
   return v.exactOptional(v.union([schema, v.array(schema)]));
 }
 
+const operationName = v.pipe(
+  v.string(),
+  v.check(
+    isOperationName,
+    ({ input }) => `there is no operation "${input}"; take one of ${OPERATION_NAMES.join(', ')}`,
+  ),
+);
+
 /** A rule as it comes in over HTTP or from a file. */
 export const ruleSchema = v.strictObject({
   name: v.exactOptional(v.string()),
-  operation: oneOrMany(v.string()),
+  operation: oneOrMany(operationName),
   bucket: v.exactOptional(v.string()),
   key: v.exactOptional(v.string()),
   partNumber: oneOrMany(count),

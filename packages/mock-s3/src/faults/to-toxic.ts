@@ -2,6 +2,7 @@ import type { Fault } from './fault.ts';
 import type { Toxic, ToxicContext } from './toxic.ts';
 import { bandwidth } from './toxics/bandwidth.ts';
 import { down } from './toxics/down.ts';
+import { holdBack } from './toxics/hold-back.ts';
 import { latency } from './toxics/latency.ts';
 import { limitData } from './toxics/limit-data.ts';
 import { resetPeer } from './toxics/reset-peer.ts';
@@ -22,6 +23,8 @@ export function toToxic(fault: Fault, context: ToxicContext): Toxic | undefined 
       return slowClose(fault, context);
     case 'timeout':
       return timeout(fault, context);
+    case 'stall':
+      return holdBack(fault, context);
     case 'reset_peer':
       return resetPeer(fault, context);
     case 'lost_reply':

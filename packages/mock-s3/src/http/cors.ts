@@ -19,7 +19,7 @@ export interface CorsRules {
   readonly maxAgeSeconds?: number;
   /**
    * Which error answers carry CORS headers. Many stores send none with an error of the signature, and a page then sees
-   * a bare network error. Holds for all buckets. @default 'all'
+   * a bare network error. Holds for all buckets. @default 'all-but-signature', or what the mimic says
    */
   readonly errors?: CorsErrors;
 }

@@ -7,6 +7,7 @@ import { type XmlElement, xml } from '../xml/write-xml.ts';
 import { bucketOf, type Operation } from './operation.ts';
 import type { OperationName } from './operations.ts';
 import { OWNER } from './owner.ts';
+import { readObject } from './versioning.ts';
 
 /** What everybody may do with a bucket, by the name of its canned ACL. It holds for the objects in it too. */
 const CANNED: Readonly<Record<string, readonly ('READ' | 'WRITE')[]>> = {
@@ -57,20 +58,30 @@ export const putBucketAcl: Operation = async (context) => {
 /** The owner may do everything. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html */
 export const getBucketAcl: Operation = async (context) => {
   const everybody = xml('URI', 'http://acs.amazonaws.com/groups/global/AllUsers');
-  const grants = permissionsOf(bucketOf(context)).map((permission) => grant([everybody], permission));
-  return xmlResponse(
+  const grants = permissionsOf(bucketOf(context)).map((permission) => grant('Group', [everybody], permission));
+  return policyOf(grants);
+};
+
+/** Objects have no ACL of their own. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html */
+export const getObjectAcl: Operation = async (context) => {
+  readObject(context);
+  return policyOf([]);
+};
+
+const policyOf = (grants: readonly XmlElement[]) =>
+  xmlResponse(
     xml('AccessControlPolicy', [
       xml('Owner', OWNER),
-      xml('AccessControlList', [grant(OWNER, 'FULL_CONTROL'), ...grants]),
+      xml('AccessControlList', [grant('CanonicalUser', OWNER, 'FULL_CONTROL'), ...grants]),
     ]),
   );
-};
 
 function permissionsOf(bucket: Bucket | undefined): readonly ('READ' | 'WRITE')[] {
   const config = bucket?.configs.get('acl');
   return config?.kind === 'set' ? (CANNED[config.document] ?? []) : [];
 }
 
-function grant(grantee: readonly XmlElement[], permission: string): XmlElement {
-  return xml('Grant', [xml('Grantee', grantee), xml('Permission', permission)]);
+function grant(kind: 'CanonicalUser' | 'Group', grantee: readonly XmlElement[], permission: string): XmlElement {
+  const type = `xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="${kind}"`;
+  return xml('Grant', [xml('Grantee', grantee, type), xml('Permission', permission)]);
 }

@@ -10,6 +10,7 @@ const MAX_BODY = 64 * 1024;
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketCors.html */
 export const getBucketCors: Operation = async (context) => {
   const bucket = bucketOf(context);
+  if (!context.mimic.bucketCors) throw new S3Error('NotImplemented');
   const rules = corsRulesOf(bucket, context.corsDefaults);
   if (rules.length === 0) throw new S3Error('NoSuchCORSConfiguration', { details: { BucketName: bucket.name } });
   return xmlDocument(writeBucketCors(rules));

@@ -19,6 +19,12 @@ export const getBucketPolicy: Operation = async (context) => {
   throw new S3Error('NoSuchBucketPolicy', { details: { BucketName: bucketOf(context).name } });
 };
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketRequestPayment.html */
+export const getBucketRequestPayment: Operation = async (context) => {
+  bucketOf(context);
+  return xmlResponse(xml('RequestPaymentConfiguration', [xml('Payer', 'BucketOwner')]));
+};
+
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicyStatus.html */
 export const getBucketPolicyStatus: Operation = async (context) => {
   bucketOf(context);

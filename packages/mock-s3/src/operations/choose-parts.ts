@@ -21,8 +21,8 @@ export function chooseParts(
   { minPartSize, mimic }: Pick<OperationContext, 'minPartSize' | 'mimic'>,
 ): readonly PartRecord[] {
   const { uploadId } = upload.record;
-  for (const { partNumber } of named) checkPartNumber(String(partNumber));
-  if (named.some(({ partNumber }, index) => partNumber <= (named[index - 1]?.partNumber ?? 0))) {
+  for (const { partNumber } of named) checkPartNumber(String(partNumber), mimic);
+  if (named.some(({ partNumber }, index) => partNumber <= (named[index - 1]?.partNumber ?? -1))) {
     throw new S3Error('InvalidPartOrder', { details: { UploadId: uploadId } });
   }
   const parts = named.map(({ partNumber, etag }) => {
@@ -30,6 +30,8 @@ export function chooseParts(
     if (part?.etag === etag) return part;
     throw new S3Error('InvalidPart', { details: { UploadId: uploadId, PartNumber: partNumber, ETag: etag } });
   });
+  const unnamed = mimic.everyPart && upload.parts().find((part) => !parts.includes(part));
+  if (unnamed) throw new S3Error('InvalidPart', { details: { UploadId: uploadId, PartNumber: unnamed.partNumber } });
   const small = parts.slice(0, -1).find(({ blob }) => blob.size < minPartSize);
   if (small) {
     throw new S3Error('EntityTooSmall', {

@@ -30,7 +30,7 @@ export const completeMultipartUpload: Operation = async (context) => {
   return bucket.uploads.change(uploadIdOf(context), async (upload) => {
     const repeated = upload === undefined ? findRepeated(context, bucket, named) : undefined;
     if (repeated) return answer(context, bucket, repeated);
-    return answer(context, bucket, await complete(context, bucket, existing(upload, context), named));
+    return answer(context, bucket, await complete(context, bucket, existing(upload, context, 'complete'), named));
   });
 };
 
@@ -51,7 +51,7 @@ async function complete(
   upload: MultipartUpload,
   named: readonly NamedPart[],
 ): Promise<ObjectRecord> {
-  const check = writeCheck(context);
+  const check = writeCheck(context, 'complete');
   const parts = chooseParts(upload, named, context);
   const size = parts.reduce((sum, { blob }) => sum + blob.size, 0);
   checkObjectSize(context.request.headers, size);
@@ -65,7 +65,7 @@ async function complete(
     etag: multipartEtag(parts),
     lastModified: context.now(),
     blobs: parts.map(({ blob }) => blob),
-    parts: parts.map(({ partNumber, checksum: own }) => ({ partNumber, ...(own && { checksum: own }) })),
+    parts: parts.map(({ partNumber, etag, checksum: own }) => ({ partNumber, etag, ...(own && { checksum: own }) })),
     ...(checksum && { checksum }),
   };
   const stored = await bucket.objects.put(object, check, versioningOf(bucket));

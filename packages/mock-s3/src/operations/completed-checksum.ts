@@ -20,8 +20,12 @@ export async function completedChecksum(
   mimic: Mimic,
 ): Promise<ObjectRecord['checksum']> {
   parts.forEach((part, index) => checkNamed(part, named[index]));
-  const plan = upload.record.checksum;
+  const { everyObject } = mimic;
+  const always = everyObject && ({ algorithm: everyObject, type: 'FULL_OBJECT' } as const);
+  const plan = upload.record.checksum ?? always;
   if (plan === undefined) return undefined;
+  // Its parts were sent with other checksums, which make none of the whole.
+  if (!upload.record.checksum && parts.some(({ checksum }) => checksum?.algorithm !== plan.algorithm)) return undefined;
   const type = headers['x-amz-checksum-type'];
   if (type !== undefined && String(type).toUpperCase() !== plan.type) {
     throw invalidRequest(
@@ -38,8 +42,9 @@ export async function completedChecksum(
     return { checksum: checksum.value, size: blob.size };
   });
   const computed = await objectChecksum(plan, runs);
-  checkClaimed(headers, computed.value, plan.algorithm);
-  return { ...computed, type: plan.type };
+  if (mimic.comparesWhole) checkClaimed(headers, computed.value, plan.algorithm);
+  const hasSuffix = mimic.onePartSuffix && plan.type === 'FULL_OBJECT' && parts.length === 1;
+  return { ...computed, value: hasSuffix ? `${computed.value}-1` : computed.value, type: plan.type };
 }
 
 /** What a client says of a part's checksum must be so, as its ETag must. */

@@ -18,7 +18,7 @@ export const copyObject: Operation = async (context) => {
   const key = keyOf(context);
   checkKey(key);
   refuseUnknown(context.request.headers);
-  const check = writeCheck(context);
+  const check = writeCheck(context, 'copy');
   check(bucket.objects.get(key));
   const source = copySource(context);
   const { headers, replaces } = copiedHeaders(context, source);
@@ -29,7 +29,8 @@ export const copyObject: Operation = async (context) => {
     );
   }
   const asked = context.request.headers['x-amz-checksum-algorithm'];
-  const algorithm = asked === undefined ? source.object.checksum?.algorithm : toAlgorithm(String(asked));
+  const kept = source.object.checksum?.algorithm ?? context.mimic.everyObject;
+  const algorithm = asked === undefined ? kept : toAlgorithm(String(asked));
   const { object } = source;
   const { blob, etag, checksum } = await copyBytes(source, { start: 0, length: object.size }, bucket, algorithm);
   const whole = checksum && ({ ...checksum, type: 'FULL_OBJECT' } as const);

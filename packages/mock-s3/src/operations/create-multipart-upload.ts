@@ -2,7 +2,7 @@ import { xmlResponse } from '../http/s3-response.ts';
 import { xml } from '../xml/write-xml.ts';
 import { checksumPlan } from './checksum-headers.ts';
 import { bucketOf, keyOf, type Operation } from './operation.ts';
-import { refuseUnknown, storedHeaders } from './stored-headers.ts';
+import { refuseUnknown, storedHeaders, withMetadata } from './stored-headers.ts';
 import { checkKey } from './upload-size.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
@@ -13,7 +13,7 @@ export const createMultipartUpload: Operation = async (context) => {
   checkKey(key);
   refuseUnknown(request.headers);
   const checksum = checksumPlan(request.headers, context.mimic);
-  const upload = { key, headers: storedHeaders(request.headers), ...(checksum && { checksum }) };
+  const upload = { key, headers: storedHeaders(withMetadata(context)), ...(checksum && { checksum }) };
   const { uploadId } = await bucket.uploads.create(upload, now());
   const response = xmlResponse(
     xml('InitiateMultipartUploadResult', [xml('Bucket', bucket.name), xml('Key', key), xml('UploadId', uploadId)]),

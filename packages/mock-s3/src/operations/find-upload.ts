@@ -1,3 +1,4 @@
+import type { Mimic } from '../mimic/mimic.ts';
 import { S3Error } from '../s3-error.ts';
 import type { MultipartUpload } from '../storage/multipart-upload.ts';
 import { keyOf, type OperationContext } from './operation.ts';
@@ -7,8 +8,14 @@ export function uploadIdOf({ request }: OperationContext): string {
   return request.query.get('uploadId') ?? '';
 }
 
-/** Throws NoSuchUpload if there is no such upload, or if it is one of another key. */
-export function existing(upload: MultipartUpload | undefined, context: OperationContext): MultipartUpload {
+/** Throws NoSuchUpload, or what the store says instead, if there is no such upload, or if it is one of another key. */
+export function existing(
+  upload: MultipartUpload | undefined,
+  context: OperationContext,
+  asked?: keyof Mimic['noUpload'],
+): MultipartUpload {
   if (upload !== undefined && upload.record.key === keyOf(context)) return upload;
-  throw new S3Error('NoSuchUpload', { details: { UploadId: uploadIdOf(context) } });
+  throw new S3Error(asked === undefined ? 'NoSuchUpload' : context.mimic.noUpload[asked], {
+    details: { UploadId: uploadIdOf(context) },
+  });
 }

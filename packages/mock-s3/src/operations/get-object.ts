@@ -40,7 +40,7 @@ function rangeOf({ request, mimic }: OperationContext, object: ObjectRecord): By
   if (partNumber === undefined) return parseRange(headers.range, object.size);
   if (headers.range !== undefined)
     throw invalidRequest('Cannot specify both Range header and partNumber query parameter');
-  return partRange(checkPartNumber(partNumber), object, mimic.missingPart);
+  return partRange(checkPartNumber(partNumber, mimic), object, mimic.missingPart);
 }
 
 function describe(object: ObjectRecord, { request }: OperationContext, range: ByteRange | undefined): S3Response {

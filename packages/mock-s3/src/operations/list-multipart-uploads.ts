@@ -11,7 +11,7 @@ import { keyEncoding, pageSize } from './parameters.ts';
 export const listMultipartUploads: Operation = async (context) => {
   const { query } = context.request;
   const bucket = bucketOf(context);
-  const encode = keyEncoding(query);
+  const encode = keyEncoding(query, context.mimic);
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
   const keyMarker = query.get('key-marker') ?? '';
@@ -35,7 +35,7 @@ export const listMultipartUploads: Operation = async (context) => {
       page.next?.kind === 'entry' ? xml('NextUploadIdMarker', page.next.entry.uploadId) : undefined,
       xml('Prefix', encode(prefix)),
       query.has('delimiter') ? xml('Delimiter', encode(delimiter)) : undefined,
-      query.has('encoding-type') ? xml('EncodingType', 'url') : undefined,
+      query.has('encoding-type') && context.mimic.saysEncoding ? xml('EncodingType', 'url') : undefined,
       xml('MaxUploads', max),
       xml('IsTruncated', page.next !== undefined),
       ...page.entries.map((upload) =>

@@ -12,7 +12,7 @@ import { versionName } from './versioning.ts';
 export const listObjectVersions: Operation = async (context) => {
   const { query } = context.request;
   const { name, objects } = bucketOf(context);
-  const encode = keyEncoding(query);
+  const encode = keyEncoding(query, context.mimic);
   const prefix = query.get('prefix') ?? '';
   const marker = { key: query.get('key-marker') ?? '', versionId: query.get('version-id-marker') };
   const max = pageSize(query, 'max-keys');

@@ -11,7 +11,7 @@ import { keyEncoding, pageSize } from './parameters.ts';
 export const listObjectsV2: Operation = async (context) => {
   const { query } = context.request;
   const bucket = bucketOf(context);
-  const encode = keyEncoding(query);
+  const encode = keyEncoding(query, context.mimic);
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
   const startAfter = query.get('start-after');
@@ -63,7 +63,7 @@ function isAfterToken(token: string): (key: string) => boolean {
 export const listObjects: Operation = async (context) => {
   const { query } = context.request;
   const bucket = bucketOf(context);
-  const encode = keyEncoding(query);
+  const encode = keyEncoding(query, context.mimic);
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
   const marker = query.get('marker') ?? '';

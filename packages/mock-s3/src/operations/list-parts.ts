@@ -1,8 +1,10 @@
 import { xmlResponse } from '../http/s3-response.ts';
+import type { Bucket } from '../storage/bucket.ts';
+import type { PartRecord } from '../storage/records.ts';
 import { xml } from '../xml/write-xml.ts';
 import { checksumElements } from './checksum-headers.ts';
 import { existing, uploadIdOf } from './find-upload.ts';
-import { bucketOf, isoTime, type Operation, quoted } from './operation.ts';
+import { bucketOf, isoTime, keyOf, type Operation, type OperationContext, quoted } from './operation.ts';
 import { OWNER } from './owner.ts';
 import { integerParameter, keyEncoding, pageSize } from './parameters.ts';
 
@@ -10,19 +12,23 @@ import { integerParameter, keyEncoding, pageSize } from './parameters.ts';
 export const listParts: Operation = async (context) => {
   const { query } = context.request;
   const bucket = bucketOf(context);
-  const upload = existing(bucket.uploads.get(uploadIdOf(context)), context);
+  const uploadId = uploadIdOf(context);
+  const pending = bucket.uploads.get(uploadId);
+  const completed = pending === undefined && context.mimic.listsCompleted ? partsOfObject(bucket, context) : undefined;
+  const upload = completed ? undefined : existing(pending, context, 'listParts');
   const max = pageSize(query, 'max-parts');
   const marker = integerParameter(query, 'part-number-marker', { min: 0, max: 2 ** 31 - 1, fallback: 0 });
 
-  const rest = upload
-    .parts()
-    .filter(({ partNumber, lastModified }) => partNumber > marker && lastModified <= context.now() - context.listLag);
+  const rest = (upload?.parts() ?? completed ?? []).filter(
+    ({ partNumber, lastModified }) => partNumber > marker && lastModified <= context.now() - context.listLag,
+  );
+  const plan = upload?.record.checksum;
   const page = rest.slice(0, max);
   return xmlResponse(
     xml('ListPartsResult', [
       xml('Bucket', bucket.name),
-      xml('Key', keyEncoding(query)(upload.record.key)),
-      xml('UploadId', upload.record.uploadId),
+      xml('Key', keyEncoding(query, context.mimic)(keyOf(context))),
+      xml('UploadId', uploadId),
       xml('Initiator', OWNER),
       xml('Owner', OWNER),
       xml('StorageClass', 'STANDARD'),
@@ -30,18 +36,27 @@ export const listParts: Operation = async (context) => {
       xml('NextPartNumberMarker', page.at(-1)?.partNumber ?? marker),
       xml('MaxParts', max),
       xml('IsTruncated', max > 0 && rest.length > max),
-      ...(upload.record.checksum
-        ? [xml('ChecksumAlgorithm', upload.record.checksum.algorithm), xml('ChecksumType', upload.record.checksum.type)]
-        : []),
+      ...(plan ? [xml('ChecksumAlgorithm', plan.algorithm), xml('ChecksumType', plan.type)] : []),
       ...page.map((part) =>
         xml('Part', [
           xml('PartNumber', part.partNumber),
           xml('LastModified', isoTime(part.lastModified)),
           xml('ETag', quoted(part.etag)),
           xml('Size', part.blob.size),
-          ...checksumElements(part.checksum),
+          ...(plan ? checksumElements(part.checksum) : []),
         ]),
       ),
     ]),
   );
 };
+
+/** The parts of which an object was made, where it is still there. */
+function partsOfObject({ objects }: Bucket, context: OperationContext): readonly PartRecord[] | undefined {
+  const object = objects.get(keyOf(context));
+  if (object?.uploadId !== uploadIdOf(context)) return undefined;
+  const { blobs, parts = [], lastModified } = object;
+  return parts.flatMap(({ partNumber, etag = '' }, index) => {
+    const blob = blobs[index];
+    return blob === undefined ? [] : [{ partNumber, etag, blob, lastModified }];
+  });
+}

@@ -1,8 +1,8 @@
 import { S3Error } from '../s3-error.ts';
 import { abortMultipartUpload } from './abort-multipart-upload.ts';
-import { getBucketAcl, putBucketAcl } from './bucket-acl.ts';
+import { getBucketAcl, getObjectAcl, putBucketAcl } from './bucket-acl.ts';
 import { deleteBucketCors, getBucketCors, putBucketCors } from './bucket-cors.ts';
-import { getBucketLocation, getBucketPolicy, getBucketPolicyStatus } from './bucket-facts.ts';
+import { getBucketLocation, getBucketPolicy, getBucketPolicyStatus, getBucketRequestPayment } from './bucket-facts.ts';
 import {
   deleteBucketLifecycle,
   getBucketLifecycleConfiguration,
@@ -47,8 +47,10 @@ export const OPERATIONS = {
   GetBucketLocation: getBucketLocation,
   GetBucketPolicy: getBucketPolicy,
   GetBucketPolicyStatus: getBucketPolicyStatus,
+  GetBucketRequestPayment: getBucketRequestPayment,
   GetBucketVersioning: getBucketVersioning,
   GetObject: getObject,
+  GetObjectAcl: getObjectAcl,
   GetObjectAttributes: getObjectAttributes,
   GetPublicAccessBlock: getPublicAccessBlock,
   HeadBucket: headBucket,

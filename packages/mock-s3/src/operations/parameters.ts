@@ -1,5 +1,6 @@
 import type { Query } from '../http/query.ts';
 import { encodeUriPath } from '../http/uri.ts';
+import type { Mimic } from '../mimic/mimic.ts';
 import { invalidArgument } from '../s3-error.ts';
 
 /** A whole number from the query, within `[min, max]`; `fallback` when it is not there. */
@@ -26,9 +27,9 @@ export function pageSize(query: Query, name: string): number {
 }
 
 /** How keys are to be written in a listing: as they are, or percent-encoded with `encoding-type=url`. */
-export function keyEncoding(query: Query): (key: string) => string {
+export function keyEncoding(query: Query, { blankInList }: Mimic): (key: string) => string {
   const type = query.get('encoding-type');
   if (type === undefined || type === '') return (key) => key;
   if (type !== 'url') throw invalidArgument('encoding-type', type, 'Invalid Encoding Method specified in Request');
-  return encodeUriPath;
+  return blankInList === '%20' ? encodeUriPath : (key) => encodeUriPath(key).replaceAll('%20', '+');
 }

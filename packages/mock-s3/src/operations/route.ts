@@ -44,6 +44,7 @@ export function route({ method, bucket, key, query, headers }: S3Request): Route
   if (method === 'OPTIONS') return 'Preflight';
   const config = key === undefined && bucket !== undefined ? routeBucketResource(method, query) : undefined;
   if (config !== undefined) return config;
+  if (key !== undefined && method === 'GET' && query.has('acl')) return 'GetObjectAcl';
   if (UNKNOWN_RESOURCES.some((name) => query.has(name))) return 'NotImplemented';
   // Versions can be read and deleted.
   if (query.has('versionId') && (method === 'PUT' || method === 'POST')) return 'NotImplemented';
@@ -69,6 +70,7 @@ const BUCKET_RESOURCES: Readonly<Record<string, Readonly<Record<string, Routed>>
     PUT: 'PutPublicAccessBlock',
     DELETE: 'DeletePublicAccessBlock',
   },
+  requestPayment: { GET: 'GetBucketRequestPayment' },
   versioning: { GET: 'GetBucketVersioning', PUT: 'PutBucketVersioning' },
   versions: { GET: 'ListObjectVersions' },
 };

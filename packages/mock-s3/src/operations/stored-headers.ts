@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { S3Error } from '../s3-error.ts';
 import type { StoredHeaders } from '../storage/records.ts';
+import type { OperationContext } from './operation.ts';
 
 /** Headers that are kept with an object, beside `x-amz-meta-*`. */
 const KEPT = [
@@ -16,6 +17,15 @@ const META = 'x-amz-meta-';
 
 /** Most bytes of user metadata: names without `x-amz-meta-`, and values. */
 const MAX_METADATA = 2048;
+
+/** The headers of a write, with metadata that stands in its signed query, where SDKs put it. */
+export function withMetadata({ request, mimic }: Pick<OperationContext, 'request' | 'mimic'>): IncomingHttpHeaders {
+  if (!mimic.metadataInQuery) return request.headers;
+  const hoisted = request.query.entries.flatMap(([name, value]) =>
+    name.toLowerCase().startsWith(META) ? [[name.toLowerCase(), value]] : [],
+  );
+  return { ...Object.fromEntries(hoisted), ...request.headers };
+}
 
 /**
  * Picks the headers of an upload that come back on download.
@@ -43,10 +53,16 @@ export function storedHeaders(headers: IncomingHttpHeaders): StoredHeaders {
  * wrong success.
  */
 const UNKNOWN =
-  /^(x-amz-tagging|x-amz-object-lock-.*|x-amz-server-side-encryption-customer-.*|x-amz-write-offset-bytes|x-amz-rename-source.*)$/;
+  /^x-amz-(?:tagging|object-lock-.*|server-side-encryption(?:-.*)?|storage-class|grant-.*|website-redirect-location|expected-bucket-owner|source-expected-bucket-owner|write-offset-bytes|rename-source.*)$/;
+
+/** What the store does anyway. */
+const USUAL: Readonly<Record<string, string>> = {
+  'x-amz-server-side-encryption': 'AES256',
+  'x-amz-storage-class': 'STANDARD',
+};
 
 /** Refuses a write whose headers ask for more than this store can do. */
 export function refuseUnknown(headers: IncomingHttpHeaders): void {
-  const header = Object.keys(headers).find((name) => UNKNOWN.test(name));
+  const header = Object.keys(headers).find((name) => UNKNOWN.test(name) && headers[name] !== USUAL[name]);
   if (header !== undefined) throw new S3Error('NotImplemented', { details: { Header: header } });
 }

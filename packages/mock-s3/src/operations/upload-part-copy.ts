@@ -14,11 +14,16 @@ import { checkPartNumber } from './part-number.ts';
 export const uploadPartCopy: Operation = async (context) => {
   const { blobs, uploads, ...rest } = bucketOf(context);
   const uploadId = uploadIdOf(context);
-  const partNumber = checkPartNumber(context.request.query.get('partNumber') ?? '');
+  const partNumber = checkPartNumber(context.request.query.get('partNumber') ?? '', context.mimic);
   const plan = existing(uploads.get(uploadId), context).record.checksum;
   const source = copySource(context);
   const range = copyRange(context, source.object);
-  const copied = await copyBytes(source, range, { blobs, uploads, ...rest }, plan?.algorithm);
+  const copied = await copyBytes(
+    source,
+    range,
+    { blobs, uploads, ...rest },
+    plan?.algorithm ?? context.mimic.everyObject,
+  );
   const lastModified = context.now();
   try {
     await uploads.change(uploadId, async (upload) => {

@@ -1,6 +1,6 @@
 import type { ChecksumPlan } from '../checksum/object-checksum.ts';
 import type { RequestBody } from '../http/body.ts';
-import { emptyResponse } from '../http/s3-response.ts';
+import { storedResponse } from '../http/stored-response.ts';
 import { invalidRequest } from '../s3-error.ts';
 import { checksumHeaders } from './checksum-headers.ts';
 import { existing, uploadIdOf } from './find-upload.ts';
@@ -11,12 +11,13 @@ import { checkUploadSize } from './upload-size.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
 export const uploadPart: Operation = async (context) => {
-  const { request, body, now } = context;
+  const { request, body, now, mimic } = context;
   const { blobs, uploads } = bucketOf(context);
   const uploadId = uploadIdOf(context);
-  const partNumber = checkPartNumber(request.query.get('partNumber') ?? '');
+  const partNumber = checkPartNumber(request.query.get('partNumber') ?? '', mimic);
   const { checksum: plan } = existing(uploads.get(uploadId), context).record;
   wantChecksum(body, plan);
+  if (plan === undefined && mimic.everyObject && body.claimedAlgorithm === undefined) body.want(mimic.everyObject);
   refuseUnknown(request.headers);
   checkUploadSize(body);
   const blob = await blobs.write(body.bytes());
@@ -36,7 +37,7 @@ export const uploadPart: Operation = async (context) => {
     await blobs.remove([blob]);
     throw error;
   }
-  return emptyResponse(200, { etag: quoted(body.md5), ...checksumHeaders(body.checksum) });
+  return storedResponse(mimic, { etag: quoted(body.md5), ...checksumHeaders(body.checksum) });
 };
 
 /** The parts of an upload that was created with a checksum must have it; a CRC of the whole S3 computes by itself. */

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Mimic } from '../mimic/mimic.ts';
 import { S3Error } from '../s3-error.ts';
 import type { ObjectRecord } from '../storage/records.ts';
 import type { OperationContext } from './operation.ts';
@@ -11,9 +12,16 @@ export type WriteCheck = (earlier: ObjectRecord | undefined) => void;
  * Reads the conditions of a write; to be checked before its body is read, and again at the commit.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
-export function writeCheck({ request, mimic }: Pick<OperationContext, 'request' | 'mimic'>): WriteCheck {
-  if (!mimic.conditionalWrites) return () => undefined;
+export function writeCheck(
+  { request, mimic }: Pick<OperationContext, 'request' | 'mimic'>,
+  write: keyof Mimic['conditionalWrites'],
+): WriteCheck {
   const { 'if-none-match': ifNoneMatch, 'if-match': ifMatch }: IncomingHttpHeaders = request.headers;
+  if (ifNoneMatch === undefined && ifMatch === undefined) return () => undefined;
+  const condition = mimic.conditionalWrites[write];
+  if (condition === 'ignored') return () => undefined;
+  if (condition === 'refused') throw new S3Error('NotImplemented');
+  const failed = (name: string) => conditionFailed(name, write === 'complete' ? mimic.completeCondition : undefined);
   if (ifNoneMatch !== undefined && ifNoneMatch !== '*' && mimic.ifNoneMatch === 'any-object') {
     throw new S3Error('NotImplemented', { details: { Header: 'If-None-Match' } });
   }
@@ -25,6 +33,6 @@ export function writeCheck({ request, mimic }: Pick<OperationContext, 'request' 
   };
 }
 
-function failed(condition: string): S3Error {
-  return new S3Error('PreconditionFailed', { details: { Condition: condition } });
+function conditionFailed(condition: string, code: Mimic['completeCondition'] = 'PreconditionFailed'): S3Error {
+  return new S3Error(code, { status: 412, details: { Condition: condition } });
 }

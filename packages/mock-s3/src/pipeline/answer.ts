@@ -20,6 +20,8 @@ export async function answer(
 ): Promise<S3Response> {
   // A browser asks for leave without signing anything.
   if (operation === 'Preflight') return preflight(environment, request);
+  if (request.headers['x-amz-expected-bucket-owner'] !== undefined)
+    throw new S3Error('NotImplemented', { details: { Header: 'x-amz-expected-bucket-owner' } });
   const { store, minPartSize, gate, corsDefaults, mimic } = environment;
   // A form is signed in its body.
   if (operation !== 'PostObject') {
@@ -28,7 +30,7 @@ export async function answer(
   }
   // On Complete, the header is the checksum of the object, not of the body.
   if (operation !== 'CompleteMultipartUpload') body.claim(claimedChecksum(request.headers, environment.mimic));
-  return OPERATIONS[operation]({
+  return OPERATIONS[withoutQuery(operation, mimic)]({
     request,
     body,
     store,
@@ -42,7 +44,20 @@ export async function answer(
   });
 }
 
-function preflight({ store, corsDefaults }: Environment, { headers, bucket }: S3Request): S3Response {
+/** What a store does that passes over the query of an operation. */
+function withoutQuery(
+  operation: keyof typeof OPERATIONS,
+  { passedOver }: Environment['mimic'],
+): keyof typeof OPERATIONS {
+  if (!passedOver.test(operation)) return operation;
+  // The body is none that creates a bucket.
+  if (operation.startsWith('Put')) throw new S3Error('MalformedXML');
+  return operation.startsWith('Delete') ? 'DeleteBucket' : 'ListObjects';
+}
+
+function preflight({ store, corsDefaults, mimic }: Environment, { headers, bucket, query }: S3Request): S3Response {
+  if (mimic.signedPreflight && !query.has('X-Amz-Signature') && !query.has('Signature'))
+    throw new S3Error('BadRequest');
   if (headers.origin === undefined) {
     throw new S3Error('BadRequest', { message: 'Insufficient information. Origin request header needed.' });
   }

@@ -89,8 +89,11 @@ async function respond(
   }
 }
 
+/** What sends or fetches the bytes of a file. */
+const STORES_BYTES: ReadonlySet<string> = new Set(['PutObject', 'UploadPart', 'GetObject', 'HeadObject']);
+
 function commonHeaders(
-  { store, corsDefaults, corsErrors, gate }: Environment,
+  { store, corsDefaults, corsErrors, gate, mimic }: Environment,
   target: Target,
   incoming: IncomingMessage,
   response: S3Response,
@@ -98,6 +101,7 @@ function commonHeaders(
 ): Readonly<Record<string, string>> {
   const own = { 'x-amz-request-id': requestId, 'x-amz-id-2': hostId, date: httpTime(gate.now()) };
   if (incoming.method === 'OPTIONS' || incoming.headers.origin === undefined) return own;
+  if (mimic.readable === 'stored' && !(target.kind === 'request' && STORES_BYTES.has(target.operation))) return own;
   const bucket = target.kind === 'request' ? store.findBucket(target.request.bucket) : undefined;
   const rules = corsRulesOf(bucket, corsDefaults);
   const cors = answerHeaders({ rules, errors: corsErrors }, incoming, {

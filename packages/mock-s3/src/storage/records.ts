@@ -31,7 +31,11 @@ export const ObjectRecord = v.object({
   /** The multipart upload that made it. */
   uploadId: v.optional(v.string()),
   /** Of each blob that was a part; for an object that an upload made. */
-  parts: v.exactOptional(v.array(v.object({ partNumber: v.number(), checksum: v.exactOptional(Checksum) }))),
+  parts: v.exactOptional(
+    v.array(
+      v.object({ partNumber: v.number(), etag: v.exactOptional(v.string()), checksum: v.exactOptional(Checksum) }),
+    ),
+  ),
   /** S3's name for a version; without one it is `null`, as all are where versions are not kept. */
   versionId: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))),
   /** The later of two versions of a key has the greater one. */
@@ -55,7 +59,7 @@ export type UploadRecord = v.InferOutput<typeof UploadRecord>;
 
 /** A part that the store has acknowledged. */
 export const PartRecord = v.object({
-  partNumber: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  partNumber: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** MD5 as hex; without quotes. */
   etag: v.string(),
   /** Milliseconds since 1970. */

@@ -2,13 +2,15 @@
 export interface XmlElement {
   readonly name: string;
   readonly children: XmlContent;
+  /** As they are to be written. */
+  readonly attributes?: string;
 }
 
 type XmlContent = string | number | boolean | readonly (XmlElement | undefined)[];
 
 /** Makes an element to be written by `writeXml`. */
-export function xml(name: string, children: XmlContent): XmlElement {
-  return { name, children };
+export function xml(name: string, children: XmlContent, attributes?: string): XmlElement {
+  return { name, children, ...(attributes !== undefined && { attributes }) };
 }
 
 /** S3 puts its results, but not its errors, in this namespace. */
@@ -24,8 +26,8 @@ export function writeBareXml(root: XmlElement): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element(root)}`;
 }
 
-function element({ name, children }: XmlElement): string {
-  return `<${name}>${content(children)}</${name}>`;
+function element({ name, children, attributes }: XmlElement): string {
+  return `<${name}${attributes === undefined ? '' : ` ${attributes}`}>${content(children)}</${name}>`;
 }
 
 function content(children: XmlContent): string {

@@ -21,8 +21,8 @@ export async function checkPermissions(bucket: Bucket, key: string): Promise<Fin
     return answer;
   };
   const { headers } = bucket;
-  await attempt('s3:PutObject', bucket.send({ method: 'PUT', key, body: CONTENT, headers }));
-  await attempt('s3:GetObject', bucket.send({ method: 'GET', key }));
+  const put = await attempt('s3:PutObject', bucket.send({ method: 'PUT', key, body: CONTENT, headers }));
+  if (put.ok) await attempt('s3:GetObject', bucket.send({ method: 'GET', key }));
   const creating = bucket.send({ method: 'POST', key, query: 'uploads=', headers });
   const uploadId = parseUploadId((await attempt('s3:PutObject (multipart)', creating)).text);
   if (uploadId !== undefined) {

@@ -16,7 +16,7 @@ export const flaky3g: Profile = {
     {
       name: 'stall',
       during: { from: 20_000, to: 23_000, every: 30_000 },
-      fault: { kind: 'timeout', ms: 0 },
+      fault: { kind: 'stall' },
     },
     { name: 'busy', operation: UPLOAD, probability: 0.03, fault: { kind: 'error', code: 'SlowDown' } },
     { name: 'lost reply', operation: UPLOAD, probability: 0.02, fault: { kind: 'lost_reply' } },

@@ -10,7 +10,7 @@ export const train: Profile = {
       during: { from: 8_000, to: 14_000, every: 20_000 },
       fault: { kind: 'bandwidth', bytesPerSecond: 60_000, shared: true },
     },
-    { name: 'tunnel', during: { from: 30_000, to: 38_000, every: 60_000 }, fault: { kind: 'timeout', ms: 0 } },
+    { name: 'tunnel', during: { from: 30_000, to: 38_000, every: 60_000 }, fault: { kind: 'stall' } },
     { name: 'handover', during: { from: 50_000, to: 50_200, every: 60_000 }, fault: { kind: 'down' } },
     {
       name: 'lost cell',

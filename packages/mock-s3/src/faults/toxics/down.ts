@@ -13,12 +13,16 @@ export interface Down {
 export const downSchema = v.strictObject({ kind: v.literal('down') });
 
 export function down(_: Down, { line, phase, acted }: ToxicContext): Toxic {
+  let isCut = false;
   const cut = (): void => {
+    if (isCut) return;
+    isCut = true;
     acted();
     line.cut();
   };
-  // Also when the time comes while the request is under way. Aborted when the connection is gone, which is no error.
-  if (!phase.isOn()) phase.untilOn(line.signal).then(cut, () => undefined);
+  // Also when the time comes while the request is under way, or another fault holds it back. Aborted when the connection
+  // is gone, which is no error.
+  phase.untilOn(line.signal).then(cut, () => undefined);
   return {
     open: async () => {
       if (!phase.isOn()) return;

@@ -1,0 +1,53 @@
+import { createHmac } from 'node:crypto';
+import type { S3Request } from '../http/s3-request.ts';
+import { decodeUri } from '../http/uri.ts';
+import { S3Error } from '../s3-error.ts';
+import type { Gate } from './authenticate.ts';
+import { isEqual } from './is-equal.ts';
+import type { PayloadRule } from './payload-rule.ts';
+
+/** Whether a request is signed in its query by Signature Version 2, as `aws s3 presign` and `s3cmd signurl` do. */
+export const isVersion2 = ({ query }: S3Request): boolean => query.has('AWSAccessKeyId');
+
+/** Parameters that are signed, beside `response-*`. */
+const SIGNED =
+  /^(?:acl|cors|delete|lifecycle|location|logging|notification|partNumber|policy|requestPayment|tagging|torrent|uploadId|uploads|versionId|versioning|versions|website|response-.+)$/;
+
+/**
+ * Verifies a query that was signed by Signature Version 2; throws S3's own errors.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTAuthentication.html
+ */
+export function authenticateVersion2(request: S3Request, { credentials, now }: Gate): PayloadRule {
+  const [accessKeyId, expires, signature] = ['AWSAccessKeyId', 'Expires', 'Signature'].map((name) =>
+    request.query.get(name),
+  );
+  if (!accessKeyId || !signature || expires === undefined || !/^\d{1,12}$/.test(expires))
+    throw new S3Error('AccessDenied', {
+      message: 'Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters',
+    });
+  const keys = credentials.find((each) => each.accessKeyId === accessKeyId);
+  if (keys === undefined) throw new S3Error('InvalidAccessKeyId', { details: { AWSAccessKeyId: accessKeyId } });
+  if (Number(expires) * 1000 < now()) throw new S3Error('AccessDenied', { message: 'Request has expired' });
+  const text = stringToSign(request, expires);
+  const expected = createHmac('sha1', keys.secretAccessKey).update(text).digest('base64');
+  if (!isEqual(expected, signature))
+    throw new S3Error('SignatureDoesNotMatch', { details: { StringToSign: text, SignatureProvided: signature } });
+  return { kind: 'unsigned' };
+}
+
+function stringToSign(request: S3Request, expires: string): string {
+  const { method, headers, query, bucket, key, rawPath } = request;
+  const header = (name: string) => [headers[name] ?? ''].flat().join(',');
+  const own = Object.keys(headers)
+    .filter((name) => name.startsWith('x-amz-'))
+    .sort()
+    .map((name) => `${name}:${header(name)}\n`);
+  // In virtual-host style the bucket is no part of the path.
+  const isInPath = bucket === undefined || decodeUri(rawPath) === `/${bucket}${key === undefined ? '' : `/${key}`}`;
+  const signed = query.entries
+    .filter(([name]) => SIGNED.test(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => (value === '' ? name : `${name}=${value}`));
+  const resource = `${isInPath ? '' : `/${bucket}`}${rawPath}${signed.length > 0 ? `?${signed.join('&')}` : ''}`;
+  return [method, header('content-md5'), header('content-type'), expires, `${own.join('')}${resource}`].join('\n');
+}
