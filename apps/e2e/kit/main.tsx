@@ -1,33 +1,23 @@
-/** A form with uploads in it, as an app has it: for the flows by keyboard, and for going on after a reload. */
-import { Upload, UploaderPanel } from '@portage/react';
+/** Apps as other people write them, one for each hash of the address: `#form` unless another is named. */
 import '@portage/react/style.css';
-import { StrictMode, useState } from 'react';
+import { type ComponentType, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { ActionForm } from './action-form.tsx';
+import { Application } from './application.tsx';
+import { HiddenTab } from './hidden-tab.tsx';
+import { Routes } from './routes.tsx';
+import { Wizard } from './wizard.tsx';
 
-function Application() {
-  const [sent, setSent] = useState<readonly string[]>();
-  return (
-    <main>
-      <h1>Apply</h1>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          setSent(new FormData(event.currentTarget).getAll('files').map(String));
-        }}
-      >
-        <Upload.Root endpoint="/api/uploads">
-          <UploaderPanel />
-          <Upload.FormField name="files" required />
-        </Upload.Root>
-        <button type="submit">Send</button>
-      </form>
-      <output>{sent && `Sent ${sent.length}: ${sent.join(', ')}`}</output>
-    </main>
-  );
-}
+const APPS: Readonly<Record<string, ComponentType>> = {
+  '#action': ActionForm,
+  '#hidden': HiddenTab,
+  '#routes': Routes,
+  '#wizard': Wizard,
+};
+const App = APPS[location.hash] ?? Application;
 
 createRoot(document.getElementById('app') as HTMLElement).render(
   <StrictMode>
-    <Application />
+    <App />
   </StrictMode>,
 );

@@ -1,9 +1,10 @@
 import type { Uppy } from '@uppy/core';
-import { useEffect, useState } from 'react';
+import { act, useEffect, useState } from 'react';
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { useUploadActions } from '../hooks/use-upload.ts';
+import * as Upload from '../parts.ts';
 import { createScene, fileOfSize } from '../stories/scripted-uploads.ts';
 import { Uploader } from './uploader.tsx';
 
@@ -84,4 +85,71 @@ it('takes out what the app does not keep', async () => {
   await userEvent.click(page.getByRole('button', { name: 'Person adds' }));
   await expect.poll(() => changed.mock.calls.length).toBe(1);
   await expect.poll(listed).toEqual(['a.jpg']);
+});
+
+it('tells the app of what was picked before its code was there, and drops nothing', async () => {
+  const { uppy } = createScene([]);
+  const changed = vi.fn<(files: Files) => void>();
+  await render(
+    <App
+      uppy={uppy}
+      first={[]}
+      keep={(files) => files}
+      onChange={changed}
+      expose={() => {
+        if (uppy.getFiles().length === 0) uppy.addFile({ name: b.name, data: b });
+      }}
+    />,
+  );
+  await expect.poll(() => changed.mock.lastCall?.map(names)).toEqual([['b.jpg']]);
+  expect(names(uppy.getFiles().map(({ data }) => data as File))).toEqual(['b.jpg']);
+});
+
+it('keeps what was picked while the app set another array', async () => {
+  const { uppy } = createScene([]);
+  const changed = vi.fn<(files: Files) => void>();
+  const exposed = vi.fn<(set: (files: Files) => void) => void>();
+  await render(<App uppy={uppy} first={[]} keep={(files) => files} onChange={changed} expose={exposed} />);
+  await vi.dynamicImportSettled();
+  // In one task: the app has not heard of the one, and gives the other.
+  await act(() => {
+    uppy.addFile({ name: b.name, data: b });
+    exposed.mock.lastCall?.[0]([a]);
+  });
+  await expect.poll(() => changed.mock.lastCall?.map((files) => names(files).sort())).toEqual([['a.jpg', 'b.jpg']]);
+});
+
+it('does not add a file again that is stored at the same endpoint, and does once the app let go of it', async () => {
+  const page1 = createScene([], { endpoint: '/api/uploads' });
+  const first = await render(<Uploader uppy={page1.uppy} files={[a]} onFilesChange={() => {}} />);
+  await expect.poll(() => page1.uppy.getFiles().length).toBe(1);
+  const [file] = page1.uppy.getFiles();
+  page1.uppy.emit('upload-success', file, { status: 200, body: { key: 'k/a' } as never });
+  await first.unmount();
+
+  const page2 = createScene([], { endpoint: '/api/uploads' });
+  const files = [a];
+  const second = await render(
+    <form>
+      <Uploader uppy={page2.uppy} files={files} onFilesChange={() => {}}>
+        <Upload.FormField name="keys" />
+      </Uploader>
+    </form>,
+  );
+  await expect.element(page.getByText('a.jpg')).toBeVisible();
+  expect(page2.uppy.getFiles()).toEqual([]);
+  const form = second.container.querySelector('form');
+  expect(form && new FormData(form).getAll('keys')).toEqual(['k/a']);
+
+  const elsewhere = createScene([], { endpoint: '/api/others' });
+  await second.rerender(<Uploader key="elsewhere" uppy={elsewhere.uppy} files={files} onFilesChange={() => {}} />);
+  await expect.poll(() => elsewhere.uppy.getFiles().length).toBe(1);
+
+  const page3 = createScene([], { endpoint: '/api/uploads' });
+  const third = (given: Files) => <Uploader key="third" uppy={page3.uppy} files={given} onFilesChange={() => {}} />;
+  await second.rerender(third(files));
+  await expect.element(page.getByText('a.jpg')).toBeVisible();
+  await second.rerender(third([]));
+  await second.rerender(third([a]));
+  await expect.poll(() => page3.uppy.getFiles().length).toBe(1);
 });

@@ -1,8 +1,9 @@
 'use client';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useStore } from '../hooks/use-store.ts';
 import { useUploadContext } from '../state/context.ts';
 import { createFileActions } from '../state/file-actions.ts';
+import { storedFiles } from '../state/stored-files.ts';
 import { createUploadActions } from '../state/upload-actions.ts';
 
 interface ControlledFilesProps {
@@ -14,8 +15,10 @@ interface ControlledFilesProps {
 export function ControlledFiles({ files, onFilesChange }: ControlledFilesProps): ReactNode {
   const { uppy, queue, refusals, inputRef, fileIds } = useUploadContext();
   const ids = useStore(fileIds);
+  const stored = useMemo(() => storedFiles(uppy), [uppy]);
   /** By id; also of files that are done and that Uppy does not hold any more. */
   const known = useRef(new Map<string, File>());
+  /** What the app knows of, by its own array or by ours. */
   const told = useRef<readonly File[]>([]);
   const latest = useRef(onFilesChange);
   useEffect(() => {
@@ -37,6 +40,8 @@ export function ControlledFiles({ files, onFilesChange }: ControlledFilesProps):
   const tell = (): void => {
     const now = inList();
     if (isSame(now, told.current)) return;
+    const there = new Set(now);
+    for (const file of told.current) if (!there.has(file)) stored.forget(file);
     told.current = now;
     latest.current?.(now);
   };
@@ -46,16 +51,27 @@ export function ControlledFiles({ files, onFilesChange }: ControlledFilesProps):
   useEffect(() => {
     if (!files) return;
     const now = inList();
+    const [wanted, there, toldBefore] = [new Set(files), new Set(now), new Set(told.current)];
+    // Picked before the app could hear of it, while this code was loaded for example: it is told of it, nothing is dropped.
+    const gone = [...known.current].filter(([, file]) => !wanted.has(file) && toldBefore.has(file));
+    for (const [id] of gone) createFileActions(uppy, queue, id).remove();
+    for (const file of told.current) if (!wanted.has(file)) stored.forget(file);
     told.current = files;
-    const [wanted, there] = [new Set(files), new Set(now)];
-    const gone = [...known.current].filter(([, file]) => !wanted.has(file)).map(([id]) => id);
-    for (const id of gone) createFileActions(uppy, queue, id).remove();
     const added = files.filter((file) => !there.has(file));
-    if (added.length > 0) createUploadActions({ uppy, queue, refusals, inputRef }).addFiles(added);
+    const done = added.flatMap((file) => {
+      const found = stored.find(file);
+      return found && !known.current.has(found.info.id) ? [[file, found] as const] : [];
+    });
+    for (const [file, { info }] of done) known.current.set(info.id, file);
+    if (done.length > 0) queue.addDone(done.map(([, found]) => found));
+    const isDone = new Set(done.map(([file]) => file));
+    const fresh = added.filter((file) => !isDone.has(file));
+    if (fresh.length > 0) createUploadActions({ uppy, queue, refusals, inputRef }).addFiles(fresh);
     tell();
-  }, [files]);
+  }, [files, uppy]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the list is a reason.
   useEffect(tell, [ids]);
+  useEffect(() => stored.watch(), [stored]);
   return null;
 }
 

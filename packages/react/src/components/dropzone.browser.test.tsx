@@ -179,3 +179,38 @@ it('takes nothing while it is disabled', async () => {
   expect(zone.hasAttribute('data-dragging')).toBe(false);
   expect(names(uppy)).toEqual([]);
 });
+
+it('is disabled for drop and paste too in a fieldset that is', async () => {
+  const { uppy } = createScene([]);
+  const { container, rerender } = await render(
+    <fieldset disabled>
+      <Uploader uppy={uppy} />
+    </fieldset>,
+  );
+  const zone = () => container.querySelector('.portage-dropzone') as Element;
+  const paste = () => {
+    const clipboardData = transferOf(new File(['x'], 'pasted.txt'));
+    document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
+  };
+  drag(zone(), 'dragenter');
+  // The page is kept all the same: the browser would open the file in its place.
+  expect(drag(zone(), 'drop').defaultPrevented).toBe(true);
+  paste();
+  await expect.element(page.getByRole('button', { name: 'Choose files' })).toBeDisabled();
+  expect(zone().hasAttribute('data-dragging')).toBe(false);
+  expect(names(uppy)).toEqual([]);
+  await rerender(
+    <fieldset>
+      <Uploader uppy={uppy} />
+    </fieldset>,
+  );
+  drag(zone(), 'drop');
+  await expect.poll(() => names(uppy)).toEqual(['a.txt']);
+  paste();
+  await expect.poll(() => names(uppy)).toEqual(['a.txt', 'pasted.txt']);
+});
+
+it('keeps the page from a drop while it is disabled', async () => {
+  const { zone } = await setUp({}, { disabled: true });
+  expect(drag(zone, 'drop').defaultPrevented).toBe(true);
+});

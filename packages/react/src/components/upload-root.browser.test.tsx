@@ -1,7 +1,8 @@
 import { PortageS3 } from '@portage/uppy';
 import { Uppy } from '@uppy/core';
-import { StrictMode } from 'react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import * as React from 'react';
+import { Fragment, StrictMode } from 'react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { createScene } from '../stories/scripted-uploads.ts';
@@ -119,4 +120,46 @@ it('tells the app of each stored file, once, by the latest callback', async () =
   expect(after.mock.calls).toEqual([
     [expect.objectContaining({ name: 'a.jpg', size: 12, body: { key: 'k' }, data: expect.any(File) })],
   ]);
+});
+
+// React 18 has no such thing.
+const Activity = (React as { Activity?: typeof React.Activity }).Activity;
+describe.runIf(Activity)('hidden by <Activity>', () => {
+  const Shown = Activity ?? Fragment;
+  const tree = (mode: 'visible' | 'hidden', props: { onUploaded?: () => void } = {}) => (
+    <Shown mode={mode}>
+      <Uploader endpoint="/api/uploads" {...props} />
+    </Shown>
+  );
+
+  it('keeps its uploads, shows them again, and ends them on the real unmount only', async () => {
+    const made: Uppy[] = [];
+    vi.spyOn(Uppy.prototype, 'use').mockImplementation(function (this: Uppy, ...args: Parameters<Uppy['use']>) {
+      made.push(this);
+      return originalUse.apply(this, args);
+    });
+    const destroy = vi.spyOn(Uppy.prototype, 'destroy');
+    const heard = vi.fn();
+    const screen = await render(tree('visible', { onUploaded: heard }));
+    const [uppy] = made;
+    uppy?.setOptions({ autoProceed: false });
+    const id = uppy?.addFile({ name: 'a.jpg', data: new File(['x'], 'a.jpg') }) ?? '';
+    await expect.element(page.getByText('a.jpg')).toBeVisible();
+
+    await screen.rerender(tree('hidden', { onUploaded: heard }));
+    await expect.element(page.getByText('a.jpg')).not.toBeVisible();
+    // A task later than anything that an effect's end may have begun.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(destroy).not.toHaveBeenCalled();
+    uppy?.emit('upload-success', uppy.getFile(id), { status: 200, body: {} as never });
+    expect(heard, 'the app hears of it while it is hidden').toHaveBeenCalledTimes(1);
+
+    await screen.rerender(tree('visible', { onUploaded: heard }));
+    await expect.element(page.getByText('a.jpg')).toBeVisible();
+    expect(made).toHaveLength(1);
+
+    await screen.rerender(tree('hidden', { onUploaded: heard }));
+    await screen.unmount();
+    await vi.waitFor(() => expect(destroy).toHaveBeenCalledTimes(1));
+  });
 });

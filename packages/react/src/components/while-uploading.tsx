@@ -1,25 +1,44 @@
 'use client';
-import { type ReactNode, useEffect } from 'react';
-import { useUploadStats } from '../hooks/use-upload-stats.ts';
+import { type ReactNode, useInsertionEffect } from 'react';
+import { UNDER_WAY } from '../hooks/use-upload-stats.ts';
+import { useUploadContext } from '../state/context.ts';
 import { whenLoaded } from '../state/when-loaded.ts';
 
 /** Asks before the page is left while files are on their way, and keeps phones awake. */
 export function WhileUploading({ asksBeforeLeaving }: { readonly asksBeforeLeaving: boolean }): ReactNode {
-  const { active } = useUploadStats();
-  const isActive = active > 0;
-  useEffect(() => {
-    if (!isActive || !asksBeforeLeaving) return;
-    // Browsers have their own words for it, and ask only someone who has touched the page.
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [isActive, asksBeforeLeaving]);
-  useEffect(() => {
-    if (!isActive) return;
-    return whenLoaded(
-      () => import('../state/keep-awake.ts'),
-      ({ keepAwake }) => keepAwake(),
-    );
-  }, [isActive]);
+  const { uploads } = useUploadContext();
+  // Uploads go on while the component is hidden, and so does this: hence the kind of effect.
+  useInsertionEffect(() => {
+    let end: (() => void) | undefined;
+    const look = (): void => {
+      const { counts } = uploads.totals();
+      if (UNDER_WAY.some((status) => counts[status] > 0)) {
+        end ??= begin(asksBeforeLeaving);
+      } else {
+        end?.();
+        end = undefined;
+      }
+    };
+    look();
+    const stop = uploads.subscribeTotals(look);
+    return () => {
+      stop();
+      end?.();
+    };
+  }, [uploads, asksBeforeLeaving]);
   return null;
+}
+
+function begin(asksBeforeLeaving: boolean): () => void {
+  // Browsers have their own words for it, and ask only someone who has touched the page.
+  const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+  if (asksBeforeLeaving) window.addEventListener('beforeunload', ask);
+  const letSleep = whenLoaded(
+    () => import('../state/keep-awake.ts'),
+    ({ keepAwake }) => keepAwake(),
+  );
+  return () => {
+    window.removeEventListener('beforeunload', ask);
+    letSleep();
+  };
 }

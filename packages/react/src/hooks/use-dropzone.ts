@@ -1,5 +1,5 @@
 'use client';
-import { type HTMLAttributes, type MouseEvent, useEffect, useState } from 'react';
+import { type DragEvent, type HTMLAttributes, type MouseEvent, useEffect, useState } from 'react';
 import { useUploadContext } from '../state/context.ts';
 import { droppedFiles, pickedFiles } from '../state/dropped-files.ts';
 import { learnSizes } from '../state/learn-sizes.ts';
@@ -33,22 +33,23 @@ export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
   const context = useUploadContext();
   const { disabled: isDisabled = context.disabled, directory = false, paste = true } = options;
   const actions = useUploadActions();
-  const { refusals } = context;
+  const { refusals, inputRef } = context;
   // The elements entered and not left yet: a count of events goes wrong when a child goes away under the pointer.
   const [entered, setEntered] = useState<readonly EventTarget[]>([]);
 
-  useEffect(() => (isDisabled ? undefined : keepPageOnDrop()), [isDisabled]);
+  useEffect(keepPageOnDrop, []);
   useEffect(() => {
     if (isDisabled || !paste) return;
     const onPaste = (event: ClipboardEvent): void => {
       const files = event.clipboardData?.files;
       if (!files?.length || event.defaultPrevented || isEditable(event.target)) return;
+      if (inputRef.current?.matches(':disabled')) return;
       event.preventDefault();
       actions.addFiles(pickedFiles(files));
     };
     document.addEventListener('paste', onPaste);
     return () => document.removeEventListener('paste', onPaste);
-  }, [isDisabled, paste, actions]);
+  }, [isDisabled, paste, actions, inputRef]);
 
   const drop = async (dataTransfer: DataTransfer): Promise<void> => {
     const { files, unreadable } = await droppedFiles(dataTransfer);
@@ -58,6 +59,13 @@ export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
     for (const name of unreadable) refusals.add({ reason: 'unreadable', name });
   };
   const browse = (): void => actions.browse({ directory });
+  /** Where nothing is to be done with what is dragged: no files, or a zone that is disabled, by its fieldset too. */
+  const isForOthers = (event: DragEvent<HTMLElement>): boolean =>
+    isDisabled ||
+    event.defaultPrevented ||
+    !hasFiles(event.dataTransfer) ||
+    inputRef.current?.matches(':disabled') === true ||
+    event.currentTarget.closest('fieldset:disabled') !== null;
 
   return {
     isDragging: entered.length > 0,
@@ -67,14 +75,14 @@ export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
       ...props,
       onDragEnter(event) {
         props.onDragEnter?.(event);
-        if (isDisabled || event.defaultPrevented || !hasFiles(event.dataTransfer)) return;
+        if (isForOthers(event)) return;
         event.preventDefault();
         const { target, currentTarget } = event;
         setEntered((before) => [...before.filter((other) => isInside(other, currentTarget)), target]);
       },
       onDragOver(event) {
         props.onDragOver?.(event);
-        if (isDisabled || event.defaultPrevented || !hasFiles(event.dataTransfer)) return;
+        if (isForOthers(event)) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = 'copy';
       },
@@ -86,7 +94,7 @@ export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
       onDrop(event) {
         props.onDrop?.(event);
         setEntered([]);
-        if (isDisabled || event.defaultPrevented || !hasFiles(event.dataTransfer)) return;
+        if (isForOthers(event)) return;
         event.preventDefault();
         void drop(event.dataTransfer);
       },
@@ -101,7 +109,7 @@ export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
 
 /** A drop beside the zone would open the file instead of the page, and end every upload. */
 function keepPageOnDrop(): () => void {
-  const refuse = (event: DragEvent): void => {
+  const refuse = (event: globalThis.DragEvent): void => {
     if (event.defaultPrevented || !event.dataTransfer || !hasFiles(event.dataTransfer)) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'none';

@@ -44,7 +44,8 @@ export function useStoredFiles<T>(options: StoredFilesOptions<T>): UseStoredFile
   const queryKey = useMemo(() => storedFilesKey(route), [route]);
   const queryClient = useQueryClient(client);
   const query = useQuery({ queryKey, queryFn: ({ signal }) => queryFn({ signal }) }, client);
-  const underWay = useUnderWay(() => void queryClient.invalidateQueries({ queryKey }));
+  const refetch = useMemo(() => gathered(() => queryClient.invalidateQueries({ queryKey })), [queryClient, queryKey]);
+  const underWay = useUnderWay(refetch);
   const { data } = query;
   const rows = useMemo(() => {
     const stored = (data ?? []).map((file): StoredRow<T> => ({ state: 'stored', key: keyOf(file), file }));
@@ -55,6 +56,27 @@ export function useStoredFiles<T>(options: StoredFilesOptions<T>): UseStoredFile
     return [...ahead, ...stored];
   }, [data, underWay, keyOf]);
   return useMemo(() => ({ ...query, rows }), [query, rows]);
+}
+
+/** Files that are stored within so many milliseconds are one reason to fetch. */
+const GATHERED_FOR = 300;
+
+/** Does `work` once for many that ask, never beside itself, and again for those who asked while it was done. */
+function gathered(work: () => Promise<void>): () => void {
+  let isPending = false;
+  let isWanted = false;
+  const ask = (): void => {
+    isWanted = true;
+    if (isPending) return;
+    isPending = true;
+    setTimeout(async () => {
+      isWanted = false;
+      await work();
+      isPending = false;
+      if (isWanted) ask();
+    }, GATHERED_FOR);
+  };
+  return ask;
 }
 
 interface UnderWay {

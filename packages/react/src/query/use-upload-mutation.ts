@@ -15,14 +15,14 @@ export interface UploadMutationOptions {
 /**
  * A mutation whose variables are files and whose data is what the server answered for each. Progress, pausing and
  * retrying of the files are in the list as ever; the mutation fails with the first file that failed, and no earlier
- * than all are over.
+ * than all are over. It fails with an `UploadCanceledError` where every file was removed.
  *
  * @example const { mutateAsync } = useUploadMutation(); const [{ body }] = await mutateAsync([file]);
  */
 export function useUploadMutation(
   options: UploadMutationOptions = {},
 ): UseMutationResult<readonly UploadedFile[], UploadError | Error, Iterable<File>> {
-  const { uppy, refusals, strings, format } = useUploadContext();
+  const { uppy, queue, refusals, strings, format } = useUploadContext();
   const { addFiles, start } = useUploadActions();
   return useMutation(
     {
@@ -30,7 +30,7 @@ export function useUploadMutation(
       // Waiting for the network is the upload's own business; it goes on from where it was.
       networkMode: 'always',
       mutationFn: (files: Iterable<File>) => {
-        const settled = settledUploads({ uppy, refusals, strings, format }, () => addFiles(files));
+        const settled = settledUploads({ uppy, queue, refusals, strings, format }, () => addFiles(files));
         if (!uppy.opts.autoProceed) start();
         return settled;
       },

@@ -15,23 +15,26 @@ export function addFiles(
   const picked = [...files].flatMap((item) => (item instanceof File ? pickedFiles([item]) : [item]));
   const queued = picked.map((item) => toQueuedFile(uppy, item));
   // Picking a file again that failed means to try it again, not that it is there twice.
-  uppy.removeFiles(queued.map(({ info }) => info.id).filter((id) => isLost(uploads, id)));
+  const isAgain = ({ info }: QueuedFile): boolean => isLost(uploads, info.id);
+  const again = queued.filter(isAgain);
+  const others = queued.filter((file) => !isAgain(file));
+  const isShort = queue.outside.size === 0 && Object.keys(uppy.getState().files).length + others.length <= WINDOW;
+  const toUppy = isShort ? queued : again;
+  // Removed and added in the same breath: what is stored of it is kept.
+  uppy.removeFiles(again.map(({ info }) => info.id));
+  if (toUppy.length > 0) uppy.addFiles(toUppy.map((file) => toUppyFile(file.picked)));
+  const ids = toUppy.map(({ info }) => info.id).filter((id) => uppy.checkIfFileAlreadyExists(id));
+  if (isShort) return ids;
 
-  const inUppy = Object.keys(uppy.getState().files).length;
-  if (queue.outside.size === 0 && inUppy + queued.length <= WINDOW) {
-    uppy.addFiles(picked.map(toUppyFile));
-    return queued.map(({ info }) => info.id).filter((id) => uppy.checkIfFileAlreadyExists(id));
-  }
-
-  const { taken, refused } = sort(uppy, queue, queued);
+  const { taken, refused } = sort(uppy, queue, others);
   const tooMuch = aggregateRefusal(uppy, queue, taken);
   if (tooMuch) {
     refusals.addAll([...refused, tooMuch]);
-    return [];
+    return ids;
   }
   refusals.addAll(refused);
   queue.add(taken);
-  return taken.map(({ info }) => info.id);
+  return [...ids, ...taken.map(({ info }) => info.id)];
 }
 
 function sort(uppy: Uppy, queue: UploadQueue, files: readonly QueuedFile[]) {

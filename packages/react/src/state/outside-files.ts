@@ -2,10 +2,17 @@ import type { UploadSnapshot } from '@portage/uppy';
 import type { PickedFile } from './dropped-files.ts';
 import type { FileInfo } from './file-info.ts';
 
+/** A file that is stored. */
+export interface DoneFile {
+  readonly at: 'done';
+  readonly info: FileInfo;
+  readonly snapshot: UploadSnapshot;
+  /** What the server answered. */
+  readonly body: Readonly<Record<string, unknown>> | undefined;
+}
+
 /** A file of the list that is not inside Uppy: it waits for its turn, or is done. */
-export type OutsideFile =
-  | { readonly at: 'waiting'; readonly info: FileInfo; readonly picked: PickedFile }
-  | { readonly at: 'done'; readonly info: FileInfo; readonly snapshot: UploadSnapshot };
+export type OutsideFile = { readonly at: 'waiting'; readonly info: FileInfo; readonly picked: PickedFile } | DoneFile;
 
 /** How much of what there is outside; kept up to date, so that nobody has to walk 10,000 files for it. */
 export interface OutsideSums {

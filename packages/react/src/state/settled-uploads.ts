@@ -3,21 +3,33 @@ import type { Format } from '../text/format.ts';
 import type { Strings } from '../text/strings.ts';
 import { refusalText } from './refusal.ts';
 import type { Refusals } from './refusals.ts';
+import type { UploadQueue } from './upload-queue.ts';
 import { type UploadedFile, uploadedFile } from './uploaded-file.ts';
+
+/** All files of an upload were canceled or removed before they were stored. For programs: the person knows. */
+export class UploadCanceledError extends Error {
+  override readonly name = 'UploadCanceledError';
+  readonly code = 'canceled';
+
+  constructor() {
+    super('Every file was removed before it was stored.');
+  }
+}
 
 interface Parts {
   readonly uppy: Uppy;
+  readonly queue: UploadQueue;
   readonly refusals: Refusals;
   readonly strings: Strings;
   readonly format: Format;
 }
 
 /**
- * Adds files and waits until each is stored, failed or removed. Rejects with the first failure once all are over; a
- * file that was removed is left out of the answer.
+ * Adds files and waits until each is stored, failed or removed. Rejects with the first failure once all are over, and with
+ * an {@link UploadCanceledError} where all were removed; a file that was removed beside others is left out of the answer.
  */
 export function settledUploads(
-  { uppy, refusals, strings, format }: Parts,
+  { uppy, queue, refusals, strings, format }: Parts,
   add: () => readonly string[],
 ): Promise<readonly UploadedFile[]> {
   return new Promise((resolve, reject) => {
@@ -37,7 +49,9 @@ export function settledUploads(
       uppy.off('upload-success', onSuccess);
       uppy.off('upload-error', onError);
       uppy.off('file-removed', onRemoved);
+      stopWatching();
       if (failure) reject(failure);
+      else if (ids.length > 0 && stored.size === 0) reject(new UploadCanceledError());
       else resolve(ids.flatMap((fileId) => stored.get(fileId) ?? []));
     };
     const onSuccess: Parameters<typeof uppy.on<'upload-success'>>[1] = (file, response) => {
@@ -51,8 +65,13 @@ export function settledUploads(
       close(file.id);
     };
     const onRemoved: Parameters<typeof uppy.on<'file-removed'>>[1] = (file) => {
-      if (open.has(file.id)) close(file.id);
+      if (open.has(file.id) && isGone(file.id)) close(file.id);
     };
+    /** Neither in Uppy nor beside it, where a long list waits: it goes from one to the other. */
+    const isGone = (id: string): boolean => !(id in uppy.getState().files) && !queue.outside.get(id);
+    const stopWatching = queue.outside.subscribe(() => {
+      for (const id of [...open]) if (isGone(id)) close(id);
+    });
     uppy.on('upload-success', onSuccess);
     uppy.on('upload-error', onError);
     uppy.on('file-removed', onRemoved);

@@ -2,7 +2,7 @@ import type { Uploads } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
 import { type FileInfo, fileInfoOf } from './file-info.ts';
 import { joinUploads } from './joined-uploads.ts';
-import { type OutsideFile, OutsideFiles } from './outside-files.ts';
+import { type DoneFile, type OutsideFile, OutsideFiles } from './outside-files.ts';
 import { type QueuedFile, toUppyFile } from './queued-file.ts';
 
 /**
@@ -21,12 +21,16 @@ export interface UploadQueue {
   readonly outside: OutsideFiles;
   /** What is known of a file, wherever it is. */
   info(id: string): FileInfo | undefined;
+  /** The server's key of a file, once it is stored. */
+  key(id: string): string | undefined;
   /** Ids of all files in the order they came. */
   ids(): string[];
   /** Whether the file waited here before Uppy got it. */
   wasQueued(id: string): boolean;
   /** Takes files that are not in the list yet; hands over as many as Uppy is to have. */
   add(files: readonly QueuedFile[]): void;
+  /** Takes files that were stored before into the list, as done. */
+  addDone(files: readonly DoneFile[]): void;
   /** From now on what waits is started when its turn comes, also where Uppy's `autoProceed` is off. */
   start(): void;
   /** Takes files out that are outside Uppy. */
@@ -90,7 +94,9 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
     for (const id of Object.keys(uppy.getState().files)) {
       const snapshot = inside.get(id);
       const info = fileInfoOf(uppy, id);
-      if (info && snapshot?.status === 'complete' && !inBatches.has(id)) done.push({ at: 'done', info, snapshot });
+      const body = uppy.getFile(id).response?.body;
+      if (info && snapshot?.status === 'complete' && !inBatches.has(id))
+        done.push({ at: 'done', info, snapshot, body });
     }
     if (done.length === 0) return;
     // First here, then gone there: nobody sees the file missing.
@@ -141,6 +147,13 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
     };
   }
 
+  function put(files: readonly OutsideFile[]): void {
+    connect();
+    for (const id of Object.keys(uppy.getState().files)) order.add(id);
+    for (const { info } of files) order.add(info.id);
+    outside.put(files);
+  }
+
   function release(): void {
     disconnect?.();
     disconnect = undefined;
@@ -153,6 +166,13 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
     uploads,
     outside,
     info: (id) => outside.get(id)?.info ?? fileInfoOf(uppy, id),
+    key(id) {
+      const known = outside.get(id);
+      const file = uppy.getState().files[id];
+      const body = known?.at === 'done' ? known.body : file?.progress.uploadComplete ? file.response?.body : undefined;
+      const key = body?.['key'];
+      return typeof key === 'string' ? key : undefined;
+    },
     ids() {
       const { files } = uppy.getState();
       if (outside.size === 0) return Object.keys(files);
@@ -161,12 +181,10 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
     },
     wasQueued: (id) => order.has(id),
     add(files) {
-      connect();
-      for (const id of Object.keys(uppy.getState().files)) order.add(id);
-      for (const { info } of files) order.add(info.id);
-      outside.put(files.map(({ info, picked }) => ({ at: 'waiting', info, picked })));
+      put(files.map(({ info, picked }) => ({ at: 'waiting', info, picked })));
       feed();
     },
+    addDone: put,
     start() {
       isStarted = true;
       soon();

@@ -133,9 +133,12 @@ export function createScene(
     readonly restrictions?: Limits;
     readonly autoStart?: boolean;
     readonly unfinished?: UnfinishedUploads;
+    readonly endpoint?: string;
   } = {},
 ): { uppy: Uppy; uploads: ScriptedUploads<Meta, Record<string, never>>; ids: string[] } {
-  const uppy = new Uppy({ logger: { debug() {}, warn() {}, error() {} } }).use(ScriptedUploads);
+  const uppy = new Uppy({ logger: { debug() {}, warn() {}, error() {} } }).use(ScriptedUploads, {
+    ...(options.endpoint && { endpoint: options.endpoint }),
+  } as object);
   const uploads = uppy.getPlugin<ScriptedUploads<Meta, Record<string, never>>>('ScriptedUploads');
   if (!uploads) throw new Error('Uppy lost its plugin.');
   uploads.unfinished = options.unfinished;
