@@ -144,7 +144,7 @@ export interface Transport<Body> {
 }
 
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, by a clock that nobody sets: it only goes on. */
   now(): number;
   /** Runs `fn` after `ms` milliseconds. Returns the way out. */
   after(ms: number, fn: () => void): () => void;

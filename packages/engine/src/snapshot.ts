@@ -29,7 +29,10 @@ export type UploadStatus =
 export interface UploadSnapshot {
   readonly status: UploadStatus;
   readonly progress: Progress;
-  /** When the next attempt starts, in milliseconds since the epoch; only while `retrying`. */
+  /**
+   * When the next attempt starts, in milliseconds since the epoch; only while `retrying`. By a clock that nobody sets back:
+   * in browsers `performance.timeOrigin + performance.now()`.
+   */
   readonly retryAt: number | undefined;
   /** Only when `failed`. */
   readonly error: UploadError | undefined;

@@ -4,6 +4,7 @@ import type { Uppy } from '@uppy/core';
 import type { Body, LocalUppyFile, Meta } from '@uppy/core/utils';
 import type { FileRange } from './file-range.ts';
 import { tell } from './tell.ts';
+import { steadyNow } from './timer-clock.ts';
 import type { UploadRegistry } from './uploads.ts';
 
 /** A progress event walks over all files inside of Uppy (2 ms at 10,000 files), so each file sends few. */
@@ -59,11 +60,11 @@ export function startFileUpload<M extends Meta, B extends Body>(
     tell(uppy, () => send(current as LocalUppyFile<M, B>));
   }
 
-  function tellProgress(snapshot: UploadSnapshot, now: number): void {
+  function tellProgress(snapshot: UploadSnapshot, now = steadyNow()): void {
     told = now;
     emit((current) =>
       uppy.emit('upload-progress', current, {
-        uploadStarted: current.progress.uploadStarted ?? now,
+        uploadStarted: current.progress.uploadStarted ?? Date.now(),
         bytesUploaded: snapshot.progress.loaded,
         bytesTotal: snapshot.progress.total,
       }),
@@ -73,7 +74,7 @@ export function startFileUpload<M extends Meta, B extends Body>(
   function onSnapshot(snapshot: UploadSnapshot): void {
     if (!attached) return;
     registry.publish(id, snapshot);
-    const now = Date.now();
+    const now = steadyNow();
     const whole = snapshot.progress.percent === 100 && snapshot.status === 'verifying';
     if (now - told >= PROGRESS_INTERVAL || whole) tellProgress(snapshot, now);
   }
@@ -133,7 +134,7 @@ export function startFileUpload<M extends Meta, B extends Body>(
       settled = newSettled();
       // Uppy put its own count back to 0; people have seen more.
       const snapshot = registry.get(id);
-      if (snapshot) tellProgress(snapshot, Date.now());
+      if (snapshot) tellProgress(snapshot);
       upload.retry();
     },
     cancel() {

@@ -7,6 +7,7 @@ import type { StoredPart } from '@portage/protocol';
 import { readXml, storeFailure, textOf } from './answers.ts';
 import { type HttpAnswer, httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
 import { BATCH } from './s3-batch.ts';
+import { steadyNow } from './timer-clock.ts';
 import type { ListPartsRequest, PresignableRequest, PresignedResponse, SignRequestFn } from './uppy-types.ts';
 
 export interface S3BackendOptions {
@@ -192,7 +193,7 @@ function partRequest(method: string, signed: PresignedResponse, headers: Record<
 /** A presigned URL tells how long it lives; by the page's clock, since the store's may differ. */
 function expiryOf(url: string): number {
   const seconds = Number(/[?&]X-Amz-Expires=(\d+)/i.exec(url)?.[1] ?? Number.NaN);
-  return Number.isNaN(seconds) ? Number.POSITIVE_INFINITY : Date.now() + seconds * 1000;
+  return Number.isNaN(seconds) ? Number.POSITIVE_INFINITY : steadyNow() + seconds * 1000;
 }
 
 function locationOf(request: PartRequest, key: string): string {

@@ -13,6 +13,7 @@ import {
 import { readRetryAfter } from './answers.ts';
 import { httpCall, SLOW_TIMEOUT } from './http-call.ts';
 import { inBatches } from './in-batches.ts';
+import { steadyNow } from './timer-clock.ts';
 import {
   type Check,
   isAbortResponse,
@@ -103,7 +104,7 @@ export function createWireBackend(
   let most = FILES_PER_CREATE;
 
   async function create(intents: readonly Intent[], signal: AbortSignal): Promise<readonly Outcome<Opened>[]> {
-    const asked = Date.now();
+    const asked = steadyNow();
     const answer = await call('create', { files: intents.map(fileIntent) }, isCreateResponse, signal);
     if (answer.ok) return intents.map((intent, index) => opened(answer.value.files[index], intent, asked));
     if (intents.length === 1 || !isOfBatch(answer.failure)) return intents.map(() => answer);
@@ -125,7 +126,7 @@ export function createWireBackend(
     },
 
     async sign({ token }, parts, signal) {
-      const asked = Date.now();
+      const asked = steadyNow();
       const answer = await call('sign', { token: current(token), parts }, isSignResponse, signal);
       if (!answer.ok) return answer;
       renew(token, answer.value.renewed);

@@ -33,9 +33,9 @@ export function watchNews(uppy: Uppy, queue: UploadQueue, strings: Strings, say:
     news = { ...news, ...more };
     const isUrgent = more.complete === undefined || unfinished() <= MANY;
     const wait = isUrgent ? GATHERED_FOR : GATHERED_FOR_MANY;
-    if (timer !== undefined && Date.now() + wait >= due) return;
+    if (timer !== undefined && performance.now() + wait >= due) return;
     clearTimeout(timer);
-    due = Date.now() + wait;
+    due = performance.now() + wait;
     timer = setTimeout(flush, wait);
   };
   const unfinished = (): number => {

@@ -2,6 +2,7 @@
 import type { Diagnostics, Trace } from '@portage/engine';
 import { diagnosticsOf, startRecord, takeNote, type UploadRecord } from '@portage/engine/diagnostics';
 import { Uppy } from '@uppy/core';
+import { steadyNow } from '../timer-clock.ts';
 import { VERSION } from './version.ts';
 
 /** {@link Diagnostics}, and what made them. */
@@ -41,7 +42,7 @@ export function createRecorder(): Recorder {
       const record = records.get(fileID);
       if (!record) return undefined;
       const versions = { portage: VERSION, uppy: Uppy.VERSION, browser: navigator.userAgent };
-      return { ...diagnosticsOf(record, Date.now()), versions };
+      return { ...diagnosticsOf(record, steadyNow()), versions };
     },
   };
 }

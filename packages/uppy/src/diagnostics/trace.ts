@@ -1,5 +1,6 @@
 /** Keeps what the engine tells of its uploads. The code that does so is loaded beside the page's. */
 import type { Trace } from '@portage/engine';
+import { steadyNow } from '../timer-clock.ts';
 import type { DiagnosticsExport, Recorder, TimedNote } from './recorder.ts';
 
 /** So many notes wait at most. Where that code does not arrive there is nothing to export, and that is all. */
@@ -26,7 +27,7 @@ export function createDiagnosis(): Diagnosis {
       // A hidden page's timers may be a minute late.
       if (waiting.length === MOST_WAITING) catchUp();
       // Not in the task that tells of it: the first parts take a slow processor long enough.
-      if (waiting.length < MOST_WAITING && waiting.push([Date.now(), ...told]) === 1) setTimeout(catchUp);
+      if (waiting.length < MOST_WAITING && waiting.push([steadyNow(), ...told]) === 1) setTimeout(catchUp);
     },
     async export(fileID) {
       await loading;
