@@ -2,19 +2,18 @@
 import '@portage/react/style.css';
 import { type ComponentType, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { ActionForm } from './action-form.tsx';
 import { Application } from './application.tsx';
 import { HiddenTab } from './hidden-tab.tsx';
+import { Printed } from './printed.tsx';
 import { Routes } from './routes.tsx';
 import { Wizard } from './wizard.tsx';
 
 const APPS: Readonly<Record<string, ComponentType>> = {
-  '#action': ActionForm,
   '#hidden': HiddenTab,
   '#routes': Routes,
   '#wizard': Wizard,
 };
-const App = APPS[location.hash] ?? Application;
+const App = location.hash.startsWith('#printed/') ? Printed : (APPS[location.hash] ?? Application);
 
 createRoot(document.getElementById('app') as HTMLElement).render(
   <StrictMode>

@@ -1,4 +1,5 @@
 /** Builds the pages that tests look at, once, before all tests: the demo, the bare harness, and a form. */
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
@@ -16,7 +17,20 @@ export function outDirOf(page: PageName): string {
   return fileURLToPath(new URL(`../dist/${page}`, import.meta.url));
 }
 
+/** Puts the forms of the guide where the kit finds them, as they are printed. */
+async function writePrinted(): Promise<void> {
+  const guide = await readFile(new URL('../../../packages/react/docs/forms.mdx', import.meta.url), 'utf8');
+  const folder = new URL('../kit/printed/', import.meta.url);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder);
+  for (const { 1: code = '' } of guide.matchAll(/^```tsx\n(.*?)^```/gms)) {
+    const name = /^export function (\w+)/m.exec(code)?.[1];
+    if (name) await writeFile(new URL(`${name}.tsx`, folder), code);
+  }
+}
+
 export default async function buildPages(): Promise<void> {
+  await writePrinted();
   for (const page of Object.keys(PAGES) as PageName[]) {
     await build({
       configFile: false,
