@@ -63,12 +63,12 @@ test('a store of two names is sent to over twice as many connections', async ({ 
   const byAnotherName = backend.s3Endpoint.replace('127.0.0.1', 'localhost');
   const server = await startUploadServer(backend, { publicEndpoint: [backend.s3Endpoint, byAnotherName] });
   // Nobody is answered before all that can be sent at once is sent.
-  faults.intercept = ({ operation }) => (operation === 'PutObject' ? { kind: 'slow_answer', ms: 2_000 } : undefined);
+  faults.intercept = ({ operation }) => (operation === 'UploadPart' ? { kind: 'slow_answer', ms: 2_000 } : undefined);
   const uploading = await openHarness(page, await serve('harness'), { endpoint: server.url });
   await addFiles(page, 12, 1_000);
   await uploading.start();
   expect((await uploading.finish()).successful).toHaveLength(12);
   // A browser opens six connections to a name.
-  expect(backend.store.journal.maxInFlight('PutObject')).toBe(12);
+  expect(backend.store.journal.maxInFlight('UploadPart')).toBe(12);
   await server.down();
 });

@@ -73,7 +73,8 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
 
   const { clock } = options.uploads ?? {};
   const uploads = createUploads({
-    storage: s3({ ...address, profile: options.profile ?? 'mock', ...(clock && { clock }) }),
+    // A restart may take another port; what is in the folder is the same.
+    storage: s3({ ...address, place: store.dataDir, profile: options.profile ?? 'mock', ...(clock && { clock }) }),
     routes: options.routes ?? DEMO_ROUTES,
     secret: DEVELOPMENT_SECRET,
     basePath: '/api/uploads',

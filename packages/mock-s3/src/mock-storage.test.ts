@@ -60,7 +60,7 @@ test('shares no failed start', async () => {
   await start({ bucket });
 });
 
-test('lets its process end, and leaves no temporary folder behind', async () => {
+test('lets its process end, and leaves no temporary folder behind', { timeout: 60_000 }, async () => {
   const script = `
     import { mockStorage } from ${JSON.stringify(built().href)};
     const { endpoint, store } = await mockStorage();

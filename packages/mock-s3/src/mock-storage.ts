@@ -22,6 +22,8 @@ export interface MockStorageOptions extends Omit<MockS3Options, 'buckets' | 'dat
 export interface MockStorage extends AsyncDisposable {
   readonly endpoint: string;
   readonly bucket: string;
+  /** The same after a restart, when the port is another one. */
+  readonly place: string;
   readonly region: string;
   readonly credentials: Credentials;
   readonly profile: 'mock';
@@ -48,14 +50,14 @@ export async function mockStorage(options: MockStorageOptions = {}): Promise<Moc
   const running = sharedStorages();
   const storage =
     running.get(name) ??
-    start(bucket, { ...rest, ...(folder !== undefined && { dataDir: folder }) }, () => running.delete(name));
+    start(bucket, name, { ...rest, ...(folder !== undefined && { dataDir: folder }) }, () => running.delete(name));
   running.set(name, storage);
   // What did not start is nothing to share.
   storage.catch(() => running.delete(name));
   return storage;
 }
 
-async function start(bucket: string, options: MockS3Options, closed: () => void): Promise<MockStorage> {
+async function start(bucket: string, place: string, options: MockS3Options, closed: () => void): Promise<MockStorage> {
   const store = await createMockS3({ ...options, buckets: [bucket], keepAlive: false });
   const close = async (): Promise<void> => {
     await store.close();
@@ -64,6 +66,7 @@ async function start(bucket: string, options: MockS3Options, closed: () => void)
   return {
     endpoint: store.endpoint,
     bucket,
+    place,
     region: store.region,
     credentials: store.credentials[0],
     profile: 'mock',

@@ -12,6 +12,8 @@ export const WIRE_ERRORS = {
   'invalid-token': 403,
   /** The token's time is over, and that of its upload; or nobody can say who is asking, so it cannot be renewed. */
   'token-expired': 403,
+  /** The one who asks may upload, but no longer to where this upload goes. */
+  'place-refused': 403,
   /** The page's origin may not use this server. */
   'origin-refused': 403,
   /** No such route or operation. */

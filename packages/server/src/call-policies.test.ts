@@ -1,8 +1,20 @@
 // The rules for calls, one test for each. Those for files are in policies.test.ts.
 // https://cheatsheetseries.owasp.org/cheatsheets/File_Upload_Cheat_Sheet.html
+import { createMockS3 } from '@portage/mock-s3';
 import type { SignResponse } from '@portage/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
-import { as, BUCKET, byHeader, bytesOf, file, type Harness, MiB, SECRET, send, startServer } from '../test/harness.ts';
+import {
+  as,
+  BUCKET,
+  byHeader,
+  bytesOf,
+  file,
+  type Harness,
+  MiB,
+  SECRET,
+  sendAll,
+  startServer,
+} from '../test/harness.ts';
 import { createUploads, s3, type UploadEvent } from './index.ts';
 
 let server: Harness;
@@ -13,8 +25,7 @@ describe('signatures', () => {
     server = await startServer();
     const single = await server.create(file('a', 1));
     const multipart = await server.create(file('a', 11 * MiB, { partSize: 5 * MiB }));
-    const signed = single.kind === 'single' ? [single.request] : [];
-    if (multipart.kind === 'multipart') signed.push(...multipart.requests.map(({ request }) => request));
+    const signed = [...single.requests, ...multipart.requests].map(({ request }) => request);
     expect(signed).toHaveLength(4);
     for (const { url, expiresIn } of signed) {
       expect(Number(new URL(url).searchParams.get('X-Amz-Expires'))).toBeLessThanOrEqual(900);
@@ -54,11 +65,13 @@ describe('a token', () => {
 
   it('outlives a change of the secret: the old one opens as long as it is listed', async () => {
     const [old, fresh] = [`${SECRET} of yesterday`, `${SECRET} of today`];
-    server = await startServer({ secret: old });
+    await using store = await createMockS3({ buckets: [BUCKET] });
+    const storage = s3({ endpoint: store.endpoint, bucket: BUCKET, credentials: store.credentials[0] });
+    server = await startServer({ storage, secret: old });
     const { token } = await server.create(file('a', 1));
     const statusWith = async (secret: string | string[]) => {
       await server[Symbol.asyncDispose]();
-      server = await startServer({ secret });
+      server = await startServer({ storage, secret });
       return (await server.post('/files/sign', { token, parts: [1] })).status;
     };
     expect(await statusWith([fresh, old])).toBe(200);
@@ -132,8 +145,8 @@ describe('calls', () => {
       observe: [(event) => events.push(event)],
     });
     const made = await server.create(file('a', 3), 'files', as('ann'));
-    if (made.kind === 'single') await send(made.request, bytesOf(3));
-    await server.post('/files/complete', { token: made.token, parts: [] }, as('ann'));
+    const parts = await sendAll(made, bytesOf(3));
+    await server.post('/files/complete', { token: made.token, parts }, as('ann'));
     await server.post('/files/abort', { token: made.token }, as('ann'));
     await server.post('/files/create', { files: [file('a', 9), file('b', 1)] }, as('ann'));
     await server.post('/files/sign', { token: made.token, parts: [1] }, as('bob'));

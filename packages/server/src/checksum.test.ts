@@ -49,7 +49,7 @@ async function storesOwn(): Promise<string> {
   return (await storage.headObject(created.key))?.checksum ?? '';
 }
 
-it('asks the browser for it, and is content when it fits', async () => {
+it('asks the browser for it, and is content when it fits', { timeout: 60_000 }, async () => {
   const checksum = await storesOwn();
   expect(checksum).toMatch(/^[A-Za-z0-9+/]{11}=$/);
   const { created, parts } = await send();

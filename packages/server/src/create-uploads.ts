@@ -2,8 +2,9 @@ import { OPERATIONS, type Operation, type RouteLimits } from '@portage/protocol'
 import { RefusedError, toUploadsError, type UploadsError } from './errors.ts';
 import { createGuard, guardLogger } from './guard.ts';
 import { failure, json, methodNotAllowed, notFound, rateLimited } from './http/answers.ts';
-import { locate, type Target } from './http/locate.ts';
+import { bareBase, locate, type Target } from './http/locate.ts';
 import { corsHeaders, forAuthorize, preflight } from './http/origins.ts';
+import { createTurns } from './in-turn.ts';
 import { consoleLogger, type Logger } from './observe/logger.ts';
 import { createTeller } from './observe/tell.ts';
 import { type AbortedStale, type AbortStaleOptions, abortStale } from './operations/abort-stale.ts';
@@ -86,7 +87,8 @@ export function createUploads<C, O>(
     const limit = await guard.ask('rateLimit', () => rateLimit?.(call));
     if (limit) throw rateLimited(limit.retryAfter);
     const refused = (error: UploadsError) => tell(note, error);
-    return json(200, await run({ service, route, context, refused }));
+    const failed = (error: unknown) => onError(error, { route: route.name, operation: note.operation });
+    return json(200, await run({ service, route, context, refused, failed }));
   }
 
   function tell({ route, operation, userId }: Note, error: UploadsError): void {
@@ -144,13 +146,14 @@ const MAX_URL_LIFETIME = 900;
 
 function createService(options: UploadsOptions, logger: Logger): Service {
   const { observe = [], urlLifetime = MAX_URL_LIFETIME, tokenLifetime, uploadLifetime = 604_800 } = options;
-  const { clock = Date.now, hookTimeout = 10_000 } = options;
+  const { clock = Date.now, hookTimeout = 10_000, audience = '', basePath = '' } = options;
   if (!(hookTimeout > 0)) throw new TypeError(`\`hookTimeout\` is ${hookTimeout}; it takes milliseconds.`);
   const guard = createGuard(hookTimeout, logger);
   if (!(urlLifetime >= 1 && urlLifetime <= MAX_URL_LIFETIME))
     throw new TypeError(`\`urlLifetime\` is ${urlLifetime}; it takes 1 to ${MAX_URL_LIFETIME} seconds.`);
   return {
-    tokens: createTokens(resolveSecret(options.secret, logger)),
+    tokens: createTokens(resolveSecret(options.secret, logger), [audience, bareBase(basePath)]),
+    inTurn: createTurns(),
     clock,
     random: options.random ?? crypto.getRandomValues.bind(crypto),
     sha256: platformDigests().sha256,

@@ -49,8 +49,7 @@ async function wholeWay({ post, complete }: Harness): Promise<number[]> {
   const created = await post<{ files: Parameters<typeof sendAll>[0][] }>('/files/create', { files: [file('a', 3)] });
   const [first] = created.body.files ?? [];
   if (first === undefined || 'error' in first) return [created.status];
-  await sendAll(first, bytesOf(3));
-  const completed = await complete(first.token);
+  const completed = await complete(first.token, await sendAll(first, bytesOf(3)));
   const aborted = await post('/files/abort', { token: first.token });
   return [created.status, completed.status, aborted.status];
 }
@@ -70,7 +69,7 @@ describe.each(misdeeds)('a listener that %s', (misdeed) => {
     await server.store.close();
     const big = file('a', 6e6, { partSize: 5_242_880 });
     server.uploads.drain();
-    expect((await server.post('/files/create', { files: [{ ...big, size: 9 }] })).status).toBe(200);
+    expect((await server.post('/files/create', { files: [{ ...big, size: 9 }] })).status).toBe(503);
     expect(await server.uploads.abortStale().catch((error: unknown) => error)).toMatchObject({ reason: 'unavailable' });
     log.mockRestore();
   });

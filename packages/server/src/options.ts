@@ -17,6 +17,13 @@ export interface UploadsOptions {
    * @default one for this process, with a warning: no upload outlives a restart then
    */
   secret?: string | readonly string[] | undefined;
+  /**
+   * Tells this server from others that have the same secret: staging from production, one app from another. A token of
+   * another audience is refused, and so is one of another `basePath`, endpoint or bucket.
+   * @default ''
+   * @example 'staging'
+   */
+  audience?: string;
   /** What stands before the route in the path. @default '' @example '/api/uploads' */
   basePath?: string;
   /** Pages of other origins that may call: a list, or `'*'` for all, which goes without cookies. @default [] */

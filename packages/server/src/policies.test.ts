@@ -13,6 +13,7 @@ import {
   file,
   type Harness,
   MiB,
+  onlyRequest,
   send,
   sendAll,
   sendParts,
@@ -95,7 +96,6 @@ describe('types', () => {
     const content = bytesOf(6 * MiB);
     content.set(files.EXE);
     const made = await server.create({ name: 'a.png', type: 'image/png', size: content.length, partSize: 5 * MiB });
-    if (made.kind !== 'multipart') throw new Error('expected a multipart upload');
     const parts = await sendParts(made.requests, made.partSize, content);
     expect((await server.complete(made.token, parts)).status).toBe(415);
     expect(keys()).toEqual([]);
@@ -105,14 +105,10 @@ describe('types', () => {
 
   it('stay what they were when they were checked: no signature can be used, or had, to send other bytes', async () => {
     const store = await createMockS3({ buckets: [BUCKET] });
-    for (const [profile, kind] of [
-      ['generic', 'multipart'],
-      ['mock', 'single'],
-    ] as const) {
+    for (const profile of ['generic', 'mock'] as const) {
       const storage = s3({ endpoint: store.endpoint, bucket: BUCKET, credentials: store.credentials[0], profile });
       server = await startServer({ storage, routes: pictures });
       const made = await server.create({ name: 'a.png', type: 'image/png', size: files.PNG.length });
-      expect(made.kind).toBe(kind);
       const parts = await sendAll(made, files.PNG);
       expect((await server.complete(made.token, parts)).status).toBe(200);
       const again = await server.post<SignResponse>('/files/sign', { token: made.token, parts: [1] });
@@ -149,8 +145,7 @@ describe('size', () => {
   it('is signed with the request: the store refuses any other', async () => {
     server = await startServer();
     const made = await server.create(file('a', 5));
-    if (made.kind !== 'single') throw new Error('expected a single upload');
-    expect((await send(made.request, bytesOf(6))).status).toBe(403);
+    expect((await send(onlyRequest(made), bytesOf(6))).status).toBe(403);
     expect(keys()).toEqual([]);
   });
 
@@ -158,12 +153,12 @@ describe('size', () => {
     const events: UploadEvent[] = [];
     server = await startServer({ observe: (event) => events.push(event) });
     const made = await server.create(file('a', 5));
-    if (made.kind !== 'single') throw new Error('expected a single upload');
-    // As if the store had not checked the length: the same object by another way.
+    // As if the store had not checked the length: the same part by another way.
     const own = s3({ endpoint: server.store.endpoint, bucket: BUCKET, credentials: server.store.credentials[0] });
-    const longer = await own.signPut({ key: made.key, size: 9, headers: made.request.headers, lifetime: 60 });
-    expect((await send(longer, bytesOf(9))).status).toBe(200);
-    const { status, body } = await server.complete(made.token);
+    const uploadId = new URL(onlyRequest(made).url).searchParams.get('uploadId') ?? '';
+    const longer = await own.signParts({ key: made.key, uploadId, parts: [{ partNumber: 1, size: 9 }], lifetime: 60 });
+    const parts = await sendParts(longer, 9, bytesOf(9));
+    const { status, body } = await server.complete(made.token, parts);
     expect([status, body.error.code]).toEqual([409, 'size-mismatch']);
     expect(keys()).toEqual([]);
     expect(events).toContainEqual(expect.objectContaining({ event: 'discarded', reason: 'size-mismatch' }));
@@ -194,7 +189,7 @@ describe('keys', () => {
 });
 
 describe('objects', () => {
-  it('are not overwritten: `If-None-Match: *` is signed where the profile says that the store honours it', async () => {
+  it('are not overwritten: `If-None-Match: *` goes with Complete where the profile says that the store honours it', async () => {
     const credentials = { accessKeyId: 'a', secretAccessKey: 's' };
     const upload = { key: 'k', uploadId: 'u', parts: [] };
     for (const [profile, { conditionalWrites }] of Object.entries(PROFILES)) {
@@ -204,15 +199,9 @@ describe('objects', () => {
         return new Response('<CompleteMultipartUploadResult/>');
       };
       const storage = s3({ bucket: 'b', credentials, profile: profile as keyof typeof PROFILES, fetch });
-      const put = await storage.signPut({ key: 'k', size: 1, headers: {}, lifetime: 60 });
-      expect(put.headers['if-none-match']).toBe(conditionalWrites.put ? '*' : undefined);
-      expect(put.url.includes('if-none-match')).toBe(conditionalWrites.put);
-      const forced = await storage.signPut({ key: 'k', size: 1, headers: {}, lifetime: 60, overwrite: true });
-      expect(forced.headers).not.toHaveProperty('if-none-match');
       await storage.completeMultipartUpload(upload);
-      await storage.completeMultipartUpload({ ...upload, overwrite: true });
       const conditions = sent.map((headers) => headers.get('if-none-match'));
-      expect(conditions).toEqual([conditionalWrites.complete ? '*' : null, null]);
+      expect(conditions).toEqual([conditionalWrites.complete ? '*' : null]);
     }
   });
 
@@ -226,29 +215,28 @@ describe('objects', () => {
     });
     server = await startServer({ storage, routes: { files: { key: ({ name }) => name } } });
     const first = await server.create(file('a', 3));
-    if (first.kind !== 'single') throw new Error('expected a single upload');
-    expect((await send(first.request, bytesOf(3))).status).toBe(200);
-    expect((await server.complete(first.token)).status).toBe(200);
-    expect((await send(first.request, new Uint8Array(3))).status).toBe(412);
+    expect((await server.complete(first.token, await sendAll(first, bytesOf(3)))).status).toBe(200);
+    expect((await send(onlyRequest(first), new Uint8Array(3))).status).toBe(404);
 
     const large = bytesOf(6 * MiB);
     const second = await server.create(file('a', large.length, { partSize: 5 * MiB }));
-    if (second.kind !== 'multipart') throw new Error('expected a multipart upload');
     const parts = await sendParts(second.requests, second.partSize, large);
     const taken = await server.complete(second.token, parts);
     expect([taken.status, taken.body.error.code]).toEqual([409, 'key-taken']);
     expect(store.objects(BUCKET).map(({ key, size }) => [key, size])).toEqual([['files/a', 3]]);
 
     const third = await server.create(file('b', large.length, { partSize: 5 * MiB }));
-    if (third.kind !== 'multipart') throw new Error('expected a multipart upload');
     const sent = await sendParts(third.requests, third.partSize, large);
     for (const _ of [1, 2]) expect((await server.complete(third.token, sent)).status).toBe(200);
     await server[Symbol.asyncDispose]();
 
     server = await startServer({ storage, routes: { files: { key: ({ name }) => name, overwrite: true } } });
     const allowed = await server.create(file('a', 4));
-    if (allowed.kind === 'single') expect((await send(allowed.request, bytesOf(4))).status).toBe(200);
-    expect((await server.complete(allowed.token)).status).toBe(200);
+    expect((await server.complete(allowed.token, await sendAll(allowed, bytesOf(4)))).status).toBe(200);
+    expect(store.objects(BUCKET).map(({ key, size }) => [key, size])).toEqual([
+      ['files/a', 4],
+      ['files/b', large.length],
+    ]);
     await store.close();
   });
 

@@ -1,7 +1,8 @@
-import { type Created, WIRE_ERRORS } from '@portage/protocol';
+import { WIRE_ERRORS } from '@portage/protocol';
 import { createSigner } from '@portage/protocol/sigv4';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { Created } from '../test/harness.ts';
 import { CREDENTIALS, createTenants, FOLDERS, USERS, type User } from '../test/tenants.ts';
 
 const MiB = 1024 * 1024;
@@ -154,7 +155,7 @@ function checkSignature(who: User, where: string, what: string, url: URL): void 
   const own = owned.find(({ created }) => created.token === asked.token);
   expect(own).toMatchObject({ user: who, route, created: { key } });
   expect(now).toBeLessThan(start + 7 * DAY);
-  if (own?.created.kind !== 'multipart') return;
+  if (own === undefined) return;
   const partNumber = Number(searchParams.get('partNumber'));
   expect(asked.parts).toContain(partNumber);
   expect(searchParams.get('uploadId')).toBe(
@@ -190,8 +191,8 @@ interface Theft {
 /** Another token of the same seal: one field of it says something else. */
 function forged(own: Owned, field: string, value: unknown): string {
   const [payload = '', mac = ''] = own.created.token.split('.');
-  const [version, claims] = JSON.parse(Buffer.from(payload, 'base64url').toString());
-  const text = JSON.stringify([version, { ...claims, [field]: value }]);
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  const text = JSON.stringify({ ...claims, [field]: value });
   return `${Buffer.from(text).toString('base64url')}.${mac}`;
 }
 

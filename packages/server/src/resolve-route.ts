@@ -33,7 +33,9 @@ export function resolveRoute(name: string, route: Route, storage: Storage): Reso
     prefix: route.prefix,
     maxFiles,
     partSize: route.partSize,
-    overwrite: route.overwrite ?? false,
+    ownKeys: route.key !== undefined,
+    // Keys that the server makes are never another file's.
+    overwrite: route.overwrite === true && route.key !== undefined,
     quarantine: checkQuarantine(name, route.quarantine),
     policy: { accept, accepts, minSize, maxSize },
     hooks: route,

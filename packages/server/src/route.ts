@@ -79,15 +79,15 @@ export interface Route<C = Identity, R = unknown> {
   /** Size of parts in bytes, whatever the browser wishes. 5 MiB to 5 GiB. @default as the browser wishes */
   readonly partSize?: number;
   /**
-   * Whether a file may take the place of another one of the same key. If not, the second one is refused, as far as the
-   * store can: see `conditionalWrites` of its profile.
+   * Whether a file may take the place of another one of the same key, when it is stored and checked. If not, the second
+   * one is refused: by the store where it can, see `conditionalWrites` of its profile, else by this server.
    * @default false
    */
   readonly overwrite?: boolean;
   /**
-   * Where a stored object goes that is not what was promised (its size, its checksum, or what its first bytes say), to be
-   * looked at: its key follows the prefix. Nobody but you should be able to read there. An object over 5 GiB, or one that
-   * the store does not copy, is deleted.
+   * Where a stored object goes that is not what was promised (its size, or what its first bytes say), to be looked at: its
+   * key follows the prefix. Nobody but you should be able to read there. One that the store does not copy is deleted, and
+   * `onError` hears of it.
    * @default nowhere: it is deleted
    * @example { prefix: 'quarantine/' }
    * @example { bucket: 'app-quarantine' }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { as, byHeader, bytesOf, file, type Harness, MiB, SECRET, sendAll, startServer } from '../test/harness.ts';
+import { quickStore } from '../test/tenants.ts';
 import { createUploads, memoryReservations, type Reservations, type Route, s3 } from './index.ts';
 
 let server: Harness;
@@ -8,7 +9,7 @@ afterEach(async () => {
   await server?.[Symbol.asyncDispose]();
 });
 
-const storage = s3({ bucket: 'b', credentials: { accessKeyId: 'a', secretAccessKey: 's' } });
+const storage = s3({ bucket: 'b', credentials: { accessKeyId: 'a', secretAccessKey: 's' }, fetch: quickStore });
 const define =
   (route: object, more: object = {}) =>
   () =>
@@ -139,8 +140,8 @@ describe('a quota', () => {
     await server.post('/files/abort', { token: files[0]?.token }, as('ann'));
     const again = await create([8]);
     expect(again.codes).toEqual(['ok']);
-    await sendAll(again.files[0] as never, bytesOf(8));
-    const { status } = await server.post('/files/complete', { token: again.files[0]?.token, parts: [] }, as('ann'));
+    const parts = await sendAll(again.files[0] as never, bytesOf(8));
+    const { status } = await server.post('/files/complete', { token: again.files[0]?.token, parts }, as('ann'));
     expect([status, stored]).toEqual([200, 8]);
     // Eight are stored, two are under way.
     expect((await create([1])).codes).toEqual(['quota-exceeded']);

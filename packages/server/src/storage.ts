@@ -1,4 +1,4 @@
-import type { SignedPart, SignedRequest, StoredPart } from '@portage/protocol';
+import type { SignedPart, StoredPart } from '@portage/protocol';
 
 /** What is kept with an object, as request headers with names in lower case. */
 export type ObjectHeaders = Readonly<Record<string, string>>;
@@ -11,8 +11,16 @@ export interface StoredObject {
   etag: string;
   /** CRC-64/NVME of the whole object in base64, as the store computed it; undefined where it keeps none. */
   checksum?: string | undefined;
-  /** User metadata, names in lower case without `x-amz-meta-`. */
-  metadata: Readonly<Record<string, string>>;
+  /** Which version it is, where the bucket keeps versions. */
+  versionId?: string | undefined;
+  /** What is kept with it: its type, its disposition, `x-amz-meta-*`. */
+  headers: ObjectHeaders;
+}
+
+/** An object that was looked at: what is done to it is done to no other one at its key, as far as the store can tell. */
+export interface ObjectSeen {
+  key: string;
+  seen: StoredObject;
 }
 
 /**
@@ -46,27 +54,18 @@ export interface ObjectPlace {
  * need the server's credentials. Every call ends within a bounded time, and every failure is a {@link StoreError}.
  */
 export interface Storage {
-  /** How the bytes of a multipart upload can be compared with what was sent. @default by their number alone */
+  /** Names the store and the bucket, as the server reaches them: a token is good for this place alone. */
+  readonly place: string;
+  /** How the bytes of an upload can be compared with what was sent. @default by their number alone */
   readonly checksum?: Comparison | undefined;
-  /** The same, of an object that one PUT stores. @default by their number alone */
-  readonly putChecksum?: Comparison | undefined;
   /** Smallest part in bytes, but for the last one. @default 5 MiB, as S3 has it */
   readonly minPartSize?: number | undefined;
   /** Most parts of one upload. @default 10,000, as S3 has it */
   readonly maxParts?: number | undefined;
-  /** Whether a signed PUT is refused where there is an object: then one that was checked stays what it is. @default false */
+  /** Whether Complete is refused where there is another object, also by two at the same moment. @default false */
   readonly refusesOverwrite?: boolean;
-  /**
-   * Signs a PUT of a whole object of exactly `size` bytes. `lifetime` is that of the signature, in seconds. Unless
-   * `overwrite`, the store must refuse it where there is an object already, as far as it can.
-   */
-  signPut(input: {
-    key: string;
-    size: number;
-    headers: ObjectHeaders;
-    lifetime: number;
-    overwrite?: boolean;
-  }): Promise<SignedRequest>;
+  /** Whether the store takes parts of an upload that is complete, and puts them into its object. @default false */
+  readonly takesLateParts?: boolean;
   /** Signs PUTs of parts, each of exactly its `size` in bytes. `lifetime` is that of the signatures, in seconds. */
   signParts(
     input: MultipartUpload & { parts: readonly { partNumber: number; size: number }[]; lifetime: number },
@@ -75,11 +74,10 @@ export interface Storage {
   createMultipartUpload(input: { key: string; headers: ObjectHeaders }): Promise<string>;
   /** All parts that the store holds, ascending; every page of its answer is read. */
   listParts(upload: MultipartUpload): Promise<StoredPart[]>;
-  /** Unless `overwrite`, it fails with `taken` where there is another object already, as far as the store can tell. */
+  /** Fails with `taken` where there is another object already, as far as the store can tell. */
   completeMultipartUpload(
     input: MultipartUpload & {
       parts: readonly { partNumber: number; etag: string }[];
-      overwrite?: boolean;
       /** What the store must find for the whole object, in base64, or fail with `checksum-mismatch`. */
       checksum?: string | undefined;
     },
@@ -89,12 +87,21 @@ export interface Storage {
   listMultipartUploads(prefix: string): AsyncIterable<PendingUpload>;
   /** Undefined where there is no such object. */
   headObject(key: string): Promise<StoredObject | undefined>;
-  /** The bytes of an object from `start` up to, not including, `end`; fewer where it ends before. */
-  read(input: { key: string; start: number; end: number }): Promise<Uint8Array>;
-  /** Copies an object with all that is kept with it, within the store. S3 copies up to 5 GiB. */
-  copyObject(input: { key: string; to: ObjectPlace }): Promise<void>;
-  /** Succeeds where there is no such object. */
-  deleteObject(key: string): Promise<void>;
+  /**
+   * The bytes of an object from `start` up to, not including, `end`; fewer where it ends before. Fails with `taken` where
+   * it is another one now.
+   */
+  read(input: ObjectSeen & { start: number; end: number }): Promise<Uint8Array>;
+  /**
+   * Copies an object with all that is kept with it, within the store, in place of what is there. Fails with `taken` where
+   * it is another one now.
+   */
+  copyObject(input: ObjectSeen & { to: ObjectPlace }): Promise<void>;
+  /**
+   * Removes an object, of a bucket with versions that version. Succeeds where there is none; fails with `taken` where it is
+   * another one now, as far as the store can tell.
+   */
+  deleteObject(input: ObjectSeen): Promise<void>;
   /** The object's address, without a signature. */
   location(key: string): string;
 }

@@ -1,8 +1,16 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createMockS3, type MockS3, type MockS3Options } from '@portage/mock-s3';
-import type { CompleteResponse, Created, SignedPart, SignedRequest, WireError } from '@portage/protocol';
-import { createUploads, type Route, type Routes, s3, type Uploads, type UploadsOptions } from '../src/index.ts';
+import type { Created as AnyCreated, CompleteResponse, SignedPart, SignedRequest, WireError } from '@portage/protocol';
+import {
+  createUploads,
+  type Route,
+  type Routes,
+  type Storage,
+  s3,
+  type Uploads,
+  type UploadsOptions,
+} from '../src/index.ts';
 import { toNodeHandler } from '../src/node.ts';
 
 export const MiB = 1024 * 1024;
@@ -17,6 +25,9 @@ export function bytesOf(size: number): Uint8Array<ArrayBuffer> {
   for (let index = 0; index < size; index++) bytes[index] = (index * 31 + (index >> 8)) % 251;
   return bytes;
 }
+
+/** The server creates nothing else. */
+export type Created = Extract<AnyCreated, { kind: 'multipart' }>;
 
 export interface Answer<T> {
   status: number;
@@ -83,7 +94,7 @@ export async function startServer({
     async create(intent, route = 'files', headers = {}) {
       const { body } = await post<{ files: Created[] }>(`/${route}/create`, { files: [intent] }, headers);
       const [created] = body.files ?? [];
-      if (created === undefined || 'error' in created) throw new Error(`Not created: ${JSON.stringify(body)}`);
+      if (created?.kind !== 'multipart') throw new Error(`Not created: ${JSON.stringify(body)}`);
       return created;
     },
     complete: (token, parts = []) => post('/files/complete', { token, parts }),
@@ -95,12 +106,22 @@ export async function startServer({
   };
 }
 
-/** Sends the whole file, in one request or in parts; returns the parts as `complete` wants them named. */
-export async function sendAll(created: Created, bytes: Uint8Array<ArrayBuffer>) {
-  if (created.kind === 'multipart') return sendParts(created.requests, created.partSize, bytes);
-  const response = await send(created.request, bytes);
-  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
-  return [];
+/** Sends the whole file; returns its parts as `complete` wants them named. */
+export const sendAll = ({ requests, partSize }: Created, bytes: Uint8Array<ArrayBuffer>) =>
+  sendParts(requests, partSize, bytes);
+
+/** A signed request of a storage, for a part of one byte. */
+export async function signOne(storage: Storage, key = 'k', lifetime = 900): Promise<SignedRequest> {
+  const [signed] = await storage.signParts({ key, uploadId: 'u', parts: [{ partNumber: 1, size: 1 }], lifetime });
+  if (signed === undefined) throw new Error('nothing was signed');
+  return signed.request;
+}
+
+/** The one request of a small file. */
+export function onlyRequest({ requests }: Created): SignedRequest {
+  const [first, second] = requests;
+  if (first === undefined || second !== undefined) throw new Error('expected one part');
+  return first.request;
 }
 
 /** Sends bytes with a signed request, as a browser would; returns the store's answer. */

@@ -19,7 +19,7 @@ export const FOLDERS: Readonly<Record<User, RegExp>> = {
 };
 
 /** A store that knows all uploads and has no objects; it does as little as it can, so that many runs take little time. */
-const quickStore: typeof fetch = async (input, init) => {
+export const quickStore: typeof fetch = async (input, init) => {
   const { searchParams } = new URL(String(input));
   const id = crypto.randomUUID();
   if (searchParams.has('uploads'))

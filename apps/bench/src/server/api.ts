@@ -33,7 +33,7 @@ export function createApi({ near, far: names }: StoreOrigins): (request: Request
       'two-names': { ...anybody, storage: s3({ ...place, publicEndpoint: [far, another] }) },
       'four-names': { ...anybody, storage: s3({ ...place, publicEndpoint: names }) },
       // The same without a checksum: the browser computes none, the store shows none.
-      unchecked: { ...anybody, storage: { ...storage, checksum: undefined, putChecksum: undefined } },
+      unchecked: { ...anybody, storage: { ...storage, checksum: undefined } },
     },
   });
   const signer = createSigner({ ...CREDENTIALS, region: REGION });

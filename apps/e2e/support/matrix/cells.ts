@@ -91,7 +91,7 @@ const ROWS: readonly Row[] = [
     before: [FIRST_PART_EXPIRED],
   },
   { way: 'server', phase: 'part', at: 'store', operation: 'UploadPart', failures: [...PART_FAILURES, FLIP] },
-  { way: 'server', phase: 'small file', at: 'store', operation: 'PutObject', failures: PUT_FAILURES },
+  { way: 'server', phase: 'small file', at: 'store', operation: 'UploadPart', failures: [...PART_FAILURES, FLIP] },
   { way: 'server', phase: 'list', at: 'call', operation: 'parts', failures: CALL_FAILURES, before: [PARTS_DENIED] },
   {
     way: 'server',
@@ -164,7 +164,8 @@ function cell(
   const mayFollow = at === 'call' || operation === 'UploadPart' || operation === 'PutObject' || tolerates > 9;
   const story = [...(mayFollow ? neighbours(0.3) : []), ...Array(times).fill(failure), ...neighbours(0.3)];
   // The second part has one byte: it cannot be cut in half, and costs little to be sent for a quarter of an hour.
-  const second = !story.some(({ name }) => /half-way|flip/.test(name)) && (lasting || roll() < 0.5);
+  const single = phase === 'small file';
+  const second = !single && !story.some(({ name }) => /half-way|flip/.test(name)) && (lasting || roll() < 0.5);
   const partNumber = second ? 2 : 1;
   const faults = story.map(({ fault }) => fault);
   const site = {
@@ -178,7 +179,7 @@ function cell(
     ...{ way, phase, failure: failure.name, slow, lasting },
     story: `${operation}${operation === 'UploadPart' ? ` ${partNumber}` : ''}: ${story.map(({ name }) => name).join(', then ')}`,
     // A whole part and one byte; or what goes in one request.
-    size: phase === 'small file' ? 2 * MiB : 5 * MiB + 1,
+    size: single ? 2 * MiB : 5 * MiB + 1,
     // Copies, since each cell counts its own.
     sites: [...before.map((each) => ({ ...each })), site],
     unheard: phase === 'complete' ? story.filter(({ name }) => /lost reply|, done/.test(name)).length : 0,

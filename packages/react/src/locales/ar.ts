@@ -171,6 +171,11 @@ export const arabic: Strings = {
       message: 'انتهت صلاحية الإذن بهذا الرفع.',
       hint: 'أزل الملف من القائمة وأضفه مرة أخرى.',
     },
+    'place-refused': {
+      title: 'لم يعد بإمكانك الرفع إلى هناك',
+      message: 'يذهب هذا الرفع إلى مكان لم يعد لديك إذن بالكتابة فيه.',
+      hint: 'أزل الملف من القائمة وأضفه مرة أخرى.',
+    },
     'origin-refused': misunderstood,
     'not-found': misunderstood,
     'no-such-upload': gone,

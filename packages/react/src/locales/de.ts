@@ -160,6 +160,11 @@ export const german: Strings = {
       message: 'Die Erlaubnis für diesen Upload ist abgelaufen.',
       hint: 'Entfernen Sie die Datei aus der Liste und fügen Sie sie neu hinzu.',
     },
+    'place-refused': {
+      title: 'Sie dürfen dorthin nicht mehr hochladen',
+      message: 'Dieser Upload geht an einen Ort, an den Sie nicht mehr schreiben dürfen.',
+      hint: 'Entfernen Sie die Datei aus der Liste und fügen Sie sie neu hinzu.',
+    },
     'origin-refused': misunderstood,
     'not-found': misunderstood,
     'no-such-upload': gone,

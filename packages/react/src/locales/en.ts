@@ -81,6 +81,11 @@ const errors: Strings['errors'] = {
     message: 'The permission for this upload has expired.',
     hint: 'Remove the file from the list and add it again.',
   },
+  'place-refused': {
+    title: 'You may not upload there any more',
+    message: 'This upload goes to a place where you may not write any more.',
+    hint: 'Remove the file from the list and add it again.',
+  },
   'origin-refused': misunderstood,
   'not-found': misunderstood,
   'no-such-upload': gone,

@@ -160,6 +160,11 @@ export const spanish: Strings = {
       message: 'El permiso para esta subida ha caducado.',
       hint: 'Quita el archivo de la lista y añádelo de nuevo.',
     },
+    'place-refused': {
+      title: 'Ya no puedes subir ahí',
+      message: 'Esta subida va a un lugar en el que ya no tienes permiso para escribir.',
+      hint: 'Quita el archivo de la lista y añádelo de nuevo.',
+    },
     'origin-refused': misunderstood,
     'not-found': misunderstood,
     'no-such-upload': gone,

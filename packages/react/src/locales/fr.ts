@@ -160,6 +160,11 @@ export const french: Strings = {
       message: "L'autorisation de cet envoi a expiré.",
       hint: 'Retirez le fichier de la liste et ajoutez-le à nouveau.',
     },
+    'place-refused': {
+      title: 'Vous ne pouvez plus envoyer là',
+      message: "Cet envoi va à un endroit où vous n'avez plus le droit d'écrire.",
+      hint: 'Retirez le fichier de la liste et ajoutez-le à nouveau.',
+    },
     'origin-refused': misunderstood,
     'not-found': misunderstood,
     'no-such-upload': gone,

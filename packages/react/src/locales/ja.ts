@@ -157,6 +157,11 @@ export const japanese: Strings = {
       message: 'このアップロードの許可の期限が切れました。',
       hint: 'ファイルをリストから削除して、もう一度追加してください。',
     },
+    'place-refused': {
+      title: 'この場所にはもうアップロードできません',
+      message: 'このアップロードの保存先に書き込む許可が、なくなりました。',
+      hint: 'ファイルをリストから削除して、もう一度追加してください。',
+    },
     'origin-refused': misunderstood,
     'not-found': misunderstood,
     'no-such-upload': gone,

@@ -160,6 +160,11 @@ export const portuguese: Strings = {
       message: 'A permissão para este envio expirou.',
       hint: 'Remova o arquivo da lista e adicione-o outra vez.',
     },
+    'place-refused': {
+      title: 'Você não pode mais enviar para lá',
+      message: 'Este envio vai para um lugar onde você não tem mais permissão para gravar.',
+      hint: 'Remova o arquivo da lista e adicione-o outra vez.',
+    },
     'origin-refused': misunderstood,
     'not-found': misunderstood,
     'no-such-upload': gone,

@@ -157,6 +157,11 @@ export const chinese: Strings = {
       message: '这次上传的许可已过期。',
       hint: '请从列表中移除该文件，然后重新添加。',
     },
+    'place-refused': {
+      title: '您不能再上传到那里',
+      message: '您已没有权限写入这次上传的目标位置。',
+      hint: '请从列表中移除该文件，然后重新添加。',
+    },
     'origin-refused': misunderstood,
     'not-found': misunderstood,
     'no-such-upload': gone,

@@ -22,6 +22,7 @@ export const englishErrors: Strings['errors'] = {
   unauthorized: { title: 'You may not upload here' },
   'invalid-token': misunderstood,
   'token-expired': { title: 'The upload took too long' },
+  'place-refused': { title: 'You may not upload there any more' },
   'origin-refused': misunderstood,
   'not-found': misunderstood,
   'no-such-upload': gone,

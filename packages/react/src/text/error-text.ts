@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'unauthorized',
   'invalid-token',
   'token-expired',
+  'place-refused',
   'origin-refused',
   'not-found',
   'no-such-upload',

@@ -140,8 +140,8 @@ export async function checkConditionalWrites(bucket: Bucket, key: string): Promi
     ? conditional('ok', `Nothing is overwritten: ${text}.`)
     : conditional(
         'warning',
-        'The store overwrites objects: who uploaded a file to a route without `accept` can replace it as long as its token lives.',
-        'Name the types that a route takes, keep `tokenLifetime` short, and keys unique, as they are by default.',
+        'The store overwrites objects: of two files with one key that two servers complete at the same moment, one is lost.',
+        'Keep keys unique, as they are by default.',
       );
 }
 

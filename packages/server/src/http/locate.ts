@@ -7,7 +7,7 @@ export type Target =
 /** `{basePath}/{route}/{operation}`, `{basePath}/{route}` and `{basePath}/healthz`. */
 export function locate(request: Request, basePath: string): Target {
   const { pathname } = new URL(request.url);
-  const base = basePath.replace(/\/+$/, '');
+  const base = bareBase(basePath);
   const [route = '', operation, ...more] = pathname.startsWith(`${base}/`)
     ? pathname.slice(base.length + 1).split('/')
     : [];
@@ -15,3 +15,6 @@ export function locate(request: Request, basePath: string): Target {
   if (operation !== undefined) return { kind: 'operation', route, operation };
   return route === 'healthz' ? { kind: 'health' } : { kind: 'limits', route, operation: 'limits' };
 }
+
+/** Without slashes at its end, which say nothing. */
+export const bareBase = (basePath: string) => basePath.replace(/\/+$/, '');

@@ -8,7 +8,8 @@ import { BUCKET, bytesOf, MiB, SECRET, sendParts } from '../../test/harness.ts';
 import { createUploads, s3 } from '../index.ts';
 import { type Served, serve } from '../node.ts';
 
-const storage = s3({ bucket: 'b', credentials: { accessKeyId: 'a', secretAccessKey: 's' } });
+const credentials = { accessKeyId: 'a', secretAccessKey: 's' };
+const storage = s3({ bucket: 'b', credentials });
 const statusOf = async (url: string) => (await fetch(url)).status;
 
 describe('a server', () => {
@@ -26,8 +27,9 @@ describe('a server', () => {
   });
 
   it('lets a call under way end when it is asked to end by a signal', async () => {
+    const begun = '<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>';
     const uploads = createUploads({
-      storage,
+      storage: s3({ bucket: 'b', credentials, fetch: async () => new Response(begun) }),
       secret: SECRET,
       routes: { files: { authorize: () => delay(150, { userId: 'ann' }) } },
     });

@@ -25,14 +25,15 @@ export type UploadEvent =
   /** Its token was over; its user was let in again and goes on. */
   | ({ event: 'renewed'; at: number } & UploadFacts)
   /**
-   * What the store held was not what was promised, and was taken away. `found` says what it was, `quarantined` where it is
-   * kept; without that it was deleted.
+   * What the store held was not what was promised. `found` says what it was; `removed` whether it is gone from its key,
+   * which it is not where the store did not delete it; `quarantined` where it is kept.
    */
   | ({
       event: 'discarded';
       at: number;
-      reason: 'size-mismatch' | 'checksum-mismatch' | 'type-refused';
+      reason: 'size-mismatch' | 'type-refused';
       found: string;
+      removed: boolean;
       quarantined?: ObjectPlace;
     } & UploadFacts)
   /**

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { bytesOf, file, type Harness, send, startServer } from '../../test/harness.ts';
+import { bytesOf, file, type Harness, sendAll, startServer } from '../../test/harness.ts';
 import { createMetrics, type Logger } from '../index.ts';
 
 let server: Harness;
@@ -7,8 +7,7 @@ afterEach(() => server[Symbol.asyncDispose]());
 
 async function someTraffic() {
   const created = await server.create(file('a', 7));
-  if (created.kind === 'single') await send(created.request, bytesOf(7));
-  await server.complete(created.token);
+  await server.complete(created.token, await sendAll(created, bytesOf(7)));
   await server.post('/files/abort', { token: created.token });
   await server.post('/files/create', { files: [file('a', 99)] });
   await server.post('/files/create', 'no JSON');

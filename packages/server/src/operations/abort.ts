@@ -1,8 +1,10 @@
 import type { AbortRequest, AbortResponse } from '@portage/protocol';
 import { StoreError } from '../errors.ts';
+import { partsOf } from '../token/claims.ts';
 import { type Call, factsOf } from './call.ts';
 import { release } from './hold-bytes.ts';
-import { openToken } from './open-token.ts';
+import { openToEnd } from './open-token.ts';
+import { removePending } from './remove-pending.ts';
 
 /**
  * Gives an upload up and frees its parts. May be called again. An object that is already complete stays: somebody may
@@ -10,11 +12,11 @@ import { openToken } from './open-token.ts';
  */
 export async function abort(call: Call, { token }: AbortRequest): Promise<AbortResponse> {
   const { service, route } = call;
-  const { upload } = openToken(call, token);
-  if (upload.kind === 'multipart')
-    await route.storage.abortMultipartUpload(upload).catch((error: unknown) => {
-      if (!(error instanceof StoreError && error.reason === 'no-such-upload')) throw error;
-    });
+  const upload = openToEnd(call, token);
+  await route.storage.abortMultipartUpload(partsOf(upload)).catch(async (error: unknown) => {
+    if (!(error instanceof StoreError && error.reason === 'no-such-upload')) throw error;
+    if (upload.pending) await removePending(route.storage, upload);
+  });
   await release(call, [upload.id]);
   service.emit({ event: 'aborted', at: service.clock(), ...factsOf(upload) });
   return {};

@@ -1,7 +1,9 @@
 import type { UploadsError } from '../errors.ts';
 import type { Guard } from '../guard.ts';
+import type { InTurn } from '../in-turn.ts';
 import type { UploadEvent, UploadFacts } from '../observe/events.ts';
 import type { FilePolicy } from '../policy/check-file.ts';
+import { userFolder } from '../policy/object-key.ts';
 import type { Reservations } from '../policy/reservations.ts';
 import type { Identity, Quarantine, Route } from '../route.ts';
 import type { Storage } from '../storage.ts';
@@ -26,6 +28,8 @@ export interface Service {
   /** Every hook of the app is asked through it. */
   guard: Guard;
   reservations: Reservations;
+  /** Runs calls about one key one after another, those of other keys beside them. */
+  inTurn: InTurn;
   /** Writes to the log; never throws. */
   warn: (fields: object, message: string) => void;
   /** Tells all who listen; never throws. */
@@ -39,6 +43,9 @@ export interface ResolvedRoute {
   prefix: Route['prefix'];
   maxFiles: number;
   partSize: number | undefined;
+  /** Whether the app names objects by itself: then two uploads may have one key. */
+  ownKeys: boolean;
+  /** Whether a file may then take the place of another one. */
   overwrite: boolean;
   quarantine: Quarantine | undefined;
   policy: FilePolicy;
@@ -52,6 +59,8 @@ export interface Call {
   context: Identity;
   /** Notes that one file was refused or failed; the call goes on. */
   refused: (error: UploadsError) => void;
+  /** Tells of a failure that the caller is not told of; the call goes on. */
+  failed: (error: unknown) => void;
 }
 
 /** An upload as events tell of it. */
@@ -64,3 +73,9 @@ export const factsOf = ({ route, userId, id, key, name, size, type }: Claims): U
   size,
   type,
 });
+
+/** What the caller's keys start with. A user's are in a folder of the user's own, unless the route names the whole prefix. */
+export function prefixOf({ service, route, context }: Call): string {
+  const { name, prefix = `${name}/` } = route;
+  return typeof prefix === 'function' ? prefix(context) : prefix + userFolder(context.userId, service.sha256);
+}

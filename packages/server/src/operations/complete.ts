@@ -3,26 +3,23 @@ import { StoreError, UploadsError } from '../errors.ts';
 import { isOf } from '../policy/object-headers.ts';
 import { partCount } from '../policy/part-plan.ts';
 import type { Storage, StoredObject } from '../storage.ts';
-import type { Claims } from '../token/claims.ts';
-import { type Call, factsOf, type ResolvedRoute } from './call.ts';
+import { type Claims, partsOf } from '../token/claims.ts';
+import { type Call, factsOf } from './call.ts';
 import { release } from './hold-bytes.ts';
 import { openToken } from './open-token.ts';
-import { verifyObject } from './verify-object.ts';
+import { removePending } from './remove-pending.ts';
+import { type Proof, type Verified, verifyObject } from './verify-object.ts';
 
 /**
  * Makes the parts one object and believes it only when the store shows that object. May be called again: an upload
  * that is already complete is complete.
- * @throws UploadsError `invalid-parts`, `no-such-upload`, `key-taken`, `size-mismatch`, `type-refused`, `store-unavailable`, or what `onComplete` throws.
+ * @throws UploadsError `invalid-parts`, `no-such-upload`, `key-taken`, `checksum-mismatch`, `size-mismatch`, `type-refused`, `store-unavailable`, or what `onComplete` throws.
  */
 export async function complete(call: Call, { token, parts, ...proof }: CompleteRequest): Promise<CompleteResponse> {
   const { service, route, context } = call;
   const { upload } = openToken(call, token);
   checkEveryPart(upload, parts);
-  const object =
-    upload.kind === 'multipart' && parts.length > 0
-      ? await finish(route, upload, parts, proof.checksum)
-      : await find(route.storage, upload);
-  const { size, etag, verifiedBy } = await verifyObject(call, upload, object, proof);
+  const { size, etag, verifiedBy } = await settle(call, upload, parts, proof);
 
   const { id, key, type, name } = upload;
   const location = route.storage.location(key);
@@ -35,12 +32,10 @@ export async function complete(call: Call, { token, parts, ...proof }: CompleteR
 }
 
 type Parts = CompleteRequest['parts'];
-type Multipart = Extract<Claims, { kind: 'multipart' }>;
 
 function checkEveryPart(upload: Claims, parts: Parts): void {
-  // The object of a single upload is looked at itself; its ETag may be hidden from the browser by the bucket's CORS.
-  // Without parts, a multipart upload is asked for whose object is there already.
-  if (upload.kind === 'single' || parts.length === 0) return;
+  // Without parts, an upload is asked for whose object is there already.
+  if (parts.length === 0) return;
   const count = partCount(upload);
   const everyOne = parts.length === count && parts.every(({ partNumber }, index) => partNumber === index + 1);
   // An ETag goes into XML, which has no place for other characters.
@@ -52,29 +47,59 @@ function checkEveryPart(upload: Claims, parts: Parts): void {
   });
 }
 
-async function finish(
-  { storage, overwrite }: ResolvedRoute,
-  upload: Multipart,
-  parts: Parts,
-  checksum: string | undefined,
-): Promise<StoredObject> {
-  try {
-    await storage.completeMultipartUpload({ ...upload, parts, checksum, overwrite });
-  } catch (error) {
-    // Stores forget a finished upload; then the object itself is the proof. Amazon alone repeats its first answer. A
-    // second call may also find the object of the first one in its way.
-    const perhapsDone = error instanceof StoreError && ['no-such-upload', 'taken'].includes(error.reason);
-    if (perhapsDone) return await find(storage, upload, error);
-    throw error;
-  }
-  const object = await storage.headObject(upload.key);
-  if (object === undefined) throw new StoreError('unavailable', 'HeadObject: the finished object does not show yet.');
-  return object;
+/** The object of this upload, at its place and verified; another one at its key stays as it is. */
+async function settle(call: Call, upload: Claims, parts: Parts, proof: Proof): Promise<Verified> {
+  const { storage, ownKeys, overwrite } = call.route;
+  const { key, pending } = upload;
+  // Two uploads have one key only where the app names the objects.
+  const mayReplace = ownKeys && storage.refusesOverwrite !== true;
+  if (!pending && !mayReplace)
+    return verifyObject(call, { upload, key, seen: await whole(storage, upload, parts, proof) }, proof);
+  // Nothing but this server keeps the second one out: it looks first, and completes one at a time.
+  return call.service.inTurn(`${storage.place}${key}`, async () => {
+    const there = await storage.headObject(key);
+    if (there !== undefined && isOf(there, upload)) {
+      // What is left of it would bring it back, were its object removed.
+      if (pending) await removePending(storage, upload);
+      // What was copied was compared before; its ETag is another one now.
+      return verifyObject(call, { upload, key, seen: there }, pending ? {} : proof);
+    }
+    if (there !== undefined && !overwrite) throw taken();
+    const seen = await whole(storage, upload, parts, proof);
+    const verified = await verifyObject(call, { upload, key: partsOf(upload).key, seen }, proof);
+    return pending ? toItsPlace(call, upload, verified) : verified;
+  });
 }
 
-/** The finished object of this very upload. */
-async function find(storage: Storage, upload: Claims, missing?: StoreError): Promise<StoredObject> {
-  const object = await storage.headObject(upload.key);
+/** The object that the parts of this upload are now, or were already, where they went. */
+async function whole(storage: Storage, upload: Claims, parts: Parts, { checksum }: Proof): Promise<StoredObject> {
+  const at = partsOf(upload);
+  let failure: StoreError | undefined;
+  if (parts.length === 0) failure = new StoreError('invalid-parts', 'HeadObject: there is no object of this upload.');
+  else
+    await storage.completeMultipartUpload({ ...at, parts, checksum }).catch((error: unknown) => {
+      // Stores forget a finished upload; then the object itself is the proof. Amazon alone repeats its first answer. A
+      // second call may also find the object of the first one in its way.
+      if (!(error instanceof StoreError && ['no-such-upload', 'taken'].includes(error.reason))) throw error;
+      failure = error;
+    });
+  const object = await storage.headObject(at.key);
   if (object !== undefined && isOf(object, upload)) return object;
-  throw missing ?? new StoreError('invalid-parts', 'HeadObject: there is no object of this upload.');
+  if (failure !== undefined && !(object !== undefined && parts.length === 0)) throw failure;
+  if (object === undefined) throw new StoreError('unavailable', 'HeadObject: the finished object does not show yet.');
+  throw taken();
 }
+
+/** Copies what was verified to the place of this upload, where it may replace another file. */
+async function toItsPlace({ route }: Call, upload: Claims, verified: Verified): Promise<Verified> {
+  const { storage } = route;
+  const from = { key: partsOf(upload).key, seen: verified };
+  await storage.copyObject({ ...from, to: { key: upload.key } });
+  const placed = await storage.headObject(upload.key);
+  if (placed === undefined) throw new StoreError('unavailable', 'HeadObject: the copied object does not show yet.');
+  if (!isOf(placed, upload) || placed.size !== upload.size) throw taken();
+  await storage.deleteObject(from);
+  return { ...placed, verifiedBy: verified.verifiedBy };
+}
+
+const taken = () => new StoreError('taken', 'HeadObject: another object is at the key of this upload.');

@@ -1,16 +1,16 @@
 import type { Created, CreateRequest, CreateResponse, FileIntent, WireError } from '@portage/protocol';
 import { toUploadsError, UploadsError } from '../errors.ts';
 import { mapInTurns } from '../map-in-turns.ts';
-import { checkFile } from '../policy/check-file.ts';
+import { checkFile, rulesOf } from '../policy/check-file.ts';
 import { displayName, keyName } from '../policy/file-name.ts';
 import { mediaType } from '../policy/file-type.ts';
 import { checkMetadata, objectHeaders } from '../policy/object-headers.ts';
-import { checkKey, userFolder } from '../policy/object-key.ts';
-import { partCount, planPartSize, wholePartSize } from '../policy/part-plan.ts';
+import { checkKey } from '../policy/object-key.ts';
+import { partCount, planPartSize } from '../policy/part-plan.ts';
 import type { Quota } from '../policy/quota.ts';
 import type { IncomingFile } from '../route.ts';
-import type { Claims } from '../token/claims.ts';
-import { type Call, factsOf, type ResolvedRoute } from './call.ts';
+import { type Claims, partsOf } from '../token/claims.ts';
+import { type Call, factsOf, prefixOf } from './call.ts';
 import { holdBytes, release } from './hold-bytes.ts';
 import { endOfToken } from './open-token.ts';
 import { signUpload } from './sign-upload.ts';
@@ -70,33 +70,32 @@ async function createOne(call: Call, file: Wanted, ahead: number, quota: Quota |
   checkFile({ ...file, name: file.displayName }, route.policy);
   quota?.take(file.size);
 
+  const prefix = prefixOf(call);
   const named = await ask('key', () => hooks.key?.(file, context));
-  const key = checkKey(prefixOf(call) + (named ?? `${file.id}/${file.name}`));
+  const key = checkKey(prefix + (named ?? `${file.id}/${file.name}`));
   const metadata = checkMetadata(
     (await ask('metadata', () => hooks.metadata?.(file, context))) ?? {},
     file.displayName,
   );
   await ask('onCreate', () => hooks.onCreate?.({ ...file, key }, context));
-  const upload = await begin(call, { ...file, key, metadata }, route.partSize ?? file.partSize);
+  const upload = await begin(call, { ...file, key, prefix, metadata }, route.partSize ?? file.partSize);
 
-  const parts = upload.kind === 'multipart' ? partCount(upload) : 1;
+  const parts = partCount(upload);
   const numbers = Array.from({ length: Math.min(parts, ahead) }, (_, index) => index + 1);
   const requests = await signUpload(call, upload, numbers);
   service.emit({ event: 'created', at: upload.createdAt, parts, ...factsOf(upload) });
 
-  const expiresIn = upload.expiresAt - upload.createdAt;
-  const checksum = upload.kind === 'multipart' ? route.storage.checksum : route.storage.putChecksum;
-  const created = { id: file.id, token: service.tokens.seal(upload), key, expiresIn, ...(checksum && { checksum }) };
-  if (upload.kind === 'multipart') return { kind: 'multipart', ...created, partSize: upload.partSize, requests };
-  const [first] = requests;
-  if (first === undefined) throw new TypeError('The storage signed nothing.');
-  return { kind: 'single', ...created, request: first.request };
-}
-
-/** A user's keys are in a folder of the user's own, unless the route names the whole prefix by itself. */
-function prefixOf({ service, route, context }: Call): string {
-  const { name, prefix = `${name}/` } = route;
-  return typeof prefix === 'function' ? prefix(context) : prefix + userFolder(context.userId, service.sha256);
+  const { checksum, place } = route.storage;
+  return {
+    kind: 'multipart',
+    id: file.id,
+    token: service.tokens.seal(upload, place),
+    key,
+    expiresIn: upload.expiresAt - upload.createdAt,
+    ...(checksum && { checksum }),
+    partSize: upload.partSize,
+    requests,
+  };
 }
 
 /** A file, and the size of parts that the browser wishes. */
@@ -108,25 +107,28 @@ function incoming({ service, route }: Call, { name, size, partSize, meta = {}, .
   return { id, name: keyName(name), displayName: displayName(name), size, type, partSize, meta };
 }
 
-type NewUpload = IncomingFile & { key: string; metadata: Record<string, string> };
+type NewUpload = IncomingFile & { key: string; prefix: string; metadata: Record<string, string> };
 
 /**
- * Whether the browser must not be able to send the file again once its content was checked. Signed PUTs can be sent
- * again, and signed again, unless the store refuses to overwrite; a multipart upload ends when it is completed.
+ * Begins a multipart upload at the store, for the smallest file too: nothing is at a key before the server has completed
+ * it, and from then on no signature of it can store anything there. A signed PUT could be sent again for as long as it
+ * lives, and had again for as long as the token does.
  */
-const mustEnd = ({ policy, storage, overwrite }: ResolvedRoute) =>
-  policy.accepts.restricts && (overwrite || storage.refusesOverwrite !== true);
-
-/** What the token will say; a multipart upload is begun at the store. */
 async function begin({ service, route, context }: Call, file: NewUpload, wish: number | undefined): Promise<Claims> {
-  const { id, key, size, type, displayName: name, metadata } = file;
+  const { id, key, prefix, size, type, displayName: name, metadata } = file;
+  const { storage } = route;
+  const { userId } = context;
   const createdAt = service.clock();
-  const expiresAt = endOfToken(service, { createdAt, userId: context.userId }, createdAt);
-  const claims = { route: route.name, userId: context.userId, id, key, size, type, name, createdAt, expiresAt };
-  const partSize =
-    planPartSize(size, wish, route.storage) ?? (size > 0 && mustEnd(route) ? wholePartSize(size) : undefined);
-  if (partSize === undefined) return { ...claims, kind: 'single', metadata };
+  const claims = {
+    ...{ route: route.name, userId, id, key, size, type, name, createdAt },
+    prefixLength: prefix.length,
+    // What may replace a good file is checked before it does.
+    pending: route.overwrite || storage.takesLateParts === true,
+    partSize: planPartSize(size, wish, storage),
+    rules: rulesOf(route.policy, service.sha256),
+    expiresAt: endOfToken(service, { createdAt, userId }, createdAt),
+  };
   const headers = objectHeaders({ id, name, type, metadata });
-  const uploadId = await route.storage.createMultipartUpload({ key, headers });
-  return { ...claims, kind: 'multipart', uploadId, partSize };
+  const at = partsOf({ ...claims, uploadId: '' }).key;
+  return { ...claims, uploadId: await storage.createMultipartUpload({ key: at, headers }) };
 }

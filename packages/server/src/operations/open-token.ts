@@ -1,7 +1,9 @@
 import type { Renewed } from '@portage/protocol';
+import { UploadsError } from '../errors.ts';
+import { checkFile } from '../policy/check-file.ts';
 import type { Claims } from '../token/claims.ts';
 import { invalidToken, tokenExpired } from '../token/tokens.ts';
-import { type Call, factsOf, type Service } from './call.ts';
+import { type Call, factsOf, prefixOf, type Service } from './call.ts';
 
 /** An upload, and a fresh token of it for the answer where the old one is over. */
 interface Opened {
@@ -10,24 +12,43 @@ interface Opened {
 }
 
 /**
- * The upload that a token stands for. One whose time is over is renewed: `authorize` has just let its user in again.
- * @throws UploadsError `invalid-token` also where the token is good, but of another route or another user;
- * `token-expired` where nobody is asked who it is, or the upload itself is too old.
+ * The upload that a token stands for. One whose time is over is renewed: `authorize` has just let its user in again. What
+ * the route allows is asked again on each call, since it may have changed meanwhile.
+ * @throws UploadsError `invalid-token` also where the token is good, but of another route, another user, another server or
+ * another place; `place-refused` where its user may no longer write there; `too-large`, `too-small` or `type-refused` where
+ * the route takes no such file any more; `token-expired` where nobody is asked who it is, or the upload itself is too old.
  */
 export function openToken(call: Call, token: string): Opened {
-  const { service, route, context } = call;
-  const claims = service.tokens.open(token);
-  if (claims.route !== route.name || claims.userId !== context.userId) throw invalidToken();
+  const { service, route } = call;
+  const claims = claimsOf(call, token);
+  if (claims.key.slice(0, claims.prefixLength) !== prefixOf(call)) throw placeRefused();
+  checkFile(claims, route.policy);
   const at = service.clock();
-  return at < claims.expiresAt ? { upload: claims, renewed: {} } : renew(service, claims, at);
+  return at < claims.expiresAt ? { upload: claims, renewed: {} } : renew(call, claims, at);
 }
 
-function renew(service: Service, claims: Claims, at: number): Opened {
+/**
+ * The upload that a token stands for, to be ended. That frees what it holds, so neither its age nor what the route allows
+ * today matters.
+ * @throws UploadsError `invalid-token`.
+ */
+export function openToEnd(call: Call, token: string): Claims {
+  return claimsOf(call, token);
+}
+
+function claimsOf({ service, route, context }: Call, token: string): Claims {
+  const claims = service.tokens.open(token, route.storage.place);
+  if (claims.route !== route.name || claims.userId !== context.userId) throw invalidToken();
+  return claims;
+}
+
+function renew({ service, route }: Call, claims: Claims, at: number): Opened {
   // Of nobody in particular, whoever holds the token is its user, and its time is all that ends its use.
   if (claims.userId === '' || at >= lastMomentOf(service, claims)) throw tokenExpired();
   const upload = { ...claims, expiresAt: endOfToken(service, claims, at) };
   service.emit({ event: 'renewed', at, ...factsOf(upload) });
-  return { upload, renewed: { renewed: { token: service.tokens.seal(upload), expiresIn: upload.expiresAt - at } } };
+  const fresh = service.tokens.seal(upload, route.storage.place);
+  return { upload, renewed: { renewed: { token: fresh, expiresIn: upload.expiresAt - at } } };
 }
 
 const lastMomentOf = ({ uploadLifetime }: Service, { createdAt }: Pick<Claims, 'createdAt'>) =>
@@ -41,3 +62,10 @@ export function endOfToken(service: Service, upload: Pick<Claims, 'createdAt' | 
   const usual = upload.userId === '' ? service.uploadLifetime : RENEWABLE_LIFETIME;
   return Math.min(at + (service.tokenLifetime ?? usual) * 1000, lastMomentOf(service, upload));
 }
+
+const placeRefused = () =>
+  new UploadsError({
+    code: 'place-refused',
+    message: 'This upload goes to a place where you may not write any more.',
+    hint: 'Remove the file from the list and add it again.',
+  });

@@ -2,6 +2,8 @@ import type { PartsRequest, PartsResponse } from '@portage/protocol';
 import { StoreError } from '../errors.ts';
 import { isOf } from '../policy/object-headers.ts';
 import { partLength } from '../policy/part-plan.ts';
+import type { Storage } from '../storage.ts';
+import { type Claims, partsOf } from '../token/claims.ts';
 import type { Call } from './call.ts';
 import { openToken } from './open-token.ts';
 
@@ -9,18 +11,21 @@ import { openToken } from './open-token.ts';
 export async function parts(call: Call, { token }: PartsRequest): Promise<PartsResponse> {
   const { storage } = call.route;
   const { upload, renewed } = openToken(call, token);
-  if (upload.kind === 'multipart') {
-    const stored = await storage.listParts(upload).catch(async (error: unknown) => {
-      // Stores forget a finished upload. Its object is then all there is to tell.
-      const forgotten = error instanceof StoreError && error.reason === 'no-such-upload';
-      const object = forgotten ? await storage.headObject(upload.key) : undefined;
-      if (object === undefined || !isOf(object, upload)) throw error;
-      return undefined;
-    });
-    if (stored === undefined) return { parts: [], whole: true, ...renewed };
-    return { parts: stored.filter(({ partNumber, size }) => partLength(upload, partNumber) === size), ...renewed };
+  const stored = await storage.listParts(partsOf(upload)).catch(async (error: unknown) => {
+    // Stores forget a finished upload. Its object is then all there is to tell.
+    const forgotten = error instanceof StoreError && error.reason === 'no-such-upload';
+    if (!forgotten || !(await isWhole(storage, upload))) throw error;
+    return undefined;
+  });
+  if (stored === undefined) return { parts: [], whole: true, ...renewed };
+  return { parts: stored.filter(({ partNumber, size }) => partLength(upload, partNumber) === size), ...renewed };
+}
+
+/** Whether its object is at its place, or waits to be copied there. */
+async function isWhole(storage: Storage, upload: Claims): Promise<boolean> {
+  for (const key of new Set([upload.key, partsOf(upload).key])) {
+    const object = await storage.headObject(key);
+    if (object !== undefined && isOf(object, upload)) return true;
   }
-  const object = await storage.headObject(upload.key);
-  if (object === undefined || !isOf(object, upload) || object.size !== upload.size) return { parts: [], ...renewed };
-  return { parts: [{ partNumber: 1, etag: object.etag, size: object.size }], ...renewed };
+  return false;
 }

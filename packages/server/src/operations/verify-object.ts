@@ -1,10 +1,10 @@
 import type { CompleteRequest, CompleteResponse } from '@portage/protocol';
 import { judgeContent } from '@portage/protocol/formats';
-import { UploadsError } from '../errors.ts';
-import { typeRefused } from '../policy/check-file.ts';
-import type { ObjectPlace, StoredObject } from '../storage.ts';
+import { StoreError, UploadsError } from '../errors.ts';
+import { rulesOf, typeRefused } from '../policy/check-file.ts';
+import type { ObjectPlace, ObjectSeen, StoredObject } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
-import { type Call, factsOf, type ResolvedRoute } from './call.ts';
+import { type Call, factsOf } from './call.ts';
 import { release } from './hold-bytes.ts';
 
 /** What the browser says of the bytes that it sent. */
@@ -12,72 +12,86 @@ export type Proof = Pick<CompleteRequest, 'checksum' | 'etag'>;
 
 export type Verified = StoredObject & { readonly verifiedBy: NonNullable<CompleteResponse['verifiedBy']> };
 
+/** An object that is an upload's own, and where it is. */
+export interface OwnObject extends ObjectSeen {
+  upload: Claims;
+}
+
 /**
  * Looks at what the store holds before anybody is told of it: its size, its checksum where both sides know it, and where the route takes certain types only,
- * its content. What is not what was promised is put into quarantine or deleted.
+ * its content. What is not what was promised is put into quarantine or deleted. Only what the object itself shows leads to
+ * that: an object that was accepted shows the same again, so a second call cannot take it away, whatever it says.
  * @throws UploadsError `size-mismatch`, `checksum-mismatch` or `type-refused`.
  * @see https://cheatsheetseries.owasp.org/cheatsheets/File_Upload_Cheat_Sheet.html#file-signature-validation
  */
-export async function verifyObject(
-  call: Call,
-  upload: Claims,
-  object: StoredObject,
-  { checksum, etag }: Proof,
-): Promise<Verified> {
-  if (object.size !== upload.size)
-    throw await discard(call, upload, `${object.size} bytes`, sizeMismatch(object.size, upload.size));
-  const storedEtag = object.etag.replaceAll('"', '');
-  const byChecksum = checksum !== undefined && object.checksum === checksum;
-  const byEtag = etag !== undefined && storedEtag === etag;
-  if (checksum !== undefined && object.checksum !== undefined && !byChecksum)
-    throw await discard(call, upload, object.checksum, checksumMismatch());
-  if (etag !== undefined && !byEtag && comparisonOf(call, upload) === 'MD5')
-    throw await discard(call, upload, storedEtag, checksumMismatch());
-  const verified = { ...object, verifiedBy: byChecksum ? 'CRC64NVME' : byEtag ? 'MD5' : 'size' } as const;
-
+export async function verifyObject(call: Call, own: OwnObject, { checksum, etag }: Proof): Promise<Verified> {
+  const { upload, key, seen } = own;
   const { storage, policy } = call.route;
+  if (seen.size !== upload.size)
+    throw await discard(call, own, `${seen.size} bytes`, sizeMismatch(seen.size, upload.size));
+  const byChecksum = checksum !== undefined && seen.checksum === checksum;
+  const byEtag = etag !== undefined && seen.etag.replaceAll('"', '') === etag;
+  if (checksum !== undefined && seen.checksum !== undefined && !byChecksum) throw checksumMismatch();
+  if (etag !== undefined && !byEtag && storage.checksum === 'MD5') throw checksumMismatch();
+  const verified = { ...seen, verifiedBy: byChecksum ? 'CRC64NVME' : byEtag ? 'MD5' : 'size' } as const;
+
   if (!policy.accepts.restricts) return verified;
-  const read = (start: number, end: number) => storage.read({ key: upload.key, start, end });
-  const { fits, found, message } = await judgeContent({ size: object.size, read }, upload, policy.accepts);
+  const read = (start: number, end: number) => storage.read({ key, seen, start, end });
+  const { fits, found, message } = await judgeContent({ size: seen.size, read }, upload, policy.accepts);
   if (fits) return verified;
-  throw await discard(call, upload, found, typeRefused(message, policy));
+  const refused = typeRefused(message, policy);
+  // By the rules of its own time it may have been accepted.
+  if (upload.rules !== rulesOf(policy, call.service.sha256)) throw refused;
+  throw await discard(call, own, found, refused);
 }
 
-function comparisonOf({ route }: Call, { kind }: Claims) {
-  return kind === 'multipart' ? route.storage.checksum : route.storage.putChecksum;
-}
-
-type Reason = 'size-mismatch' | 'checksum-mismatch' | 'type-refused';
+type Reason = 'size-mismatch' | 'type-refused';
 
 /** Nobody should find this object. A failure to remove it changes nothing for the one who sent it. */
-async function discard(call: Call, upload: Claims, found: string, error: UploadsError): Promise<UploadsError> {
-  const { service, route } = call;
-  const quarantined = await toQuarantine(route, upload.key);
-  await route.storage.deleteObject(upload.key).catch(() => undefined);
-  await release(call, [upload.id]);
+async function discard(call: Call, own: OwnObject, found: string, error: UploadsError): Promise<UploadsError> {
+  const { service, route, failed } = call;
+  const quarantined = await toQuarantine(call, own);
+  const removed = await route.storage.deleteObject(own).then(
+    () => true,
+    (cause: unknown) => {
+      // Another object is there now: this one is gone.
+      if (cause instanceof StoreError && cause.reason === 'taken') return true;
+      failed(cause);
+      return false;
+    },
+  );
+  await release(call, [own.upload.id]);
   service.emit({
     event: 'discarded',
     at: service.clock(),
-    ...factsOf(upload),
+    ...factsOf(own.upload),
     reason: error.code as Reason,
     found,
+    removed,
     ...(quarantined && { quarantined }),
   });
   return error;
 }
 
 /** Where the object is kept now; undefined where it is not. */
-async function toQuarantine({ storage, quarantine }: ResolvedRoute, key: string): Promise<ObjectPlace | undefined> {
+async function toQuarantine(
+  { route, failed }: Call,
+  { upload, key, seen }: OwnObject,
+): Promise<ObjectPlace | undefined> {
+  const { storage, quarantine } = route;
   if (quarantine === undefined) return undefined;
   const { prefix = '', bucket } = quarantine;
-  const to = { key: prefix + key, ...(bucket !== undefined && { bucket }) };
-  return storage.copyObject({ key, to }).then(
-    () => to,
-    () => undefined,
-  );
+  const to = { key: prefix + upload.key, ...(bucket !== undefined && { bucket }) };
+  try {
+    await storage.copyObject({ key, seen, to });
+    return to;
+  } catch (error) {
+    failed(error);
+    return undefined;
+  }
 }
 
-/** A store that did not compare by itself, or an object of an earlier call with other bytes. */
+/** A store that did not compare by itself. */
 const checksumMismatch = () =>
   new UploadsError({
     code: 'checksum-mismatch',

@@ -44,7 +44,7 @@ export function objectHeaders({ id, name, type, metadata }: Kept): ObjectHeaders
 }
 
 /** Whether an object was made by this upload, and not by another one with the same key. */
-export const isOf = (object: StoredObject, { id }: { id: string }) => object.metadata[ID] === id;
+export const isOf = (object: StoredObject, { id }: { id: string }) => object.headers[META + ID] === id;
 
 /**
  * The route's metadata as headers can carry it: names in lower case, values percent-encoded where they are not plain.

@@ -15,26 +15,23 @@ export interface PartLimits {
 }
 
 /**
- * Size of the parts of a file in bytes, or undefined where one request does. The wish is a wish: it is rounded up to
- * whole MiB, and to what the store takes. Parts below a MiB come in multiples of the smallest one.
+ * Size of the parts of a file in bytes. The wish is a wish: it is rounded up to whole MiB, and to what the store takes.
+ * Without one the file is one part, if S3 takes so large a part. Parts below a MiB come in multiples of the smallest one.
  */
 export function planPartSize(
   size: number,
   wish: number | undefined,
   { minPartSize: minimum = MIN_PART_SIZE, maxParts = MAX_PARTS }: PartLimits = {},
-): number | undefined {
-  if (wish === undefined && size <= MAX_PART_SIZE) return undefined;
+): number {
   const unit = Math.min(MiB, minimum);
-  const least = Math.max(wish ?? DEFAULT_PART_SIZE, minimum, Math.ceil(size / maxParts));
-  const partSize = Math.min(Math.ceil(least / unit) * unit, MAX_PART_SIZE);
-  return size <= partSize ? undefined : partSize;
+  const usual = size <= MAX_PART_SIZE ? size : DEFAULT_PART_SIZE;
+  const least = Math.max(wish ?? usual, minimum, Math.ceil(size / maxParts));
+  return Math.min(Math.ceil(least / unit) * unit, MAX_PART_SIZE);
 }
 
-/** Size in bytes of a part that holds the whole file. */
-export const wholePartSize = (size: number) => Math.max(MIN_PART_SIZE, Math.ceil(size / MiB) * MiB);
-
-/** How many parts an upload has. */
-export const partCount = ({ size, partSize }: { size: number; partSize: number }) => Math.ceil(size / partSize);
+/** How many parts an upload has: an empty file has one, which is empty. */
+export const partCount = ({ size, partSize }: { size: number; partSize: number }) =>
+  Math.max(1, Math.ceil(size / partSize));
 
 /** Bytes of one part; undefined where the upload has no such part. */
 export function partLength(upload: { size: number; partSize: number }, partNumber: number): number | undefined {

@@ -103,6 +103,8 @@ function reasonOf(status: number, code: string): StoreErrorReason {
   const known = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
   if (known !== undefined) return known;
   if (status === 404 && code === '') return 'no-such-upload';
+  // Of an answer to a read, no more is read than was asked for.
+  if (status === 412) return 'taken';
   // 2xx: Complete may fail after its status line is sent, and then says so in the body alone.
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
   return status >= 500 || status < 300 || status === 408 || status === 429 ? 'unavailable' : 'refused';

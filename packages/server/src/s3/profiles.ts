@@ -3,8 +3,17 @@ import type { Comparison } from '../storage.ts';
 /** What a kind of store can do, where stores differ. */
 export interface StoreProfile {
   readonly name: string;
-  /** Which writes honour `If-None-Match: *`: then nothing is overwritten, not even by the one who uploaded it. */
-  readonly conditionalWrites: { readonly put: boolean; readonly complete: boolean };
+  /**
+   * Which writes honour `If-None-Match: *`, so that nothing is overwritten; and whether DeleteObject honours `If-Match`.
+   * @default delete: false
+   */
+  readonly conditionalWrites: { readonly put: boolean; readonly complete: boolean; readonly delete?: boolean };
+  /**
+   * Takes parts of an upload that is complete, and puts them into its object: then a file is checked under another key, and
+   * copied to its place.
+   * @default false
+   */
+  readonly takesLateParts?: boolean;
   /** Checksums that it verifies on upload. */
   readonly checksums: readonly Checksum[];
   /** How the bytes of an object can be compared with what was sent; see `Storage`. */
@@ -84,6 +93,7 @@ export const PROFILES: Readonly<Record<ProfileName, StoreProfile>> = {
   generic,
   /**
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
    */
@@ -92,7 +102,7 @@ export const PROFILES: Readonly<Record<ProfileName, StoreProfile>> = {
     name: 'aws',
     // Of every object, whether it is asked for or not. Encrypted with KMS, an ETag is no MD5.
     compare: { put: 'CRC64NVME', multipart: 'CRC64NVME' },
-    conditionalWrites: { put: true, complete: true },
+    conditionalWrites: { put: true, complete: true, delete: true },
     checksums: ALL_CHECKSUMS,
     postPolicy: true,
     forcePathStyle: false,
@@ -149,6 +159,7 @@ export const PROFILES: Readonly<Record<ProfileName, StoreProfile>> = {
     compare: { put: 'MD5', multipart: 'MD5' },
     bucketRules: { cors: false, lifecycle: false },
     maxParts: 1000,
+    takesLateParts: true,
   },
   /**
    * Unproven. Complete overwrites what is there, by its documentation; conditions are on generations, in headers of its
@@ -200,7 +211,7 @@ export const PROFILES: Readonly<Record<ProfileName, StoreProfile>> = {
     ...generic,
     name: 'mock',
     compare: { put: 'MD5', multipart: 'CRC64NVME' },
-    conditionalWrites: { put: true, complete: true },
+    conditionalWrites: { put: true, complete: true, delete: true },
     checksums: ALL_CHECKSUMS,
     postPolicy: true,
   },

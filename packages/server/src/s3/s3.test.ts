@@ -1,10 +1,11 @@
 import { createMockS3, type MockS3 } from '@portage/mock-s3';
 import type { SignedRequest } from '@portage/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bytesOf, send } from '../../test/harness.ts';
+import { bytesOf, send, signOne } from '../../test/harness.ts';
 import type { StoreError } from '../errors.ts';
+import type { Storage } from '../storage.ts';
 import { profileOf } from './profiles.ts';
-import { s3 } from './s3.ts';
+import { type S3Options, s3 } from './s3.ts';
 import { s3FromEnv } from './s3-from-env.ts';
 
 let store: MockS3;
@@ -17,6 +18,18 @@ const credentials = { accessKeyId: 'id', secretAccessKey: 'secret' };
 const storage = () =>
   s3({ endpoint: store.endpoint, bucket: 'bucket', region: store.region, credentials: store.credentials[0] });
 const reasonOf = (promise: Promise<unknown>) => promise.then(String, (error: StoreError) => error.reason ?? error);
+
+/** An object that the server has stored. */
+async function stored(key: string, size: number, headers = {}) {
+  const uploadId = await storage().createMultipartUpload({ key, headers });
+  const [signed] = await storage().signParts({ key, uploadId, parts: [{ partNumber: 1, size }], lifetime: 60 });
+  const answer = signed && (await send(signed.request, bytesOf(size)));
+  const parts = [{ partNumber: 1, etag: answer?.headers.get('etag') ?? '' }];
+  await storage().completeMultipartUpload({ key, uploadId, parts });
+  const seen = await storage().headObject(key);
+  if (seen === undefined) throw new Error('nothing was stored');
+  return seen;
+}
 
 /** A store that gives one answer to everything. */
 const answering = (text: string, init: ResponseInit = {}) =>
@@ -75,7 +88,7 @@ describe('addresses', () => {
 
     it('have each small file signed for every name', async () => {
       const storage = shared();
-      const sign = () => storage.signPut({ key: 'note', size: 1, headers: {}, lifetime: 60, overwrite: true });
+      const sign = () => signOne(storage, 'note');
       const [first, second] = [await sign(), await sign()].map(originsOf);
       expect(new Set(first)).toEqual(new Set(names));
       expect(second).toEqual(first?.toReversed());
@@ -86,14 +99,14 @@ describe('addresses', () => {
       const endpoint = 'https://s3.eu-west-1.amazonaws.com';
       const publicEndpoint = [endpoint, { endpoint, forcePathStyle: true }] as const;
       const styles = s3({ publicEndpoint, bucket: 'bucket', region: 'eu-west-1', credentials });
-      const request = await styles.signPut({ key: 'note', size: 1, headers: {}, lifetime: 60 });
+      const request = await signOne(styles);
       expect(new Set([request.url, ...(request.alternatives ?? [])].map((url) => url.replace(/\?.*/, '')))).toEqual(
-        new Set([`https://bucket.s3.eu-west-1.amazonaws.com/note`, `${endpoint}/bucket/note`]),
+        new Set([`https://bucket.s3.eu-west-1.amazonaws.com/k`, `${endpoint}/bucket/k`]),
       );
     });
 
     it('are none where there is one', async () => {
-      const request = await storage().signPut({ key: 'note', size: 1, headers: {}, lifetime: 60 });
+      const request = await signOne(storage());
       expect(request).not.toHaveProperty('alternatives');
     });
   });
@@ -224,16 +237,14 @@ describe('failures of the store', () => {
 });
 
 it('a deleted object is gone, and deleting it again succeeds', async () => {
-  const request = await storage().signPut({ key: 'gone', size: 1, headers: {}, lifetime: 60 });
-  await send(request, bytesOf(1));
-  for (const _ of [1, 2]) await storage().deleteObject('gone');
+  const seen = await stored('gone', 1);
+  for (const _ of [1, 2]) await storage().deleteObject({ key: 'gone', seen });
   expect(await storage().headObject('gone')).toBeUndefined();
 });
 
 describe('s3FromEnv', () => {
   const env = { S3_BUCKET: 'bucket', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
-  const requestOf = (more: object) =>
-    s3FromEnv({ ...env, ...more }).signPut({ key: 'k', size: 1, headers: {}, lifetime: 60 });
+  const requestOf = (more: object) => signOne(s3FromEnv({ ...env, ...more }));
   const urlOf = async (more: object) => (await requestOf(more)).url;
 
   it('names what is missing', () => {
@@ -253,8 +264,8 @@ describe('s3FromEnv', () => {
     );
     const names = { S3_PUBLIC_ENDPOINT: 'https://one.example, https://two.example', S3_FORCE_PATH_STYLE: 'true' };
     expect(await requestOf(names)).toMatchObject({
-      url: expect.stringMatching(/^https:\/\/two\.example\/bucket\/k\?/),
-      alternatives: [expect.stringMatching(/^https:\/\/one\.example\/bucket\/k\?/)],
+      url: expect.stringMatching(/^https:\/\/one\.example\/bucket\/k\?/),
+      alternatives: [expect.stringMatching(/^https:\/\/two\.example\/bucket\/k\?/)],
     });
     expect(await urlOf({ S3_FORCE_PATH_STYLE: 'true' })).toMatch(/amazonaws\.com\/bucket\/k\?/);
     expect(await urlOf({ AWS_SESSION_TOKEN: 'tok' })).toContain('X-Amz-Security-Token=tok');
@@ -279,7 +290,7 @@ describe('options that make every signature wrong', () => {
 
   it('from a provider are refused when they are fetched', async () => {
     const provider = s3({ bucket: 'b', credentials: async () => ({ ...keys, secretAccessKey: 'secret\n' }) });
-    await expect(provider.signPut({ key: 'k', size: 1, headers: {}, lifetime: 60 })).rejects.toMatchObject({
+    await expect(signOne(provider)).rejects.toMatchObject({
       reason: 'unavailable',
       cause: expect.objectContaining({ message: expect.stringContaining('line break') }),
     });
@@ -314,8 +325,9 @@ describe('headers that a store wants', () => {
 
   it('go with what makes an object, signed, and the owner with every request', async () => {
     await lasting.createMultipartUpload({ key: 'k', headers: {} });
-    await lasting.copyObject({ key: 'k', to: { key: 'l' } });
-    await lasting.deleteObject('k');
+    const seen = { size: 1, etag: '"e"', headers: {} };
+    await lasting.copyObject({ key: 'k', seen, to: { key: 'l' } });
+    await lasting.deleteObject({ key: 'k', seen });
     const [create, copy, remove] = requests.map(({ headers: sent }) => sent);
     for (const sent of [create, copy]) {
       expect(sent?.get('x-amz-server-side-encryption')).toBe('aws:kms');
@@ -329,26 +341,19 @@ describe('headers that a store wants', () => {
     }
   });
 
-  it('stand in what browsers are given to send', async () => {
-    const put = await lasting.signPut({ key: 'k', size: 1, headers: {}, lifetime: 60 });
-    expect(put.headers).toMatchObject({
-      'x-amz-server-side-encryption': 'aws:kms',
-      'x-amz-expected-bucket-owner': '111122223333',
-    });
-    const [part] = await lasting.signParts({
-      key: 'k',
-      uploadId: 'u',
-      parts: [{ partNumber: 1, size: 1 }],
-      lifetime: 60,
-    });
-    expect(part?.request.headers).toEqual({ 'x-amz-expected-bucket-owner': '111122223333' });
+  it('of every request stand in what browsers are given to send', async () => {
+    expect((await signOne(lasting)).headers).toEqual({ 'x-amz-expected-bucket-owner': '111122223333' });
   });
 
   it('may come from the environment', async () => {
     const env = { S3_BUCKET: 'bucket', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
-    const named = s3FromEnv({ ...env, S3_SSE: 'aws:kms', S3_SSE_KMS_KEY_ID: 'arn:key', S3_TAGGING: 'kind=upload' });
-    const { headers: sent } = await named.signPut({ key: 'k', size: 1, headers: {}, lifetime: 60 });
-    expect(sent).toMatchObject({
+    requests.length = 0;
+    const named = s3FromEnv(
+      { ...env, S3_SSE: 'aws:kms', S3_SSE_KMS_KEY_ID: 'arn:key', S3_TAGGING: 'kind=upload' },
+      { fetch: recording },
+    );
+    await named.createMultipartUpload({ key: 'k', headers: {} });
+    expect(Object.fromEntries(requests[0]?.headers ?? [])).toMatchObject({
       'x-amz-server-side-encryption': 'aws:kms',
       'x-amz-server-side-encryption-aws-kms-key-id': 'arn:key',
       'x-amz-tagging': 'kind=upload',
@@ -357,22 +362,17 @@ describe('headers that a store wants', () => {
 });
 
 describe('profiles', () => {
-  const conditionOf = async (options: object, complete = false) => {
+  const conditionOf = async (make: (fetch: typeof globalThis.fetch) => Storage) => {
     const sent: Headers[] = [];
-    const storage = s3({
-      bucket: 'b',
-      credentials,
-      ...options,
-      fetch: async (_, init) => {
-        sent.push(new Headers(init?.headers));
-        return new Response();
-      },
+    const storage = make(async (_, init) => {
+      sent.push(new Headers(init?.headers));
+      return new Response();
     });
-    if (!complete)
-      return (await storage.signPut({ key: 'k', size: 1, headers: {}, lifetime: 60 })).headers['if-none-match'];
     await storage.completeMultipartUpload({ key: 'k', uploadId: 'u', parts: [] });
     return sent[0]?.get('if-none-match') ?? undefined;
   };
+  const conditionIn = (profile: S3Options['profile']) =>
+    conditionOf((fetch) => s3({ bucket: 'b', credentials, ...(profile && { profile }), fetch }));
 
   it.each([
     ['https://storage.googleapis.com', 'gcs'],
@@ -388,10 +388,10 @@ describe('profiles', () => {
   });
 
   it('may be given field by field, on top of a named one', async () => {
-    expect(await conditionOf({ profile: 'ceph-16' })).toBe('*');
-    expect(await conditionOf({ profile: 'ceph-16' }, true)).toBeUndefined();
+    expect(await conditionIn('ceph-20')).toBe('*');
+    expect(await conditionIn('ceph-16')).toBeUndefined();
     const fields = { name: 'swift', conditionalWrites: { put: true, complete: true } };
-    expect(await conditionOf({ profile: fields }, true)).toBe('*');
+    expect(await conditionIn(fields)).toBe('*');
     expect(s3({ bucket: 'b', credentials, profile: fields }).maxParts).toBe(1000);
     expect(s3({ bucket: 'b', credentials, profile: { maxParts: 500 } }).maxParts).toBe(500);
   });
@@ -403,12 +403,10 @@ describe('profiles', () => {
       AWS_SECRET_ACCESS_KEY: 'secret',
       S3_ENDPOINT: 'http://a',
     };
-    const put = async (more: object) =>
-      (await s3FromEnv({ ...env, ...more }).signPut({ key: 'k', size: 1, headers: {}, lifetime: 60 })).headers[
-        'if-none-match'
-      ];
-    expect(await put({})).toBeUndefined();
-    expect(await put({ S3_CONDITIONAL_WRITES: 'put,complete' })).toBe('*');
-    expect(await put({ S3_PROFILE: 'ceph-20', S3_CONDITIONAL_WRITES: 'none' })).toBeUndefined();
+    const complete = (more: object) => conditionOf((fetch) => s3FromEnv({ ...env, ...more }, { fetch }));
+    expect(await complete({})).toBeUndefined();
+    expect(await complete({ S3_CONDITIONAL_WRITES: 'put,complete' })).toBe('*');
+    expect(await complete({ S3_CONDITIONAL_WRITES: 'put' })).toBeUndefined();
+    expect(await complete({ S3_PROFILE: 'ceph-20', S3_CONDITIONAL_WRITES: 'none' })).toBeUndefined();
   });
 });

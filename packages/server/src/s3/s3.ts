@@ -1,9 +1,10 @@
 import type { SignedRequest, StoredPart } from '@portage/protocol';
 import { type Credentials, encodeKey } from '@portage/protocol/sigv4';
 import { StoreError } from '../errors.ts';
-import type { ObjectHeaders, Storage } from '../storage.ts';
+import type { ObjectHeaders, Storage, StoredObject } from '../storage.ts';
 import { type Address, type AddressOptions, createAddress } from './address.ts';
 import { createClient } from './client.ts';
+import { copyObject } from './copy-object.ts';
 import { type CredentialsProvider, createSigners } from './credentials.ts';
 import type { ProfileName, StoreProfile } from './profiles.ts';
 import { resolveStore } from './resolve.ts';
@@ -24,9 +25,15 @@ export interface S3Options {
    */
   profile?: ProfileName | Partial<StoreProfile>;
   /**
+   * What store and bucket are called in tokens: one of another place is refused. Name it where the endpoint changes and
+   * uploads shall go on, as in development.
+   * @default endpoint and bucket
+   */
+  place?: string;
+  /**
    * Headers that the store wants with every object: encryption with KMS, storage class, tags, Object Lock. Given as a
    * function they are asked for anew for each object, as a date needs it. `x-amz-expected-bucket-owner` and
-   * `x-amz-request-payer` go with every request. All of them are signed; pages need them in `AllowedHeaders`.
+   * `x-amz-request-payer` go with every request, so pages need them in `AllowedHeaders`. All of them are signed.
    * @default none
    * @example { 'x-amz-server-side-encryption': 'aws:kms', 'x-amz-storage-class': 'INTELLIGENT_TIERING' }
    */
@@ -91,9 +98,9 @@ export function s3(options: S3Options): Storage {
     const now = clock();
     const expiresIn = Math.max(1, Math.min(lifetime, Math.floor((endsAt - now) / 1000)));
     /** For one URL and any query. The length is signed with the request: the store refuses a body of any other. */
-    return (url: string, size: number, headers: ObjectHeaders): ((query: string) => SignedRequest) => {
-      const all = { ...headers, ...own.everywhere(), 'content-length': String(size) };
-      const presign = signer.presigner({ method: 'PUT', url, headers: all, expiresIn, at: now });
+    return (url: string, size: number): ((query: string) => SignedRequest) => {
+      const headers = { ...own.everywhere(), 'content-length': String(size) };
+      const presign = signer.presigner({ method: 'PUT', url, headers, expiresIn, at: now });
       return (query) => ({ ...presign(query), expiresIn: expiresIn * 1000 });
     };
   }
@@ -104,22 +111,12 @@ export function s3(options: S3Options): Storage {
   const verified = checksum === 'CRC64NVME';
 
   return {
+    place: options.place ?? address(''),
     checksum,
-    putChecksum: profile.compare.put,
     minPartSize: profile.minPartSize,
     maxParts: profile.maxParts,
-    refusesOverwrite: profile.conditionalWrites.put,
-
-    async signPut({ key, size, headers, lifetime, overwrite = false }) {
-      const condition = overwrite || !profile.conditionalWrites.put ? {} : NOT_THERE;
-      const prepare = await at(lifetime);
-      const kept = own.ofObject();
-      const requests = addresses.map((address) =>
-        prepare(address(key), size, { ...headers, ...kept, ...condition })(''),
-      );
-      turnOfFiles += 1;
-      return byAllNames(requests, turnOfFiles);
-    },
+    refusesOverwrite: profile.conditionalWrites.complete,
+    takesLateParts: profile.takesLateParts ?? false,
 
     async signParts({ key, uploadId, parts, lifetime }) {
       const prepare = await at(lifetime);
@@ -127,10 +124,11 @@ export function s3(options: S3Options): Storage {
       // All parts but the last are of one size, so nearly all of the work is done once for each name.
       const presigners = new Map<number, ((query: string) => SignedRequest)[]>();
       return parts.map(({ partNumber, size }) => {
-        const signed = presigners.get(size) ?? addresses.map((address) => prepare(address(key), size, {}));
+        const signed = presigners.get(size) ?? addresses.map((address) => prepare(address(key), size));
         presigners.set(size, signed);
         const requests = signed.map((sign) => sign(`partNumber=${partNumber}${upload}`));
-        return { partNumber, request: byAllNames(requests, partNumber - 1) };
+        // Small files have one part each: then files take turns.
+        return { partNumber, request: byAllNames(requests, parts.length === 1 ? turnOfFiles++ : partNumber - 1) };
       });
     },
 
@@ -164,11 +162,11 @@ export function s3(options: S3Options): Storage {
       return parts;
     },
 
-    async completeMultipartUpload({ key, uploadId, parts, overwrite = false, checksum: expected }) {
+    async completeMultipartUpload({ key, uploadId, parts, checksum: expected }) {
       const operation = 'CompleteMultipartUpload';
       const body = completeBody(parts);
       const headers = {
-        ...(overwrite || !profile.conditionalWrites.complete ? {} : NOT_THERE),
+        ...(profile.conditionalWrites.complete && NOT_THERE),
         ...(verified && expected && { 'x-amz-checksum-crc64nvme': expected, ...WHOLE_OBJECT }),
       };
       await send({ method: 'POST', url: uploadUrl(key, uploadId), headers, body, timeout: slowTimeout, operation });
@@ -208,8 +206,7 @@ export function s3(options: S3Options): Storage {
     },
 
     async headObject(key) {
-      const asks = verified || profile.compare.put === 'CRC64NVME';
-      const headers = asks ? { 'x-amz-checksum-mode': 'ENABLED' } : {};
+      const headers = verified ? { 'x-amz-checksum-mode': 'ENABLED' } : {};
       const call = { method: 'HEAD', url: address(key), headers, timeout, operation: 'HeadObject' } as const;
       const answer = await send(call).catch((error: unknown) => {
         if (error instanceof StoreError && error.reason === 'no-such-upload') return undefined;
@@ -218,27 +215,50 @@ export function s3(options: S3Options): Storage {
       if (answer === undefined) return undefined;
       const size = answer.headers.get('content-length');
       if (size === null) throw new StoreError('unavailable', 'HeadObject: the answer has no content-length.');
-      const found = answer.headers.get('x-amz-checksum-crc64nvme') ?? undefined;
-      const metadata = metadataOf(answer.headers);
-      return { size: Number(size), etag: answer.headers.get('etag') ?? '""', checksum: found, metadata };
+      return {
+        size: Number(size),
+        etag: answer.headers.get('etag') ?? '""',
+        checksum: answer.headers.get('x-amz-checksum-crc64nvme') ?? undefined,
+        versionId: answer.headers.get('x-amz-version-id') ?? undefined,
+        headers: keptOf(answer.headers),
+      };
     },
 
-    async read({ key, start, end }) {
-      const headers = { range: `bytes=${start}-${end - 1}` };
-      const call = { method: 'GET', url: address(key), headers, timeout, operation: 'GetObject' } as const;
+    async read({ key, seen, start, end }) {
+      const headers = { range: `bytes=${start}-${end - 1}`, ...same('if-match', seen) };
+      const url = address(key) + versionOf(seen);
+      const call = { method: 'GET', url, headers, timeout, operation: 'GetObject' } as const;
       const answer = await send({ ...call, most: end - start });
+      const etag = answer.headers.get('etag');
+      if (etag !== null && etag !== seen.etag) throw new StoreError('taken', 'GetObject: another object is there now.');
       if (start > 0 && answer.status !== 206) throw new StoreError('refused', 'GetObject: the store knows no ranges.');
       return answer.bytes;
     },
 
-    async copyObject({ key, to }) {
+    async copyObject({ key, seen, to }) {
       const place = to.bucket === undefined ? address : createAddress({ endpoint, bucket: to.bucket, forcePathStyle });
-      const headers = { 'x-amz-copy-source': `/${bucket}/${encodeKey(key)}`, ...own.ofObject() };
-      await send({ method: 'PUT', url: place(to.key), headers, timeout: slowTimeout, operation: 'CopyObject' });
+      const from = {
+        'x-amz-copy-source': `/${bucket}/${encodeKey(key)}${versionOf(seen)}`,
+        ...same('x-amz-copy-source-if-match', seen),
+      };
+      const kept = own.ofObject();
+      await copyObject({ send, from, kept, seen, to: place(to.key), timeout: slowTimeout });
     },
 
-    async deleteObject(key) {
-      await send({ method: 'DELETE', url: address(key), timeout, operation: 'DeleteObject' });
+    async deleteObject({ key, seen }) {
+      const version = versionOf(seen);
+      // A version is never another one. One that is called `null` may be.
+      const headers = version === '' && profile.conditionalWrites.delete ? same('if-match', seen) : {};
+      const call = {
+        method: 'DELETE',
+        url: address(key) + version,
+        headers,
+        timeout,
+        operation: 'DeleteObject',
+      } as const;
+      await send(call).catch((error: unknown) => {
+        if (!(error instanceof StoreError && error.reason === 'no-such-upload')) throw error;
+      });
     },
 
     location: addresses[0],
@@ -273,9 +293,14 @@ const NOT_THERE: ObjectHeaders = { 'if-none-match': '*' };
 
 const WHOLE_OBJECT: ObjectHeaders = { 'x-amz-checksum-type': 'FULL_OBJECT' };
 
-const PREFIX = 'x-amz-meta-';
+/** That it is still the object that was looked at; nothing where the store gave it no ETag. */
+const same = (header: string, { etag }: StoredObject): ObjectHeaders => (etag === '""' ? {} : { [header]: etag });
 
-const metadataOf = (headers: Headers) =>
-  Object.fromEntries(
-    [...headers].filter(([name]) => name.startsWith(PREFIX)).map(([name, value]) => [name.slice(PREFIX.length), value]),
-  );
+/** The query that names the version which was looked at. */
+const versionOf = ({ versionId = 'null' }: StoredObject) =>
+  versionId === 'null' ? '' : `?versionId=${encodeURIComponent(versionId)}`;
+
+const KEPT = /^(?:content-(?:type|disposition)|x-amz-meta-.*)$/;
+
+const keptOf = (headers: Headers): ObjectHeaders =>
+  Object.fromEntries([...headers].filter(([name]) => KEPT.test(name)));

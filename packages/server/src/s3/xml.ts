@@ -39,6 +39,14 @@ export function parseUploadId(xml: string): string | undefined {
   return parsed.success ? parsed.output.InitiateMultipartUploadResult.UploadId : undefined;
 }
 
+const CopyPartDocument = v.object({ CopyPartResult: v.object({ ETag: v.pipe(v.string(), v.minLength(1)) }) });
+
+/** The ETag of a part that was copied, or undefined where the text is something else. */
+export function parseCopied(xml: string): string | undefined {
+  const parsed = v.safeParse(CopyPartDocument, parse(xml));
+  return parsed.success ? parsed.output.CopyPartResult.ETag : undefined;
+}
+
 const PartElement = v.pipe(
   v.object({ PartNumber: int, ETag: v.string(), Size: int, ChecksumCRC64NVME: v.optional(v.string()) }),
   v.transform(

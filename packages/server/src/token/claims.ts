@@ -1,34 +1,37 @@
 /** All that the server knows about an upload. It travels in the token, so no server needs a database to go on. */
-export type Claims = ClaimsOfAny & (SingleClaims | MultipartClaims);
-
-interface ClaimsOfAny {
+export interface Claims {
   route: string;
   /** Empty where the route has no `authorize`. */
   userId: string;
   /** Names the upload; kept with the object too, so that a finished object can be told from another at its key. */
   id: string;
+  /** Where the object shall be. */
   key: string;
+  /** How many characters of the key were the prefix of its user when the upload was created. */
+  prefixLength: number;
+  /** Whether its parts go to another key, where the object is checked before it is copied to its own. */
+  pending: boolean;
+  uploadId: string;
+  /** In bytes. */
+  partSize: number;
   /** In bytes, as agreed on when the upload was created. */
   size: number;
   /** MIME type. */
   type: string;
   /** The file's name as the person saw it, cleaned and cut. */
   name: string;
+  /** Tells whether the route takes the same types as when the upload was created. */
+  rules: string;
   /** In milliseconds since the epoch. */
   createdAt: number;
   /** In milliseconds since the epoch. */
   expiresAt: number;
 }
 
-interface SingleClaims {
-  kind: 'single';
-  /** The route's own metadata, needed to sign the request again. */
-  metadata: Readonly<Record<string, string>>;
+/** The multipart upload at the store that an upload's parts go to. */
+export function partsOf({ key, prefixLength, pending, id, uploadId }: Claims): { key: string; uploadId: string } {
+  return { key: pending ? pendingKey(key.slice(0, prefixLength), id) : key, uploadId };
 }
 
-interface MultipartClaims {
-  kind: 'multipart';
-  uploadId: string;
-  /** In bytes. */
-  partSize: number;
-}
+/** Not a folder of any user: `userFolder` writes none that begins like this. */
+export const pendingKey = (prefix: string, id: string) => `${prefix}~pending/${id}`;

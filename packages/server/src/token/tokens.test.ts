@@ -3,12 +3,14 @@ import type { Claims } from './claims.ts';
 import { createTokens } from './tokens.ts';
 
 const claims: Claims = {
-  kind: 'multipart',
   route: 'files',
   userId: 'ann',
   id: 'ab'.repeat(16),
   key: 'files/日本/🎉.mov',
+  prefixLength: 6,
+  pending: false,
   uploadId: 'u/+=',
+  rules: '0'.repeat(16),
   size: 11,
   partSize: 5,
   type: 'video/mp4',
@@ -16,6 +18,8 @@ const claims: Claims = {
   createdAt: 0,
   expiresAt: 1000,
 };
+const place = 'https://store.example/bucket/';
+const tokensOf = (secrets: string[], server = ['', '/api/uploads']) => createTokens(secrets, server);
 const old = 'the old secret, of more than 32 characters';
 const fresh = 'the new secret, of more than 32 characters';
 const codeOf = (run: () => unknown) => {
@@ -29,22 +33,34 @@ const codeOf = (run: () => unknown) => {
 
 describe('a token', () => {
   it('opens to the claims that were sealed', () => {
-    const tokens = createTokens([old]);
-    const token = tokens.seal(claims);
+    const tokens = tokensOf([old]);
+    const token = tokens.seal(claims, place);
     expect(token).toMatch(/^[\w-]+\.[0-9a-f]{64}$/);
-    expect(tokens.open(token)).toEqual(claims);
+    expect(tokens.open(token, place)).toEqual(claims);
   });
 
   it('of an old secret opens while that secret is still in the list', () => {
-    const token = createTokens([old]).seal(claims);
-    expect(createTokens([fresh, old]).open(token)).toEqual(claims);
-    expect(codeOf(() => createTokens([fresh]).open(token))).toBe('invalid-token');
-    expect(createTokens([fresh, old]).seal(claims)).toBe(createTokens([fresh]).seal(claims));
+    const token = tokensOf([old]).seal(claims, place);
+    expect(tokensOf([fresh, old]).open(token, place)).toEqual(claims);
+    expect(codeOf(() => tokensOf([fresh]).open(token, place))).toBe('invalid-token');
+    expect(tokensOf([fresh, old]).seal(claims, place)).toBe(tokensOf([fresh]).seal(claims, place));
   });
 
   it('of another secret is forged, whatever it says', () => {
-    const forged = createTokens([fresh]).seal(claims);
-    expect(codeOf(() => createTokens([old]).open(forged))).toBe('invalid-token');
+    const forged = tokensOf([fresh]).seal(claims, place);
+    expect(codeOf(() => tokensOf([old]).open(forged, place))).toBe('invalid-token');
+  });
+
+  it('of another server, or for another place, is none here', () => {
+    const token = tokensOf([old]).seal(claims, place);
+    for (const server of [
+      ['staging', '/api/uploads'],
+      ['', '/api'],
+      ['/api/uploads', ''],
+    ])
+      expect(codeOf(() => tokensOf([old], server).open(token, place))).toBe('invalid-token');
+    for (const other of ['https://store.example/other/', 'https://other.example/bucket/', ''])
+      expect(codeOf(() => tokensOf([old]).open(token, other))).toBe('invalid-token');
   });
 
   it('fits into the call even when everything in it is as long as it may be', () => {
@@ -56,6 +72,6 @@ describe('a token', () => {
       userId: 'u'.repeat(256),
       type: `a/${'b'.repeat(253)}`,
     };
-    expect(createTokens([old]).seal(longest).length).toBeLessThan(8192);
+    expect(tokensOf([old]).seal(longest, place).length).toBeLessThan(8192);
   });
 });

@@ -3,24 +3,31 @@ import { platformDigests } from '../platform-digests.ts';
 import { fromBase64Url, toBase64Url } from './base64url.ts';
 import type { Claims } from './claims.ts';
 
-/** Changes with the shape of {@link Claims}: a token of another version is refused, never misread. */
-const VERSION = 2;
+/** Changes with the shape of {@link Claims}. Under the seal too: a token of another version is refused, never misread. */
+const VERSION = 3;
 
 /** Shortest secret, in characters. HMAC-SHA-256 is as strong as 32 random bytes. */
 const MIN_SECRET_LENGTH = 32;
 
 export interface Tokens {
-  /** A token is `base64url(JSON).hex(HMAC-SHA-256)`: signed, not encrypted, so nothing secret goes into it. */
-  seal(claims: Claims): string;
-  /** What was sealed, also where its time is over: see `openToken`. @throws UploadsError `invalid-token`. */
-  open(token: string): Claims;
+  /**
+   * A token is `base64url(JSON).hex(HMAC-SHA-256)`: signed, not encrypted, so nothing secret goes into it.
+   * @param place That of the storage; it is not in the token, but under its seal.
+   */
+  seal(claims: Claims, place: string): string;
+  /**
+   * What was sealed, also where its time is over: see `openToken`.
+   * @throws UploadsError `invalid-token`, also for a token of another server or another place.
+   */
+  open(token: string, place: string): Claims;
 }
 
 /**
  * @param secrets The first one seals, every one opens: put a new one first, drop the old one when its tokens are over.
+ * @param server What tells this server from others that have the same secret.
  * @throws TypeError when there is none, or one is too short.
  */
-export function createTokens(secrets: readonly string[]): Tokens {
+export function createTokens(secrets: readonly string[], server: readonly string[]): Tokens {
   if (secrets.length === 0 || secrets.some((secret) => secret.length < MIN_SECRET_LENGTH))
     throw new TypeError(
       `\`secret\` must have at least ${MIN_SECRET_LENGTH} characters; make one with \`openssl rand -hex 32\`.`,
@@ -28,21 +35,22 @@ export function createTokens(secrets: readonly string[]): Tokens {
   const digests = platformDigests();
   const macs = secrets.map((secret) => digests.hmac(new TextEncoder().encode(secret)));
   const [sealing] = macs;
+  // As JSON, so that no two lists of names are the same text.
+  const sealed = (payload: string, place: string) => `${JSON.stringify([VERSION, ...server, place])} ${payload}`;
 
   return {
-    seal(claims) {
-      const payload = toBase64Url(JSON.stringify([VERSION, claims]));
-      return `${payload}.${sealing?.(payload)}`;
+    seal(claims, place) {
+      const payload = toBase64Url(JSON.stringify(claims));
+      return `${payload}.${sealing?.(sealed(payload, place))}`;
     },
-    open(token) {
+    open(token, place) {
       const dot = token.indexOf('.');
       const payload = token.slice(0, dot);
       const mac = token.slice(dot + 1);
+      const text = sealed(payload, place);
       // The text is compared, not what it decodes to: of two spellings of one MAC only ours is good.
-      if (dot < 0 || !macs.some((sign) => equalInConstantTime(sign(payload), mac))) throw invalidToken();
-      const [version, claims] = JSON.parse(fromBase64Url(payload)) as [number, Claims];
-      if (version !== VERSION) throw invalidToken();
-      return claims;
+      if (dot < 0 || !macs.some((sign) => equalInConstantTime(sign(text), mac))) throw invalidToken();
+      return JSON.parse(fromBase64Url(payload)) as Claims;
     },
   };
 }
