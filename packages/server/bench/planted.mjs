@@ -1,5 +1,5 @@
-// Plants mistakes in the server, one at a time, and looks whether the short property test finds each of them. The files are
-// put back at the end, also after Ctrl+C. Takes about two minutes. Run by `npm run test:planted`.
+// Plants mistakes in the server, one at a time, and looks whether the short test that is to find it does. The files are
+// put back at the end, also after Ctrl+C. Takes about five minutes. Run by `npm run test:planted`.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,57 +7,175 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const source = (path) => `${root}packages/server/src/${path}`;
 
-/** What is no longer checked: the file, the text that does it, and what stands there instead. */
-const MISTAKES = [
-  ['route', 'operations/open-token.ts', 'claims.route !== route.name || ', ''],
-  ['user', 'operations/open-token.ts', ' || claims.userId !== context.userId', ''],
-  ['expiry', 'operations/open-token.ts', "claims.userId === '' || at >= lastMomentOf(service, claims)", 'false'],
-  [
-    'seal (key, size, upload id)',
-    'token/tokens.ts',
-    '!macs.some((sign) => equalInConstantTime(sign(payload), mac))',
-    'false',
+/** By test: what is no longer checked, the file; and each text that does it, with what stands there instead. */
+const MISTAKES = {
+  'property.test.ts': [
+    ['route', 'operations/open-token.ts', 'claims.route !== route.name || ', ''],
+    ['user', 'operations/open-token.ts', ' || claims.userId !== context.userId', ''],
+    ['expiry', 'operations/open-token.ts', "claims.userId === '' || at >= lastMomentOf(service, claims)", 'false'],
+    [
+      'seal (key, size, upload id)',
+      'token/tokens.ts',
+      '!macs.some((sign) => equalInConstantTime(sign(text), mac))',
+      'false',
+    ],
+    ['audience and base path', 'token/tokens.ts', '[VERSION, ...server, place]', '[VERSION, place]'],
+    ['store and bucket', 'token/tokens.ts', '[VERSION, ...server, place]', '[VERSION, ...server]'],
+    [
+      'place of the user today',
+      'operations/open-token.ts',
+      'if (claims.key.slice(0, claims.prefixLength) !== prefixOf(call)) throw placeRefused();',
+      '',
+    ],
+    [
+      'the whole of that place',
+      'operations/open-token.ts',
+      'claims.key.slice(0, claims.prefixLength) !== prefixOf(call)',
+      '!claims.key.startsWith(prefixOf(call))',
+    ],
+    ['limits of today', 'operations/open-token.ts', 'checkFile(claims, route.policy);', ''],
+    [
+      'size',
+      'operations/sign-upload.ts',
+      'if (length !== undefined) return length;',
+      'if (length !== undefined) return length + 1;',
+    ],
+    ['part', 'policy/part-plan.ts', 'if (partNumber < 1 || partNumber > count) return undefined;', ''],
+    ['origin', 'http/origins.ts', 'if (isOwn(request, origin)) return {};\n  throw originRefused();', 'return {};'],
+    ['folder of the user', 'operations/call.ts', 'prefix + userFolder(context.userId, service.sha256)', 'prefix'],
+    ['body', 'http/body.ts', 'if (parsed.success) return parsed.output;', 'return parsed.output as T;'],
   ],
-  [
-    'size',
-    'operations/sign-upload.ts',
-    'if (length !== undefined) return length;',
-    'if (length !== undefined) return length + 1;',
+  'ownership.test.ts': [
+    [
+      'whose object is there after Complete',
+      'operations/complete.ts',
+      'if (object !== undefined && isOf(object, upload)) return object;',
+      'if (object !== undefined) return object;',
+    ],
+    ['a look before Complete', 'operations/complete.ts', 'if (there !== undefined && !overwrite) throw taken();', ''],
+    [
+      'whose object is there before Complete',
+      'operations/complete.ts',
+      'if (there !== undefined && isOf(there, upload)) {',
+      'if (there !== undefined) {',
+    ],
+    [
+      'one at a time',
+      'operations/complete.ts',
+      'call.service.inTurn(',
+      '((_: string, run: () => Promise<Verified>) => run())(',
+    ],
+    ['If-None-Match on Complete', 's3/s3.ts', '(profile.conditionalWrites.complete && NOT_THERE)', '{}'],
+    [
+      'what may replace another is checked beside it',
+      'operations/create.ts',
+      'route.overwrite || storage.takesLateParts === true',
+      'storage.takesLateParts === true',
+    ],
+    [
+      'what late parts may reach is copied',
+      'operations/create.ts',
+      'route.overwrite || storage.takesLateParts === true',
+      'route.overwrite',
+    ],
+    [
+      'a claim takes nothing away',
+      'operations/verify-object.ts',
+      "if (etag !== undefined && !byEtag && storage.checksum === 'MD5') throw checksumMismatch();",
+      "if (etag !== undefined && !byEtag && storage.checksum === 'MD5') throw await discard(call, own, '', checksumMismatch());",
+    ],
+    [
+      'nor does a checksum',
+      'operations/verify-object.ts',
+      'seen.checksum !== undefined && !byChecksum) throw checksumMismatch();',
+      "seen.checksum !== undefined && !byChecksum) throw await discard(call, own, '', checksumMismatch());",
+    ],
+    [
+      'nor does a stricter route',
+      'operations/verify-object.ts',
+      'if (upload.rules !== rulesOf(policy, call.service.sha256)) throw refused;',
+      '',
+    ],
+    ['a version is removed, not hidden', 's3/s3.ts', "versionId === 'null' ? ''", "versionId !== '' ? ''"],
+    [
+      'nothing is left to bring an object back',
+      'operations/complete.ts',
+      'if (pending) await removePending(storage, upload);',
+      '',
+    ],
+    [
+      'an abort takes what waits',
+      'operations/abort.ts',
+      'if (upload.pending) await removePending(route.storage, upload);',
+      '',
+    ],
+    [
+      'the copy is at its place',
+      'operations/complete.ts',
+      'return pending ? toItsPlace(call, upload, verified) : verified;',
+      'return verified;',
+    ],
   ],
-  ['part', 'policy/part-plan.ts', 'if (partNumber < 1 || partNumber > count) return undefined;', ''],
-  ['origin', 'http/origins.ts', 'if (isOwn(request, origin)) return {};\n  throw originRefused();', 'return {};'],
-  ['folder of the user', 'operations/create.ts', 'prefix + userFolder(context.userId, service.sha256)', 'prefix'],
-  ['body', 'http/body.ts', 'if (parsed.success) return parsed.output;', 'return parsed.output as T;'],
-];
+  'verified-object.test.ts': [
+    [
+      'If-Match of a delete',
+      's3/s3.ts',
+      "version === '' && profile.conditionalWrites.delete ? same('if-match', seen) : {}",
+      '{}',
+    ],
+    ['If-Match of a copy', 's3/s3.ts', "...same('x-amz-copy-source-if-match', seen),", ''],
+    [
+      'what is read is what was looked at',
+      's3/s3.ts',
+      ", ...same('if-match', seen)",
+      '',
+      'if (etag !== null && etag !== seen.etag) throw',
+      'if (Date.now() < 0) throw',
+    ],
+    [
+      'a failed removal is told of',
+      'operations/verify-object.ts',
+      '      failed(cause);\n      return false;',
+      '      return true;',
+    ],
+    [
+      'a failed quarantine is told of',
+      'operations/verify-object.ts',
+      '    failed(error);\n    return undefined;',
+      '    return undefined;',
+    ],
+  ],
+};
 
-const vitest = [
-  `${root}node_modules/vitest/vitest.mjs`,
-  'run',
-  '--project',
-  'node',
-  'packages/server/src/property.test.ts',
-];
-const passes = () => spawnSync(process.execPath, vitest, { cwd: root, stdio: 'ignore' }).status === 0;
+const passes = (test) => {
+  const vitest = [`${root}node_modules/vitest/vitest.mjs`, 'run', '--project', 'node', `packages/server/src/${test}`];
+  return spawnSync(process.execPath, vitest, { cwd: root, stdio: 'ignore' }).status === 0;
+};
 
-if (!passes()) throw new Error('The property test fails as it is.');
 let missed = 0;
-for (const [name, path, text, instead] of MISTAKES) {
-  const before = readFileSync(source(path), 'utf8');
-  if (before.split(text).length !== 2) throw new Error(`${path} does not have once: ${text}`);
-  const restore = () => writeFileSync(source(path), before);
-  process.once('SIGINT', restore);
-  try {
-    writeFileSync(
-      source(path),
-      before.replace(text, () => instead),
-    );
-    const found = !passes();
-    if (!found) missed++;
-    console.log(`${found ? 'found ' : 'MISSED'} ${name}`);
-  } finally {
-    restore();
-    process.off('SIGINT', restore);
+let planted = 0;
+for (const [test, mistakes] of Object.entries(MISTAKES)) {
+  if (!passes(test)) throw new Error(`${test} fails as it is.`);
+  for (const [name, path, ...texts] of mistakes) {
+    const before = readFileSync(source(path), 'utf8');
+    let after = before;
+    for (let at = 0; at < texts.length; at += 2) {
+      if (before.split(texts[at]).length !== 2) throw new Error(`${path} does not have once: ${texts[at]}`);
+      after = after.replace(texts[at], () => texts[at + 1]);
+    }
+    const restore = () => writeFileSync(source(path), before);
+    process.once('SIGINT', restore);
+    try {
+      writeFileSync(source(path), after);
+      const found = !passes(test);
+      if (!found) missed++;
+      planted++;
+      console.log(`${found ? 'found ' : 'MISSED'} ${name} (${test})`);
+    } finally {
+      restore();
+      process.off('SIGINT', restore);
+    }
   }
 }
-console.log(`${MISTAKES.length - missed} of ${MISTAKES.length} planted mistakes found.`);
+console.log(`${planted - missed} of ${planted} planted mistakes found.`);
 process.exitCode = missed === 0 ? 0 : 1;

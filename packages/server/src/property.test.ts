@@ -3,7 +3,7 @@ import { createSigner } from '@portage/protocol/sigv4';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Created } from '../test/harness.ts';
-import { CREDENTIALS, createTenants, FOLDERS, USERS, type User } from '../test/tenants.ts';
+import { CREDENTIALS, createTenants, type Elsewhere, FOLDERS, USERS, type User } from '../test/tenants.ts';
 
 const MiB = 1024 * 1024;
 
@@ -16,18 +16,33 @@ const DAY = 24 * 3_600_000;
 const start = Date.now();
 let now = start;
 const errors: unknown[] = [];
-const uploads = createTenants(
-  (error) => errors.push(error),
-  () => now,
-);
+const server = (elsewhere: Elsewhere = {}) =>
+  createTenants(
+    (error) => errors.push(error),
+    () => now,
+    elsewhere,
+  );
+const uploads = server();
+/** Others with the same secret, or the same one after a change of what it allows; and what each says of our tokens. */
+const ELSEWHERE = {
+  audience: [server({ options: { audience: 'staging' } }), 'invalid-token'],
+  'base path': [server({ options: { basePath: '/api' } }), 'invalid-token'],
+  bucket: [server({ store: { bucket: 'other' } }), 'invalid-token'],
+  endpoint: [server({ store: { endpoint: 'http://other.example' } }), 'invalid-token'],
+  'place of its user': [server({ route: { prefix: 'moved/' } }), 'place-refused'],
+  'shorter place': [server({ route: { prefix: () => 'f' } }), 'place-refused'],
+  'largest size': [server({ route: { maxSize: 2 } }), 'too-large'],
+  'smallest size': [server({ route: { minSize: 40 * MiB } }), 'too-small'],
+  types: [server({ route: { accept: ['.pdf'] } }), 'type-refused'],
+} as const;
 
-const ask = async (user: User, path: string, body: string, init: RequestInit = {}) => {
+const ask = async (user: User, path: string, body: string, init: RequestInit = {}, at = uploads) => {
   const headers = new Headers(init.headers);
   headers.set('x-user', encodeURIComponent(user));
   const method = init.method ?? 'POST';
   const hasBody = method !== 'GET' && method !== 'HEAD';
   const request = new Request(`http://app.example${path}`, { ...init, method, headers, ...(hasBody && { body }) });
-  const response = await uploads(request);
+  const response = await at(request);
   return { status: response.status, text: await response.text() };
 };
 
@@ -179,6 +194,7 @@ function checkLength(url: URL, length: number): void {
 
 /** What a thief changes in a call that is all right, and what the answer must be. */
 interface Theft {
+  at?: keyof typeof ELSEWHERE;
   route?: string;
   user?: User;
   token?: string;
@@ -211,6 +227,7 @@ const thefts = (own: Owned): readonly Theft[] => [
   { parts: [own.size > 3 ? 4 : 2], code: 'no-such-part' },
   { parts: [1, 10_000], code: 'no-such-part' },
   { later: 7 * DAY, code: 'token-expired' },
+  ...Object.entries(ELSEWHERE).map(([at, [, code]]) => ({ at: at as keyof typeof ELSEWHERE, code })),
   { headers: { origin: 'https://evil.example' }, code: 'origin-refused' },
   { headers: { 'sec-fetch-site': 'cross-site' }, code: 'origin-refused' },
 ];
@@ -224,7 +241,8 @@ it(`of ${THEFTS.toLocaleString('en')} calls in which a thief changes one thing e
         now = start + (change.later ?? 0);
         const { user = own.user, route = own.route, token = own.created.token, headers = {} } = change;
         const body = JSON.stringify({ token, parts: change.parts ?? parts });
-        return ask(user, `/${route}/sign`, body, { headers });
+        const path = `${change.at === 'base path' ? '/api' : ''}/${route}/sign`;
+        return ask(user, path, body, { headers }, change.at && ELSEWHERE[change.at][0]);
       };
       const allowed = await call({});
       const { requests } = JSON.parse(allowed.text);

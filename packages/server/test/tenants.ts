@@ -37,21 +37,28 @@ const nameless: Route = { anonymous: true, maxSize: 40 * MiB };
 
 export const CREDENTIALS = { accessKeyId: 'a', secretAccessKey: 's' };
 
+/** What may be otherwise at a server with the same secret and routes of the same names, or at the same one later. */
+export interface Elsewhere {
+  options?: { audience?: string; basePath?: string };
+  store?: { bucket?: string; endpoint?: string };
+  route?: Partial<Route>;
+}
+
 /** An upload server of several tenants, and one of the same secret that asks nobody for a name: the user `''` goes there. */
-export function createTenants(onError: (error: unknown) => void, clock: () => number) {
+export function createTenants(
+  onError: (error: unknown) => void,
+  clock: () => number,
+  { options, store, route: changed }: Elsewhere = {},
+) {
   const storage = s3({
-    bucket: 'b',
-    endpoint: 'http://store.example',
-    credentials: CREDENTIALS,
-    fetch: quickStore,
+    ...{ bucket: 'b', endpoint: 'http://store.example', credentials: CREDENTIALS, fetch: quickStore },
+    ...store,
   });
   const create = (route: Route) =>
     createUploads({
-      storage,
-      clock,
-      routes: { files: route, photos: { ...route, accept: ['image/*'] } },
-      secret: SECRET,
-      onError,
+      ...{ storage, clock, secret: SECRET, onError },
+      routes: { files: { ...route, ...changed }, photos: { ...route, accept: ['image/*'], ...changed } },
+      ...options,
     });
   const named = create(tenant);
   const open = create(nameless);
