@@ -1,7 +1,9 @@
 // The engine's world in Node: a transport over node:http with connections of its own, as each client's browser has.
+
 import { createHash } from 'node:crypto';
 import { Agent, request as httpRequest } from 'node:http';
 import { crc64nvme, joinCrc64nvme } from '../../../packages/engine/dist/crc64nvme.js';
+import * as failures from '../../../packages/engine/dist/failures.js';
 import { bytesOf } from './content.mjs';
 
 /** One client's transport. A body says which bytes of which file it is; they are made as they are sent. */
@@ -89,6 +91,7 @@ export const nodeDigests = {
 };
 
 export const nodeWorld = {
+  failures: async () => failures,
   digests: nodeDigests,
   random: Math.random,
   connectivity: { online: () => true, onWake: () => () => {} },

@@ -3,6 +3,7 @@ import { halt, type Past, pastOf, putOff, signAnew, unhedge } from './parts.ts';
 import { type Decision, decide, type Situation, saysDamaged } from './retry-policy.ts';
 import { ASK } from './signing.ts';
 import type {
+  AfterFailure,
   Call,
   Completing,
   Creating,
@@ -17,7 +18,7 @@ import type {
 /** A signature this close to its end may have been refused for it. In milliseconds. */
 const NEAR_END = 60_000;
 
-export function afterFailure(state: UploadState, event: TaskFailed, now: number): Transition {
+export const afterFailure: AfterFailure = (state, event, now) => {
   const { task } = event;
   if (state.at === 'paused' && state.held.is === 'create-call' && task.step === 'create') {
     return { state: { ...state, held: { is: 'nothing' } }, commands: [] };
@@ -31,7 +32,7 @@ export function afterFailure(state: UploadState, event: TaskFailed, now: number)
     (state.at === 'listing' && task.step === 'list') ||
     (state.at === 'completing' && task.step === 'complete');
   return fits ? callFailed(state, state.call, event, now) : { state, commands: [] };
-}
+};
 
 function partFailed(state: Sending, partNumber: number, event: TaskFailed, now: number): Transition {
   const request = state.parts.inFlight.get(partNumber);

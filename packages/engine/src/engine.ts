@@ -13,10 +13,9 @@ import { createNames } from './names.ts';
 import { createOpenings } from './openings.ts';
 import { choosePartSize, partRange } from './part-plan.ts';
 import { pastOf } from './parts.ts';
-import type { Intent, Outcome, Ports, Source } from './ports.ts';
+import type { Failures, Intent, Outcome, Ports, Source } from './ports.ts';
 import { type Meter, partMoved, readMeter, startMeter } from './progress.ts';
 import { budgetWait, fullBudget, spend } from './retry-budget.ts';
-import { asksForLess } from './retry-policy.ts';
 import { snapshotOf } from './status.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 import type { Upload, UploadListener } from './upload.ts';
@@ -72,6 +71,7 @@ export function createEngine<Body>(
     onHeard: (run, partNumber) => dispatch(run, { type: 'heard', partNumber }),
   });
   let budget = fullBudget(clock.now());
+  let failures: Failures | undefined;
   let pumping = false;
   let stopTicking: (() => void) | undefined;
   let tickedAt = 0;
@@ -176,8 +176,9 @@ export function createEngine<Body>(
     const controller = new AbortController();
     const abort = () => controller.abort();
     const begun = run.tasks.begin(task, abort);
-    const finish = (outcome: Outcome<T>) => {
+    const finish = async (outcome: Outcome<T>) => {
       afterwards?.();
+      if (!outcome.ok) failures ??= await ports.failures();
       if (!begun.end()) return pump();
       if (outcome.ok) {
         // A signature alone moves nothing: the server may answer while the store is gone.
@@ -185,7 +186,7 @@ export function createEngine<Body>(
         dispatch(run, event(outcome.value));
       } else {
         const { failure } = outcome;
-        if (task.step === 'part' && (failure.kind === 'stalled' || asksForLess(failure))) slots.narrow();
+        if (task.step === 'part' && (failure.kind === 'stalled' || failures?.asksForLess(failure))) slots.narrow();
         const online = connectivity.online();
         const hold = budgetWait(budget, clock.now());
         dispatch(run, { type: 'failed', task, failure, random: random(), idle: run.idle, online, hold });
@@ -341,6 +342,8 @@ export function createEngine<Body>(
           get lanes() {
             return allLanes();
           },
+          // Nothing fails before it is there.
+          afterFailure: (...failed) => (failures as Failures).afterFailure(...failed),
         },
         tasks: createTasks(),
         sums: new Map(),

@@ -3,6 +3,7 @@ export * from './engine.ts';
 export * from './engine-options.ts';
 export * from './errors.ts';
 export type { Failure } from './failure.ts';
+export * from './failure-errors.ts';
 export * from './file-changed-error.ts';
 export * from './part-plan.ts';
 export * from './ports.ts';

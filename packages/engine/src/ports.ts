@@ -2,6 +2,7 @@
 import type { StoredPart } from '@portage/protocol';
 import type { Failure } from './failure.ts';
 import type { Trace } from './trace.ts';
+import type { AfterFailure } from './upload-state.ts';
 
 /** What one attempt came to. Failures are values: deciding what follows is the retry policy's, not the caller's. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
@@ -176,11 +177,20 @@ export interface SummedPart {
   readonly length: number;
 }
 
+/** What follows a failure; see `failures.ts`. */
+export interface Failures {
+  readonly afterFailure: AfterFailure;
+  /** Whether the one who was asked wants to be asked less. */
+  asksForLess(failure: Failure): boolean;
+}
+
 /** The engine's whole world. */
 export interface Ports<Body> {
   readonly transport: Transport<Body>;
   readonly digests: Digests<Body>;
   readonly backend: Backend;
+  /** Loads what is not needed while all goes well. Never rejects. */
+  readonly failures: () => Promise<Failures>;
   readonly clock: Clock;
   readonly random: Random;
   readonly connectivity: Connectivity;

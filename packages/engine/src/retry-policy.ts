@@ -1,18 +1,16 @@
 /** What follows a failure. Pure: the same failure in the same situation always has the same answer. */
+import { AppCallbackError, FileUnreadableError, type UploadError } from './errors.ts';
+import type { Failure } from './failure.ts';
 import {
-  AppCallbackError,
   CorruptError,
   ETagHiddenError,
-  FileUnreadableError,
   InvalidAnswerError,
   NoProgressError,
   ServerRefusedError,
   StoreRefusedError,
   UnauthorizedError,
-  type UploadError,
   UploadGoneError,
-} from './errors.ts';
-import type { Failure } from './failure.ts';
+} from './failure-errors.ts';
 
 /** The steps of an upload that can fail. */
 export type Step = 'create' | 'sign' | 'list' | 'complete' | 'part';

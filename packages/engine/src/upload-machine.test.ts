@@ -2,6 +2,7 @@
 import type { StoredPart } from '@portage/protocol';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { afterFailure } from './after-failure.ts';
 import type { Failure } from './failure.ts';
 import type { ReadyPart, Session } from './ports.ts';
 import { INITIAL, isOpen, transition, wantedSlots } from './upload-machine.ts';
@@ -45,7 +46,7 @@ class World {
   readonly rules: Rules;
 
   constructor(count: number, lanes: number, signBatch: number) {
-    this.rules = { size: count * PART, lanes, signBatch };
+    this.rules = { size: count * PART, lanes, signBatch, afterFailure };
   }
 
   feed(event: UploadEvent) {

@@ -1,6 +1,5 @@
 /** One upload's life as a pure function: a state and an event give the next state and what must be done. */
 import type { StoredPart } from '@portage/protocol';
-import { afterFailure } from './after-failure.ts';
 import { planParts } from './part-plan.ts';
 import {
   addSigned,
@@ -97,7 +96,7 @@ function react(state: UploadState, event: UploadEvent, rules: Rules, now: number
       if (state.at !== 'completing') return stay(state);
       return { state: { at: 'complete', result: event.result }, commands: [] };
     case 'failed':
-      return afterFailure(state, event, now);
+      return rules.afterFailure(state, event, now);
     case 'due':
       return again(state, event.task, rules, now);
     case 'pause':

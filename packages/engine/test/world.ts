@@ -1,6 +1,7 @@
 /** A world that a test turns by hand: time passes when told, and each request is answered when told. */
 import type { StoredPart } from '@portage/protocol';
 import { joinCrc64nvme } from '../src/crc64nvme.ts';
+import * as failures from '../src/failures.ts';
 import type {
   Backend,
   Clock,
@@ -224,7 +225,7 @@ export function createWorld(options: WorldOptions = {}) {
   const engine = createEngine(
     {
       transport: options.transport?.(clock) ?? transport,
-      ...{ digests, backend, clock, random: () => world.random, connectivity, trace },
+      ...{ digests, backend, clock, random: () => world.random, connectivity, trace, failures: async () => failures },
     },
     { lanes, bandwidthLimit: () => world.bandwidthLimit },
   );

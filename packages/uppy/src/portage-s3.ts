@@ -26,6 +26,7 @@ import { type FileUpload, startFileUpload } from './file-upload.ts';
 import type { InnerAwsS3 } from './inner-aws-s3.ts';
 import { lazyBackend } from './lazy-backend.ts';
 import { lazyEngine } from './lazy-engine.ts';
+import { lazyFailures } from './lazy-failures.ts';
 import { type LazyThread, lazyThread } from './lazy-thread.ts';
 import { checkOptions, type PortageS3Options, wishedPartSize } from './options.ts';
 import { createResume, NONE_UNFINISHED } from './resume/lazy-resume.ts';
@@ -104,7 +105,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       const { trace } = this.#diagnosis;
       const world = { ...this.#thread, random: browserRandom, connectivity: browserConnectivity, trace };
       const backend = this.#remembering(this.#backend());
-      const ports = { ...world, backend };
+      const ports = { ...world, backend, failures: lazyFailures(() => import('@portage/engine/failures')) };
       this.#engine = lazyEngine(async () => {
         const { createEngine } = await import('./start-engine.ts');
         return createEngine(ports, { lanes: concurrency, bandwidthLimit: () => this.#current.bandwidthLimit });

@@ -1,0 +1,113 @@
+/** The errors of failed requests, loaded with the policy that gives them. */
+import { UploadError } from './errors.ts';
+
+/** Nothing moved for so long, while online, that the upload gave up. */
+export class NoProgressError extends UploadError {
+  override readonly name = 'NoProgressError';
+  readonly code = 'no-progress';
+  readonly retryable = true;
+
+  constructor(minutes: number, cause?: unknown) {
+    super(
+      `The upload made no progress for ${minutes} minutes, because the storage could not be reached.`,
+      'Check your connection, then press retry. What was already sent is kept.',
+      cause,
+    );
+  }
+}
+
+/** The upload server refused the file or the person. `serverCode` is the wire contract's code. */
+export class ServerRefusedError extends UploadError {
+  override readonly name = 'ServerRefusedError';
+  readonly code = 'server-refused';
+  readonly retryable = false;
+  readonly serverCode: string;
+
+  constructor(serverCode: string, message: string, hint: string) {
+    super(message, hint);
+    this.serverCode = serverCode;
+  }
+}
+
+/**
+ * The upload server does not know who is asking: a session that ended. Signed in again, the same upload goes on; what is
+ * stored of it is kept.
+ */
+export class UnauthorizedError extends UploadError {
+  override readonly name = 'UnauthorizedError';
+  readonly code = 'unauthorized';
+  readonly retryable = true;
+}
+
+/** The object store refused a request, and signing it again did not help. */
+export class StoreRefusedError extends UploadError {
+  override readonly name = 'StoreRefusedError';
+  readonly code = 'store-refused';
+  readonly retryable = true;
+  readonly status: number;
+  /** S3's own code, such as `AccessDenied`; absent where the page could not read it. */
+  readonly s3Code: string | undefined;
+
+  constructor(status: number, s3Code: string | undefined) {
+    super(
+      `The storage refused the upload (${status}${s3Code ? ` ${s3Code}` : ''}).`,
+      'Try again later. If it stays, tell the owner of this page: the storage permissions or its clock may be wrong.',
+    );
+    this.status = status;
+    this.s3Code = s3Code;
+  }
+}
+
+/** What the store holds in the end is not what was picked. */
+export class CorruptError extends UploadError {
+  override readonly name = 'CorruptError';
+  readonly code = 'corrupt';
+  readonly retryable = true;
+
+  constructor() {
+    super('What arrived at the storage is not the same as the file that was picked.', 'Press retry to send it again.');
+  }
+}
+
+/** The store forgot the upload, twice. */
+export class UploadGoneError extends UploadError {
+  override readonly name = 'UploadGoneError';
+  readonly code = 'upload-gone';
+  readonly retryable = true;
+
+  constructor() {
+    super(
+      'The storage no longer knows this upload; it may have been cleaned up.',
+      'Press retry to send the file again.',
+    );
+  }
+}
+
+/** The store answered, but the page may not read the part's ETag, so the upload can never be completed. */
+export class ETagHiddenError extends UploadError {
+  override readonly name = 'ETagHiddenError';
+  readonly code = 'etag-hidden';
+  readonly retryable = false;
+
+  constructor() {
+    super(
+      'The storage accepted a part, but the page could not read its ETag header.',
+      "Tell the owner of this page: the bucket's CORS rules must list ETag under ExposeHeaders.",
+    );
+  }
+}
+
+/** An answer that is not what the contract says, such as a login page of a Wi-Fi network. */
+export class InvalidAnswerError extends UploadError {
+  override readonly name = 'InvalidAnswerError';
+  readonly code = 'invalid-answer';
+  readonly retryable = true;
+
+  constructor(cause?: unknown) {
+    super(
+      'The answer did not come from the upload server. A network login page may stand in between.',
+      'Open another page to see whether your network asks you to log in, then press retry.',
+      cause,
+    );
+  }
+}

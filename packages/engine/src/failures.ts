@@ -1,0 +1,3 @@
+/** What is needed once a request has failed; loaded beside the page's code. */
+export { afterFailure } from './after-failure.ts';
+export { asksForLess } from './retry-policy.ts';
