@@ -1,4 +1,5 @@
 export * from './errors.ts';
+export * from './etag.ts';
 export * from './s3-limits.ts';
 export * from './wire.ts';
 export * from './wire-limits.ts';

@@ -9,6 +9,8 @@ export interface StoredObject {
   size: number;
   /** With its quotes, as the store gave it. */
   etag: string;
+  /** Its bytes are encrypted in a way that makes the ETag no MD5, whatever its form. @default false */
+  hidesMd5?: boolean;
   /** CRC-64/NVME of the whole object in base64, as the store computed it; undefined where it keeps none. */
   checksum?: string | undefined;
   /** Which version it is, where the bucket keeps versions. */

@@ -1,11 +1,12 @@
 import type { CompleteRequest, CompleteResponse } from '@portage/protocol';
 import { StoreError, UploadsError } from '../errors.ts';
-import { isOf } from '../policy/object-headers.ts';
 import { partCount } from '../policy/part-plan.ts';
 import type { Storage, StoredObject } from '../storage.ts';
+import { isOf } from '../policy/object-headers.ts';
 import { type Claims, partsOf } from '../token/claims.ts';
 import { type Call, factsOf } from './call.ts';
 import { release } from './hold-bytes.ts';
+import { lookAt } from './look-at.ts';
 import { openToken } from './open-token.ts';
 import { removePending } from './remove-pending.ts';
 import { type Proof, type Verified, verifyObject } from './verify-object.ts';
@@ -57,7 +58,7 @@ async function settle(call: Call, upload: Claims, parts: Parts, proof: Proof): P
     return verifyObject(call, { upload, key, seen: await whole(storage, upload, parts, proof) }, proof);
   // Nothing but this server keeps the second one out: it looks first, and completes one at a time.
   return call.service.inTurn(`${storage.place}${key}`, async () => {
-    const there = await storage.headObject(key);
+    const there = await lookAt(storage, key);
     if (there !== undefined && isOf(there, upload)) {
       // What is left of it would bring it back, were its object removed.
       if (pending) await removePending(storage, upload);
@@ -83,9 +84,10 @@ async function whole(storage: Storage, upload: Claims, parts: Parts, { checksum 
       if (!(error instanceof StoreError && ['no-such-upload', 'taken'].includes(error.reason))) throw error;
       failure = error;
     });
-  const object = await storage.headObject(at.key);
+  const forgotten = failure !== undefined && parts.length > 0;
+  const object = await (forgotten ? lookAt(storage, at.key) : storage.headObject(at.key));
   if (object !== undefined && isOf(object, upload)) return object;
-  if (failure !== undefined && !(object !== undefined && parts.length === 0)) throw failure;
+  if (failure !== undefined && (forgotten || object === undefined)) throw failure;
   if (object === undefined) throw new StoreError('unavailable', 'HeadObject: the finished object does not show yet.');
   throw taken();
 }

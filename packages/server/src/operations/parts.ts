@@ -5,6 +5,7 @@ import { partLength } from '../policy/part-plan.ts';
 import type { Storage } from '../storage.ts';
 import { type Claims, partsOf } from '../token/claims.ts';
 import type { Call } from './call.ts';
+import { lookAt } from './look-at.ts';
 import { openToken } from './open-token.ts';
 
 /** Says which parts need not be sent again. A part of a wrong size is left out: it must be. */
@@ -24,7 +25,7 @@ export async function parts(call: Call, { token }: PartsRequest): Promise<PartsR
 /** Whether its object is at its place, or waits to be copied there. */
 async function isWhole(storage: Storage, upload: Claims): Promise<boolean> {
   for (const key of new Set([upload.key, partsOf(upload).key])) {
-    const object = await storage.headObject(key);
+    const object = await lookAt(storage, key);
     if (object !== undefined && isOf(object, upload)) return true;
   }
   return false;

@@ -1,4 +1,4 @@
-import type { CompleteRequest, CompleteResponse } from '@portage/protocol';
+import { type CompleteRequest, type CompleteResponse, md5InETag } from '@portage/protocol';
 import { judgeContent } from '@portage/protocol/formats';
 import { StoreError, UploadsError } from '../errors.ts';
 import { rulesOf, typeRefused } from '../policy/check-file.ts';
@@ -30,9 +30,10 @@ export async function verifyObject(call: Call, own: OwnObject, { checksum, etag 
   if (seen.size !== upload.size)
     throw await discard(call, own, `${seen.size} bytes`, sizeMismatch(seen.size, upload.size));
   const byChecksum = checksum !== undefined && seen.checksum === checksum;
-  const byEtag = etag !== undefined && seen.etag.replaceAll('"', '') === etag;
+  const storedMd5 = seen.hidesMd5 ? undefined : md5InETag(seen.etag);
+  const byEtag = etag !== undefined && storedMd5 === etag;
   if (checksum !== undefined && seen.checksum !== undefined && !byChecksum) throw checksumMismatch();
-  if (etag !== undefined && !byEtag && storage.checksum === 'MD5') throw checksumMismatch();
+  if (etag !== undefined && storedMd5 !== undefined && !byEtag && storage.checksum === 'MD5') throw checksumMismatch();
   const verified = { ...seen, verifiedBy: byChecksum ? 'CRC64NVME' : byEtag ? 'MD5' : 'size' } as const;
 
   if (!policy.accepts.restricts) return verified;

@@ -66,7 +66,7 @@ export function createClient({ signers, fetch, clock }: ClientOptions): S3Client
     const error = isContent ? undefined : parseError(answer.text);
     if (answer.status >= 200 && answer.status < 300 && error === undefined) return answer;
     throw new StoreError(
-      reasonOf(answer.status, error?.code ?? ''),
+      reasonOf(answer, error?.code ?? '', method),
       `${operation}: the store answered ${answer.status} ${error?.code ?? ''} ${error?.message ?? ''}`.trim(),
     );
   };
@@ -94,18 +94,27 @@ const REASONS: Readonly<Record<string, StoreErrorReason>> = {
   MalformedXML: 'invalid-parts',
   BadDigest: 'checksum-mismatch',
   PreconditionFailed: 'taken',
+  ConditionalRequestConflict: 'unavailable',
+  OperationAborted: 'unavailable',
   RequestTimeout: 'unavailable',
   SlowDown: 'unavailable',
 };
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-function reasonOf(status: number, code: string): StoreErrorReason {
+function reasonOf({ status, headers }: S3Answer, code: string, method: S3Call['method']): StoreErrorReason {
   const known = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
   if (known !== undefined) return known;
-  if (status === 404 && code === '') return 'no-such-upload';
+  // Without S3's own words it is a page of somebody else: of a proxy, or of an ingress that is being set up anew. The answer
+  // to a HEAD has no words, but stores number their answers.
+  if (status === 404 && code === '')
+    return method === 'HEAD' && (headers.has('x-amz-request-id') || !isPage(headers))
+      ? 'no-such-upload'
+      : 'unavailable';
   // Of an answer to a read, no more is read than was asked for.
   if (status === 412) return 'taken';
   // 2xx: Complete may fail after its status line is sent, and then says so in the body alone.
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
   return status >= 500 || status < 300 || status === 408 || status === 429 ? 'unavailable' : 'refused';
 }
+
+const isPage = (headers: Headers) => /html/i.test(headers.get('content-type') ?? '');

@@ -213,7 +213,7 @@ describe('failures of the store', () => {
   it.each([
     [301, 'refused'],
     [403, 'refused'],
-    [404, 'no-such-upload'],
+    [404, 'unavailable'],
     [429, 'unavailable'],
     [502, 'unavailable'],
   ])('status %i without a code is %s', async (status, reason) => {

@@ -1,4 +1,4 @@
-import type { SignedRequest, StoredPart } from '@portage/protocol';
+import { crc64OfWhole, hidesMd5, type SignedRequest, type StoredPart } from '@portage/protocol';
 import { type Credentials, encodeKey } from '@portage/protocol/sigv4';
 import { StoreError } from '../errors.ts';
 import type { ObjectHeaders, Storage, StoredObject } from '../storage.ts';
@@ -215,12 +215,15 @@ export function s3(options: S3Options): Storage {
       if (answer === undefined) return undefined;
       const size = answer.headers.get('content-length');
       if (size === null) throw new StoreError('unavailable', 'HeadObject: the answer has no content-length.');
+      const { headers: found } = answer;
+      const ofWhole = crc64OfWhole(found.get('x-amz-checksum-crc64nvme'), found.get('x-amz-checksum-type'));
       return {
         size: Number(size),
-        etag: answer.headers.get('etag') ?? '""',
-        checksum: answer.headers.get('x-amz-checksum-crc64nvme') ?? undefined,
-        versionId: answer.headers.get('x-amz-version-id') ?? undefined,
-        headers: keptOf(answer.headers),
+        etag: found.get('etag') ?? '""',
+        hidesMd5: hidesMd5(found),
+        checksum: ofWhole,
+        versionId: found.get('x-amz-version-id') ?? undefined,
+        headers: keptOf(found),
       };
     },
 
