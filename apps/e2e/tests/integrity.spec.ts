@@ -86,7 +86,7 @@ for (const [how, setup, backendOptions] of [
   });
 }
 
-test('a bit that flips in a small file is found, and the file is sent again', async ({
+test('a bit that flips in a small file is found, and the file is sent anew under another key', async ({
   page,
   backend,
   faults,

@@ -8,6 +8,7 @@ export const PresignableRequest = v.object({
   key: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)),
   uploadId: v.optional(v.string()),
   partNumber: v.optional(v.pipe(v.number(), v.integer())),
+  contentType: v.optional(v.string()),
   /** Portage's own, beyond Uppy's: where a list of parts is to go on. */
   partNumberMarker: v.optional(v.string()),
   /** Most parts in a list, so that a test needs no file of 1,001 parts. */
@@ -27,6 +28,7 @@ export function createUppySigner({ endpoint, bucket, region, credentials }: Stor
     key,
     uploadId,
     partNumber,
+    contentType,
     partNumberMarker,
     maxParts,
     expiresIn,
@@ -38,6 +40,7 @@ export function createUppySigner({ endpoint, bucket, region, credentials }: Stor
     if (partNumberMarker !== undefined) query.set('part-number-marker', partNumberMarker);
     if (maxParts !== undefined) query.set('max-parts', String(maxParts));
     const url = `${endpoint}/${bucket}/${encodeKey(key)}?${query.toString().replaceAll('+', '%20')}`;
-    return { url: signer.presign({ method, url, expiresIn, at: Date.now() }).url };
+    const headers = contentType === undefined ? {} : { 'content-type': contentType };
+    return { url: signer.presign({ method, url, headers, expiresIn, at: Date.now() }).url };
   };
 }

@@ -1,4 +1,5 @@
 /** What a failed attempt does to an upload: the retry policy decides, this applies the decision. */
+import type { Failure } from './failure.ts';
 import { halt, type Past, pastOf, putOff, signAnew, unhedge } from './parts.ts';
 import { type Decision, decide, type Situation, saysDamaged } from './retry-policy.ts';
 import { ASK } from './signing.ts';
@@ -24,6 +25,8 @@ export const afterFailure: AfterFailure = (state, event, now) => {
     return { state: { ...state, held: { is: 'nothing' } }, commands: [] };
   }
   if (state.at === 'sending') {
+    // Asked beside: the part is sent again when its time has come.
+    if (task.step === 'list') return { state: { ...state, looking: false }, commands: [] };
     if (task.step === 'part') return partFailed(state, task.partNumber, event, now);
     if (task.step === 'sign' && state.signing) return callFailed(state, state.signing, event, now);
   }
@@ -42,8 +45,11 @@ function partFailed(state: Sending, partNumber: number, event: TaskFailed, now: 
     return { state: { ...state, parts: unhedge(state.parts, partNumber, stalled) }, commands: [] };
   }
   const past = pastOf(state.parts, partNumber);
+  const isUnanswered = event.sent === 'all' && !answersFor(event.failure);
+  const unanswered = past.unanswered + (isUnanswered ? 1 : 0);
   const decision = decide(event.failure, {
     ...situation(event, state, past.tries),
+    unanswered: isUnanswered ? unanswered : 0,
     signedAgain: past.signedAgain,
     damagedBefore: past.damaged,
     signatureOld: request.expiresAt - NEAR_END < now,
@@ -52,19 +58,28 @@ function partFailed(state: Sending, partNumber: number, event: TaskFailed, now: 
   const damaged = past.damaged || saysDamaged(event.failure);
   switch (decision.do) {
     case 'retry':
+    case 'look':
     case 'park': {
       const parked = decision.do === 'park';
-      const next: Past = { ...past, stalls, damaged, tries: parked ? past.tries : past.tries + 1 };
+      const next: Past = { ...past, stalls, damaged, unanswered, tries: parked ? past.tries : past.tries + 1 };
       const parts = putOff(state.parts, { partNumber, until: now + decision.ms, parked }, next);
-      return { state: { ...state, parts }, commands: [{ do: 'wait', task: event.task, ms: decision.ms, parked }] };
+      const wait = { do: 'wait', task: event.task, ms: decision.ms, parked } as const;
+      if (decision.do !== 'look' || state.looking) return { state: { ...state, parts }, commands: [wait] };
+      const { session } = state;
+      return { state: { ...state, parts, looking: true }, commands: [wait, { do: 'look', session }] };
     }
     case 'sign-again': {
-      const next: Past = { ...past, stalls, damaged, tries: past.tries + 1, signedAgain: true };
+      const next: Past = { ...past, stalls, damaged, unanswered, tries: past.tries + 1, signedAgain: true };
       return { state: { ...state, parts: signAnew(state.parts, partNumber, next) }, commands: [] };
     }
     default:
       return leave(state, decision);
   }
+}
+
+/** Whether the store itself has said what became of the part. */
+function answersFor(failure: Failure): boolean {
+  return failure.kind === 'store' && (failure.status < 500 || failure.code !== undefined);
 }
 
 function callFailed(
@@ -75,13 +90,14 @@ function callFailed(
 ): Transition {
   const decision = decide(event.failure, {
     ...situation(event, state, call.tries),
+    unanswered: 0,
     signedAgain: call.tries > 0,
     damagedBefore: call.tries > 0,
     signatureOld: false,
   });
-  // A call signs itself each time: to sign it again is to make it again.
+  // A call signs itself each time: to sign it again is to make it again. What the store holds is asked about parts alone.
   const pause = decision.do === 'sign-again' ? ({ do: 'retry', ms: 0 } as const) : decision;
-  if (pause.do !== 'retry' && pause.do !== 'park') return leave(state, pause);
+  if (pause.do !== 'retry' && pause.do !== 'look' && pause.do !== 'park') return leave(state, pause);
   const parked = pause.do === 'park';
   const tries = parked ? call.tries : call.tries + 1;
   const waiting: Call = { is: 'waiting', tries, until: now + pause.ms, parked };
@@ -89,7 +105,7 @@ function callFailed(
   return { state: next, commands: [{ do: 'wait', task: event.task, ms: pause.ms, parked }] };
 }
 
-type Leaving = Exclude<Decision, { do: 'retry' | 'park' | 'sign-again' }>;
+type Leaving = Exclude<Decision, { do: 'retry' | 'look' | 'park' | 'sign-again' }>;
 
 /** Decisions that end the state the upload is in. */
 function leave(state: Creating | Listing | Sending | Completing, decision: Leaving): Transition {
@@ -99,11 +115,16 @@ function leave(state: Creating | Listing | Sending | Completing, decision: Leavi
         state: { at: 'failed', error: decision.error, held: kept(state, decision) },
         commands: [{ do: 'abandon' }],
       };
-    case 'start-anew':
+    case 'start-anew': {
+      const { small } = decision;
+      const history = { ...state.history, ...(small ? { small } : { startedAnew: true }) };
+      // The store knows the one with large parts, and nobody will finish it.
+      const discard = small && 'session' in state ? [{ do: 'discard', session: state.session } as const] : [];
       return {
-        state: { at: 'creating', call: ASK, history: { ...state.history, startedAnew: true } },
-        commands: [{ do: 'abandon' }, { do: 'create' }],
+        state: { at: 'creating', call: ASK, history },
+        commands: [{ do: 'abandon' }, ...discard, { do: 'create', small: history.small }],
       };
+    }
     case 'confirm': {
       if (state.at === 'creating') return { state, commands: [] };
       const { session, history } = state;
@@ -139,12 +160,15 @@ function situation(
   event: TaskFailed,
   state: Creating | Listing | Sending | Completing,
   tries: number,
-): Omit<Situation, 'signedAgain' | 'damagedBefore' | 'signatureOld'> {
+): Omit<Situation, 'signedAgain' | 'damagedBefore' | 'signatureOld' | 'unanswered'> {
+  const session = 'session' in state ? state.session : undefined;
   return {
+    ...state.history,
     step: event.task.step,
     tries,
-    lists: state.history.lists,
-    startedAnew: state.history.startedAnew,
+    sent: event.sent ?? 'nothing',
+    partSize: session?.partSize ?? 0,
+    single: session?.kind === 'single',
     idle: event.idle,
     online: event.online,
     hold: event.hold,

@@ -54,9 +54,9 @@ describe('the checksum of the whole file', () => {
       const file = world.start('a', 20 * MiB);
       await settle();
       const md5 = (partNumber: number) => `"${sumOf(partNumber).toString(16).padStart(32, '0')}"`;
-      world.held = [1, 2, 3, 4].map((n) => ({ partNumber: n, etag: n === 3 ? '"damaged"' : md5(n), size: PART }));
+      world.held = [1, 2, 3, 4].map((n) => ({ partNumber: n, etag: n === 3 ? md5(9) : md5(n), size: PART }));
       for (const part of world.sent.slice(0, 4)) {
-        const etag = part.partNumber === 3 ? '"damaged"' : md5(part.partNumber);
+        const etag = part.partNumber === 3 ? md5(9) : md5(part.partNumber);
         await part.answer({ ok: true, value: { etag } });
       }
       await settle();
@@ -69,23 +69,41 @@ describe('the checksum of the whole file', () => {
     },
   );
 
-  it('proves nothing by ETags that are no MD5s, and does not fail for it', async () => {
-    const world = createWorld({ checksum: 'ETag' });
+  it.each([
+    ['MD5', '"fedcba9876543210fedcba9876543210"'],
+    ['ETag', '"fedcba9876543210fedcba9876543210"'],
+    ['MD5', 'W/"0"'],
+    ['ETag', '"0-1"'],
+  ] as const)('proves nothing by ETags that are no MD5s, and does not fail for it (%s, %s)', async (checksum, etag) => {
+    const world = createWorld({ checksum });
     const file = world.start('a', 20 * MiB);
     await settle();
-    await world.drain();
+    for (const part of world.sent.slice(0, 4)) await part.answer({ ok: true, value: { etag } });
     await settle();
     expect(world.sent).toHaveLength(4);
     expect(file.now.status).toBe('complete');
     expect(file.ends[0]).not.toHaveProperty('result.verifiedBy');
   });
 
-  it('of ETags that must be MD5s, a wrong one that stays is corrupt', async () => {
-    const world = createWorld({ checksum: 'MD5' });
-    world.held = [1, 2, 3, 4].map((n) => ({ partNumber: n, etag: '"other"', size: PART }));
+  it('proves nothing by checksums of a form that is not that of the whole', async () => {
+    const world = createWorld({ checksum: 'CRC64NVME' });
+    world.held = [1, 2, 3, 4].map((n) => ({ ...held(n, 99n), checksum: `${held(n, 99n).checksum}-1` }));
+    world.script('complete', async () => failed(mismatch));
     const file = world.start('a', 20 * MiB);
     await settle();
-    for (let i = 0; i < 5; i += 1) await world.drain();
+    await world.drain();
+    expect(world.sent).toHaveLength(4);
+    expect(file.now.status).toBe('complete');
+  });
+
+  it('of ETags that must be MD5s, one of the whole that stays wrong is corrupt', async () => {
+    const world = createWorld({ checksum: 'MD5' });
+    for (let i = 0; i < 5; i += 1) world.script('complete', async () => failed(mismatch));
+    world.held = [1, 2, 3, 4].map((n) => ({ partNumber: n, etag: `"${'e'.repeat(32)}"`, size: PART }));
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    await world.drain();
+    for (let i = 0; i < 5; i += 1) await settle();
     expect(file.now.error?.code).toBe('corrupt');
   });
 

@@ -1,5 +1,5 @@
 /** The sums of one upload's parts, as far as they are known, and what follows from them. */
-import type { StoredPart } from '@portage/protocol';
+import { crc64OfWhole, md5InETag, type StoredPart } from '@portage/protocol';
 import { type PartPlan, partLength, partRange } from './part-plan.ts';
 import type { Digests, Outcome, Proof, Session, Source } from './ports.ts';
 
@@ -14,12 +14,12 @@ export function algorithmOf({ checksum }: Session): SumAlgorithm | undefined {
 }
 
 /**
- * The parts that arrived otherwise than they were sent. Where it is not known whether the store's ETags are MD5s, some
- * that fit show that they are; where none fits, nothing is shown.
+ * The parts that arrived otherwise than they were sent. ETags that fit show that the store's are MD5s; where none fits, they
+ * may be of encrypted bytes, and nothing is shown.
  */
 export function damagedParts(parts: readonly StoredPart[], sums: PartSums, { checksum }: Session): Set<number> {
   const compared = parts.map((part) => [part.partNumber, compare(part, sums, checksum)] as const);
-  if (checksum === 'ETag' && compared.every(([, fits]) => !fits)) return new Set();
+  if (checksum !== 'CRC64NVME' && compared.every(([, fits]) => !fits)) return new Set();
   return new Set(compared.flatMap(([partNumber, fits]) => (fits === false ? [partNumber] : [])));
 }
 
@@ -27,8 +27,11 @@ export function damagedParts(parts: readonly StoredPart[], sums: PartSums, { che
 function compare(part: StoredPart, sums: PartSums, checksum: Session['checksum']): boolean | undefined {
   const sum = sums.get(part.partNumber);
   if (sum === undefined || checksum === undefined) return undefined;
-  if (checksum === 'CRC64NVME') return part.checksum === undefined ? undefined : part.checksum === encodeCrc64nvme(sum);
-  return part.etag === '' ? undefined : part.etag.replaceAll('"', '').toLowerCase() === encodeMd5(sum);
+  const [found, expected] =
+    checksum === 'CRC64NVME'
+      ? [crc64OfWhole(part.checksum), encodeCrc64nvme(sum)]
+      : [md5InETag(part.etag), encodeMd5(sum)];
+  return found === undefined ? undefined : found === expected;
 }
 
 /** Whether every part's ETag is the MD5 of its bytes. */

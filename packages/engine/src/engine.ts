@@ -3,6 +3,7 @@
  * the engine with effects; it decides nothing.
  */
 
+import { MIN_PART_SIZE } from '@portage/protocol';
 import { algorithmOf, type PartSums } from './checksums.ts';
 import { completeUpload, soundParts } from './complete-upload.ts';
 import type { EngineOptions } from './engine-options.ts';
@@ -125,7 +126,8 @@ export function createEngine<Body>(
         // With a bandwidth limit the smallest parts make the shortest bursts.
         const speed = bandwidthLimit() ? { rate: 0, answer: 0 } : attempts.speed;
         const adapted = intent.adaptPartSize && { partSize: choosePartSize(intent.size, allLanes(), speed) };
-        const create = (signal: AbortSignal) => backend.create({ ...intent, ...adapted }, signal);
+        const small = command.small && { partSize: MIN_PART_SIZE, adaptPartSize: false };
+        const create = (signal: AbortSignal) => backend.create({ ...intent, ...adapted, ...small }, signal);
         attempt(run, { step: 'create' }, create, (value) => ({ type: 'created', ...value }));
         break;
       }
@@ -135,6 +137,11 @@ export function createEngine<Body>(
           type: 'listed',
           holding: soundParts(holding, run.sums, command.session),
         }));
+        break;
+      }
+      case 'look': {
+        const list = (signal: AbortSignal) => backend.listParts(command.session, signal);
+        attempt(run, { step: 'list' }, list, (holding) => ({ type: 'looked', holding }));
         break;
       }
       case 'sign': {
@@ -185,11 +192,11 @@ export function createEngine<Body>(
         if (task.step !== 'sign') run.idle = 0;
         dispatch(run, event(outcome.value));
       } else {
-        const { failure } = outcome;
+        const { failure, sent } = outcome;
         if (task.step === 'part' && (failure.kind === 'stalled' || failures?.asksForLess(failure))) slots.narrow();
         const online = connectivity.online();
         const hold = budgetWait(budget, clock.now());
-        dispatch(run, { type: 'failed', task, failure, random: random(), idle: run.idle, online, hold });
+        dispatch(run, { type: 'failed', task, failure, sent, random: random(), idle: run.idle, online, hold });
       }
     };
     // A promise that rejects comes from the app's own function, which may also throw before it returns one.
@@ -233,8 +240,9 @@ export function createEngine<Body>(
           trace?.(run.intent.id, 'answered', number, outcome, lane.givenUp, signal.aborted);
           const lost = !outcome.ok && outcome.failure.kind === 'network';
           failed = lane.givenUp || (signal.aborted ? undefined : lost);
-          if (lane.givenUp) return { ok: false, failure: { kind: 'stalled' } };
-          if (!outcome.ok) return outcome;
+          const { sent } = lane;
+          if (lane.givenUp) return { ok: false, failure: { kind: 'stalled' }, sent };
+          if (!outcome.ok) return { ...outcome, sent };
           lane.answered();
           // The store has the part: its sum may take its time, and is no silence of the network.
           lane.close();

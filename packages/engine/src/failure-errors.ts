@@ -1,5 +1,6 @@
 /** The errors of failed requests, loaded with the policy that gives them. */
 import { UploadError } from './errors.ts';
+import type { Hidden } from './failure.ts';
 
 /** Nothing moved for so long, while online, that the upload gave up. */
 export class NoProgressError extends UploadError {
@@ -20,12 +21,13 @@ export class NoProgressError extends UploadError {
 export class ServerRefusedError extends UploadError {
   override readonly name = 'ServerRefusedError';
   readonly code = 'server-refused';
-  readonly retryable = false;
+  readonly retryable: boolean;
   readonly serverCode: string;
 
   constructor(serverCode: string, message: string, hint: string) {
     super(message, hint);
     this.serverCode = serverCode;
+    this.retryable = PASSING.has(serverCode);
   }
 }
 
@@ -38,6 +40,9 @@ export class UnauthorizedError extends UploadError {
   readonly code = 'unauthorized';
   readonly retryable = true;
 }
+
+/** Refusals that may be none the next time. */
+const PASSING = new Set(['rate-limited', 'internal', 'store-unavailable']);
 
 /** The object store refused a request, and signing it again did not help. */
 export class StoreRefusedError extends UploadError {
@@ -55,6 +60,42 @@ export class StoreRefusedError extends UploadError {
     );
     this.status = status;
     this.s3Code = s3Code;
+  }
+}
+
+/** The store or server can be reached, but its answers are kept from the page: by CORS, by a gateway, by the page's own policy. */
+export class StoreUnreadableError extends UploadError {
+  override readonly name = 'StoreUnreadableError';
+  readonly code = 'store-unreadable';
+  readonly retryable = true;
+  /** Whose answers they are. */
+  readonly origin: string;
+  /** What keeps them from the page; see `Hidden`. */
+  readonly by: 'cors' | 'policy';
+
+  constructor({ origin, by }: Hidden) {
+    super(
+      'The storage can be reached, but this page may not read its answers.',
+      'Tell the owner of this page; the console of the browser says more.',
+    );
+    this.origin = origin;
+    this.by = by;
+  }
+}
+
+/** Something between the page and the server or store refused the request: a page of its own came back, not their words. */
+export class GatewayRefusedError extends UploadError {
+  override readonly name = 'GatewayRefusedError';
+  readonly code = 'gateway-refused';
+  readonly retryable = true;
+  readonly status: number;
+
+  constructor(status: number) {
+    super(
+      `Something between this page and the storage refused the upload (${status}).`,
+      'Press retry, or try another network. If it stays, tell the owner of this page.',
+    );
+    this.status = status;
   }
 }
 

@@ -1,7 +1,12 @@
 /** Why one attempt of one request did not do what it was to do. Plain data, from the transport or the backend. */
 export type Failure =
   /** No answer, or none that the page may read: connection lost, refused or reset, or an answer without CORS headers. */
-  | { readonly kind: 'network'; readonly cause?: unknown }
+  | {
+      readonly kind: 'network';
+      readonly cause?: unknown;
+      /** The host was asked in a way that needs no leave, and it answers: only what it says is kept from the page. */
+      readonly hidden?: Hidden | undefined;
+    }
   /** Silent for longer than the patience given. */
   | { readonly kind: 'stalled' }
   /** The object store said no. `code` is S3's, such as `SlowDown`, where it could be read. */
@@ -29,5 +34,19 @@ export type Failure =
   | { readonly kind: 'damaged' }
   /** The file cannot be read any more. */
   | { readonly kind: 'unreadable'; readonly cause?: unknown }
-  /** The app's own function (`signRequest`, …) threw. */
-  | { readonly kind: 'app-callback'; readonly cause: unknown };
+  /** The app's own function (`signRequest`, …) threw. `refused`: it says no, and would say so again. */
+  | { readonly kind: 'app-callback'; readonly cause: unknown; readonly refused?: boolean | undefined };
+
+/** Whose answers are kept from the page, and by what. */
+export interface Hidden {
+  /** Of the store or server, such as `https://store.example`. */
+  readonly origin: string;
+  /**
+   * `cors`: an answer without the headers that let this page read it; who left them out, the store or a gateway before it,
+   * nobody can say. `policy`: the page's own Content-Security-Policy.
+   */
+  readonly by: 'cors' | 'policy';
+}
+
+/** How much of a body was handed over before its request failed. */
+export type Sent = 'nothing' | 'some' | 'all';

@@ -2,7 +2,7 @@ export type { Attempt, CallRecord, Diagnostics, Phase } from './diagnostics.ts';
 export * from './engine.ts';
 export * from './engine-options.ts';
 export * from './errors.ts';
-export type { Failure } from './failure.ts';
+export type { Failure, Hidden, Sent } from './failure.ts';
 export * from './failure-errors.ts';
 export * from './file-changed-error.ts';
 export * from './part-plan.ts';

@@ -1,4 +1,5 @@
 /** The attempts in flight, over all uploads: which are silent, and what is done about it. */
+import type { Sent } from './failure.ts';
 import type { LaneSpeed } from './part-plan.ts';
 import { type AnswerTimes, lateAnswer, learnAnswer, MOST, NO_ANSWERS, patienceFor } from './patience.ts';
 import type { Clock } from './ports.ts';
@@ -11,6 +12,8 @@ export interface Lane {
   answered(): void;
   /** The attempt is over, whatever came of it. */
   close(): void;
+  /** How much of the body is handed to the network. */
+  readonly sent: Sent;
   /** Whether it was ended for its silence. */
   readonly givenUp: boolean;
 }
@@ -157,6 +160,9 @@ export function createLanes<Upload>(
         silent: false,
         givenUp: false,
         abort,
+        get sent() {
+          return sentAt !== undefined ? 'all' : seen > 0 ? 'some' : 'nothing';
+        },
         moved(loaded) {
           lane.movedAt = clock.now();
           if (lane.silent) {

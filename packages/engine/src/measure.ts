@@ -1,5 +1,5 @@
 /** What an event does to an upload's count of bytes. */
-import { type Meter, partLost, partStored, restartMeter } from './progress.ts';
+import { heldMeter, type Meter, partLost, partStored, restartMeter } from './progress.ts';
 import { bytesHeld } from './upload-machine.ts';
 import type { UploadEvent, UploadState } from './upload-state.ts';
 
@@ -11,6 +11,7 @@ export function isBeginning({ type }: UploadEvent): boolean {
 /** The count after `event` has led to `state`. */
 export function meterAfter(meter: Meter, state: UploadState, event: UploadEvent, now: number): Meter {
   const counted = countPart(meter, state, event, now);
+  if (event.type === 'looked') return heldMeter(counted, bytesHeld(state, counted.stored));
   // An upload that is created anew has lost what the store held.
   if (!isBeginning(event) && state.at !== 'creating') return counted;
   return restartMeter(counted, bytesHeld(state, counted.stored), now);

@@ -21,6 +21,8 @@ export interface Past {
   /** How often an attempt was given up because it was silent. */
   readonly stalls: number;
   readonly signedAgain: boolean;
+  /** How often it was handed over whole and not answered. */
+  readonly unanswered: number;
   /** Whether the store has refused it for damage on its way. */
   readonly damaged: boolean;
 }
@@ -52,7 +54,7 @@ interface StoredList {
   readonly rest: StoredList | undefined;
 }
 
-const CLEAN: Past = { tries: 0, stalls: 0, signedAgain: false, damaged: false };
+const CLEAN: Past = { tries: 0, stalls: 0, signedAgain: false, unanswered: 0, damaged: false };
 
 export function freshParts(plan: PartPlan): Parts {
   return {
@@ -180,6 +182,21 @@ export function store(parts: Parts, part: StoredPart): Parts {
     stored: { part, rest: parts.stored },
     storedCount: parts.storedCount + 1,
   };
+}
+
+/**
+ * The store has been asked: parts that wait for their next attempt and are there, whole, need none; those that were handed
+ * over and are not there go again at once.
+ */
+export function storeWaiting(parts: Parts, held: readonly StoredPart[]): Parts {
+  let next = parts;
+  for (const { partNumber, parked } of parts.waiting) {
+    const part = held.find((other) => other.partNumber === partNumber);
+    if (part?.size === partLength(parts.plan, partNumber)) {
+      next = store({ ...next, waiting: next.waiting.filter((other) => other.partNumber !== partNumber) }, part);
+    } else if (!parked && pastOf(parts, partNumber).unanswered > 0) next = due(next, partNumber);
+  }
+  return next;
 }
 
 /** A part in flight has not moved for longer than its patience. */

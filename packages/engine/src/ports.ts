@@ -1,11 +1,18 @@
 /** What the engine needs of the world. Every effect passes through one of these. */
 import type { StoredPart } from '@portage/protocol';
-import type { Failure } from './failure.ts';
+import type { Failure, Sent } from './failure.ts';
 import type { Trace } from './trace.ts';
 import type { AfterFailure } from './upload-state.ts';
 
 /** What one attempt came to. Failures are values: deciding what follows is the retry policy's, not the caller's. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly failure: Failure;
+      /** How much of a part was handed over. Set by the engine. */
+      readonly sent?: Sent;
+    };
 
 /** The bytes to upload. `Body` is whatever the transport sends: a `Blob` in browsers. */
 export interface Source<Body> {

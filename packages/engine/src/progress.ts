@@ -64,6 +64,11 @@ export function partLost(meter: Meter, partNumber: number): Meter {
   return { ...meter, inFlight };
 }
 
+/** The store is known to hold `stored` bytes, beside what is in flight. */
+export function heldMeter(meter: Meter, stored: number): Meter {
+  return raise({ ...meter, stored });
+}
+
 /** Nothing is in flight any more, and what the store holds is known to be `stored` bytes. The speed starts anew. */
 export function restartMeter(meter: Meter, stored: number, now: number): Meter {
   return raise({ ...meter, stored, inFlight: new Map(), rate: { weighted: 0, at: now, since: now } });

@@ -5,6 +5,10 @@ import { backoff, decide, GIVE_UP_AFTER, type Situation } from './retry-policy.t
 const calm: Situation = {
   step: 'part',
   tries: 0,
+  sent: 'nothing',
+  unanswered: 0,
+  partSize: 8 * 1024 * 1024,
+  single: false,
   signedAgain: false,
   damagedBefore: false,
   signatureOld: false,
@@ -22,6 +26,8 @@ const store = (status: number, code?: string, retryAfter?: number): Failure => (
   retryAfter,
 });
 const server = (status: number, code: string): Failure => ({ kind: 'server', status, code, message: 'm', hint: 'h' });
+const HIDDEN: Failure = { kind: 'network', hidden: { origin: 'https://store.test', by: 'cors' } };
+const FORBIDDEN: Failure = { kind: 'network', hidden: { origin: 'https://store.test', by: 'policy' } };
 const fail = (code: string) => ({ do: 'fail', error: { code } });
 
 const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, decision: object][] = [
@@ -46,6 +52,43 @@ const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, dec
     { signatureOld: true, signedAgain: true },
     { do: 'retry', ms: 25 },
   ],
+  ['an unread answer, the third time', HIDDEN, { tries: 2 }, { do: 'retry', ms: 100 }],
+  ['an unread answer again and again', HIDDEN, { tries: 4 }, { do: 'sign-again' }],
+  ['an unread answer after another signature', HIDDEN, { tries: 5, signedAgain: true }, fail('store-unreadable')],
+  [
+    'an unread answer to a body that was begun: a gateway may limit its length',
+    HIDDEN,
+    { tries: 5, signedAgain: true, sent: 'some' },
+    { do: 'start-anew', small: true },
+  ],
+  [
+    'an unread answer to a small part',
+    HIDDEN,
+    { tries: 5, signedAgain: true, sent: 'some', small: true },
+    fail('store-unreadable'),
+  ],
+  ['an unread answer to Create', HIDDEN, { step: 'create', tries: 1 }, { do: 'retry', ms: 1000 }],
+  ['an unread answer to Create, the third time', HIDDEN, { step: 'create', tries: 2 }, fail('store-unreadable')],
+  ['an unread answer to ListParts', HIDDEN, { step: 'list', tries: 4 }, fail('store-unreadable')],
+  ['what the policy of the page forbids', FORBIDDEN, {}, fail('store-unreadable')],
+  ['a part handed over and not answered', { kind: 'network' }, { sent: 'all', unanswered: 1 }, { do: 'retry', ms: 25 }],
+  [
+    'a part handed over and not answered twice',
+    { kind: 'network' },
+    { sent: 'all', unanswered: 2, tries: 1 },
+    { do: 'look', ms: 5000 },
+  ],
+  ['a gateway that gives up twice', store(504), { sent: 'all', unanswered: 2, tries: 1 }, { do: 'look', ms: 5000 }],
+  ['a 404 without the words of S3', store(404), {}, { do: 'retry', ms: 500 }],
+  ['such a 404 for half a minute', store(404), { idle: 30_001 }, fail('gateway-refused')],
+  ['409 ConditionalRequestConflict', store(409, 'ConditionalRequestConflict'), {}, { do: 'retry', ms: 25 }],
+  ['409 OperationAborted', store(409, 'OperationAborted'), { step: 'complete' }, { do: 'retry', ms: 25 }],
+  ['NoSuchKey of ListParts, as Ceph has it', store(404, 'NoSuchKey'), { step: 'list' }, { do: 'start-anew' }],
+  ['413 of a gateway', store(413), { sent: 'some' }, { do: 'start-anew', small: true }],
+  ['413 of a gateway for a small part', store(413), { sent: 'some', small: true }, fail('gateway-refused')],
+  ['413 of a gateway for a small file', store(413), { sent: 'all', partSize: 1000 }, fail('gateway-refused')],
+  ['403 of a gateway', store(403), { signedAgain: true }, fail('gateway-refused')],
+  ['406 of a gateway', store(406), {}, fail('gateway-refused')],
   ['500', store(500, 'InternalError'), {}, { do: 'retry', ms: 25 }],
   ['502', store(502), {}, { do: 'retry', ms: 25 }],
   ['504', store(504), {}, { do: 'retry', ms: 25 }],
@@ -94,6 +137,18 @@ const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, dec
   ],
   ['the server does not know who is asking', server(401, 'unauthorized'), {}, fail('unauthorized')],
   ['the server refuses', server(413, 'too-large'), {}, fail('server-refused')],
+  ['a gateway refuses a call', server(403, 'http-403'), { step: 'sign' }, fail('gateway-refused')],
+  ['a gateway refuses to complete', server(403, 'http-403'), { step: 'complete' }, { do: 'retry', ms: 500 }],
+  [
+    'and does so for half a minute',
+    server(403, 'http-403'),
+    { step: 'complete', idle: 30_001 },
+    fail('gateway-refused'),
+  ],
+  ['an ingress is set up anew', server(404, 'http-404'), { step: 'create' }, { do: 'retry', ms: 500 }],
+  ['the app refuses', { kind: 'app-callback', cause: 1, refused: true }, { step: 'sign' }, fail('app-callback')],
+  ['a file in one piece is damaged', server(400, 'checksum-mismatch'), { single: true }, { do: 'start-anew' }],
+  ['and again', server(400, 'checksum-mismatch'), { single: true, startedAnew: true, lists: 2 }, fail('corrupt')],
   ['the server is restarted', server(502, 'http-502'), {}, { do: 'retry', ms: 25 }],
   ['the server cannot reach the store', server(503, 'store-unavailable'), {}, { do: 'retry', ms: 500 }],
   ['the server says that the upload is unknown', server(404, 'no-such-upload'), {}, { do: 'start-anew' }],

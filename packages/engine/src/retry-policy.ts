@@ -1,13 +1,16 @@
 /** What follows a failure. Pure: the same failure in the same situation always has the same answer. */
+import { MIN_PART_SIZE } from '@portage/protocol';
 import { AppCallbackError, FileUnreadableError, type UploadError } from './errors.ts';
-import type { Failure } from './failure.ts';
+import type { Failure, Sent } from './failure.ts';
 import {
   CorruptError,
   ETagHiddenError,
+  GatewayRefusedError,
   InvalidAnswerError,
   NoProgressError,
   ServerRefusedError,
   StoreRefusedError,
+  StoreUnreadableError,
   UnauthorizedError,
   UploadGoneError,
 } from './failure-errors.ts';
@@ -24,10 +27,12 @@ export type Decision =
   | { readonly do: 'sign-again' }
   /** Ask the store which parts it holds, and send those that are missing. */
   | { readonly do: 'list' }
+  /** Ask beside what the store holds: the part may be there. It is sent again if it is not, or after `ms` milliseconds. */
+  | { readonly do: 'look'; readonly ms: number }
   /** An object is there already, perhaps by an attempt whose answer was lost: ask the server whether it is this upload's. */
   | { readonly do: 'confirm' }
-  /** The store no longer knows the upload: create it anew, from the first byte. */
-  | { readonly do: 'start-anew' }
+  /** Create the upload anew, from the first byte: the store no longer knows it, or with `small` parts as small as can be. */
+  | { readonly do: 'start-anew'; readonly small?: boolean }
   | { readonly do: 'fail'; readonly error: UploadError };
 
 /** What the decision depends on beside the failure. */
@@ -37,6 +42,14 @@ export interface Situation {
   readonly tries: number;
   /** Whether this step was already signed again since it last worked. */
   readonly signedAgain: boolean;
+  /** How much of the part was handed over this time. */
+  readonly sent: Sent;
+  /** How many attempts of the part were handed over whole and not answered, with this one. */
+  readonly unanswered: number;
+  /** Bytes in one request of the upload; 0 before it is created. */
+  readonly partSize: number;
+  /** Whether the upload goes in one request. */
+  readonly single: boolean;
   /** Whether the store has refused this step for damage on its way before. */
   readonly damagedBefore: boolean;
   /** Whether the signature is past its end, or close to it. */
@@ -45,6 +58,8 @@ export interface Situation {
   readonly lists: number;
   /** Whether this upload was already started anew. */
   readonly startedAnew: boolean;
+  /** Whether it was created with small parts, for a gateway that takes no larger ones. */
+  readonly small?: boolean | undefined;
   /** Milliseconds since the upload last made progress. */
   readonly idle: number;
   readonly online: boolean;
@@ -65,6 +80,14 @@ const PROBE = 5_000;
 const DOUBTFUL = 4;
 /** An upload that made no progress for so long, while online, gives up. In milliseconds. */
 export const GIVE_UP_AFTER = 15 * 60_000;
+/** A gateway that refuses everything may be one that is being set up anew. In milliseconds. */
+const GATEWAY_PATIENCE = 30_000;
+/** After so many unread answers to Create it is not made again: each may have left an upload in the store. */
+const MOST_CREATES = 3;
+/** So often a part is handed over whole without an answer before the store is asked for it. */
+const UNANSWERED = 2;
+/** How long that question may take, in milliseconds. */
+const LOOK = 5_000;
 /** A throwing callback may be a failed request or a bug; as a bug it would never heal. In milliseconds. */
 const CALLBACK_PATIENCE = 30_000;
 
@@ -79,7 +102,13 @@ export function backoff(base: number, tries: number, random: number): number {
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const THROTTLED = new Set(['SlowDown', 'ServiceUnavailable', 'TooManyRequests', 'store-unavailable']);
-const TRANSIENT = new Set(['RequestTimeout', 'InternalError', 'OperationAborted', 'IncompleteBody']);
+const TRANSIENT = new Set([
+  'RequestTimeout',
+  'InternalError',
+  'OperationAborted',
+  'ConditionalRequestConflict',
+  'IncompleteBody',
+]);
 const EXPIRED = new Set(['ExpiredToken', 'RequestTimeTooSkewed', 'RequestExpired']);
 const DAMAGED = new Set(['BadDigest', 'XAmzContentSHA256Mismatch', 'XAmzContentChecksumMismatch']);
 
@@ -97,13 +126,20 @@ export function asksForLess(failure: Failure): boolean {
 export function decide(failure: Failure, now: Situation): Decision {
   switch (failure.kind) {
     case 'network':
-    case 'stalled':
+    case 'stalled': {
+      const hidden = failure.kind === 'network' ? failure.hidden : undefined;
+      if (hidden?.by === 'policy') return { do: 'fail', error: new StoreUnreadableError(hidden) };
       // Stores answer a bad signature without CORS headers, which reaches the page as a network error.
       if (now.step === 'part' && now.signatureOld && !now.signedAgain) return { do: 'sign-again' };
       if (!now.online) return { do: 'park', ms: PROBE };
       // By a clock that is wrong it may have ended long ago: another signature costs one call for all parts.
       if (now.step === 'part' && now.tries >= DOUBTFUL && !now.signedAgain) return { do: 'sign-again' };
-      return again(now, BASE, undefined, () => new NoProgressError(GIVE_UP_AFTER / 60_000));
+      if (hidden && now.tries >= (now.step === 'create' ? MOST_CREATES - 1 : DOUBTFUL))
+        return smallerParts(now) ?? { do: 'fail', error: new StoreUnreadableError(hidden) };
+      // Whoever answers has its reasons: not asked in a hurry.
+      const base = hidden && now.step !== 'part' ? THROTTLED_BASE : BASE;
+      return again(now, base, undefined, () => new NoProgressError(GIVE_UP_AFTER / 60_000));
+    }
     case 'invalid-answer':
       return again(now, THROTTLED_BASE, undefined, () => new InvalidAnswerError(failure.cause));
     case 'etag-hidden':
@@ -113,6 +149,7 @@ export function decide(failure: Failure, now: Situation): Decision {
     case 'unreadable':
       return { do: 'fail', error: new FileUnreadableError(failure.cause) };
     case 'app-callback':
+      if (failure.refused) return { do: 'fail', error: new AppCallbackError(failure.cause) };
       // The request as the app signed it cannot be sent at all: the same one again would not heal.
       if (now.step === 'part' && !now.signedAgain) return { do: 'sign-again' };
       if (now.idle > CALLBACK_PATIENCE) return { do: 'fail', error: new AppCallbackError(failure.cause) };
@@ -128,34 +165,60 @@ export function decide(failure: Failure, now: Situation): Decision {
 function again(now: Situation, base: number, retryAfter: number | undefined, giveUp: () => UploadError): Decision {
   if (now.idle > GIVE_UP_AFTER) return { do: 'fail', error: giveUp() };
   // The one who asks for a pause knows better than chance. Capped, since an hour's pause is a hang to a person.
-  const ms = retryAfter === undefined ? backoff(base, now.tries, now.random) : Math.min(retryAfter, 120_000);
-  return { do: 'retry', ms: Math.max(ms, now.hold) };
+  const pause = retryAfter === undefined ? backoff(base, now.tries, now.random) : Math.min(retryAfter, 120_000);
+  const ms = Math.max(pause, now.hold);
+  // A gateway may have given up on a store that took the part all the same.
+  return now.unanswered >= UNANSWERED ? { do: 'look', ms: Math.max(ms, LOOK) } : { do: 'retry', ms };
 }
 
 function afterServer(failure: Extract<Failure, { kind: 'server' }>, now: Situation): Decision {
   const { code, message, hint } = failure;
-  const refused = () => new ServerRefusedError(code, message, hint);
   if (code === 'unauthorized') return { do: 'fail', error: new UnauthorizedError(message, hint) };
+  const isPage = code.startsWith('http-');
+  const refused = () =>
+    isPage ? new GatewayRefusedError(failure.status) : new ServerRefusedError(code, message, hint);
   if (code === 'no-such-upload') return now.startedAnew ? gone() : { do: 'start-anew' };
   if (code === 'invalid-parts' && now.step === 'complete' && now.lists < 3) return { do: 'list' };
   if (code === 'checksum-mismatch') return damaged(now);
   if (code === 'size-mismatch') return { do: 'fail', error: new CorruptError() };
-  return passing(failure, now, refused) ?? { do: 'fail', error: refused() };
+  return passing(failure, now, refused) ?? (isPage ? turnedAway(refused, failure.status, now) : fail(refused));
+}
+
+/**
+ * Not in the words of those who were asked: a page of a gateway. A 404 is that of one that is being set up anew, and where
+ * the object may be stored already it is worth while to ask again whatever it says.
+ */
+function turnedAway(refused: () => UploadError, status: number, now: Situation): Decision {
+  const passes = status === 404 || now.step === 'complete';
+  if (!passes || now.idle > GATEWAY_PATIENCE) return fail(refused);
+  return again(now, THROTTLED_BASE, undefined, refused);
+}
+
+function fail(error: () => UploadError): Decision {
+  return { do: 'fail', error: error() };
+}
+
+/** A gateway may limit the length of a body; parts as small as S3 takes them may get through. */
+function smallerParts({ step, sent, partSize, small }: Situation): Decision | undefined {
+  const worthWhile = step === 'part' && sent !== 'nothing' && partSize > MIN_PART_SIZE && !small;
+  return worthWhile ? { do: 'start-anew', small: true } : undefined;
 }
 
 function afterStore(failure: Extract<Failure, { kind: 'store' }>, now: Situation): Decision {
   const { status, code = '' } = failure;
-  const refused = () => new StoreRefusedError(status, code === '' ? undefined : code);
+  const refused = () => (code === '' ? new GatewayRefusedError(status) : new StoreRefusedError(status, code));
   const wait = passing(failure, now, refused);
   if (wait) return wait;
   // A single upload that may not overwrite anything meets its own object when the answer to its PUT was lost.
   if (status === 412 && now.step === 'part') return { do: 'confirm' };
-  if (code === 'NoSuchUpload') return now.startedAnew ? gone() : { do: 'start-anew' };
+  if (code === 'NoSuchUpload' || (code === 'NoSuchKey' && now.step !== 'create'))
+    return now.startedAnew ? gone() : { do: 'start-anew' };
   if (code === 'InvalidPart' && now.step === 'complete' && now.lists < 3) return { do: 'list' };
   if (DAMAGED.has(code)) return now.damagedBefore ? { do: 'fail', error: new CorruptError() } : { do: 'retry', ms: 0 };
   if (EXPIRED.has(code) && now.tries < 5) return { do: 'sign-again' };
   if (status === 403 && (now.signatureOld || !now.signedAgain)) return { do: 'sign-again' };
-  return { do: 'fail', error: refused() };
+  if (code !== '') return fail(refused);
+  return (status === 413 && smallerParts(now)) || turnedAway(refused, status, now);
 }
 
 /** Asked for less, or something broke over there: it passes. */
@@ -170,8 +233,9 @@ function passing(
   return undefined;
 }
 
-/** The store is asked which parts they are, and those are sent again. */
+/** The store is asked which parts they are, and those are sent again. Of a file in one piece that is all of it. */
 function damaged(now: Situation): Decision {
+  if (now.single && !now.startedAnew) return { do: 'start-anew' };
   return now.lists < 2 ? { do: 'list' } : { do: 'fail', error: new CorruptError() };
 }
 

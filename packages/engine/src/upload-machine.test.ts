@@ -20,6 +20,9 @@ const FAILURES: Failure[] = [
   { kind: 'server', status: 404, code: 'no-such-upload', message: '', hint: '' },
   { kind: 'server', status: 400, code: 'invalid-parts', message: '', hint: '' },
   { kind: 'server', status: 503, code: 'store-unavailable', message: '', hint: '' },
+  { kind: 'network', hidden: { origin: 'https://store.test', by: 'cors' } },
+  { kind: 'store', status: 413 },
+  { kind: 'store', status: 404 },
   { kind: 'invalid-answer' },
   { kind: 'unreadable' },
 ];
@@ -87,10 +90,19 @@ class World {
     return numbers.map((partNumber) => ({ partNumber, request: { method: 'PUT', url: '', headers: {}, expiresAt } }));
   }
 
-  fail(task: Task, { failure, online }: Choice) {
+  fail(task: Task, { failure, online, wait }: Choice) {
+    const sent = wait % 2 ? 'all' : 'nothing';
+    // Handed over whole, it may have arrived.
+    if (task.step === 'part' && sent === 'all' && wait % 3) this.stored(task.partNumber);
     const why = FAILURES[failure % FAILURES.length] ?? { kind: 'network' };
     if ('code' in why && /no-?such-?upload/i.test(why.code ?? '')) this.store.clear();
-    this.feed({ type: 'failed', task, failure: why, random: 0.5, idle: 0, online, hold: 0 });
+    this.feed({ type: 'failed', task, failure: why, sent, random: 0.5, idle: 0, online, hold: 0 });
+  }
+
+  stored(partNumber: number): StoredPart {
+    const part = { partNumber, etag: `e${partNumber}`, size: PART };
+    this.store.get(`t${this.sessions}`)?.set(partNumber, part);
+    return part;
   }
 
   succeed(command: Command) {
@@ -101,13 +113,11 @@ class World {
       this.feed({ type: 'created', session, requests: this.sign([1, 2]) });
     } else if (command.do === 'sign') {
       this.feed({ type: 'signed', requests: this.sign(command.partNumbers) });
-    } else if (command.do === 'list') {
+    } else if (command.do === 'list' || command.do === 'look') {
       const parts = [...(this.store.get(command.session.token)?.values() ?? [])];
-      this.feed({ type: 'listed', holding: { kind: 'parts', parts } });
+      this.feed({ type: command.do === 'list' ? 'listed' : 'looked', holding: { kind: 'parts', parts } });
     } else if (command.do === 'send') {
-      const part = { partNumber: command.partNumber, etag: `e${command.partNumber}`, size: PART };
-      this.store.get(`t${this.sessions}`)?.set(part.partNumber, part);
-      this.feed({ type: 'stored', part });
+      this.feed({ type: 'stored', part: this.stored(command.partNumber) });
     } else if (command.do === 'complete') {
       this.completed.push(command.session.token);
       this.feed({ type: 'completed', result: { key: 'k', location: '', etag: undefined } });
@@ -156,6 +166,8 @@ function taskOf(command: Command): Task {
     case 'list':
     case 'complete':
       return { step: command.do };
+    case 'look':
+      return { step: 'list' };
     default:
       throw new Error(`${command.do} is no task`);
   }

@@ -16,6 +16,7 @@ import {
   store,
   storedBytes,
   storedParts,
+  storeWaiting,
 } from './parts.ts';
 import type { Holding, ReadyPart, Session } from './ports.ts';
 import { ASK, missingSignatures, supply } from './signing.ts';
@@ -79,6 +80,8 @@ function react(state: UploadState, event: UploadEvent, rules: Rules, now: number
     case 'listed':
       if (state.at !== 'listing') return stay(state);
       return goOn(state.session, event.holding, [], state.history, rules, now);
+    case 'looked':
+      return state.at === 'sending' ? looked(state, event.holding) : stay(state);
     case 'signed':
       if (state.at !== 'sending') return stay(state);
       return stay({ ...state, parts: addSigned(state.parts, event.requests, now), signing: undefined });
@@ -120,7 +123,7 @@ function open(kept: Held, history: History, rules: Rules): Transition {
   switch (kept.is) {
     case 'nothing':
     case 'create-call':
-      return { state: { at: 'creating', call: ASK, history }, commands: [{ do: 'create' }] };
+      return { state: { at: 'creating', call: ASK, history }, commands: [{ do: 'create', small: history.small }] };
     case 'session': {
       const { session } = kept;
       // A single upload has nothing to list: its one request is sent again.
@@ -186,6 +189,17 @@ function stored(state: Sending, part: StoredPart): Transition {
   return { state: next.state, commands: [...stop, ...next.commands] };
 }
 
+/** Parts that came to nothing but for their answer are there; the others are sent again. */
+function looked(state: Sending, holding: Holding): Transition {
+  const { session, history, signing } = state;
+  const next =
+    holding.kind === 'whole'
+      ? finish(session, [], history)
+      : send(session, storeWaiting(state.parts, holding.parts), history, signing);
+  // Nothing that is under way is needed any more.
+  return next.state.at === 'sending' ? next : { ...next, commands: [{ do: 'abandon' }, ...next.commands] };
+}
+
 function slot(state: UploadState, rules: Rules, now: number): Transition {
   // Signatures may have ended while the upload waited for its slot; then nothing can be sent.
   if (state.at !== 'sending' || sendable(state.parts, rules.lanes, now) === 0) return stay(state);
@@ -208,7 +222,7 @@ function again(state: UploadState, task: Task, rules: Rules, now: number): Trans
   if (!('call' in state) || state.call.is !== 'waiting') return stay(state);
   const call: Call = { is: 'asking', tries: state.call.tries };
   if (state.at === 'creating' && task.step === 'create') {
-    return { state: { ...state, call }, commands: [{ do: 'create' }] };
+    return { state: { ...state, call }, commands: [{ do: 'create', small: state.history.small }] };
   }
   if (state.at === 'listing' && task.step === 'list') {
     return { state: { ...state, call }, commands: [{ do: 'list', session: state.session }] };

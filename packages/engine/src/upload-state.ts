@@ -1,7 +1,7 @@
 /** The words in which an upload's life is told: its states, what can happen to it, and what it asks to be done. */
 import type { StoredPart } from '@portage/protocol';
 import type { UploadError } from './errors.ts';
-import type { Failure } from './failure.ts';
+import type { Failure, Sent } from './failure.ts';
 import type { Parts } from './parts.ts';
 import type { Holding, Opened, PartRequest, ReadyPart, Result, Session } from './ports.ts';
 import type { Step } from './retry-policy.ts';
@@ -23,6 +23,8 @@ export type Held =
 /** Bounds the ways back: a store that forgets every upload must not be asked for ever. */
 export interface History {
   readonly startedAnew: boolean;
+  /** Created with parts as small as S3 takes them, for a gateway that refused larger ones. @default false */
+  readonly small?: boolean | undefined;
   /** How often the store was asked what it holds after it refused to complete. */
   readonly lists: number;
 }
@@ -52,6 +54,8 @@ export interface Sending extends Alive {
   readonly parts: Parts;
   /** The sign call; undefined while none is needed. */
   readonly signing: Call | undefined;
+  /** Whether the store is being asked beside what it holds. */
+  readonly looking?: boolean;
 }
 export interface Completing extends Alive {
   readonly at: 'completing';
@@ -86,6 +90,8 @@ export interface TaskFailed {
   readonly type: 'failed';
   readonly task: Task;
   readonly failure: Failure;
+  /** How much of a part was handed over. @default 'nothing' */
+  readonly sent?: Sent | undefined;
   readonly random: number;
   /** Milliseconds since the upload last made progress. */
   readonly idle: number;
@@ -104,6 +110,8 @@ export type UploadEvent =
   | { readonly type: 'open' }
   | ({ readonly type: 'created' } & Opened)
   | { readonly type: 'listed'; readonly holding: Holding }
+  /** What the store holds, asked beside the sending. */
+  | { readonly type: 'looked'; readonly holding: Holding }
   | { readonly type: 'signed'; readonly requests: readonly ReadyPart[] }
   /** One more part may be sent. */
   | { readonly type: 'slot' }
@@ -116,8 +124,11 @@ export type UploadEvent =
   | { readonly type: 'due'; readonly task: Task };
 
 export type Command =
-  | { readonly do: 'create' }
+  /** `small`: with parts as small as S3 takes them. */
+  | { readonly do: 'create'; readonly small?: boolean | undefined }
   | { readonly do: 'list'; readonly session: Session }
+  /** The same, while parts are sent. */
+  | { readonly do: 'look'; readonly session: Session }
   | { readonly do: 'sign'; readonly session: Session; readonly partNumbers: readonly number[] }
   | { readonly do: 'complete'; readonly session: Session; readonly parts: readonly StoredPart[] }
   | { readonly do: 'send'; readonly partNumber: number; readonly request: PartRequest }

@@ -1,6 +1,6 @@
 /** Signs in the page with temporary credentials, as Uppy's `getCredentials` has it. */
 import { createSigner, encodeKey, type Signer } from '@portage/protocol/sigv4';
-import type { GetCredentialsFn, ListPartsRequest, SignRequestFn } from './uppy-types.ts';
+import type { GetCredentialsFn, PortageRequest, SignRequestFn } from './uppy-types.ts';
 
 /** Life of a presigned URL, in seconds. */
 const EXPIRES_IN = 3600;
@@ -35,20 +35,23 @@ export function createCredentialsSigner(options: {
     return loaded.until > Date.now() + loaded.offset ? loaded : begin();
   }
 
-  return async (request: ListPartsRequest) => {
+  return async (request: PortageRequest) => {
     const url = new URL(`${options.s3Endpoint.replace(/\/+$/, '')}/${encodeKey(request.key.replace(/^\/+/, ''))}`);
     if ('uploadId' in request) url.searchParams.set('uploadId', request.uploadId);
     if ('partNumber' in request) url.searchParams.set('partNumber', String(request.partNumber));
     if (request.partNumberMarker) url.searchParams.set('part-number-marker', request.partNumberMarker);
     if (request.method === 'POST' && !('uploadId' in request)) url.searchParams.set('uploads', '');
     const { signer, offset } = await fresh();
-    const signed = signer.presign({
+    const { contentType } = request;
+    const { url: signed, headers } = signer.presign({
       method: request.method,
       url: url.href,
+      // What is sent must be signed: newer Ceph refuses a type that is not.
+      ...(contentType && { headers: { 'content-type': contentType } }),
       expiresIn: request.expiresIn ?? EXPIRES_IN,
       at: Date.now() + offset,
     });
-    return { url: signed.url };
+    return { url: signed, headers };
   };
 }
 

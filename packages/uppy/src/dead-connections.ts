@@ -14,22 +14,26 @@ const QUESTIONS = 6;
 
 /** Resolves when something was answered at the address, or when there is no use in waiting. */
 export async function makeWay(url: string, signal: AbortSignal): Promise<void> {
-  for (let asked = 0; asked < QUESTIONS && !signal.aborted; asked += 1) if (await answers(url, signal)) return;
+  for (let asked = 0; asked < QUESTIONS && !signal.aborted; asked += 1)
+    if ((await reach(url, signal)) !== 'late') return;
 }
 
-/** Whatever is answered, or if it fails: its connection is none that died without a word. */
-async function answers(url: string, signal: AbortSignal): Promise<boolean> {
+/** What came of a question that needs no leave: whatever is `answered`, or if it `failed`, its connection is not dead. */
+export async function reach(url: string, signal?: AbortSignal): Promise<'answered' | 'failed' | 'late'> {
   const question = new AbortController();
   const end = () => question.abort();
-  signal.addEventListener('abort', end, { once: true });
+  signal?.addEventListener('abort', end, { once: true });
   // To the root of the host: a signature is for one method only.
   const init: RequestInit = { method: 'HEAD', mode: 'no-cors', credentials: 'omit', cache: 'no-store' };
   const ask = async () => fetch(new URL('/', url), { ...init, signal: question.signal });
   const answer = await within(
     PATIENCE,
-    ask().catch(() => {}),
+    ask().then(
+      () => 'answered' as const,
+      () => 'failed' as const,
+    ),
   );
-  signal.removeEventListener('abort', end);
+  signal?.removeEventListener('abort', end);
   end();
-  return answer !== 'late';
+  return answer;
 }

@@ -1,5 +1,6 @@
 /** One small request by `fetch`, with an end to waiting. */
-import type { Failure, Outcome } from '@portage/engine';
+import type { Outcome } from '@portage/engine';
+import { hiddenBy, wasRead } from './hidden-answers.ts';
 
 /** A call that was not answered by then has failed, in milliseconds: its connection may be dead without a word. */
 export const TIMEOUT = 15_000;
@@ -32,10 +33,12 @@ export async function httpCall(
     if (signal?.aborted) stop();
     const response = await fetch(url, { ...init, signal: controller.signal });
     const { status, ok, headers } = response;
+    wasRead(url);
     return { ok: true, value: { status, ok, headers, body: await response.text() } };
   } catch (cause) {
-    const failure: Failure = timedOut ? { kind: 'stalled' } : { kind: 'network', cause };
-    return { ok: false, failure };
+    if (timedOut) return { ok: false, failure: { kind: 'stalled' } };
+    const hidden = signal?.aborted ? undefined : await hiddenBy(url, signal);
+    return { ok: false, failure: { kind: 'network', cause, hidden } };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', stop);

@@ -14,10 +14,8 @@ const creating = {
   call: { is: 'asking', tries: 0 },
   history: { startedAnew: false, lists: 0 },
 } as const;
-const failed = {
-  ...{ type: 'failed', task: { step: 'create' }, failure: { kind: 'network' } },
-  ...{ random: 0, idle: 0, online: true, hold: 0 },
-} as const;
+const task = { type: 'failed', task: { step: 'create' }, failure: { kind: 'network' } } as const;
+const failed = { ...task, random: 0, idle: 0, online: true, hold: 0 };
 
 it('asks for the code until it is there', async () => {
   vi.useFakeTimers();

@@ -8,7 +8,7 @@ import { readXml, storeFailure, textOf } from './answers.ts';
 import { type HttpAnswer, httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
 import { BATCH } from './s3-batch.ts';
 import { steadyNow } from './timer-clock.ts';
-import type { ListPartsRequest, PresignableRequest, PresignedResponse, SignRequestFn } from './uppy-types.ts';
+import type { PortageRequest, PresignableRequest, PresignedResponse, SignRequestFn } from './uppy-types.ts';
 
 export interface S3BackendOptions {
   readonly signRequest: SignRequestFn;
@@ -30,14 +30,14 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
 
   /** Signs a request and sends it; anything but 2xx is a failure. */
   async function ask(
-    request: PresignableRequest,
-    { headers, body, signal }: { headers?: Record<string, string>; body?: string; signal?: AbortSignal } = {},
+    request: PortageRequest,
+    { body, signal }: { body?: Uint8Array<ArrayBuffer>; signal?: AbortSignal } = {},
   ): Promise<Outcome<HttpAnswer & { url: string; key: string }>> {
     const signed = await sign(request);
     if (!signed.ok) return signed;
-    const { url, key, headers: signedHeaders } = signed.value;
-    const all = new Headers({ ...headers, ...signedHeaders });
-    const init = { method: request.method, headers: all, ...(body !== undefined && { body }) };
+    const { url, key } = signed.value;
+    const { headers } = partRequest(request.method, signed.value, request.contentType);
+    const init = { method: request.method, headers, ...(body !== undefined && { body }) };
     const timeout = 'uploadId' in request && request.method === 'POST' ? SLOW_TIMEOUT : undefined;
     const answer = await httpCall(url, init, signal, timeout);
     if (!answer.ok) return answer;
@@ -50,8 +50,8 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
   }
 
   async function createMultipart(intent: Intent, partSize: number, signal: AbortSignal) {
-    const headers = { 'Content-Type': intent.type || 'application/octet-stream' };
-    const answer = await ask({ method: 'POST', key: keyFor(intent) }, { headers, signal });
+    const contentType = intent.type || DEFAULT_TYPE;
+    const answer = await ask({ method: 'POST', key: keyFor(intent), contentType }, { signal });
     if (!answer.ok) return answer;
     const root = readXml(answer.value.body)?.documentElement;
     const uploadId = root && textOf(root, 'UploadId');
@@ -72,14 +72,12 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
   }
 
   async function signSingle(key: string, type: string): Promise<Outcome<{ request: PartRequest; storedKey: string }>> {
-    const contentType = type || 'application/octet-stream';
+    const contentType = type || DEFAULT_TYPE;
     const signed = await sign({ method: 'PUT', key, contentType });
     if (!signed.ok) return signed;
     const { fields, key: signerKey } = signed.value;
     const storedKey = fields?.['key'] ?? (signerKey?.trim() ? signerKey : key);
-    // A form brings its own Content-Type; another one would replace the form's boundary.
-    const headers = fields ? {} : { 'Content-Type': contentType };
-    const request = partRequest(fields ? 'POST' : 'PUT', signed.value, headers);
+    const request = partRequest(fields ? 'POST' : 'PUT', signed.value, contentType);
     return { ok: true, value: { request, storedKey } };
   }
 
@@ -91,7 +89,7 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
     }
     const signed = await sign({ method: 'PUT', key, uploadId: token, partNumber });
     if (!signed.ok) return signed;
-    return { ok: true, value: { partNumber, request: partRequest('PUT', signed.value, {}) } };
+    return { ok: true, value: { partNumber, request: partRequest('PUT', signed.value) } };
   }
 
   return {
@@ -109,11 +107,13 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
       return { ok: true, value: ready };
     },
 
-    async listParts({ key, token }, signal) {
+    async listParts({ kind, key, token }, signal) {
+      // Nobody can be asked for a single object: the app signs no HEAD.
+      if (kind === 'single') return { ok: true, value: { kind: 'parts', parts: [] } };
       const parts: StoredPart[] = [];
       let marker: string | undefined;
       do {
-        const request: ListPartsRequest = {
+        const request: PortageRequest = {
           method: 'GET',
           key,
           uploadId: token,
@@ -122,6 +122,7 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
         const answer = await ask(request, { signal });
         if (!answer.ok) return answer;
         const page = readParts(answer.value.body);
+        if (!page) return invalid();
         // The same page once more: the signer knows nothing of markers. A part that is not listed is sent again.
         if (marker && page.parts[0]?.partNumber === parts[0]?.partNumber) break;
         parts.push(...page.parts);
@@ -136,8 +137,8 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
         return { ok: true, value: { key, location, etag: parts[0]?.etag } };
       }
       const request: PresignableRequest = { method: 'POST', key, uploadId: token };
-      const headers = { 'Content-Type': 'application/xml' };
-      const answer = await ask(request, { headers, body: completeXml(parts), signal });
+      // As bytes: `fetch` gives a string a type, which nobody has signed.
+      const answer = await ask(request, { body: new TextEncoder().encode(completeXml(parts)), signal });
       if (!answer.ok) return answer;
       const root = readXml(answer.value.body)?.documentElement;
       if (root?.tagName !== 'CompleteMultipartUploadResult') return invalid();
@@ -156,6 +157,8 @@ function invalid<T>(): Outcome<T> {
   return { ok: false, failure: { kind: 'invalid-answer' } };
 }
 
+const DEFAULT_TYPE = 'application/octet-stream';
+
 class NoAnswer extends Error {}
 
 /** The app's `fetch` may never end: a connection can die without a word. */
@@ -167,27 +170,44 @@ async function withinTimeout<T>(answer: T | PromiseLike<T>): Promise<T> {
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
-/** What a throwing `signRequest` means: `fetch` inside of it throws TypeErrors and DOMExceptions for want of a network. */
-function callbackFailure(cause: unknown): Failure {
+/**
+ * What a throwing `signRequest` means. `fetch` inside of it throws TypeErrors and DOMExceptions for want of a network, and
+ * a gateway's page in place of JSON is a SyntaxError: those pass. An Error of the app is a refusal, unless it says otherwise
+ * by `retryable`, or by a `status` that passes.
+ */
+export function callbackFailure(cause: unknown): Failure {
   const byNetwork =
     (cause instanceof TypeError && /fetch|network|load failed/i.test(cause.message)) ||
     (cause instanceof DOMException && ['AbortError', 'NetworkError', 'TimeoutError'].includes(cause.name));
-  return byNetwork ? { kind: 'network', cause } : { kind: 'app-callback', cause };
+  return byNetwork ? { kind: 'network', cause } : { kind: 'app-callback', cause, refused: isRefusal(cause) };
 }
 
-function partRequest(method: string, signed: PresignedResponse, headers: Record<string, string>): PartRequest {
-  const own = Object.entries(signed.headers ?? {}).filter(
-    ([name]) => !signed.fields || name.toLowerCase() !== 'content-type',
-  );
-  const overridden = new Set(own.map(([name]) => name.toLowerCase()));
-  const kept = Object.entries(headers).filter(([name]) => !overridden.has(name.toLowerCase()));
+function isRefusal(cause: unknown): boolean {
+  const { retryable, status } = Object(cause) as { retryable?: unknown; status?: unknown };
+  if (typeof retryable === 'boolean') return !retryable;
+  if (typeof status === 'number') return status >= 400 && status < 500 && status !== 408 && status !== 429;
+  const isLanguages = [TypeError, SyntaxError, DOMException].some((type) => cause instanceof type);
+  return cause instanceof Error && !isLanguages;
+}
+
+/** @param type - Of the object. Sent where the signature has it: some stores refuse what is not signed. */
+function partRequest(method: string, { url, fields, headers = {} }: PresignedResponse, type?: string): PartRequest {
+  const isType = (name: string) => name.toLowerCase() === 'content-type';
+  // A form brings its own; another one would replace the form's boundary.
+  const own = Object.entries(headers).filter(([name]) => !fields || !isType(name));
+  const wanted = type !== undefined && !fields && signsType(url) && !own.some(([name]) => isType(name));
   return {
     method,
-    url: signed.url,
-    headers: Object.fromEntries([...kept, ...own]),
-    expiresAt: expiryOf(signed.url),
-    ...(signed.fields && { fields: signed.fields }),
+    url,
+    headers: { ...(wanted && { 'Content-Type': type }), ...Object.fromEntries(own) },
+    expiresAt: expiryOf(url),
+    ...(fields && { fields }),
   };
+}
+
+function signsType(url: string): boolean {
+  const names = /[?&]X-Amz-SignedHeaders=([^&#]*)/i.exec(url)?.[1] ?? '';
+  return decodeURIComponent(names).split(';').includes('content-type');
 }
 
 /** A presigned URL tells how long it lives; by the page's clock, since the store's may differ. */
@@ -207,14 +227,16 @@ function withoutQuery(url: string): string {
   return url.replace(/[?#].*$/s, '');
 }
 
-function readParts(body: string): { parts: StoredPart[]; next: string | undefined } {
+/** Undefined where it is no list of parts. */
+function readParts(body: string): { parts: StoredPart[]; next: string | undefined } | undefined {
   const root = readXml(body)?.documentElement;
-  const parts = [...(root?.getElementsByTagName('Part') ?? [])].map((part) => ({
+  if (root?.tagName !== 'ListPartsResult') return undefined;
+  const parts = [...root.getElementsByTagName('Part')].map((part) => ({
     partNumber: Number(textOf(part, 'PartNumber')),
     etag: textOf(part, 'ETag') ?? '',
     size: Number(textOf(part, 'Size')),
   }));
-  const more = root && textOf(root, 'IsTruncated') === 'true' && parts.length > 0;
+  const more = textOf(root, 'IsTruncated') === 'true' && parts.length > 0;
   return { parts, next: more ? textOf(root, 'NextPartNumberMarker') : undefined };
 }
 

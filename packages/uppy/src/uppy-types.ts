@@ -9,10 +9,11 @@ type CredentialsOptions = Extract<AwsS3Options<Meta, Body>, { getCredentials: un
 export type SignRequestFn = SignOptions['signRequest'];
 export type PresignableRequest = Parameters<SignRequestFn>[0];
 /**
- * Beyond Uppy's: the store lists 1,000 parts at once, and `part-number-marker` in the query names where it is to go on. A
+ * Beyond Uppy's: the type of the object that a multipart upload becomes. It is sent where the URL says that it is signed. And
+ * the store lists 1,000 parts at once, and `part-number-marker` in the query names where it is to go on. A
  * signer that does not know the field signs for the first 1,000 again; the parts behind them are then sent anew.
  */
-export type ListPartsRequest = PresignableRequest & { readonly partNumberMarker?: string };
+export type PortageRequest = PresignableRequest & { readonly contentType?: string; readonly partNumberMarker?: string };
 export type PresignedResponse = Awaited<ReturnType<SignRequestFn>>;
 
 /** As in `@uppy/aws-s3`: gets temporary credentials for the page to sign with. */

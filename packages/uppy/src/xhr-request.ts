@@ -4,6 +4,7 @@
  */
 import type { Failure, PartRequest } from '@portage/engine';
 import { makeWay } from './dead-connections.ts';
+import { hiddenBy, wasRead } from './hidden-answers.ts';
 import { within } from './within.ts';
 
 /** What a store answered. */
@@ -12,7 +13,6 @@ export interface XhrAnswer {
   readonly etag: string | null;
   readonly contentType: string | null;
   readonly retryAfter: string | null;
-  /** Empty where the store took the part. */
   readonly text: string;
 }
 
@@ -49,9 +49,13 @@ function send({ request, body, onProgress }: XhrAttempt, signal: AbortSignal): P
 
     xhr.upload.onprogress = (event) => onProgress(bodyBytes(event, body, request));
     xhr.upload.onload = () => onProgress(body.size);
-    xhr.onload = () => settle({ ok: true, value: answerOf(xhr) });
+    xhr.onload = () => {
+      wasRead(request.url);
+      settle({ ok: true, value: answerOf(xhr) });
+    };
     xhr.onerror = async () => {
-      fail((await isReadable(body)) ? { kind: 'network' } : { kind: 'unreadable' });
+      if (!(await isReadable(body))) return fail({ kind: 'unreadable' });
+      fail({ kind: 'network', hidden: await hiddenBy(request.url, signal) });
     };
 
     if (signal.aborted) return abort();
@@ -75,7 +79,7 @@ function answerOf(xhr: XMLHttpRequest): XhrAnswer {
     etag: header('ETag'),
     contentType: header('Content-Type'),
     retryAfter: header('Retry-After'),
-    text: status >= 200 && status < 300 ? '' : xhr.responseText,
+    text: xhr.responseText,
   };
 }
 

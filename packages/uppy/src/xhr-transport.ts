@@ -12,7 +12,9 @@ export function readXhr(outcome: XhrOutcome): Outcome<{ readonly etag: string | 
   if (!outcome.ok) return outcome;
   const { status, etag, contentType, retryAfter, text } = outcome.value;
   if (status < 200 || status >= 300) return { ok: false, failure: storeFailure(status, retryAfter, text) };
-  // A store answers a part with nothing, or with XML. A page is what a Wi-Fi network wants to be signed in to.
-  if (/html/i.test(contentType ?? '')) return { ok: false, failure: { kind: 'invalid-answer' } };
+  // What has an ETag is stored, whatever it calls itself: Swift says `text/html` of nothing. A page without one is what a
+  // Wi-Fi network wants to be signed in to.
+  if (etag === null && text !== '' && /html/i.test(contentType ?? ''))
+    return { ok: false, failure: { kind: 'invalid-answer' } };
   return { ok: true, value: { etag: etag ?? undefined } };
 }

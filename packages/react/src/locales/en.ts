@@ -57,6 +57,16 @@ const errors: Strings['errors'] = {
     message: 'The storage accepted a part, but the page could not read its ETag header.',
     hint: "Tell the owner of this page: the bucket's CORS rules must list ETag under ExposeHeaders.",
   },
+  'store-unreadable': {
+    title: 'This page may not use the storage',
+    message: 'The storage can be reached, but this page may not read its answers.',
+    hint: 'Tell the owner of this page; the console of the browser says more.',
+  },
+  'gateway-refused': {
+    title: 'Something in between refused the upload',
+    message: 'Something between this page and the storage refused the upload.',
+    hint: 'Press retry, or try another network. If it stays, tell the owner of this page.',
+  },
   'invalid-answer': {
     title: 'Something stands in between',
     message: 'The answer did not come from the upload server. A network login page may stand in between.',

@@ -14,6 +14,8 @@ export const englishErrors: Strings['errors'] = {
   corrupt: incomplete,
   'upload-gone': gone,
   'etag-hidden': { title: 'The storage is not set up for uploads' },
+  'store-unreadable': { title: 'This page may not use the storage' },
+  'gateway-refused': { title: 'Something in between refused the upload' },
   'invalid-answer': { title: 'Something stands in between' },
   'app-callback': { title: 'The upload could not be prepared' },
   'bad-request': misunderstood,

@@ -11,6 +11,8 @@ export const ERROR_CODES = [
   'corrupt',
   'upload-gone',
   'etag-hidden',
+  'store-unreadable',
+  'gateway-refused',
   'invalid-answer',
   'app-callback',
   'bad-request',

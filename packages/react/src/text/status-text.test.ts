@@ -19,8 +19,8 @@ describe('the line under the bar', () => {
     expect(text(snapshotOf({ ...file, speed: 0 }, 'uploading'))).toBe('0 bytes of 40 MB'));
 
   it('counts down to the next attempt', () => {
-    expect(text(snapshotOf(file, 'retrying'), 5)).toBe('Connection trouble, trying again in 5 sec');
-    expect(text(snapshotOf(file, 'retrying'))).toBe('Connection trouble, trying again');
+    expect(text(snapshotOf(file, 'retrying'), 5)).toBe('Interrupted, trying again in 5 sec');
+    expect(text(snapshotOf(file, 'retrying'))).toBe('Interrupted, trying again');
   });
 
   it('says where a pause stands', () => {

@@ -83,8 +83,8 @@ export function createResumingBackend(
           isOwned = true;
           return { ok: true, value: { session, requests: [], holding: held.value } };
         }
-        // No answer says nothing about the upload: the engine asks again. A refusal means that it cannot go on.
-        if (!isRefusal(held.failure)) return held;
+        // No answer says nothing about the upload, nor does a gateway's: the engine asks again.
+        if (!cannotGoOn(held.failure)) return held;
         // Of somebody else, who may sign in again and go on.
         if (!isOfAnother(held.failure)) await store.remove(record.id);
       } finally {
@@ -185,8 +185,10 @@ export function createResumingBackend(
   };
 }
 
-function isRefusal(failure: Failure): boolean {
-  if (failure.kind !== 'server' && failure.kind !== 'store') return false;
+/** Whether the upload cannot go on, in the words of those who know it. */
+export function cannotGoOn(failure: Failure): boolean {
+  if (failure.kind === 'store') return ['NoSuchUpload', 'NoSuchKey'].includes(failure.code ?? '');
+  if (failure.kind !== 'server' || failure.code.startsWith('http-')) return false;
   // Who is not signed in, or asks too often, may go on later.
   if (failure.code === 'unauthorized') return false;
   return failure.status >= 400 && failure.status < 500 && ![401, 408, 429].includes(failure.status);

@@ -1,0 +1,125 @@
+/** What a browser keeps from the page: it must be told within seconds, and as what it is. */
+import type { Page } from '@playwright/test';
+import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
+import { openHarness, portageServer, uppySigner } from '../support/harness.ts';
+import { serveWithHeaders } from '../support/with-headers.ts';
+
+/** Longest time from the start of an upload to a sentence on the page, in milliseconds. */
+const SOON = 10_000;
+
+async function errorOf(page: Page) {
+  return page.evaluate(() => {
+    const { uppy, plugin } = window.harness;
+    const error = plugin.uploads.get(uppy.getFiles()[0]?.id ?? '')?.error;
+    return error && { code: error.code, message: error.message, hint: error.hint, retryable: error.retryable };
+  });
+}
+
+/** Every line on the console of the page and of its workers. */
+function linesOf(page: Page): string[] {
+  const lines: string[] = [];
+  page.on('console', (message) => lines.push(message.text()));
+  return lines;
+}
+
+for (const [how, setup] of [
+  ["Portage's server", portageServer],
+  ["the app's own signer", uppySigner],
+] as const) {
+  test.describe(`a bucket without CORS rules; ${how}`, () => {
+    test.use({ backendOptions: { s3: { cors: { methods: [] } } } });
+
+    for (const [what, size] of [
+      ['a file in parts', 24 * MiB],
+      ['a small file', MiB],
+    ] as const) {
+      test(`is told within seconds, and at most three uploads are begun: ${what}`, async ({
+        page,
+        backend,
+        serve,
+        makeFile,
+      }) => {
+        const lines = linesOf(page);
+        const uploading = await openHarness(page, await serve('harness'), setup(backend));
+        await uploading.add(await makeFile('film.mp4', size));
+        const begun = Date.now();
+        await uploading.start();
+        expect(await uploading.finish()).toEqual({ successful: [], failed: ['film.mp4'] });
+        const took = Date.now() - begun;
+        console.log(`missing CORS rules, ${how}, ${what}: told after ${(took / 1000).toFixed(1)} s`);
+        expect(took).toBeLessThan(SOON);
+        expect(await errorOf(page)).toMatchObject({ code: 'store-unreadable', retryable: true });
+        const line = lines.find((text) => text.startsWith('Portage:'));
+        expect(line).toContain(new URL(backend.s3Endpoint).origin);
+        expect(line).toContain('PUT, POST, GET and DELETE');
+        expect(line).toContain('doctor');
+        const creates = backend.store.journal.requests({ operation: 'CreateMultipartUpload' });
+        expect(creates.length).toBeLessThanOrEqual(3);
+      });
+    }
+  });
+}
+
+test('a connect-src that forbids the store is told within seconds', async ({ page, backend, serve, makeFile }) => {
+  const lines = linesOf(page);
+  // On every answer, as most servers send it: a worker has the policy of its own script.
+  const policy = `default-src 'self' 'unsafe-inline'; connect-src 'self' ${backend.apiUrl}`;
+  const served = await serveWithHeaders(await serve('harness'), { 'content-security-policy': policy });
+  const uploading = await openHarness(page, served.url, portageServer(backend));
+  await uploading.add(await makeFile('film.mp4', 24 * MiB));
+  const begun = Date.now();
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: [], failed: ['film.mp4'] });
+  const took = Date.now() - begun;
+  console.log(`denied connect-src: told after ${(took / 1000).toFixed(1)} s`);
+  expect(took).toBeLessThan(SOON);
+  expect(await errorOf(page)).toMatchObject({ code: 'store-unreadable' });
+  const { origin } = new URL(backend.s3Endpoint);
+  expect(lines.find((text) => text.startsWith('Portage:'))).toContain(`Add ${origin} to its connect-src`);
+  await served.close();
+});
+
+test('a signRequest that refuses is told at once', async ({ page, backend, serve, makeFile }) => {
+  const uploading = await openHarness(page, await serve('harness'), uppySigner(backend));
+  await page.evaluate(() => {
+    window.harness.plugin.setOptions({
+      signRequest: () => Promise.reject(new Error('Your plan has no uploads.')),
+    } as never);
+  });
+  await uploading.add(await makeFile('note.txt', 1000));
+  const begun = Date.now();
+  await uploading.start();
+  expect((await uploading.finish()).failed).toEqual(['note.txt']);
+  const took = Date.now() - begun;
+  console.log(`a signRequest that refuses: told after ${took} ms`);
+  expect(took).toBeLessThan(2_000);
+  expect(await errorOf(page)).toMatchObject({ code: 'app-callback', message: expect.stringContaining('Your plan') });
+});
+
+test.describe('an answer as Swift gives it to a stored part', () => {
+  test('200, no body, text/html: the part is stored, and no page of a Wi-Fi network', async ({
+    page,
+    backend,
+    serve,
+    makeFile,
+  }) => {
+    await page.route(
+      (url) => url.origin === new URL(backend.s3Endpoint).origin,
+      async (route) => {
+        if (route.request().method() !== 'PUT') return route.continue();
+        const response = await route.fetch();
+        await route.fulfill({
+          response,
+          headers: { ...response.headers(), 'content-type': 'text/html; charset=UTF-8' },
+        });
+      },
+    );
+    const file = await makeFile('film.mp4', 12 * MiB);
+    const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+    await uploading.add(file);
+    await uploading.start();
+    expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+    expect(await storedSha256(backend)).toBe(await file.sha256());
+    expect(backend.store.journal.resentBytes()).toBe(0);
+  });
+});
