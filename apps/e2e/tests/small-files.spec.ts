@@ -1,4 +1,5 @@
 /** Many small files: what they cost in calls, counted where they arrive. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { UploadEvent } from '@portage/server';
 import { expect, test } from '../support/fixtures.ts';
@@ -40,6 +41,41 @@ test('100 small files are created by a handful of calls, and each arrives', asyn
   expect(calls('create')).toBe(4);
   expect(calls('sign')).toBe(0);
   expect(events.filter(({ event }) => event === 'created')).toHaveLength(100);
+});
+
+test('200 small files take hardly longer where the server is away for 2 s', async ({
+  page,
+  backend,
+  faults,
+  serve,
+}) => {
+  // So that the link, and not the machine, says how long it takes.
+  faults.intercept = ({ operation }) => (operation === 'PutObject' ? { kind: 'slow_answer', ms: 300 } : undefined);
+  const server = await startUploadServer(backend, { profile: 'mock' });
+  const url = await serve('harness');
+  const upload = async (meanwhile: () => Promise<void>) => {
+    const uploading = await openHarness(page, url, { endpoint: server.url }, { resume: false });
+    await addFiles(page, 200, 1_000);
+    const begun = Date.now();
+    await uploading.start();
+    await meanwhile();
+    expect((await uploading.finish()).successful).toHaveLength(200);
+    return (Date.now() - begun) / 1_000;
+  };
+  const without = await upload(async () => {});
+  const stored = backend.store.objects(backend.bucket).length;
+  const away = await upload(async () => {
+    // In the midst of it, before the next files are created.
+    await expect
+      .poll(() => backend.store.objects(backend.bucket).length - stored, { intervals: [20] })
+      .toBeGreaterThan(20);
+    await server.down();
+    await delay(2_000);
+    await server.up();
+  });
+  console.log(`200 small files: ${without.toFixed(1)} s; server away for 2 s: ${away.toFixed(1)} s`);
+  expect(away).toBeLessThanOrEqual(1.3 * without);
+  await server.down();
 });
 
 test.describe('of which a route takes few in one call', () => {

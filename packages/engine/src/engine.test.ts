@@ -3,6 +3,43 @@ import { createWorld, failed, MiB, settle } from '../test/world.ts';
 
 const RESET = { kind: 'network' } as const;
 
+describe('files that are created by one call', () => {
+  it('fail together, take one token of the retry budget, and go on together', async () => {
+    const world = createWorld({ lanes: 6 });
+    const failure = { kind: 'server', status: 502, code: 'http-502', message: '', hint: '' } as const;
+    for (let i = 0; i < 60; i += 1) world.script('create', async () => failed(failure));
+    for (let i = 0; i < 60; i += 1) world.start(`${i}.txt`, 1000);
+    await settle();
+    expect(world.calls).toHaveLength(60);
+    // The first pause is 50 ms at most: nobody waits for a token.
+    await world.clock.pass(50);
+    expect(world.calls).toHaveLength(120);
+  });
+
+  it('but what fails by itself takes a token of its own', async () => {
+    const world = createWorld({ lanes: 6 });
+    for (let i = 0; i < 90; i += 1) world.script('create', async () => failed({ kind: 'network' }));
+    const silence = new Promise<never>(() => {});
+    for (let i = 0; i < 60; i += 1) world.script('create', () => silence);
+    for (let i = 0; i < 60; i += 1) world.start(`${i}.txt`, 1000);
+    await settle();
+    await world.clock.pass(50);
+    expect(world.calls).toHaveLength(90);
+  });
+
+  it('whoever is back is met by a few, then by more as it answers: nobody waits for a token any longer', async () => {
+    const world = createWorld({ lanes: 6 });
+    for (let i = 0; i < 92; i += 1) world.script('create', async () => failed({ kind: 'network' }));
+    const files = Array.from({ length: 60 }, (_, i) => world.start(`${i}.txt`, 1000));
+    await settle();
+    await world.clock.pass(5_000);
+    await world.drain();
+    for (let i = 0; i < 9; i += 1) await settle();
+    await world.drain();
+    expect(files.map((file) => file.now.status)).toEqual(files.map(() => 'complete'));
+  });
+});
+
 describe('one file', () => {
   it('goes in parts, at most six at once, and is completed with every part in order', async () => {
     const world = createWorld();

@@ -7,7 +7,9 @@ import { MIN_PART_SIZE } from '@portage/protocol';
 import { algorithmOf, type PartSums } from './checksums.ts';
 import { completeUpload, soundParts } from './complete-upload.ts';
 import type { EngineOptions } from './engine-options.ts';
+import type { Failure } from './failure.ts';
 import { createFlow, type Flow } from './flow.ts';
+import { FREED, freed, type HeldRetry } from './held-retries.ts';
 import { createLanes } from './lanes.ts';
 import { isBeginning, meterAfter } from './measure.ts';
 import { createNames } from './names.ts';
@@ -16,12 +18,12 @@ import { choosePartSize, partRange } from './part-plan.ts';
 import { pastOf } from './parts.ts';
 import type { Failures, Intent, Outcome, Ports, Source } from './ports.ts';
 import { type Meter, partMoved, readMeter, startMeter } from './progress.ts';
-import { budgetWait, fullBudget, spend } from './retry-budget.ts';
+import { budgetWait, fullBudget, refund, spend } from './retry-budget.ts';
 import { snapshotOf } from './status.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 import type { Upload, UploadListener } from './upload.ts';
 import { INITIAL, isOpen, transition, wantedSlots } from './upload-machine.ts';
-import type { Command, Rules, Sending, Task, UploadEvent, UploadState } from './upload-state.ts';
+import type { Command, Rules, Sending, Task, TaskFailed, UploadEvent, UploadState } from './upload-state.ts';
 
 export interface Engine<Body> {
   /** Starts an upload, or with `paused` has one ready that waits for `resume`. */
@@ -44,6 +46,20 @@ interface Run<Body> {
 }
 
 const TICK = 1_000;
+/** The files of one call hear of its failure within so many milliseconds. */
+const AT_ONCE = 100;
+
+/** Who is asked. */
+const sideOf = ({ step }: Task) => (step === 'part' ? 'store' : 'server');
+
+/** What is one failure to several uploads. */
+interface Shared extends HeldRetry {
+  readonly failure: Failure;
+  readonly at: number;
+  /** What it draws. */
+  readonly lot: Pick<TaskFailed, 'random' | 'hold'>;
+  spent: boolean;
+}
 
 export function createEngine<Body>(
   ports: Ports<Body>,
@@ -71,8 +87,12 @@ export function createEngine<Body>(
     onSilent: (run, partNumber) => dispatch(run, { type: 'silent', partNumber }),
     onHeard: (run, partNumber) => dispatch(run, { type: 'heard', partNumber }),
   });
-  let budget = fullBudget(clock.now());
+  /** Of the store and of the upload server: one may answer while the other is gone. */
+  const budgets = { store: fullBudget(clock.now()), server: fullBudget(clock.now()) };
   let failures: Failures | undefined;
+  /** Files whose creation goes by one call fail together: they draw one lot, take one token, and go on together. */
+  let latest: Shared | undefined;
+  const held = new Set<HeldRetry>();
   let pumping = false;
   let stopTicking: (() => void) | undefined;
   let tickedAt = 0;
@@ -190,13 +210,21 @@ export function createEngine<Body>(
       if (outcome.ok) {
         // A signature alone moves nothing: the server may answer while the store is gone.
         if (task.step !== 'sign') run.idle = 0;
+        const side = sideOf(task);
+        budgets[side] = refund(budgets[side], FREED, clock.now());
+        for (const { fires } of freed(held, side)) for (const fire of [...fires]) fire();
         dispatch(run, event(outcome.value));
       } else {
         const { failure, sent } = outcome;
         if (task.step === 'part' && (failure.kind === 'stalled' || failures?.asksForLess(failure))) slots.narrow();
         const online = connectivity.online();
-        const hold = budgetWait(budget, clock.now());
-        dispatch(run, { type: 'failed', task, failure, sent, random: random(), idle: run.idle, online, hold });
+        const now = clock.now();
+        if (latest?.failure !== failure || now - latest.at > AT_ONCE) {
+          const side = sideOf(task);
+          const lot = { random: random(), hold: budgetWait(budgets[side], now) };
+          latest = { failure, at: now, lot, spent: false, side, fires: new Set() };
+        }
+        dispatch(run, { type: 'failed', task, failure, sent, ...latest.lot, idle: run.idle, online });
       }
     };
     // A promise that rejects comes from the app's own function, which may also throw before it returns one.
@@ -274,10 +302,14 @@ export function createEngine<Body>(
   }
 
   function wait(run: Run<Body>, { task, ms, parked }: Extract<Command, { do: 'wait' }>): void {
-    if (!parked) budget = spend(budget, clock.now());
+    const shared = parked ? undefined : latest;
+    if (shared && !shared.spent) budgets[shared.side] = spend(budgets[shared.side], clock.now());
+    if (shared) shared.spent = true;
     const stop = () => {
       stopTimer();
       stopListening?.();
+      shared?.fires.delete(fire);
+      if (shared?.fires.size === 0) held.delete(shared);
     };
     const fire = () => {
       stop();
@@ -287,6 +319,10 @@ export function createEngine<Body>(
     const stopTimer = clock.after(ms, fire);
     const stopListening = parked ? connectivity.onWake(fire) : undefined;
     const begun = run.tasks.begin(task, stop);
+    // Not its own pause is what it waits for.
+    if (!shared || ms > shared.lot.hold) return;
+    shared.fires.add(fire);
+    held.add(shared);
   }
 
   /** Keeps count of bytes and of time without progress. */

@@ -20,6 +20,11 @@ export function budgetWait(budget: RetryBudget, now: number): number {
   return Math.max(0, Math.ceil((1 - refilled(budget, now)) * 1000));
 }
 
+/** An answer has come: who answers is there again, and so is the trust in it. */
+export function refund(budget: RetryBudget, tokens: number, now: number): RetryBudget {
+  return { tokens: Math.min(CAPACITY, refilled(budget, now) + tokens), at: now };
+}
+
 /** Promises a token to a retry. */
 export function spend(budget: RetryBudget, now: number): RetryBudget {
   return { tokens: refilled(budget, now) - 1, at: now };
