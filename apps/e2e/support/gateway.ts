@@ -1,0 +1,113 @@
+/** A real gateway, nginx or Caddy from the system's packages, before a server or a store of a test. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { systemPackage } from './system-package.ts';
+
+export interface Gateway {
+  /** Its address, without a slash at the end. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * nginx with what stands inside of `server { … }`. Undefined where it cannot be had.
+ * @param inServer - `listen` is added.
+ */
+export async function startNginx(inServer: string): Promise<Gateway | undefined> {
+  const root = await systemPackage('nginx');
+  if (!root) return undefined;
+  return start(async (folder, port) => {
+    await mkdir(join(folder, 'tmp'));
+    const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+      (kind) => `${kind}_temp_path ${folder}/tmp/${kind};`,
+    );
+    const config = `
+      ${process.getuid?.() === 0 ? 'user root;' : ''}
+      daemon off;
+      worker_processes 1;
+      pid ${folder}/nginx.pid;
+      error_log ${folder}/error.log;
+      events {}
+      http {
+        access_log off;
+        ${paths.join('\n')}
+        server {
+          listen 127.0.0.1:${port};
+          ${inServer}
+        }
+      }`;
+    await writeFile(join(folder, 'nginx.conf'), config);
+    return spawn(`${root}/usr/sbin/nginx`, ['-e', `${folder}/error.log`, '-c', `${folder}/nginx.conf`, '-p', folder]);
+  });
+}
+
+/** Caddy with a site of these directives. Undefined where it cannot be had. */
+export async function startCaddy(inSite: string): Promise<Gateway | undefined> {
+  const root = await systemPackage('caddy');
+  if (!root) return undefined;
+  return start(async (folder, port) => {
+    const config = `{
+      admin off
+      auto_https off
+      storage file_system ${folder}
+    }
+    http://127.0.0.1:${port} {
+      bind 127.0.0.1
+      ${inSite}
+    }`;
+    await writeFile(join(folder, 'Caddyfile'), config);
+    const env = { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
+    return spawn(`${root}/usr/bin/caddy`, ['run', '--config', `${folder}/Caddyfile`, '--adapter', 'caddyfile'], {
+      env,
+    });
+  });
+}
+
+async function start(launch: (folder: string, port: number) => Promise<ChildProcess>): Promise<Gateway> {
+  const folder = await mkdtemp(join(tmpdir(), 'portage-gateway-'));
+  const port = await freePort();
+  const gateway = await launch(folder, port);
+  let said = '';
+  gateway.stderr?.on('data', (bytes: Buffer) => {
+    said += bytes;
+  });
+  const ended = new Promise<void>((resolve) => gateway.once('exit', () => resolve()));
+  const isOver = () => gateway.exitCode !== null || gateway.signalCode !== null;
+  while (!(await listens(port))) {
+    if (isOver()) throw new Error(`The gateway does not start: ${said}`);
+    await delay(20);
+  }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      gateway.kill('SIGTERM');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Neither takes a port from the system by itself. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}

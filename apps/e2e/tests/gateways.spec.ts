@@ -1,0 +1,146 @@
+/**
+ * Uploads through real gateways, nginx and Caddy, from the system's packages: with the settings that docs/gateways.md
+ * gives, and with each one wrong. The table that this prints is the page's.
+ */
+import type { Page } from '@playwright/test';
+import type { Backend } from '@portage/mock-backend';
+import { expect, MiB, storedSha256, type TestFile, test } from '../support/fixtures.ts';
+import { type Gateway, startCaddy, startNginx } from '../support/gateway.ts';
+import { openHarness, type Uploading } from '../support/harness.ts';
+import { startUploadServer } from '../support/upload-server.ts';
+
+/** Longest time to a sentence on the page, in milliseconds. */
+const SOON = 10_000;
+/** As a busy app has them: about 8 MiB in a part, more than some gateways take. */
+const PARTS = { partSize: 7 * MiB, multipartThreshold: 5 * MiB };
+
+const storeAt = (backend: Backend) => `proxy_pass ${backend.s3Endpoint};`;
+/** As docs/gateways.md has it for a store. */
+const BUFFERS = 'large_client_header_buffers 4 32k;';
+/** As small as nginx has them: for a URL that is longer than its buffer, whatever that is. */
+const SMALL_BUFFERS = 'connection_pool_size 256; client_header_buffer_size 128; large_client_header_buffers 4 256;';
+const GOOD = `
+  proxy_set_header Host $http_host;
+  client_max_body_size 0;
+  proxy_read_timeout 300s;
+  proxy_send_timeout 300s;
+  proxy_request_buffering off;
+  proxy_http_version 1.1;`;
+const before = (backend: Backend, settings = GOOD, buffers = BUFFERS) =>
+  `${buffers} location / { ${storeAt(backend)} ${settings} }`;
+
+let gateway: Gateway | undefined;
+test.afterEach(async () => {
+  await gateway?.close();
+  gateway = undefined;
+});
+
+interface Through {
+  readonly page: Page;
+  readonly backend: Backend;
+  readonly serve: (page: 'harness') => Promise<string>;
+}
+
+/** A page whose store is reached by the gateway alone. */
+async function open({ page, backend, serve }: Through, options: object = PARTS): Promise<Uploading> {
+  const server = await startUploadServer(backend, { profile: 'mock', publicEndpoint: gateway?.url ?? '' });
+  return openHarness(page, await serve('harness'), { endpoint: server.url }, options);
+}
+
+function orSkip(started: Gateway | undefined): void {
+  test.skip(started === undefined, 'The gateway is not among the packages of this machine.');
+  gateway = started;
+}
+
+async function expectArrives(backend: Backend, uploading: Uploading, file: TestFile): Promise<void> {
+  await uploading.add(file);
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: [file.name], failed: [] });
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+}
+
+async function expectTold(page: Page, uploading: Uploading, file: TestFile, setting: string, codes: string[]) {
+  await uploading.add(file);
+  const begun = Date.now();
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: [], failed: [file.name] });
+  const seconds = (Date.now() - begun) / 1_000;
+  const error = await page.evaluate(() => {
+    const { uppy, plugin } = window.harness;
+    const { code, message, retryable } = plugin.uploads.get(uppy.getFiles()[0]?.id ?? '')?.error ?? {};
+    return { code, message, retryable };
+  });
+  console.log(`${setting}: ${error.code}, "${error.message}" after ${seconds.toFixed(1)} s`);
+  expect(codes).toContain(error.code);
+  expect(error.retryable).toBe(true);
+  expect(seconds * 1_000).toBeLessThan(SOON);
+}
+
+test('nginx before the store, as the page of the documentation has it', async ({ page, backend, serve, makeFile }) => {
+  orSkip(await startNginx(before(backend)));
+  await expectArrives(backend, await open({ page, backend, serve }), await makeFile('film.mp4', 24 * MiB));
+  expect(backend.store.journal.resentBytes()).toBe(0);
+});
+
+test('Caddy before the store, with its defaults', async ({ page, backend, serve, makeFile }) => {
+  orSkip(await startCaddy(`reverse_proxy ${backend.s3Endpoint}`));
+  await expectArrives(backend, await open({ page, backend, serve }), await makeFile('film.mp4', 24 * MiB));
+  expect(backend.store.journal.resentBytes()).toBe(0);
+});
+
+test.describe('nginx, one setting wrong:', () => {
+  for (const [setting, directives, buffers] of [
+    ['no `proxy_set_header Host $http_host`', GOOD.replace('proxy_set_header Host $http_host;', ''), BUFFERS],
+    ['`proxy_set_header Host $host`, without its port', GOOD.replace('$http_host', '$host'), BUFFERS],
+    ['`large_client_header_buffers 4 256`', GOOD, SMALL_BUFFERS],
+    ['CORS headers from both sides', `${GOOD} add_header Access-Control-Allow-Origin * always;`, BUFFERS],
+    ['a firewall that refuses every PUT', `${GOOD} if ($request_method = PUT) { return 403; }`, BUFFERS],
+  ] as const) {
+    test(setting, async ({ page, backend, serve, makeFile }) => {
+      orSkip(await startNginx(before(backend, directives, buffers)));
+      const uploading = await open({ page, backend, serve });
+      await expectTold(page, uploading, await makeFile('film.mp4', 24 * MiB), setting, [
+        'store-unreadable',
+        'store-refused',
+      ]);
+    });
+  }
+
+  test('no `client_max_body_size`, so 1 MB', async ({ page, backend, serve, makeFile }) => {
+    orSkip(await startNginx(before(backend, GOOD.replace('client_max_body_size 0;', ''))));
+    const uploading = await open({ page, backend, serve });
+    const file = await makeFile('film.mp4', 24 * MiB);
+    await expectTold(page, uploading, file, 'client_max_body_size 1m', ['store-unreadable']);
+  });
+
+  test('`client_max_body_size 6m`: the file goes in parts of 5 MiB', async ({ page, backend, serve, makeFile }) => {
+    orSkip(await startNginx(before(backend, GOOD.replace('client_max_body_size 0', 'client_max_body_size 6m'))));
+    const begun = Date.now();
+    await expectArrives(backend, await open({ page, backend, serve }), await makeFile('film.mp4', 24 * MiB));
+    console.log(
+      `client_max_body_size 6m: stored in parts of 5 MiB after ${((Date.now() - begun) / 1_000).toFixed(1)} s`,
+    );
+    expect(backend.store.multipartUploads(backend.bucket)).toEqual([]);
+  });
+
+  test('a `proxy_read_timeout` shorter than an answer of the store: no part is sent a third time', async ({
+    page,
+    backend,
+    faults,
+    serve,
+    makeFile,
+  }) => {
+    faults.intercept = ({ operation }) => (operation === 'UploadPart' ? { kind: 'slow_answer', ms: 4_000 } : undefined);
+    orSkip(await startNginx(before(backend, GOOD.replace('proxy_read_timeout 300s', 'proxy_read_timeout 2s'))));
+    const uploading = await open({ page, backend, serve }, { partSize: 5 * MiB, multipartThreshold: 5 * MiB });
+    const file = await makeFile('film.mp4', 12 * MiB);
+    const begun = Date.now();
+    await expectArrives(backend, uploading, file);
+    const { journal } = backend.store;
+    const resent = journal.bytesReceived({ operation: 'UploadPart' }) - file.size;
+    console.log(
+      `proxy_read_timeout 2s, answers after 4 s: stored after ${((Date.now() - begun) / 1_000).toFixed(1)} s, ${(resent / MiB).toFixed(1)} MiB of 12 sent again`,
+    );
+    expect(journal.requests({ operation: 'UploadPart' }).every(({ attempt }) => attempt <= 2)).toBe(true);
+  });
+});
