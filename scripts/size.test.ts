@@ -14,10 +14,11 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
   expect(Object.keys(later).sort()).toEqual(
     [
       '_md',
-      'answers',
       'blob-digest',
       'controlled-files',
       'direct-backend',
+      'failures',
+      'hidden-answers',
       'http-call',
       'inner-aws-s3',
       'keep-awake',
