@@ -23,6 +23,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'inner-aws-s3',
       'keep-awake',
       'off-thread',
+      'proving',
       'recorder',
       'recovery',
       'recovery-list',

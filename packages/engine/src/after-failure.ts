@@ -40,7 +40,8 @@ export const afterFailure: AfterFailure = (state, event, now) => {
 function partFailed(state: Sending, partNumber: number, event: TaskFailed, now: number): Transition {
   const request = state.parts.inFlight.get(partNumber);
   if (!request) return { state, commands: [] };
-  if (state.parts.hedged.has(partNumber)) {
+  // The other attempt may still succeed, but not where there is nothing to send.
+  if (state.parts.hedged.has(partNumber) && event.failure.kind !== 'unreadable') {
     const stalled = event.failure.kind === 'stalled';
     return { state: { ...state, parts: unhedge(state.parts, partNumber, stalled) }, commands: [] };
   }

@@ -1,17 +1,8 @@
 /** The sums of one upload's parts, as far as they are known, and what follows from them. */
 import { crc64OfWhole, md5InETag, type StoredPart } from '@portage/protocol';
 import { type PartPlan, partLength, partRange } from './part-plan.ts';
-import type { Digests, Outcome, Proof, Session, Source } from './ports.ts';
-
-/** By part number; a CRC-64/NVME or an MD5. */
-export type PartSums = Map<number, bigint>;
-
-export type SumAlgorithm = 'CRC64NVME' | 'MD5';
-
-/** How an upload's parts are summed up; undefined where nobody looks at it. */
-export function algorithmOf({ checksum }: Session): SumAlgorithm | undefined {
-  return checksum === 'ETag' ? 'MD5' : checksum;
-}
+import type { Digests, Outcome, PartSums, Proof, Session, Source } from './ports.ts';
+import { algorithmOf } from './sum-algorithm.ts';
 
 /**
  * The parts that arrived otherwise than they were sent. ETags that fit show that the store's are MD5s; where none fits, they

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, failed, MiB, settle } from '../test/world.ts';
+import type { Outcome, Session } from './ports.ts';
 
 const RESET = { kind: 'network' } as const;
 
@@ -249,6 +250,74 @@ describe('pause, resume, cancel, retry', () => {
     await world.drain();
     expect(file.now.status).toBe('complete');
     expect(file.ends.map((end) => end.at)).toEqual(['failed', 'complete']);
+  });
+});
+
+describe('an exception', () => {
+  /** An upload whose part size is no number, as an app's own function may have it. */
+  const openWithNaN = async () => {
+    const session: Session = { kind: 'multipart', key: 'bad', token: 'tNaN', partSize: Number.NaN };
+    return { ok: true, value: { session, requests: [] } } as unknown as Outcome<never>;
+  };
+
+  it('is the end of its own upload, in words, gives away what the store holds, and reaches the console', async () => {
+    const world = createWorld();
+    world.script('create', openWithNaN);
+    const bad = world.start('bad', 20 * MiB);
+    const good = world.start('good', 20 * MiB);
+    await settle();
+    expect(bad.now).toMatchObject({ status: 'failed', error: { code: 'app-callback' } });
+    expect(bad.now.error?.message).toContain('A part cannot have NaN bytes.');
+    expect(bad.ends.map((end) => end.at)).toEqual(['failed']);
+    expect(world.calls).toContain('abort bad');
+    await expect(world.clock.pass(0)).rejects.toThrow('A part cannot have NaN bytes.');
+    await world.drain();
+    expect(good.now.status).toBe('complete');
+  });
+
+  it('leaves an upload that can be retried, from its beginning', async () => {
+    const world = createWorld();
+    world.script('create', openWithNaN);
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    await expect(world.clock.pass(0)).rejects.toThrow();
+    file.upload.retry();
+    await settle();
+    await world.drain();
+    expect(file.ends.map((end) => end.at)).toEqual(['failed', 'complete']);
+  });
+
+  it('keeps no slot and no opening from others, however many there were', async () => {
+    const world = createWorld({ lanes: 2 });
+    for (let i = 0; i < 10; i += 1) world.script('create', openWithNaN);
+    for (let i = 0; i < 10; i += 1) world.start(`bad ${i}`, 20 * MiB);
+    const good = world.start('good', 20 * MiB);
+    await settle();
+    for (let i = 0; i < 10; i += 1) await world.clock.pass(0).catch(() => {});
+    await world.drain();
+    expect(good.now.status).toBe('complete');
+  });
+});
+
+describe('a file that cannot be read', () => {
+  it('fails at once, though its request goes on waiting for bytes', async () => {
+    const world = createWorld({ checksum: 'CRC64NVME' });
+    world.unreadable = 2;
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    expect(file.now).toMatchObject({ status: 'failed', error: { code: 'file-unreadable' } });
+    expect(world.inFlight()).toEqual([]);
+  });
+
+  it('fails though another attempt of the part is still under way', async () => {
+    const world = createWorld();
+    const file = world.start('a', 5 * MiB + 1);
+    await settle();
+    await world.clock.pass(31_000);
+    expect(world.sent.filter((part) => part.partNumber === 1)).toHaveLength(2);
+    await world.sent.findLast((part) => part.partNumber === 1)?.fail({ kind: 'unreadable' });
+    expect(file.now.error?.code).toBe('file-unreadable');
+    expect(world.inFlight()).toEqual([]);
   });
 });
 

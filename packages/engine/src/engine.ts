@@ -4,8 +4,6 @@
  */
 
 import { MIN_PART_SIZE } from '@portage/protocol';
-import { algorithmOf, type PartSums } from './checksums.ts';
-import { completeUpload, soundParts } from './complete-upload.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { Failure } from './failure.ts';
 import { createFlow, type Flow } from './flow.ts';
@@ -16,10 +14,11 @@ import { createNames } from './names.ts';
 import { createOpenings } from './openings.ts';
 import { choosePartSize, partRange } from './part-plan.ts';
 import { pastOf } from './parts.ts';
-import type { Failures, Intent, Outcome, Ports, Source } from './ports.ts';
+import type { Failures, Intent, Outcome, PartSums, Ports, Source } from './ports.ts';
 import { type Meter, partMoved, readMeter, startMeter } from './progress.ts';
 import { budgetWait, fullBudget, refund, spend } from './retry-budget.ts';
 import { snapshotOf } from './status.ts';
+import { algorithmOf } from './sum-algorithm.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 import type { Upload, UploadListener } from './upload.ts';
 import { INITIAL, isOpen, transition, wantedSlots } from './upload-machine.ts';
@@ -65,7 +64,7 @@ export function createEngine<Body>(
   ports: Ports<Body>,
   { lanes = 6, bandwidthLimit = () => undefined }: EngineOptions = {},
 ): Engine<Body> {
-  const { backend, transport, digests, clock, random, connectivity, trace } = ports;
+  const { backend, transport, digests, proving, clock, random, connectivity, trace } = ports;
   if (!Number.isInteger(lanes) || lanes < 1) throw new RangeError(`An engine cannot have ${lanes} lanes.`);
   const priorityOf = ({ intent }: Run<Body>) => intent.priority ?? 0;
   const names = createNames(clock);
@@ -98,8 +97,17 @@ export function createEngine<Body>(
   let tickedAt = 0;
   let sends = 0;
 
-  /** Returns whether a part was sent. */
+  /** Returns whether a part was sent. What goes wrong in here is the end of this upload, and of no other. */
   function dispatch(run: Run<Body>, event: UploadEvent): boolean {
+    try {
+      return turn(run, event);
+    } catch (cause) {
+      toConsole(cause);
+      return turn(run, { type: 'broke', cause, session: 'session' in event ? event.session : undefined });
+    }
+  }
+
+  function turn(run: Run<Body>, event: UploadEvent): boolean {
     const before = run.state;
     const { state, commands } = transition(before, event, run.rules, clock.now());
     run.state = state;
@@ -124,17 +132,20 @@ export function createEngine<Body>(
   function pump(): void {
     if (pumping) return;
     pumping = true;
-    for (let run = opened.take(); run; run = opened.take()) {
-      dispatch(run, { type: 'open' });
-      if (!isOpen(run.state)) opened.release(run);
+    try {
+      for (let run = opened.take(); run; run = opened.take()) {
+        dispatch(run, { type: 'open' });
+        if (!isOpen(run.state)) opened.release(run);
+      }
+      for (let run = slots.take(); run; run = slots.take()) {
+        const sent = dispatch(run, { type: 'slot' });
+        if (sent) continue;
+        slots.release();
+        slots.want(run, 0);
+      }
+    } finally {
+      pumping = false;
     }
-    for (let run = slots.take(); run; run = slots.take()) {
-      const sent = dispatch(run, { type: 'slot' });
-      if (sent) continue;
-      slots.release();
-      slots.want(run, 0);
-    }
-    pumping = false;
   }
 
   function carryOut(run: Run<Body>, command: Command): void {
@@ -152,11 +163,12 @@ export function createEngine<Body>(
         break;
       }
       case 'list': {
-        const list = (signal: AbortSignal) => backend.listParts(command.session, signal);
-        attempt(run, { step: 'list' }, list, (holding) => ({
-          type: 'listed',
-          holding: soundParts(holding, run.sums, command.session),
-        }));
+        const { session } = command;
+        const list = async (signal: AbortSignal) => {
+          const held = await backend.listParts(session, signal);
+          return held.ok ? proving.sound(held.value, run.sums, session) : held;
+        };
+        attempt(run, { step: 'list' }, list, (holding) => ({ type: 'listed', holding }));
         break;
       }
       case 'look': {
@@ -171,7 +183,7 @@ export function createEngine<Body>(
       }
       case 'complete': {
         const { source, sums } = run;
-        const complete = (signal: AbortSignal) => completeUpload(ports, { source, sums, ...command }, signal);
+        const complete = (signal: AbortSignal) => proving.complete({ source, sums, ...command }, signal);
         attempt(run, { step: 'complete' }, complete, (result) => ({ type: 'completed', result }));
         break;
       }
@@ -264,13 +276,18 @@ export function createEngine<Body>(
           const sending = transport.send(attempted, signal);
           // Summed up while it is sent, so that no time is spent on it before or afterwards.
           const summing = algorithm && digests.sum(body, algorithm, signal);
-          const outcome = await sending;
+          // A file that cannot be read has nothing more to send, though the request may go on waiting for its bytes.
+          const unreadable = summing?.then((sum) => (!sum.ok && sum.failure.kind === 'unreadable' ? sum : sending));
+          const outcome = await Promise.race([sending, unreadable ?? sending]);
           trace?.(run.intent.id, 'answered', number, outcome, lane.givenUp, signal.aborted);
           const lost = !outcome.ok && outcome.failure.kind === 'network';
           failed = lane.givenUp || (signal.aborted ? undefined : lost);
           const { sent } = lane;
           if (lane.givenUp) return { ok: false, failure: { kind: 'stalled' }, sent };
-          if (!outcome.ok) return { ...outcome, sent };
+          if (!outcome.ok) {
+            abort();
+            return { ...outcome, sent };
+          }
           lane.answered();
           // The store has the part: its sum may take its time, and is no silence of the network.
           lane.close();
@@ -337,10 +354,14 @@ export function createEngine<Body>(
     try {
       listener();
     } catch (error) {
-      clock.after(0, () => {
-        throw error;
-      });
+      toConsole(error);
     }
+  }
+
+  function toConsole(error: unknown): void {
+    clock.after(0, () => {
+      throw error;
+    });
   }
 
   function publish(run: Run<Body>): void {

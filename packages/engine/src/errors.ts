@@ -31,7 +31,10 @@ export class FileUnreadableError extends UploadError {
   }
 }
 
-/** The app's own function (`signRequest`, `getCredentials`, `generateObjectKey`, …) threw. A bug is never retried. */
+/**
+ * The app's own function (`signRequest`, `getCredentials`, `generateObjectKey`, …) threw, or what it returned led to an
+ * exception. A bug is never retried.
+ */
 export class AppCallbackError extends UploadError {
   override readonly name = 'AppCallbackError';
   readonly code = 'app-callback';

@@ -177,6 +177,26 @@ export interface Digests<Body> {
   join(parts: readonly SummedPart[], algorithm: 'CRC64NVME' | 'MD5'): Promise<Outcome<bigint>>;
 }
 
+/** By part number; a CRC-64/NVME or an MD5. */
+export type PartSums = Map<number, bigint>;
+
+/** An upload whose parts are all stored. */
+export interface Completing<Body> {
+  readonly source: Source<Body>;
+  /** What is known of the parts' sums; those that are missing are added. */
+  readonly sums: PartSums;
+  readonly session: Session;
+  readonly parts: readonly StoredPart[];
+}
+
+/** Proves that what is stored is what was picked. */
+export interface Proving<Body> {
+  /** Leaves out the parts that arrived otherwise than they were sent: they must be sent again. */
+  sound(holding: Holding, sums: PartSums, session: Session): Promise<Outcome<Holding>>;
+  /** Completes once. Fails as `damaged` where parts arrived otherwise than they were sent. */
+  complete(upload: Completing<Body>, signal: AbortSignal): Promise<Outcome<Result>>;
+}
+
 /** A run of bytes, known by its sum and its length. */
 export interface SummedPart {
   readonly sum: bigint;
@@ -196,6 +216,7 @@ export interface Ports<Body> {
   readonly transport: Transport<Body>;
   readonly digests: Digests<Body>;
   readonly backend: Backend;
+  readonly proving: Proving<Body>;
   /** Loads what is not needed while all goes well. Never rejects. */
   readonly failures: () => Promise<Failures>;
   readonly clock: Clock;

@@ -1,5 +1,6 @@
 /** One upload's life as a pure function: a state and an event give the next state and what must be done. */
 import type { StoredPart } from '@portage/protocol';
+import { AppCallbackError } from './errors.ts';
 import { planParts } from './part-plan.ts';
 import {
   addSigned,
@@ -112,6 +113,8 @@ function react(state: UploadState, event: UploadEvent, rules: Rules, now: number
       return state.at === 'failed' ? stay({ at: 'waiting', held: state.held, history: NEW }) : stay(state);
     case 'cancel':
       return cancel(state);
+    case 'broke':
+      return broke(state, event);
   }
 }
 
@@ -268,15 +271,26 @@ function cancel(state: UploadState): Transition {
     (state.at === 'creating' && state.call.is === 'asking') ||
     (state.at === 'paused' && state.held.is === 'create-call');
   if (createIsOut) return stay(canceled);
-  const session = 'session' in state ? state.session : 'held' in state && sessionOf(state.held);
+  const session = sessionIn(state);
   return {
     state: canceled,
     commands: [{ do: 'abandon' }, ...(session ? [{ do: 'discard', session } as const] : [])],
   };
 }
 
-function sessionOf(kept: Held): Session | undefined {
-  return kept.is === 'session' || kept.is === 'parts' ? kept.session : undefined;
+/** Nothing is known of where an upload is that an exception has struck: what the store holds of it is of no use. */
+function broke(state: UploadState, { cause, session }: Extract<UploadEvent, { type: 'broke' }>): Transition {
+  if (state.at === 'complete' || state.at === 'canceled') return stay(state);
+  const opened = session ?? sessionIn(state);
+  return {
+    state: { at: 'failed', error: new AppCallbackError(cause), held: NOTHING },
+    commands: [{ do: 'abandon' }, ...(opened ? [{ do: 'discard', session: opened } as const] : [])],
+  };
+}
+
+function sessionIn(state: UploadState): Session | undefined {
+  if ('session' in state) return state.session;
+  return 'held' in state && (state.held.is === 'session' || state.held.is === 'parts') ? state.held.session : undefined;
 }
 
 /** What a sending upload keeps when it stops. */

@@ -121,7 +121,9 @@ export type UploadEvent =
   /** An attempt of the part has not moved for longer than its patience; or it has moved again. */
   | { readonly type: 'silent' | 'heard'; readonly partNumber: number }
   /** The time that a `wait` command named has come. */
-  | { readonly type: 'due'; readonly task: Task };
+  | { readonly type: 'due'; readonly task: Task }
+  /** The event before it threw an exception. `session`: of an upload that was just created. */
+  | { readonly type: 'broke'; readonly cause: unknown; readonly session: Session | undefined };
 
 export type Command =
   /** `small`: with parts as small as S3 takes them. */

@@ -21,6 +21,7 @@ import type {
   UploadSnapshot,
 } from '../src/index.ts';
 import { createEngine } from '../src/index.ts';
+import { createProving } from '../src/proving.ts';
 
 export const MiB = 1024 * 1024;
 
@@ -118,6 +119,7 @@ export function createWorld(options: WorldOptions = {}) {
     random: 0.5,
     savesData: false,
     held: [] as StoredPart[],
+    unreadable: 0,
     bandwidthLimit: options.bandwidthLimit,
   };
   let sessions = 0;
@@ -206,6 +208,7 @@ export function createWorld(options: WorldOptions = {}) {
   const digests: Digests<{ start: number; end: number }> = {
     async sum({ start }) {
       digested.push(start);
+      if (start === (world.unreadable - 1) * partSize) return failed({ kind: 'unreadable' });
       return ok(BigInt(start + 1));
     },
     join: async (parts, algorithm) =>
@@ -226,6 +229,7 @@ export function createWorld(options: WorldOptions = {}) {
     {
       transport: options.transport?.(clock) ?? transport,
       ...{ digests, backend, clock, random: () => world.random, connectivity, trace, failures: async () => failures },
+      proving: createProving({ backend, digests }),
     },
     { lanes, bandwidthLimit: () => world.bandwidthLimit },
   );
@@ -275,6 +279,10 @@ export function createWorld(options: WorldOptions = {}) {
     },
     set savesData(savesData: boolean) {
       world.savesData = savesData;
+    },
+    /** The part that cannot be read. */
+    set unreadable(partNumber: number) {
+      world.unreadable = partNumber;
     },
     set bandwidthLimit(limit: number | undefined) {
       world.bandwidthLimit = limit;

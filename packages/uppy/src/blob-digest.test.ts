@@ -71,3 +71,23 @@ it('gives up on a file that gives no bytes', async () => {
   // After 20, 40, 80 and 160 ms.
   expect(streams).toBe(4);
 });
+
+it('fails where a file gives fewer bytes than it has, as Firefox does with one that was cut short', async () => {
+  const blob = new Blob([bytes]);
+  const short = Object.assign(blob, { stream: () => new Blob([bytes.subarray(0, 300_000)]).stream() });
+  expect(await createBlobDigests(PATIENCE).sum(short, 'CRC64NVME')).toMatchObject({
+    ok: false,
+    failure: { kind: 'unreadable' },
+  });
+});
+
+it('reads again where a read has failed for no reason', async () => {
+  let streams = 0;
+  const blob = hangingBlob((stream) => {
+    streams += 1;
+    return streams === 1
+      ? new ReadableStream({ type: 'bytes', pull: (it) => it.error(new TypeError('busy')) })
+      : stream;
+  });
+  expect(await createBlobDigests(PATIENCE).sum(blob, 'CRC64NVME')).toEqual({ ok: true, value: crc64nvme(bytes) });
+});

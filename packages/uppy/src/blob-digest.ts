@@ -16,6 +16,9 @@ const PATIENCE = 3_000;
 /** A read that has this limit and does not keep it is given up: the file cannot be read. In milliseconds. */
 const MOST_PATIENCE = 48_000;
 
+/** A busy Chromium fails a read now and then for no reason: it is made again after these pauses. In milliseconds. */
+const READ_AGAIN: readonly number[] = [500, 1_500];
+
 /** @param patience - First and last time limit of a read, in milliseconds. */
 export function createBlobDigests([patience, most] = [PATIENCE, MOST_PATIENCE]): Digests<Blob> {
   let before: Promise<unknown> = Promise.resolve();
@@ -24,34 +27,45 @@ export function createBlobDigests([patience, most] = [PATIENCE, MOST_PATIENCE]):
   async function sumBlob(body: Blob, algorithm: Algorithm, signal: AbortSignal | undefined): Promise<Outcome<bigint>> {
     const sum = startSum(algorithm);
     const stopped = { ok: false, failure: { kind: 'network' } } as const;
+    const fail = (cause: unknown) => ({ ok: false, failure: { kind: 'unreadable', cause } }) as const;
     if (signal?.aborted) return stopped;
-    try {
-      let read = reading(body.stream(), spare ?? new ArrayBuffer(PIECE));
-      spare = undefined;
-      let done = 0;
-      for (let limit = patience; ; ) {
-        const piece = await within(limit, read.next());
-        if (piece === undefined) break;
-        if (signal?.aborted) {
-          read.cancel();
-          return stopped;
-        }
-        if (piece !== 'late') {
-          sum.add(piece);
-          done += piece.byteLength;
-          limit = patience;
-          continue;
-        }
-        read.cancel();
-        if (limit >= most) throw new Error(`The file gave no bytes for ${limit / 1000} s.`);
-        limit *= 2;
+    let read = reading(body.stream(), spare ?? new ArrayBuffer(PIECE));
+    spare = undefined;
+    let done = 0;
+    let limit = patience;
+    let pauses = READ_AGAIN;
+    for (;;) {
+      let piece: Uint8Array | 'late' | undefined;
+      try {
+        piece = await within(limit, read.next());
+      } catch (cause) {
+        const [pause, ...rest] = pauses;
+        if (pause === undefined) return fail(cause);
+        pauses = rest;
+        await new Promise((resolve) => setTimeout(resolve, pause));
         read = reading(body.slice(done).stream(), new ArrayBuffer(PIECE));
+        continue;
       }
-      spare = read.buffer();
-      return { ok: true, value: sum.value() };
-    } catch (cause) {
-      return { ok: false, failure: { kind: 'unreadable', cause } };
+      if (piece === undefined) break;
+      if (signal?.aborted) {
+        read.cancel();
+        return stopped;
+      }
+      if (piece !== 'late') {
+        sum.add(piece);
+        done += piece.byteLength;
+        limit = patience;
+        continue;
+      }
+      read.cancel();
+      if (limit >= most) return fail(new Error(`The file gave no bytes for ${limit / 1000} s.`));
+      limit *= 2;
+      read = reading(body.slice(done).stream(), new ArrayBuffer(PIECE));
     }
+    spare = read.buffer();
+    // Firefox ends the stream where the file ends now.
+    if (done !== body.size) return fail(new Error(`The file gave ${done} bytes in place of ${body.size}.`));
+    return { ok: true, value: sum.value() };
   }
 
   return {

@@ -9,7 +9,15 @@ export interface FileRange {
   readonly end: number;
 }
 
-/** Its bytes. Has no type, so that none is sent that was not signed. */
-export function sliceOf({ file, start, end }: FileRange): Blob {
-  return start === 0 && end === file.size && file.type === '' ? file : file.slice(start, end);
+/**
+ * Its bytes; undefined where the file has become shorter. Has no type, so that none is sent that was not signed. Always a
+ * slice, even of the whole file: Chromium (156) sends a whole File that has changed since without a word where the
+ * change is of the same second; a slice it compares to the fraction of a second.
+ */
+export function sliceOf({ file, start, end }: FileRange): Blob | undefined {
+  const slice = file.slice(start, end);
+  return slice.size === end - start ? slice : undefined;
 }
+
+/** What comes of a range that {@link sliceOf} cannot give. */
+export const CUT_SHORT = { ok: false, failure: { kind: 'unreadable' } } as const;

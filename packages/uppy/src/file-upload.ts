@@ -1,5 +1,15 @@
 /** One Uppy file and its upload: what the engine reports becomes Uppy's events. */
-import type { Canceled, Complete, Engine, Failed, Intent, Upload, UploadError, UploadSnapshot } from '@portage/engine';
+import {
+  type Canceled,
+  type Complete,
+  type Engine,
+  type Failed,
+  type Intent,
+  isSameFile,
+  type Upload,
+  type UploadError,
+  type UploadSnapshot,
+} from '@portage/engine';
 import type { Uppy } from '@uppy/core';
 import type { Body, LocalUppyFile, Meta } from '@uppy/core/utils';
 import type { FileRange } from './file-range.ts';
@@ -14,8 +24,13 @@ export interface FileUpload {
   /** Settles when the file is stored, has failed or is removed. Never rejects. */
   readonly settled: Promise<void>;
   readonly active: boolean;
-  /** Whether the file is stored. */
-  readonly stored: boolean;
+  /** What is sent. */
+  readonly data: Blob;
+  /**
+   * Whether it can go on with this file as it is now. One that was edited in the meantime needs another upload, and so
+   * does one that is stored.
+   */
+  isOf(data: Blob, intent: Intent): boolean;
   pause(): void;
   resume(): void;
   /** Starts a failed upload again. */
@@ -123,9 +138,8 @@ export function startFileUpload<M extends Meta, B extends Body>(
     get active() {
       return active;
     },
-    get stored() {
-      return stored;
-    },
+    data,
+    isOf: (now, as) => !stored && now === data && isSameFile(as, intent),
     pause: upload.pause,
     resume: upload.resume,
     retry() {

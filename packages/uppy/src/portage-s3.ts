@@ -27,6 +27,7 @@ import type { InnerAwsS3 } from './inner-aws-s3.ts';
 import { lazyBackend } from './lazy-backend.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { lazyFailures } from './lazy-failures.ts';
+import { lazyProving } from './lazy-proving.ts';
 import { type LazyThread, lazyThread } from './lazy-thread.ts';
 import { checkOptions, type PortageS3Options, wishedPartSize } from './options.ts';
 import { createResume, NONE_UNFINISHED } from './resume/lazy-resume.ts';
@@ -105,7 +106,8 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       const { trace } = this.#diagnosis;
       const world = { ...this.#thread, random: browserRandom, connectivity: browserConnectivity, trace };
       const backend = this.#remembering(this.#backend());
-      const ports = { ...world, backend, failures: lazyFailures(() => import('@portage/engine/failures')) };
+      const failures = lazyFailures(() => import('@portage/engine/failures'));
+      const ports = { ...world, backend, failures, proving: lazyProving({ ...world, backend }) };
       this.#engine = lazyEngine(async () => {
         const { createEngine } = await import('./start-engine.ts');
         return createEngine(ports, { lanes: concurrency, bandwidthLimit: () => this.#current.bandwidthLimit });
@@ -151,7 +153,9 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     if (this.opts.resume === false || typeof indexedDB === 'undefined') return backend;
     const { uppy, id: source } = this;
     const scope = () => scopeOf(this.#current);
-    const resume = createResume({ backend, scope, uppy: uppy as unknown as Uppy, source });
+    // What is sent, not what the file may have become since.
+    const sent = (fileID: string) => this.#uploads.get(fileID)?.data;
+    const resume = createResume({ backend, scope, uppy: uppy as unknown as Uppy, source, sent });
     this.#unfinished = resume.unfinished;
     this.#resuming = resume.backend;
     return resume.backend;
@@ -213,21 +217,24 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   }
 
   #start(engine: Engine<FileRange>, file: LocalUppyFile<M, B>): void {
-    const before = this.#uploads.get(file.id);
-    if (before && !before.stored) {
-      before.retry();
-      return;
-    }
     const { data } = file;
     if (file.isGhost || !(data instanceof Blob)) {
       this.#refuse(file, new FileUnreadableError());
       return;
     }
     const context = { uppy: this.uppy, engine, registry: this.#registry };
+    const before = this.#uploads.get(file.id);
     try {
-      this.#uploads.set(file.id, startFileUpload(context, file, data, this.#intentFor(file, data.size)));
+      const intent = this.#intentFor(file, data.size);
+      if (before?.isOf(data, intent)) {
+        before.retry();
+        return;
+      }
+      before?.cancel();
+      this.#uploads.set(file.id, startFileUpload(context, file, data, intent));
     } catch (error) {
       // `shouldUseMultipart` and `getChunkSize` are the app's; a file that was never sent must not count as stored.
+      this.uppy.log(error, 'error');
       this.#refuse(file, new AppCallbackError(error));
     }
   }

@@ -39,19 +39,34 @@ function send({ request, body, onProgress }: XhrAttempt, signal: AbortSignal): P
     const xhr = new XMLHttpRequest();
     const settle = (outcome: XhrOutcome) => {
       signal.removeEventListener('abort', abort);
+      stopWatching();
       resolve(outcome);
     };
     const fail = (failure: Failure) => settle({ ok: false, failure });
-    const abort = () => {
-      fail({ kind: 'network' });
+    const end = (failure: Failure) => {
+      fail(failure);
       xhr.abort();
     };
+    const abort = () => end({ kind: 'network' });
+    let heard = true;
+    const stopWatching = watch(async () => {
+      if (!heard && !(await isReadable(body))) end({ kind: 'unreadable' });
+      heard = false;
+    });
 
-    xhr.upload.onprogress = (event) => onProgress(bodyBytes(event, body, request));
-    xhr.upload.onload = () => onProgress(body.size);
-    xhr.onload = () => {
+    xhr.upload.onprogress = (event) => {
+      heard = true;
+      onProgress(bodyBytes(event, body, request));
+    };
+    xhr.upload.onload = () => {
+      stopWatching();
+      onProgress(body.size);
+    };
+    xhr.onload = async () => {
       wasRead(request.url);
-      settle({ ok: true, value: answerOf(xhr) });
+      const value = answerOf(xhr);
+      if (saysCutShort(value) && !(await isReadable(body))) fail({ kind: 'unreadable' });
+      else settle({ ok: true, value });
     };
     xhr.onerror = async () => {
       if (!(await isReadable(body))) return fail({ kind: 'unreadable' });
@@ -97,18 +112,36 @@ function bodyBytes(event: ProgressEvent, body: Blob, request: PartRequest): numb
   return Math.round((event.loaded / event.total) * body.size);
 }
 
+/** The store got less than it was promised. The network does that, and a file that has become shorter. */
+function saysCutShort({ status, text }: XhrAnswer): boolean {
+  return status === 400 && text.includes('<Code>IncompleteBody<');
+}
+
+/** How often a body that does not move is looked at. In milliseconds. */
+const LOOK_EVERY = 2_000;
+
+/** Firefox (153) waits for ever for the bytes of a file that was cut short or deleted, and so does the request. */
+function watch(look: () => void): () => void {
+  const timer = setInterval(look, LOOK_EVERY);
+  return () => clearInterval(timer);
+}
+
 /** Before each read of a file that may be gone. A busy browser fails one now and then for no reason. In milliseconds. */
 const READS = [0, 500, 1_500];
 /** A read that takes longer says nothing of the file. In milliseconds. */
 const PATIENCE = 3_000;
 
-/** A file that was moved, deleted or edited fails like a lost network; reading a byte of it tells them apart. */
+/**
+ * A file that was moved, deleted or edited fails like a lost network; reading of it tells them apart. The last byte is
+ * read, because a file may have become shorter.
+ */
 async function isReadable(body: Blob): Promise<boolean> {
+  const last = body.slice(-1);
   for (const pause of READS) {
     await new Promise((resolve) => setTimeout(resolve, pause));
     try {
-      await within(PATIENCE, body.slice(0, 1).arrayBuffer());
-      return true;
+      const read = await within(PATIENCE, last.arrayBuffer());
+      return read === 'late' || read.byteLength === last.size;
     } catch {}
   }
   return false;

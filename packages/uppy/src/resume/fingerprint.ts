@@ -12,6 +12,9 @@ export async function fingerprintOf(data: Blob): Promise<string> {
   const starts = size <= 3 * SAMPLE ? [0] : [0, Math.floor((size - SAMPLE) / 2), size - SAMPLE];
   const length = size <= 3 * SAMPLE ? size : SAMPLE;
   const samples = await Promise.all(starts.map((start) => data.slice(start, start + length).arrayBuffer()));
+  // Firefox gives what there is of a file that has become shorter.
+  if (samples.some(({ byteLength }) => byteLength !== length))
+    throw new DOMException('The file is shorter than it was.', 'NotReadableError');
   const prefix = new TextEncoder().encode(`${size}:`);
   const digest = await sha256(new Uint8Array(await new Blob([prefix, ...samples]).arrayBuffer()));
   return `v1-${Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;

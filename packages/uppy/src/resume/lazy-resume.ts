@@ -17,6 +17,8 @@ export interface ResumeOptions {
   readonly uppy: Uppy;
   /** The plugin's id: where a file that goes on comes from. */
   readonly source: string;
+  /** The bytes of a file that are sent, which the page may have edited since. */
+  readonly sent: (fileID: string) => Blob | undefined;
   /** Which backend, and which of its users, records belong to; asked each time. */
   readonly scope: () => string;
 }

@@ -21,7 +21,7 @@ export interface PageFiles {
   close(): void;
 }
 
-export function createPageFiles(uppy: Uppy, source: string): PageFiles {
+export function createPageFiles(uppy: Uppy, source: string, dataOf: (fileID: string) => Blob | undefined): PageFiles {
   const added = new Map<string, PageFile>();
   const goingOn = new WeakMap<Blob, string>();
   const add = ({ id, name, type, data }: ReturnType<typeof uppy.getFile>): void => {
@@ -32,10 +32,6 @@ export function createPageFiles(uppy: Uppy, source: string): PageFiles {
   uppy.on('file-added', add);
   uppy.on('file-removed', remove);
 
-  const dataOf = (fileID: string): Blob | undefined => {
-    const data: unknown = uppy.getState().files[fileID]?.data;
-    return data instanceof Blob ? data : undefined;
-  };
   return {
     dataOf,
     pickedOf(fileID) {

@@ -5,9 +5,9 @@ import { createResumeStore } from './resume-store.ts';
 import { createResumingBackend } from './resuming-backend.ts';
 import { createUnfinishedUploads } from './unfinished.ts';
 
-export function loadedResume({ backend, scope, uppy, source }: ResumeOptions): Resume {
+export function loadedResume({ backend, scope, uppy, source, sent }: ResumeOptions): Resume {
   const store = createResumeStore((error) => uppy.log(error, 'warning'));
-  const files = createPageFiles(uppy, source);
+  const files = createPageFiles(uppy, source, sent);
   return {
     backend: createResumingBackend(backend, { store, scope, files }),
     unfinished: createUnfinishedUploads({ store, scope, backend, files }),

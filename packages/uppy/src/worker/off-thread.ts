@@ -1,6 +1,6 @@
 /** The engine's transport, digests and timers in a worker, or on the page where no worker can be had. */
 import type { Clock, Digests, Outcome, Transport } from '@portage/engine';
-import { type FileRange, sliceOf } from '../file-range.ts';
+import { CUT_SHORT, type FileRange, sliceOf } from '../file-range.ts';
 import { lazily } from '../lazily.ts';
 import { timerClock } from '../timer-clock.ts';
 import type { XhrOutcome } from '../xhr-request.ts';
@@ -57,15 +57,19 @@ function createOffThread(make?: () => Worker): OffThread {
     transport: {
       async send(attempt, signal) {
         const told = await askToSend(attempt, signal);
-        if (told === 'none') return xhrTransport.send({ ...attempt, body: sliceOf(attempt.body) }, signal);
+        if (told === 'none') {
+          const body = sliceOf(attempt.body);
+          return body ? xhrTransport.send({ ...attempt, body }, signal) : CUT_SHORT;
+        }
         return told === 'lost' ? LOST : readXhr(told.value as XhrOutcome);
       },
     },
     digests: {
       sum: (body, algorithm, signal) =>
-        digest(line.ask({ do: 'sum', body, algorithm }, signal), signal, (page) =>
-          page.sum(sliceOf(body), algorithm, signal),
-        ),
+        digest(line.ask({ do: 'sum', body, algorithm }, signal), signal, async (page) => {
+          const slice = sliceOf(body);
+          return slice ? page.sum(slice, algorithm, signal) : CUT_SHORT;
+        }),
       join: (parts, algorithm) =>
         digest(line.ask({ do: 'join', parts, algorithm }), undefined, (page) => page.join(parts, algorithm)),
     },

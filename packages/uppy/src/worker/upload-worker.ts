@@ -3,7 +3,7 @@
  * nothing. Imports nothing lazily: bundlers make a single classic script of it by default.
  */
 import { createBlobDigests } from '../blob-digest.ts';
-import { sliceOf } from '../file-range.ts';
+import { CUT_SHORT, sliceOf } from '../file-range.ts';
 import { timerClock } from '../timer-clock.ts';
 import { sendByXhr } from '../xhr-request.ts';
 import type { Order, Report } from './messages.ts';
@@ -30,14 +30,16 @@ addEventListener('message', ({ data: order }: MessageEvent<Order>) => {
       const { id } = order;
       const body = sliceOf(order.body);
       const onProgress = (loaded: number) => {
-        if (stops.has(id)) mail.add(id, loaded, loaded >= body.size);
+        if (body && stops.has(id)) mail.add(id, loaded, loaded >= body.size);
       };
-      run(id, (signal) => sendByXhr({ ...order, body, onProgress }, signal));
+      run(id, async (signal) => (body ? sendByXhr({ ...order, body, onProgress }, signal) : CUT_SHORT));
       break;
     }
-    case 'sum':
-      run(order.id, (signal) => digests.sum(sliceOf(order.body), order.algorithm, signal));
+    case 'sum': {
+      const body = sliceOf(order.body);
+      run(order.id, async (signal) => (body ? digests.sum(body, order.algorithm, signal) : CUT_SHORT));
       break;
+    }
     case 'join':
       run(order.id, () => digests.join(order.parts, order.algorithm));
       break;
