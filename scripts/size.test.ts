@@ -2,13 +2,16 @@ import { expect, it } from 'vitest';
 import { ENTRIES, measure } from '../packages/react/scripts/size.mjs';
 import { buildStyle } from '../packages/react/scripts/style.mjs';
 
-it.each(ENTRIES)('$name stays within $budget kB', async (entry) => {
+/** A busy machine may need longer for a build than a test may usually take. In milliseconds. */
+const PATIENCE = 60_000;
+
+it.each(ENTRIES)('$name stays within $budget kB', { timeout: PATIENCE }, async (entry) => {
   const { initial } = await measure(entry);
   expect(initial).toBeGreaterThan(100);
   expect(initial).toBeLessThanOrEqual(entry.budget * 1000);
 });
 
-it('loads with the page neither what signs for S3 nor what only long lists need', async () => {
+it('loads with the page neither what signs for S3 nor what only long lists need', { timeout: PATIENCE }, async () => {
   const [dropIn] = ENTRIES;
   const { later } = await measure(dropIn as (typeof ENTRIES)[number]);
   expect(Object.keys(later).sort()).toEqual(
@@ -18,6 +21,8 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'controlled-files',
       'direct-backend',
       'failures',
+      'file-trouble',
+      'fresh-files',
       'hidden-answers',
       'http-call',
       'inner-aws-s3',
@@ -33,7 +38,6 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'virtual-list',
       'watch-news',
       'wire-backend',
-      'within',
     ].sort(),
   );
 });

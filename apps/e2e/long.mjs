@@ -16,12 +16,7 @@ const runs = {
   /** All that depends on the browser. */
   firefox: () => inFirefox({ PORTAGE_FIREFOX: 'all' }),
   /** The flaky-network suite in both browsers; `-- --repeat-each 20`. */
-  flaky: () =>
-    playwright({ PORTAGE_FIREFOX: 'all' }, [
-      'bad-days',
-      '--project=e2e',
-      ...(firefoxOptions() ? ['--project=e2e-firefox'] : []),
-    ]),
+  flaky: () => inBoth({ PORTAGE_FIREFOX: 'all' }, ['bad-days']),
   /** `-- 20`: seeds. `PORTAGE_MATRIX_SEED` is the first. */
   matrix: () => playwright({ PORTAGE_MATRIX_SEEDS: count ?? '10' }, ['matrix', '--project=e2e']),
   /** `-- 50`: how often the browser is killed. */
@@ -29,6 +24,11 @@ const runs = {
   'many-parts': () => playwright({ PORTAGE_PARTS: '1001,2500,10000' }, ['many-parts', '--project=e2e']),
   /** `-- 300`: seconds of silence. */
   blackhole: () => playwright({ PORTAGE_BLACKHOLE: count ?? '300' }, ['blackhole', '--project=e2e']),
+  /** Every change of a file at every moment, in both browsers. */
+  'changing-files': () => inBoth({ PORTAGE_CHANGING: 'all' }, ['changing-files']),
+  /** `-- 1`: GiB of the file. */
+  'second-look': () =>
+    inBoth({ PORTAGE_SECOND_LOOK: count ?? '1', PORTAGE_FIREFOX: 'all' }, ['second-look', '-g', 'is told']),
   webkit: () => playwright({}, ['--config=apps/e2e/webkit/playwright.config.ts']),
 };
 
@@ -38,6 +38,10 @@ if (!run) {
   process.exit(2);
 }
 run();
+
+function inBoth(env, args) {
+  playwright(env, [...args, '--project=e2e', ...(firefoxOptions() ? ['--project=e2e-firefox'] : [])]);
+}
 
 function inFirefox(env) {
   if (firefoxOptions()) return playwright(env, ['--project=e2e-firefox']);

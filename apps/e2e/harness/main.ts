@@ -1,5 +1,5 @@
 /** A bare page with Uppy and nothing else: what tests do here, an app without our components can do. */
-import { PortageS3, type UploadStatus } from '@portage/uppy';
+import { PortageS3, rememberFileHandle, type UploadStatus } from '@portage/uppy';
 import AwsS3 from '@uppy/aws-s3';
 import Compressor from '@uppy/compressor';
 import Uppy from '@uppy/core';
@@ -29,6 +29,7 @@ export interface Harness {
 declare global {
   interface Window {
     harness: Harness;
+    rememberFileHandle: typeof rememberFileHandle;
     setUp(setup: Setup, options?: Options, plugin?: 'PortageS3' | 'AwsS3'): void;
   }
 }
@@ -75,6 +76,8 @@ window.setUp = (setup, { chunkSize, goldenRetriever, compressor, ...options }: O
   if (goldenRetriever) uppy.use(GoldenRetriever);
   window.harness = { uppy, plugin: installed, statuses, events, loaded };
 };
+
+window.rememberFileHandle = rememberFileHandle;
 
 document.querySelector('input')?.addEventListener('change', ({ currentTarget }) => {
   const input = currentTarget as HTMLInputElement;

@@ -1,5 +1,7 @@
 /** Files that change on the disk while they are uploaded: in each browser, and whoever reads them. */
 import { rm, truncate } from 'node:fs/promises';
+import { CHANGES, SHORT } from '../support/changing/changes.ts';
+import { faultOf, MOMENTS, runCell, WAYS } from '../support/changing/run-cell.ts';
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
 import { openHarness, portageServer } from '../support/harness.ts';
 
@@ -58,5 +60,50 @@ for (const [what, shorten] of [
         expect(backend.store.objects(backend.bucket)).toEqual([]);
       });
     }
+  }
+}
+
+/** Each cell of the matrix is one upload; those of a group share a page and a store. `npm run test:changing-files` runs all. */
+const isWhole = process.env['PORTAGE_CHANGING'] === 'all';
+const workers = isWhole ? [true, false] : [true];
+const changes = CHANGES.filter(({ what }) => isWhole || SHORT.includes(what));
+const moments = MOMENTS.filter((moment) => isWhole || moment === 'in mid-part' || moment === 'before Complete');
+
+for (const way of isWhole ? WAYS : WAYS.slice(0, 2)) {
+  for (const worker of workers) {
+    const group = `${way}, ${worker ? 'with a worker' : 'without a worker'}`;
+    test(`files that change are never stored as a mix: ${group}`, async ({
+      page,
+      browserName,
+      backend,
+      faults,
+      serve,
+      folder,
+    }) => {
+      test.slow();
+      const url = await serve('harness');
+      const cells = changes.flatMap((change) => moments.map((moment) => ({ change, way, moment, worker })));
+      const faulty: string[] = [];
+      const counts = { stored: 0, told: 0, mixes: 0, wrong: 0, hangs: 0 };
+      for (const [index, cell] of cells.entries()) {
+        const outcome = await runCell(cell, { page, backend, faults, url, folder, name: `${index}.bin` });
+        const fault = faultOf(cell, outcome);
+        const { end, objects, secondLook, took } = outcome;
+        if (end === 'complete') counts.stored += 1;
+        else if (end === 'hangs') counts.hangs += 1;
+        else counts.told += 1;
+        if (objects.includes('a mix')) counts.mixes += 1;
+        if (fault && end === 'complete') counts.wrong += 1;
+        const line = `${cell.change.what}, ${cell.moment}: ${end} [${objects}] ${secondLook ?? ''} ${took} ms`;
+        if (process.env['PORTAGE_CHANGING_TELL'])
+          console.log(`  ${fault ? '✘' : ' '} ${line}${fault ? ` — ${fault}` : ''}`);
+        if (fault) faulty.push(`${line} — ${fault}`);
+      }
+      const { stored, told, mixes, wrong, hangs } = counts;
+      console.log(
+        `${browserName}, ${group}: ${cells.length} cells: ${stored} stored, ${told} told; ${mixes} mixes, ${wrong} wrong successes, ${hangs} hangs`,
+      );
+      expect(faulty).toEqual([]);
+    });
   }
 }

@@ -1,5 +1,5 @@
 /** What a failed attempt does to an upload: the retry policy decides, this applies the decision. */
-import type { Failure } from './failure.ts';
+import { type Failure, isOfFile } from './failure.ts';
 import { halt, type Past, pastOf, putOff, signAnew, unhedge } from './parts.ts';
 import { type Decision, decide, type Situation, saysDamaged } from './retry-policy.ts';
 import { ASK } from './signing.ts';
@@ -41,7 +41,7 @@ function partFailed(state: Sending, partNumber: number, event: TaskFailed, now: 
   const request = state.parts.inFlight.get(partNumber);
   if (!request) return { state, commands: [] };
   // The other attempt may still succeed, but not where there is nothing to send.
-  if (state.parts.hedged.has(partNumber) && event.failure.kind !== 'unreadable') {
+  if (state.parts.hedged.has(partNumber) && !isOfFile(event.failure)) {
     const stalled = event.failure.kind === 'stalled';
     return { state: { ...state, parts: unhedge(state.parts, partNumber, stalled) }, commands: [] };
   }
@@ -111,11 +111,14 @@ type Leaving = Exclude<Decision, { do: 'retry' | 'look' | 'park' | 'sign-again' 
 /** Decisions that end the state the upload is in. */
 function leave(state: Creating | Listing | Sending | Completing, decision: Leaving): Transition {
   switch (decision.do) {
-    case 'fail':
+    case 'fail': {
+      // Parts of a file as it was are of no use to anybody.
+      const isOver = decision.error.code === 'file-changed' && 'session' in state;
       return {
         state: { at: 'failed', error: decision.error, held: kept(state, decision) },
-        commands: [{ do: 'abandon' }],
+        commands: [{ do: 'abandon' }, ...(isOver ? [{ do: 'discard', session: state.session } as const] : [])],
       };
+    }
     case 'start-anew': {
       const { small } = decision;
       const history = { ...state.history, ...(small ? { small } : { startedAnew: true }) };
@@ -150,9 +153,11 @@ function leave(state: Creating | Listing | Sending | Completing, decision: Leavi
   }
 }
 
+const USELESS = ['upload-gone', 'corrupt', 'file-changed'];
+
 /** What a failed upload keeps for a retry. What the store forgot, or holds wrongly, is of no use. */
 function kept(state: Creating | Listing | Sending | Completing, { error }: Extract<Leaving, { do: 'fail' }>): Held {
-  if (state.at === 'creating' || error.code === 'upload-gone' || error.code === 'corrupt') return { is: 'nothing' };
+  if (state.at === 'creating' || USELESS.includes(error.code)) return { is: 'nothing' };
   const { session } = state;
   return state.at === 'sending' ? { is: 'parts', session, parts: halt(state.parts) } : { is: 'session', session };
 }

@@ -5,7 +5,7 @@
 
 import { MIN_PART_SIZE } from '@portage/protocol';
 import type { EngineOptions } from './engine-options.ts';
-import type { Failure } from './failure.ts';
+import { type Failure, isOfFile } from './failure.ts';
 import { createFlow, type Flow } from './flow.ts';
 import { FREED, freed, type HeldRetry } from './held-retries.ts';
 import { createLanes } from './lanes.ts';
@@ -14,7 +14,7 @@ import { createNames } from './names.ts';
 import { createOpenings } from './openings.ts';
 import { choosePartSize, partRange } from './part-plan.ts';
 import { pastOf } from './parts.ts';
-import type { Failures, Intent, Outcome, PartSums, Ports, Source } from './ports.ts';
+import type { Failures, FirstLook, Intent, Outcome, PartSums, Ports, Session, Source } from './ports.ts';
 import { type Meter, partMoved, readMeter, startMeter } from './progress.ts';
 import { budgetWait, fullBudget, refund, spend } from './retry-budget.ts';
 import { snapshotOf } from './status.ts';
@@ -38,6 +38,7 @@ interface Run<Body> {
   readonly tasks: Tasks;
   /** What the parts' bytes add up to, as they were sent. */
   readonly sums: PartSums;
+  firstLook: FirstLook | undefined;
   state: UploadState;
   meter: Meter;
   /** Milliseconds without progress, counted while the page was awake and online. */
@@ -158,7 +159,15 @@ export function createEngine<Body>(
         const speed = bandwidthLimit() ? { rate: 0, answer: 0 } : attempts.speed;
         const adapted = intent.adaptPartSize && { partSize: choosePartSize(intent.size, allLanes(), speed) };
         const small = command.small && { partSize: MIN_PART_SIZE, adaptPartSize: false };
-        const create = (signal: AbortSignal) => backend.create({ ...intent, ...adapted, ...small }, signal);
+        const create = async (signal: AbortSignal) => {
+          const [looked, opened] = await Promise.all([
+            proving.begin(run.source, signal),
+            backend.create({ ...intent, ...adapted, ...small }, signal),
+          ]);
+          if (looked.ok) run.firstLook = looked.value;
+          else if (opened.ok) discard(opened.value.session);
+          return looked.ok ? opened : looked;
+        };
         attempt(run, { step: 'create' }, create, (value) => ({ type: 'created', ...value }));
         break;
       }
@@ -182,8 +191,8 @@ export function createEngine<Body>(
         break;
       }
       case 'complete': {
-        const { source, sums } = run;
-        const complete = (signal: AbortSignal) => proving.complete({ source, sums, ...command }, signal);
+        const { source, sums, firstLook } = run;
+        const complete = (signal: AbortSignal) => proving.complete({ source, sums, firstLook, ...command }, signal);
         attempt(run, { step: 'complete' }, complete, (result) => ({ type: 'completed', result }));
         break;
       }
@@ -200,9 +209,13 @@ export function createEngine<Body>(
         run.tasks.stopAll();
         break;
       case 'discard':
-        // Nobody waits for this: the store's own clean-up takes what a lost call leaves behind.
-        backend.abort(command.session).catch(() => {});
+        discard(command.session);
     }
+  }
+
+  /** Nobody waits for this: the store's own clean-up takes what a lost call leaves behind. */
+  function discard(session: Session): void {
+    backend.abort(session).catch(() => {});
   }
 
   function attempt<T>(
@@ -251,7 +264,8 @@ export function createEngine<Body>(
     const { start, end } = partRange(parts.plan, partNumber);
     const size = end - start;
     const { stalls } = pastOf(parts, partNumber);
-    const algorithm = algorithmOf(session);
+    // A file that nobody watches is summed up for the second look at it.
+    const algorithm = algorithmOf(session) ?? (run.firstLook?.noticed === false ? 'CRC64NVME' : undefined);
     const name = names.take(request);
     let failed: boolean | undefined;
     slots.begun(size);
@@ -277,7 +291,7 @@ export function createEngine<Body>(
           // Summed up while it is sent, so that no time is spent on it before or afterwards.
           const summing = algorithm && digests.sum(body, algorithm, signal);
           // A file that cannot be read has nothing more to send, though the request may go on waiting for its bytes.
-          const unreadable = summing?.then((sum) => (!sum.ok && sum.failure.kind === 'unreadable' ? sum : sending));
+          const unreadable = summing?.then((sum) => (!sum.ok && isOfFile(sum.failure) ? sum : sending));
           const outcome = await Promise.race([sending, unreadable ?? sending]);
           trace?.(run.intent.id, 'answered', number, outcome, lane.givenUp, signal.aborted);
           const lost = !outcome.ok && outcome.failure.kind === 'network';
@@ -412,6 +426,7 @@ export function createEngine<Body>(
         },
         tasks: createTasks(),
         sums: new Map(),
+        firstLook: undefined,
         state: INITIAL,
         meter: startMeter(source.size, clock.now()),
         idle: 0,

@@ -34,8 +34,15 @@ export type Failure =
   | { readonly kind: 'damaged' }
   /** The file cannot be read any more. */
   | { readonly kind: 'unreadable'; readonly cause?: unknown }
+  /** The file is not what it was when its upload began. */
+  | { readonly kind: 'changed'; readonly cause?: unknown }
   /** The app's own function (`signRequest`, …) threw. `refused`: it says no, and would say so again. */
   | { readonly kind: 'app-callback'; readonly cause: unknown; readonly refused?: boolean | undefined };
+
+/** Whether there is nothing to send: then no attempt can succeed. */
+export function isOfFile({ kind }: Failure): boolean {
+  return kind === 'unreadable' || kind === 'changed';
+}
 
 /** Whose answers are kept from the page, and by what. */
 export interface Hidden {

@@ -90,7 +90,19 @@ export interface Result {
    * computed; ETags that are the MD5s of what was sent; or no more than its size. Undefined where nobody looked.
    */
   readonly verifiedBy?: 'CRC64NVME' | 'MD5' | 'size' | undefined;
+  /** How the file was looked at once more before the upload was completed. */
+  readonly secondLook?: SecondLook | undefined;
 }
+
+/**
+ * How it was seen that a file did not change while it was sent.
+ *
+ * - `whole`: every byte was read again, and is what was sent.
+ * - `samples`: bytes from many places were read again, and are what they were before the first part was sent.
+ * - `none`: it was not looked at again: the option is off, the upload was over at once in a browser that does not read
+ *   files that have changed, or there was no time for it.
+ */
+export type SecondLook = 'whole' | 'samples' | 'none';
 
 /** What the store has of an upload: some of its parts, or already the whole object. */
 export type Holding =
@@ -170,12 +182,26 @@ export interface Connectivity {
   savesData?(): boolean;
 }
 
-/** Sums up bytes. Fails as `unreadable` where they cannot be read. */
+/** Sums up bytes. Fails as `unreadable` where they cannot be read, and as `changed` where they are not those of before. */
 export interface Digests<Body> {
   sum(body: Body, algorithm: 'CRC64NVME' | 'MD5', signal?: AbortSignal): Promise<Outcome<bigint>>;
   /** The sum of all parts from those of each: the CRC-64/NVME of their bytes, or the MD5 of their MD5s. */
   join(parts: readonly SummedPart[], algorithm: 'CRC64NVME' | 'MD5'): Promise<Outcome<bigint>>;
+  /** Reads a whole file to its end, wherever that is now. Gives the sum of each part, `partSize` bytes long. */
+  sumParts(
+    file: Body,
+    partSize: number,
+    algorithm: 'CRC64NVME' | 'MD5',
+    signal: AbortSignal,
+  ): Promise<Outcome<readonly bigint[]>>;
+  /** One sum of some ranges of a file, in their order. */
+  sample(file: Body, ranges: readonly Range[]): Promise<Outcome<bigint>>;
+  /** Whether reads of a file fail by themselves once it has changed. False where that is not known. */
+  noticesChanges(): Promise<boolean>;
 }
+
+/** Where some bytes of a file are; `end` is exclusive. */
+export type Range = readonly [start: number, end: number];
 
 /** By part number; a CRC-64/NVME or an MD5. */
 export type PartSums = Map<number, bigint>;
@@ -187,13 +213,31 @@ export interface Completing<Body> {
   readonly sums: PartSums;
   readonly session: Session;
   readonly parts: readonly StoredPart[];
+  /** Undefined where there was none. */
+  readonly firstLook: FirstLook | undefined;
+}
+
+/** What a file was before its first byte was sent. */
+export interface FirstLook {
+  /** In milliseconds since the epoch. */
+  readonly at: number;
+  /** Whether reads of it fail by themselves once it has changed. */
+  readonly noticed: boolean;
+  readonly ranges: readonly Range[];
+  /** Of the bytes in those ranges. */
+  readonly sample: bigint;
 }
 
 /** Proves that what is stored is what was picked. */
 export interface Proving<Body> {
+  /** Looks at a file before its first byte is sent. */
+  begin(source: Source<Body>, signal: AbortSignal): Promise<Outcome<FirstLook>>;
   /** Leaves out the parts that arrived otherwise than they were sent: they must be sent again. */
   sound(holding: Holding, sums: PartSums, session: Session): Promise<Outcome<Holding>>;
-  /** Completes once. Fails as `damaged` where parts arrived otherwise than they were sent. */
+  /**
+   * Completes once. Fails as `damaged` where parts arrived otherwise than they were sent, and as `changed` where the file
+   * is not what was sent any more.
+   */
   complete(upload: Completing<Body>, signal: AbortSignal): Promise<Outcome<Result>>;
 }
 

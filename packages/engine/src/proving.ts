@@ -4,30 +4,93 @@
  */
 import { damagedParts, proofOf, provedByEtags, sumAll } from './checksums.ts';
 import { planParts } from './part-plan.ts';
-import type { Completing, Holding, Outcome, PartSums, Ports, Proving, Result, Session } from './ports.ts';
+import type { Completing, Holding, Outcome, PartSums, Ports, Proving, Result, SecondLook, Session } from './ports.ts';
+import { claim, lookAgain, sampleRanges } from './second-look.ts';
 import { algorithmOf } from './sum-algorithm.ts';
 
-export function createProving<Body>({ backend, digests }: Pick<Ports<Body>, 'backend' | 'digests'>): Proving<Body> {
-  async function complete(
-    { source, sums, session, parts }: Completing<Body>,
+export interface ProvingOptions {
+  /** Whether files are looked at again before they are completed; asked each time. @default they are */
+  readonly looksAgain?: () => boolean;
+}
+
+const CHANGED = { ok: false, failure: { kind: 'changed' } } as const;
+
+export function createProving<Body>(
+  { backend, digests, clock, random }: Pick<Ports<Body>, 'backend' | 'digests' | 'clock' | 'random'>,
+  { looksAgain = () => true }: ProvingOptions = {},
+): Proving<Body> {
+  /** What was seen of which sums: a call to complete that is made again need not look again. */
+  const seen = new WeakMap<PartSums, { readonly sums: string; readonly how: SecondLook }>();
+
+  /** Reads all of the file again, unless that takes too long. */
+  async function readAgain(
+    { source, sums, session }: Completing<Body>,
+    within: number,
     signal: AbortSignal,
-  ): Promise<Outcome<Result>> {
-    const algorithm = algorithmOf(session);
-    if (!algorithm) return backend.complete(session, parts, undefined, signal);
+  ): Promise<Outcome<boolean>> {
+    const tooLong = new AbortController();
+    const stop = () => tooLong.abort();
+    const stopTimer = clock.after(within, stop);
+    signal.addEventListener('abort', stop, { once: true });
+    const whole = source.slice(0, source.size);
+    const read = await digests.sumParts(whole, session.partSize, algorithmOf(session) ?? 'CRC64NVME', tooLong.signal);
+    stopTimer();
+    signal.removeEventListener('abort', stop);
+    if (!read.ok) return tooLong.signal.aborted && !signal.aborted ? { ok: true, value: false } : read;
+    return read.value.every((sum, index) => sum === sums.get(index + 1)) ? { ok: true, value: true } : CHANGED;
+  }
+
+  async function look(upload: Completing<Body>, signal: AbortSignal): Promise<Outcome<SecondLook>> {
+    const { source, firstLook } = upload;
+    if (!firstLook || !looksAgain()) return { ok: true, value: 'none' };
+    const next = lookAgain(firstLook, source.size, upload.sums.size > 0, clock.now());
+    if (next.how === 'none') return { ok: true, value: 'none' };
+    if (next.how === 'whole') {
+      const read = await readAgain(upload, next.within, signal);
+      if (!read.ok) return read;
+      if (read.value) return { ok: true, value: 'whole' };
+    }
+    const { ranges, sample } = firstLook;
+    if (ranges.length === 0) return { ok: true, value: 'none' };
+    const again = await digests.sample(source.slice(0, source.size), ranges);
+    if (!again.ok) return again;
+    return again.value === sample ? { ok: true, value: 'samples' } : CHANGED;
+  }
+
+  async function complete(upload: Completing<Body>, signal: AbortSignal): Promise<Outcome<Result>> {
+    const { source, sums, session, parts, firstLook } = upload;
+    const algorithm = algorithmOf(session) ?? (firstLook?.noticed === false && looksAgain() ? 'CRC64NVME' : undefined);
     const plan = planParts(source.size, session.partSize);
-    const summed = await sumAll(plan, sums, source, (body) => digests.sum(body, algorithm));
-    if (!summed.ok) return summed;
+    if (algorithm) {
+      const summed = await sumAll(plan, sums, source, (body) => digests.sum(body, algorithm));
+      if (!summed.ok) return summed;
+    }
     // One object's damage is found by the server, which then removes it.
     if (session.kind === 'multipart' && damagedParts(parts, sums, session).size > 0)
       return { ok: false, failure: { kind: 'damaged' } };
-    const proof = await proofOf(session, plan, sums, digests.join);
-    if (!proof.ok) return proof;
-    const outcome = await backend.complete(session, parts, proof.value, signal);
-    if (!outcome.ok || !provedByEtags(parts, sums, session)) return outcome;
-    return { ok: true, value: { ...outcome.value, verifiedBy: 'MD5' } };
+    const all = [...sums.values()].join();
+    const before = seen.get(sums);
+    const looked = before?.sums === all ? ({ ok: true, value: before.how } as const) : await look(upload, signal);
+    if (!looked.ok) return looked;
+    seen.set(sums, { sums: all, how: looked.value });
+    const proof = algorithmOf(session) ? await proofOf(session, plan, sums, digests.join) : undefined;
+    if (proof?.ok === false) return proof;
+    const outcome = await backend.complete(session, parts, proof?.value, signal);
+    if (!outcome.ok) return outcome;
+    const byEtags = provedByEtags(parts, sums, session) && ({ verifiedBy: 'MD5' } as const);
+    const noticed = firstLook?.noticed === true && looksAgain();
+    return { ok: true, value: claim({ ...outcome.value, ...byEtags }, looked.value, noticed) };
   }
 
   return {
+    async begin(source, signal) {
+      const noticed = await digests.noticesChanges();
+      const ranges = looksAgain() ? sampleRanges(source.size, random) : [];
+      const at = clock.now();
+      if (ranges.length === 0 || signal.aborted) return { ok: true, value: { at, noticed, ranges, sample: 0n } };
+      const sample = await digests.sample(source.slice(0, source.size), ranges);
+      return sample.ok ? { ok: true, value: { at, noticed, ranges, sample: sample.value } } : sample;
+    },
     complete,
     sound: async (holding, sums, session) => ({ ok: true, value: soundParts(holding, sums, session) }),
   };

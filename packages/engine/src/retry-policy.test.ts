@@ -120,6 +120,7 @@ const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, dec
   ['EntityTooSmall', store(400, 'EntityTooSmall'), { step: 'complete' }, fail('store-refused')],
   ['a hidden ETag', { kind: 'etag-hidden' }, {}, fail('etag-hidden')],
   ['a file that is gone', { kind: 'unreadable' }, {}, fail('file-unreadable')],
+  ['a file that has changed', { kind: 'changed' }, {}, fail('file-changed')],
   ['a login page', { kind: 'invalid-answer' }, {}, { do: 'retry', ms: 500 }],
   [
     'a login page for a quarter of an hour',

@@ -14,6 +14,7 @@ import {
   UnauthorizedError,
   UploadGoneError,
 } from './failure-errors.ts';
+import { FileChangedError } from './file-changed-error.ts';
 
 /** The steps of an upload that can fail. */
 export type Step = 'create' | 'sign' | 'list' | 'complete' | 'part';
@@ -148,6 +149,8 @@ export function decide(failure: Failure, now: Situation): Decision {
       return damaged(now);
     case 'unreadable':
       return { do: 'fail', error: new FileUnreadableError(failure.cause) };
+    case 'changed':
+      return { do: 'fail', error: new FileChangedError(undefined, failure.cause) };
     case 'app-callback':
       if (failure.refused) return { do: 'fail', error: new AppCallbackError(failure.cause) };
       // The request as the app signed it cannot be sent at all: the same one again would not heal.

@@ -25,6 +25,7 @@ const FAILURES: Failure[] = [
   { kind: 'store', status: 404 },
   { kind: 'invalid-answer' },
   { kind: 'unreadable' },
+  { kind: 'changed' },
 ];
 
 interface Choice {

@@ -74,7 +74,7 @@ export class FakeClock implements Clock {
 
 /** Lets every promise that can settle now do so. */
 export async function settle() {
-  for (let i = 0; i < 20; i += 1) await Promise.resolve();
+  for (let i = 0; i < 40; i += 1) await Promise.resolve();
 }
 
 export function ok<T>(value: T): Outcome<T> {
@@ -111,6 +111,7 @@ export function createWorld(options: WorldOptions = {}) {
   const calls: string[] = [];
   const checksums: string[] = [];
   const digested: number[] = [];
+  const reads: string[] = [];
   const wakers = new Set<() => void>();
   const intents: Intent[] = [];
   const scripted = new Map<string, (() => Promise<Outcome<never>>)[]>();
@@ -120,6 +121,9 @@ export function createWorld(options: WorldOptions = {}) {
     savesData: false,
     held: [] as StoredPart[],
     unreadable: 0,
+    noticesChanges: true,
+    readingTakes: 0,
+    edit: 0n,
     bandwidthLimit: options.bandwidthLimit,
   };
   let sessions = 0;
@@ -209,7 +213,20 @@ export function createWorld(options: WorldOptions = {}) {
     async sum({ start }) {
       digested.push(start);
       if (start === (world.unreadable - 1) * partSize) return failed({ kind: 'unreadable' });
-      return ok(BigInt(start + 1));
+      return ok(BigInt(start + 1) + world.edit);
+    },
+    noticesChanges: async () => world.noticesChanges,
+    async sumParts({ end }, size, _, signal) {
+      reads.push('whole');
+      if (world.readingTakes > 0) await new Promise<void>((resolve) => clock.after(world.readingTakes, resolve));
+      if (signal.aborted) return failed({ kind: 'network' });
+      return ok(
+        Array.from({ length: Math.max(1, Math.ceil(end / size)) }, (_, i) => BigInt(i * size + 1) + world.edit),
+      );
+    },
+    async sample(_, ranges) {
+      reads.push(`${ranges.length} samples`);
+      return ok(world.edit);
     },
     join: async (parts, algorithm) =>
       ok(algorithm === 'MD5' ? parts.reduce((all, { sum }) => all + sum, 0n) : joinCrc64nvme(parts)),
@@ -229,7 +246,7 @@ export function createWorld(options: WorldOptions = {}) {
     {
       transport: options.transport?.(clock) ?? transport,
       ...{ digests, backend, clock, random: () => world.random, connectivity, trace, failures: async () => failures },
-      proving: createProving({ backend, digests }),
+      proving: createProving({ backend, digests, clock, random: () => world.random }),
     },
     { lanes, bandwidthLimit: () => world.bandwidthLimit },
   );
@@ -280,6 +297,18 @@ export function createWorld(options: WorldOptions = {}) {
     set savesData(savesData: boolean) {
       world.savesData = savesData;
     },
+    /** Whether the browser refuses to read files that have changed. */
+    set noticesChanges(noticesChanges: boolean) {
+      world.noticesChanges = noticesChanges;
+    },
+    /** How long it takes to read a whole file again, in milliseconds. */
+    set readingTakes(ms: number) {
+      world.readingTakes = ms;
+    },
+    /** From now on reads give other bytes. */
+    editFiles() {
+      world.edit += 1n;
+    },
     /** The part that cannot be read. */
     set unreadable(partNumber: number) {
       world.unreadable = partNumber;
@@ -296,6 +325,8 @@ export function createWorld(options: WorldOptions = {}) {
     intents,
     checksums,
     digested,
+    /** How files were looked at beside their sending. */
+    reads,
     wakers,
     start,
     wake: async () => {

@@ -91,3 +91,39 @@ it('reads again where a read has failed for no reason', async () => {
   });
   expect(await createBlobDigests(PATIENCE).sum(blob, 'CRC64NVME')).toEqual({ ok: true, value: crc64nvme(bytes) });
 });
+
+it('sums up the parts of a whole file in one read', async () => {
+  const digests = createBlobDigests(PATIENCE);
+  const { signal } = new AbortController();
+  const sums = await digests.sumParts(new Blob([bytes]), 300_000, 'CRC64NVME', signal);
+  const parts = [0, 300_000, 600_000, 900_000].map((start) => crc64nvme(bytes.subarray(start, start + 300_000)));
+  expect(sums).toEqual({ ok: true, value: parts });
+  const halves = await digests.sumParts(new Blob([bytes]), 500_000, 'CRC64NVME', signal);
+  expect(halves.ok && halves.value).toHaveLength(2);
+  expect(await digests.sumParts(new Blob([]), 5, 'CRC64NVME', signal)).toEqual({ ok: true, value: [0n] });
+});
+
+it('says that a file has changed which has become longer or shorter, as Firefox reads it', async () => {
+  const digests = createBlobDigests(PATIENCE);
+  const { signal } = new AbortController();
+  for (const now of [new Uint8Array(1_000_001), bytes.subarray(1)]) {
+    const file = Object.assign(new Blob([bytes]), { stream: () => new Blob([now]).stream() });
+    expect(await digests.sumParts(file, 300_000, 'CRC64NVME', signal)).toMatchObject({
+      ok: false,
+      failure: { kind: 'changed' },
+    });
+  }
+});
+
+it('takes samples, and says what a browser says of a file that has changed', async () => {
+  const digests = createBlobDigests(PATIENCE);
+  const ranges = [
+    [10, 20],
+    [500_000, 600_000],
+  ] as const;
+  const expected = crc64nvme(bytes.subarray(500_000, 600_000), crc64nvme(bytes.subarray(10, 20)));
+  expect(await digests.sample(new Blob([bytes]), ranges)).toEqual({ ok: true, value: expected });
+  const arrayBuffer = async () => Promise.reject(new DOMException('It has changed.', 'NotReadableError'));
+  const changed = Object.assign(new Blob([bytes]), { slice: () => Object.assign(new Blob(['a']), { arrayBuffer }) });
+  expect(await digests.sample(changed, ranges)).toMatchObject({ ok: false, failure: { kind: 'changed' } });
+});

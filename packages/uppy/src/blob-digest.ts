@@ -4,7 +4,9 @@
  * Chromium 156 now and then never answers a read of a blob's stream (on a busy machine about once in 100 parts of 16 MiB),
  * while the same bytes read anew come at once. So a read has a time limit, after which it begins again where it stopped.
  */
-import type { Digests, Outcome } from '@portage/engine';
+import type { Digests, Failure, Outcome, Range } from '@portage/engine';
+import { readFailure, troubleOf } from './file-trouble.ts';
+import { noticesChanges } from './notices-changes.ts';
 import { type Algorithm, joinSums, startSum } from './sums.ts';
 import { within } from './within.ts';
 
@@ -15,66 +17,128 @@ const PIECE = 256 * 1024;
 const PATIENCE = 3_000;
 /** A read that has this limit and does not keep it is given up: the file cannot be read. In milliseconds. */
 const MOST_PATIENCE = 48_000;
+/** A read that has failed is made again so often, where the file turns out to be well. */
+const MOST_FAILED = 3;
 
-/** A busy Chromium fails a read now and then for no reason: it is made again after these pauses. In milliseconds. */
-const READ_AGAIN: readonly number[] = [500, 1_500];
+const STOPPED: Failure = { kind: 'network' };
 
 /** @param patience - First and last time limit of a read, in milliseconds. */
 export function createBlobDigests([patience, most] = [PATIENCE, MOST_PATIENCE]): Digests<Blob> {
   let before: Promise<unknown> = Promise.resolve();
+  let reread: Promise<unknown> = Promise.resolve();
   let spare: ArrayBuffer | undefined;
 
-  async function sumBlob(body: Blob, algorithm: Algorithm, signal: AbortSignal | undefined): Promise<Outcome<bigint>> {
-    const sum = startSum(algorithm);
-    const stopped = { ok: false, failure: { kind: 'network' } } as const;
-    const fail = (cause: unknown) => ({ ok: false, failure: { kind: 'unreadable', cause } }) as const;
-    if (signal?.aborted) return stopped;
+  /** Reads to the end, wherever that is. Returns how many bytes there were, or why it did not come to the end. */
+  async function readAll(
+    body: Blob,
+    take: (piece: Uint8Array) => void,
+    signal?: AbortSignal,
+  ): Promise<number | Failure> {
+    if (signal?.aborted) return STOPPED;
     let read = reading(body.stream(), spare ?? new ArrayBuffer(PIECE));
     spare = undefined;
     let done = 0;
-    let limit = patience;
-    let pauses = READ_AGAIN;
-    for (;;) {
+    let failed = 0;
+    for (let limit = patience; ; ) {
       let piece: Uint8Array | 'late' | undefined;
       try {
         piece = await within(limit, read.next());
       } catch (cause) {
-        const [pause, ...rest] = pauses;
-        if (pause === undefined) return fail(cause);
-        pauses = rest;
-        await new Promise((resolve) => setTimeout(resolve, pause));
+        const trouble = await troubleOf(body);
+        failed += 1;
+        if (trouble || failed === MOST_FAILED) return trouble ?? readFailure(cause);
         read = reading(body.slice(done).stream(), new ArrayBuffer(PIECE));
         continue;
       }
       if (piece === undefined) break;
       if (signal?.aborted) {
         read.cancel();
-        return stopped;
+        return STOPPED;
       }
       if (piece !== 'late') {
-        sum.add(piece);
+        take(piece);
         done += piece.byteLength;
         limit = patience;
         continue;
       }
       read.cancel();
-      if (limit >= most) return fail(new Error(`The file gave no bytes for ${limit / 1000} s.`));
+      if (limit >= most) return readFailure(new Error(`The file gave no bytes for ${limit / 1000} s.`));
       limit *= 2;
       read = reading(body.slice(done).stream(), new ArrayBuffer(PIECE));
     }
     spare = read.buffer();
-    // Firefox ends the stream where the file ends now.
-    if (done !== body.size) return fail(new Error(`The file gave ${done} bytes in place of ${body.size}.`));
-    return { ok: true, value: sum.value() };
+    return done;
   }
 
   return {
     sum(body, algorithm, signal) {
-      const turn = before.then(() => sumBlob(body, algorithm, signal));
+      const turn = before.then(async (): Promise<Outcome<bigint>> => {
+        const sum = startSum(algorithm);
+        const read = await readAll(body, sum.add, signal);
+        // Firefox ends the stream where the file ends now.
+        if (read === body.size) return { ok: true, value: sum.value() };
+        return { ok: false, failure: typeof read === 'number' ? { kind: 'unreadable' } : read };
+      });
       before = turn;
       return turn;
     },
     join: async (parts, algorithm) => ({ ok: true, value: joinSums(parts, algorithm) }),
+    sumParts(file, partSize, algorithm, signal) {
+      // Apart from the sums of parts that are sent now: those must not wait until all of a file is read.
+      const turn = reread.then(async (): Promise<Outcome<readonly bigint[]>> => {
+        const parts = startParts(partSize, algorithm);
+        const read = await readAll(file, parts.add, signal);
+        if (read === file.size) return { ok: true, value: parts.values() };
+        return { ok: false, failure: typeof read === 'number' ? { kind: 'changed' } : read };
+      });
+      reread = turn;
+      return turn;
+    },
+    async sample(file, ranges) {
+      try {
+        const sum = startSum('CRC64NVME');
+        for (const [start, end] of ranges) sum.add(await bytesIn(file, [start, end]));
+        return { ok: true, value: sum.value() };
+      } catch (cause) {
+        const trouble = await troubleOf(file);
+        return { ok: false, failure: trouble ?? readFailure(cause) };
+      }
+    },
+    noticesChanges,
+  };
+}
+
+/** Rejects where there are fewer bytes. */
+async function bytesIn(file: Blob, [start, end]: Range): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await file.slice(start, end).arrayBuffer());
+  if (bytes.length !== end - start) throw new Error(`The file gave ${bytes.length} bytes in place of ${end - start}.`);
+  return bytes;
+}
+
+/** Sums up the parts of a file that comes in pieces. */
+function startParts(partSize: number, algorithm: Algorithm) {
+  const values: bigint[] = [];
+  let sum = startSum(algorithm);
+  let left = partSize;
+  const next = () => {
+    values.push(sum.value());
+    sum = startSum(algorithm);
+    left = partSize;
+  };
+  return {
+    add(piece: Uint8Array) {
+      for (let at = 0; at < piece.length; ) {
+        if (left === 0) next();
+        const some = piece.subarray(at, at + left);
+        sum.add(some);
+        left -= some.length;
+        at += some.length;
+      }
+    },
+    values() {
+      next();
+      return values;
+    },
   };
 }
 

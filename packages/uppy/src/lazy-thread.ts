@@ -25,6 +25,10 @@ export function lazyThread(worker = true): LazyThread {
     digests: {
       sum: (body, algorithm, signal) => ask(({ digests }) => digests.sum(body, algorithm, signal), signal),
       join: (parts, algorithm) => ask(({ digests }) => digests.join(parts, algorithm)),
+      sumParts: (file, size, algorithm, signal) =>
+        ask(({ digests }) => digests.sumParts(file, size, algorithm, signal), signal),
+      sample: (file, ranges) => ask(({ digests }) => digests.sample(file, ranges)),
+      noticesChanges: async () => (await ask(({ digests }) => digests.noticesChanges())) === true,
     },
     clock: {
       now: timerClock.now,

@@ -106,8 +106,9 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       const { trace } = this.#diagnosis;
       const world = { ...this.#thread, random: browserRandom, connectivity: browserConnectivity, trace };
       const backend = this.#remembering(this.#backend());
+      const proving = lazyProving({ ...world, backend }, () => this.#current.secondLook !== false);
       const failures = lazyFailures(() => import('@portage/engine/failures'));
-      const ports = { ...world, backend, failures, proving: lazyProving({ ...world, backend }) };
+      const ports = { ...world, backend, failures, proving };
       this.#engine = lazyEngine(async () => {
         const { createEngine } = await import('./start-engine.ts');
         return createEngine(ports, { lanes: concurrency, bandwidthLimit: () => this.#current.bandwidthLimit });
@@ -174,7 +175,13 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     const idle = local.filter((file) => this.#uploads.get(file.id)?.active !== true);
     this.#emitStart(idle);
     if (idle.length > 0) this.#thread?.wake();
-    for (const file of idle) this.#start(engine, file);
+    const stale = idle.filter(({ id }) => this.#registry.get(id)?.error?.code.startsWith('file-'));
+    if (stale.length > 0)
+      await import('./fresh-files.ts').then((code) => code.freshen(this.uppy, stale)).catch(() => {});
+    for (const { id } of idle) {
+      const file = this.uppy.getFile(id);
+      if (file) this.#start(engine, file as LocalUppyFile<M, B>);
+    }
     await Promise.all([
       ...local.map((file) => this.#uploads.get(file.id)?.settled),
       remote.length > 0 && this.#uploadInner(remote, uploadID),

@@ -4,8 +4,8 @@
  */
 import type { Failure, PartRequest } from '@portage/engine';
 import { makeWay } from './dead-connections.ts';
+import { troubleOf } from './file-trouble.ts';
 import { hiddenBy, wasRead } from './hidden-answers.ts';
-import { within } from './within.ts';
 
 /** What a store answered. */
 export interface XhrAnswer {
@@ -50,8 +50,9 @@ function send({ request, body, onProgress }: XhrAttempt, signal: AbortSignal): P
     const abort = () => end({ kind: 'network' });
     let heard = true;
     const stopWatching = watch(async () => {
-      if (!heard && !(await isReadable(body))) end({ kind: 'unreadable' });
+      const trouble = heard ? undefined : await troubleOf(body);
       heard = false;
+      if (trouble) end(trouble);
     });
 
     xhr.upload.onprogress = (event) => {
@@ -65,12 +66,13 @@ function send({ request, body, onProgress }: XhrAttempt, signal: AbortSignal): P
     xhr.onload = async () => {
       wasRead(request.url);
       const value = answerOf(xhr);
-      if (saysCutShort(value) && !(await isReadable(body))) fail({ kind: 'unreadable' });
+      const trouble = saysCutShort(value) ? await troubleOf(body) : undefined;
+      if (trouble) fail(trouble);
       else settle({ ok: true, value });
     };
     xhr.onerror = async () => {
-      if (!(await isReadable(body))) return fail({ kind: 'unreadable' });
-      fail({ kind: 'network', hidden: await hiddenBy(request.url, signal) });
+      const trouble = await troubleOf(body);
+      fail(trouble ?? { kind: 'network', hidden: await hiddenBy(request.url, signal) });
     };
 
     if (signal.aborted) return abort();
@@ -124,25 +126,4 @@ const LOOK_EVERY = 2_000;
 function watch(look: () => void): () => void {
   const timer = setInterval(look, LOOK_EVERY);
   return () => clearInterval(timer);
-}
-
-/** Before each read of a file that may be gone. A busy browser fails one now and then for no reason. In milliseconds. */
-const READS = [0, 500, 1_500];
-/** A read that takes longer says nothing of the file. In milliseconds. */
-const PATIENCE = 3_000;
-
-/**
- * A file that was moved, deleted or edited fails like a lost network; reading of it tells them apart. The last byte is
- * read, because a file may have become shorter.
- */
-async function isReadable(body: Blob): Promise<boolean> {
-  const last = body.slice(-1);
-  for (const pause of READS) {
-    await new Promise((resolve) => setTimeout(resolve, pause));
-    try {
-      const read = await within(PATIENCE, last.arrayBuffer());
-      return read === 'late' || read.byteLength === last.size;
-    } catch {}
-  }
-  return false;
 }

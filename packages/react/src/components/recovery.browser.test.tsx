@@ -59,7 +59,7 @@ it('refuses another file in place, and takes the right one after', async () => {
   const { continued } = await setUp(FILM);
   pick(fileOfSize('film.mp4', 5));
   await userEvent.click(button('Continue film.mp4'));
-  await expect.element(page.getByText('That is another file')).toBeVisible();
+  await expect.element(page.getByText('The file is not the same')).toBeVisible();
   await expect.element(page.getByText(/discard the unfinished upload and start anew/)).toBeVisible();
   expect(continued).toEqual([]);
 

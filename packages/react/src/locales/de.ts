@@ -125,9 +125,9 @@ export const german: Strings = {
       hint: 'Wählen Sie die Datei noch einmal aus.',
     },
     'file-changed': {
-      title: 'Das ist eine andere Datei',
-      message: 'Das ist nicht die Datei, deren Upload unterbrochen wurde, oder sie wurde seitdem geändert.',
-      hint: 'Wählen Sie die unveränderte Datei, oder verwerfen Sie den unfertigen Upload und beginnen neu.',
+      title: 'Die Datei ist nicht dieselbe',
+      message: 'Das ist nicht die Datei, deren Upload begonnen hat, oder sie wurde seitdem geändert.',
+      hint: 'Um sie in ihrem jetzigen Stand hochzuladen, fügen Sie sie noch einmal hinzu. Um den begonnenen Upload fortzusetzen, wählen Sie die unveränderte Datei.',
     },
     corrupt: incomplete,
     'upload-gone': gone,

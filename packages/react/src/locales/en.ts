@@ -46,9 +46,9 @@ const errors: Strings['errors'] = {
     hint: 'Pick the file again.',
   },
   'file-changed': {
-    title: 'That is another file',
-    message: 'This is not the file whose upload was interrupted, or it has changed since.',
-    hint: 'Pick the file as it was, or discard the unfinished upload and start anew.',
+    title: 'The file is not the same',
+    message: 'It is not the file whose upload began, or it has changed since.',
+    hint: 'To upload it as it is now, add it again. To go on with the upload that began, pick it as it was.',
   },
   corrupt: incomplete,
   'upload-gone': gone,

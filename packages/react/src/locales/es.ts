@@ -125,9 +125,9 @@ export const spanish: Strings = {
       hint: 'Elige el archivo otra vez.',
     },
     'file-changed': {
-      title: 'Ese es otro archivo',
-      message: 'No es el archivo cuya subida se interrumpió, o ha cambiado desde entonces.',
-      hint: 'Elige el archivo tal como era, o descarta la subida sin terminar y empieza de nuevo.',
+      title: 'El archivo no es el mismo',
+      message: 'No es el archivo cuya subida comenzó, o ha cambiado desde entonces.',
+      hint: 'Para subirlo como está ahora, añádelo de nuevo. Para continuar la subida que comenzó, elige el archivo tal como era.',
     },
     corrupt: incomplete,
     'upload-gone': gone,

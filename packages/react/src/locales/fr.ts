@@ -125,9 +125,9 @@ export const french: Strings = {
       hint: 'Choisissez à nouveau le fichier.',
     },
     'file-changed': {
-      title: "C'est un autre fichier",
-      message: "Ce n'est pas le fichier dont l'envoi a été interrompu, ou il a changé depuis.",
-      hint: "Choisissez le fichier d'origine, ou abandonnez l'envoi inachevé et recommencez.",
+      title: "Le fichier n'est pas le même",
+      message: "Ce n'est pas le fichier dont l'envoi a commencé, ou il a changé depuis.",
+      hint: "Pour l'envoyer tel qu'il est maintenant, ajoutez-le à nouveau. Pour continuer l'envoi commencé, choisissez le fichier d'origine.",
     },
     corrupt: incomplete,
     'upload-gone': gone,

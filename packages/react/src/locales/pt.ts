@@ -125,9 +125,9 @@ export const portuguese: Strings = {
       hint: 'Escolha o arquivo outra vez.',
     },
     'file-changed': {
-      title: 'Esse é outro arquivo',
-      message: 'Não é o arquivo cujo envio foi interrompido, ou ele mudou desde então.',
-      hint: 'Escolha o arquivo como era, ou descarte o envio por terminar e comece de novo.',
+      title: 'O arquivo não é o mesmo',
+      message: 'Não é o arquivo cujo envio começou, ou ele mudou desde então.',
+      hint: 'Para enviá-lo como está agora, adicione-o de novo. Para continuar o envio que começou, escolha o arquivo como era.',
     },
     corrupt: incomplete,
     'upload-gone': gone,

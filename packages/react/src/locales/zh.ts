@@ -122,9 +122,9 @@ export const chinese: Strings = {
       hint: '请再次选择该文件。',
     },
     'file-changed': {
-      title: '这是另一个文件',
-      message: '这不是上传被中断的那个文件，或者它之后被更改过。',
-      hint: '请选择未更改的文件，或放弃未完成的上传并重新开始。',
+      title: '文件已不相同',
+      message: '这不是最初开始上传的文件，或者它之后被更改过。',
+      hint: '要上传现在的文件，请重新添加。要继续已开始的上传，请选择未更改的文件。',
     },
     corrupt: incomplete,
     'upload-gone': gone,

@@ -10,7 +10,7 @@ export const englishErrors: Strings['errors'] = {
   'server-refused': { title: 'The file was not accepted' },
   'store-refused': { title: 'The storage refused the file' },
   'file-unreadable': { title: 'The file cannot be read' },
-  'file-changed': { title: 'That is another file' },
+  'file-changed': { title: 'The file is not the same' },
   corrupt: incomplete,
   'upload-gone': gone,
   'etag-hidden': { title: 'The storage is not set up for uploads' },

@@ -4,6 +4,7 @@
  */
 import type { Backend, Failure, Intent, Opened, Outcome, Session } from '@portage/engine';
 import { MIN_PART_SIZE } from '@portage/protocol';
+import { readFailure } from '../file-trouble.ts';
 import { fileHandleOf } from './file-handles.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { PageFile, PageFiles } from './page-files.ts';
@@ -144,7 +145,7 @@ export function createResumingBackend(
       try {
         fingerprint = await fingerprintOf(data);
       } catch (cause) {
-        return { ok: false, failure: { kind: 'unreadable', cause } };
+        return { ok: false, failure: readFailure(cause) };
       }
       const known = await goOn(intent, fingerprint, signal);
       if (known) return known;

@@ -1,5 +1,5 @@
 /** What a page and its worker say to each other. */
-import type { PartRequest, SummedPart } from '@portage/engine';
+import type { PartRequest, Range, SummedPart } from '@portage/engine';
 import type { FileRange } from '../file-range.ts';
 import type { Algorithm } from '../sums.ts';
 
@@ -16,6 +16,15 @@ export type Order =
     }
   | { readonly do: 'sum'; readonly id: number; readonly body: FileRange; readonly algorithm: Algorithm }
   | { readonly do: 'join'; readonly id: number; readonly parts: readonly SummedPart[]; readonly algorithm: Algorithm }
+  | {
+      readonly do: 'sumParts';
+      readonly id: number;
+      readonly file: Blob;
+      readonly partSize: number;
+      readonly algorithm: Algorithm;
+    }
+  | { readonly do: 'sample'; readonly id: number; readonly file: Blob; readonly ranges: readonly Range[] }
+  | { readonly do: 'noticesChanges'; readonly id: number }
   /** Answered after `ms` milliseconds. */
   | { readonly do: 'wait'; readonly id: number; readonly ms: number }
   | { readonly do: 'stop'; readonly id: number };

@@ -1,6 +1,6 @@
 /** The engine's transport, digests and timers in a worker, or on the page where no worker can be had. */
 import type { Clock, Digests, Outcome, Transport } from '@portage/engine';
-import { CUT_SHORT, type FileRange, sliceOf } from '../file-range.ts';
+import { bodyOf, CUT_SHORT, type FileRange, sliceOf } from '../file-range.ts';
 import { lazily } from '../lazily.ts';
 import { timerClock } from '../timer-clock.ts';
 import type { XhrOutcome } from '../xhr-request.ts';
@@ -58,8 +58,8 @@ function createOffThread(make?: () => Worker): OffThread {
       async send(attempt, signal) {
         const told = await askToSend(attempt, signal);
         if (told === 'none') {
-          const body = sliceOf(attempt.body);
-          return body ? xhrTransport.send({ ...attempt, body }, signal) : CUT_SHORT;
+          const body = await bodyOf(attempt.body);
+          return 'failure' in body ? body : xhrTransport.send({ ...attempt, body }, signal);
         }
         return told === 'lost' ? LOST : readXhr(told.value as XhrOutcome);
       },
@@ -72,6 +72,17 @@ function createOffThread(make?: () => Worker): OffThread {
         }),
       join: (parts, algorithm) =>
         digest(line.ask({ do: 'join', parts, algorithm }), undefined, (page) => page.join(parts, algorithm)),
+      sumParts: ({ file }, partSize, algorithm, signal) =>
+        digest(line.ask({ do: 'sumParts', file, partSize, algorithm }, signal), signal, (page) =>
+          page.sumParts(file, partSize, algorithm, signal),
+        ),
+      sample: ({ file }, ranges) =>
+        digest(line.ask({ do: 'sample', file, ranges }), undefined, (page) => page.sample(file, ranges)),
+      async noticesChanges() {
+        const told = await line.ask({ do: 'noticesChanges' });
+        if (typeof told === 'object') return told.value === true;
+        return (await onPage((page) => page.noticesChanges())) === true;
+      },
     },
     after(ms, fn) {
       // Both are set: the page's is late in a hidden page, the worker's may die.

@@ -3,7 +3,7 @@
  * nothing. Imports nothing lazily: bundlers make a single classic script of it by default.
  */
 import { createBlobDigests } from '../blob-digest.ts';
-import { CUT_SHORT, sliceOf } from '../file-range.ts';
+import { bodyOf, CUT_SHORT, sliceOf } from '../file-range.ts';
 import { timerClock } from '../timer-clock.ts';
 import { sendByXhr } from '../xhr-request.ts';
 import type { Order, Report } from './messages.ts';
@@ -28,11 +28,14 @@ addEventListener('message', ({ data: order }: MessageEvent<Order>) => {
       break;
     case 'send': {
       const { id } = order;
-      const body = sliceOf(order.body);
+      const { start, end } = order.body;
       const onProgress = (loaded: number) => {
-        if (body && stops.has(id)) mail.add(id, loaded, loaded >= body.size);
+        if (stops.has(id)) mail.add(id, loaded, loaded >= end - start);
       };
-      run(id, async (signal) => (body ? sendByXhr({ ...order, body, onProgress }, signal) : CUT_SHORT));
+      run(id, async (signal) => {
+        const body = await bodyOf(order.body);
+        return 'failure' in body ? body : sendByXhr({ ...order, body, onProgress }, signal);
+      });
       break;
     }
     case 'sum': {
@@ -42,6 +45,15 @@ addEventListener('message', ({ data: order }: MessageEvent<Order>) => {
     }
     case 'join':
       run(order.id, () => digests.join(order.parts, order.algorithm));
+      break;
+    case 'sumParts':
+      run(order.id, (signal) => digests.sumParts(order.file, order.partSize, order.algorithm, signal));
+      break;
+    case 'sample':
+      run(order.id, () => digests.sample(order.file, order.ranges));
+      break;
+    case 'noticesChanges':
+      run(order.id, digests.noticesChanges);
       break;
     case 'wait':
       run(order.id, (signal) => waited(order.ms, signal));
