@@ -27,6 +27,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'http-call',
       'inner-aws-s3',
       'keep-awake',
+      'look-inside',
       'off-thread',
       'proving',
       'recorder',

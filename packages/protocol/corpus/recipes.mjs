@@ -273,11 +273,7 @@ export const RECIPES = [
     { 'net.ppm': 'pnm', 'net.tif': 'tiff', 'net.tga': 'tga', 'net.jpg': 'jpeg', 'net.sgi': 'sgi' },
   ],
   ['DjVuLibre', 'c44 net.ppm page.djvu', { 'page.djvu': 'djvu' }],
-  [
-    'OpenEXR',
-    `/usr/bin/python3 -c 'print()' && ffmpeg -v error -y -i source.png -pix_fmt gbrpf32le film.exr`,
-    { 'film.exr': 'exr' },
-  ],
+  ['ffmpeg', `ffmpeg -v error -y -i source.png -pix_fmt gbrpf32le film.exr`, { 'film.exr': 'exr' }],
   ['DCMTK', 'img2dcm im.jpg scan.dcm', { 'scan.dcm': 'dicom' }],
   [
     'icoutils',

@@ -2,4 +2,4 @@
 export { type Accepts, createAccepts } from './formats/accepts.ts';
 export { bareType } from './formats/catalog.ts';
 export type { Content, Read } from './formats/content.ts';
-export { judgeContent, type Verdict } from './formats/judge.ts';
+export { hintOfTypes, judgeContent, type Verdict } from './formats/judge.ts';

@@ -114,8 +114,15 @@ export const CreateRequest = v.object({
 });
 export type CreateRequest = v.InferOutput<typeof CreateRequest>;
 
-/** One answer per file of the request, in its order. A refused file does not refuse the others. */
-export const CreateResponse = v.object({ files: v.array(v.union([Created, WireError])) });
+export const CreateResponse = v.object({
+  /** One answer per file of the request, in its order. A refused file does not refuse the others. */
+  files: v.array(v.union([Created, WireError])),
+  /**
+   * What the route takes, as in the `accept` attribute of an HTML input, where that is not everything. The browser may
+   * look into its files before it sends them, by {@link ./formats.ts}: what it finds, the server will find.
+   */
+  accept: v.optional(v.array(v.string())),
+});
 export type CreateResponse = v.InferOutput<typeof CreateResponse>;
 
 export const SignRequest = v.object({

@@ -351,7 +351,7 @@ function backendFor<M extends Meta, B extends Body>(
 ): Backend {
   if ('endpoint' in options)
     return lazyBackend(MAX_PARTS_PER_SIGN, async () =>
-      (await import('./wire-backend.ts')).createWireBackend(options, onRenewed),
+      (await import('./wire-backend.ts')).createWireBackend(options, onRenewed, getFile),
     );
   if (!('signRequest' in options || 'getCredentials' in options)) {
     throw new TypeError(

@@ -95,7 +95,10 @@ export const isWireError = shape<WireError>({
 const isFileAnswer: Check<CreateResponse['files'][number]> = (value): value is CreateResponse['files'][number] =>
   single(value) || multipart(value) || isWireError(value);
 
-export const isCreateResponse = shape<CreateResponse>({ files: arrayOf(isFileAnswer) });
+export const isCreateResponse = shape<CreateResponse>({
+  files: arrayOf(isFileAnswer),
+  accept: optional(arrayOf(text)),
+});
 const renewed = optional(shape<Renewed>({ token, expiresIn: whole(0) }));
 export const isSignResponse = shape<SignResponse>({ requests: arrayOf(signedPart), renewed });
 export const isPartsResponse = shape<PartsResponse>({

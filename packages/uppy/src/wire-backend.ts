@@ -51,10 +51,12 @@ const FILES_PER_CREATE = 50;
 /**
  * @param options - `headers` and `credentials` are read at each call.
  * @param onRenewed - hears of a fresh token, to keep in place of the one that was over.
+ * @param fileOf - finds a file by its id, to look into it before it is sent.
  */
 export function createWireBackend(
   options: WireBackendOptions,
   onRenewed?: (before: string, after: string) => void,
+  fileOf?: (id: string) => { readonly data?: unknown } | undefined,
 ): Backend {
   const { endpoint, route = 'files' } = options;
   const base = `${endpoint.replace(/\/+$/, '')}/${encodeURIComponent(route)}`;
@@ -106,12 +108,34 @@ export function createWireBackend(
   async function create(intents: readonly Intent[], signal: AbortSignal): Promise<readonly Outcome<Opened>[]> {
     const asked = steadyNow();
     const answer = await call('create', { files: intents.map(fileIntent) }, isCreateResponse, signal);
-    if (answer.ok) return intents.map((intent, index) => opened(answer.value.files[index], intent, asked));
+    if (answer.ok) {
+      const { files, accept } = answer.value;
+      return Promise.all(
+        intents.map((intent, index) => lookInside(opened(files[index], intent, asked), intent, accept)),
+      );
+    }
     if (intents.length === 1 || !isOfBatch(answer.failure)) return intents.map(() => answer);
     const half = Math.ceil(intents.length / 2);
     if (answer.failure.code === 'too-many-files') most = Math.min(most, half);
     const halves = [intents.slice(0, half), intents.slice(half)];
     return (await Promise.all(halves.map((files) => create(files, signal)))).flat();
+  }
+
+  /** A file that the server would refuse once it is stored is refused before it is sent. */
+  async function lookInside(
+    outcome: Outcome<Opened>,
+    intent: Intent,
+    accept: readonly string[] | undefined,
+  ): Promise<Outcome<Opened>> {
+    const data = accept && outcome.ok && fileOf?.(intent.id)?.data;
+    if (!accept || !outcome.ok || !(data instanceof Blob)) return outcome;
+    // Where the code does not arrive, the server will tell.
+    const looking = await import('./look-inside.ts').catch(() => undefined);
+    const failure = await looking?.refusalOf(data, intent, accept);
+    if (!failure) return outcome;
+    // Nobody waits for it: what is begun at the store is removed sooner or later.
+    call('abort', { token: outcome.value.session.token }, isAbortResponse).catch(() => undefined);
+    return { ok: false, failure };
   }
   const createSmall = inBatches(() => most, create);
 

@@ -15,6 +15,9 @@ export interface Verdict {
   readonly message: string;
 }
 
+/** What to do about a file that is of none of the types, in a sentence for people. */
+export const hintOfTypes = (accept: readonly string[]) => `Choose a file of one of these types: ${accept.join(', ')}.`;
+
 /**
  * Compares the content of a file with what its name and its type say, and both with what is accepted. Formats with marks
  * must have them; formats without any (plain text, CSV, JSON) must be text that no browser runs. Of a format of which

@@ -133,7 +133,7 @@ export const TABLE: readonly Row[] = [
   ['sf2', 'a SoundFont', 'audio/x-sf2 audio/x-soundfont', 'sf2 sf3', '0:RIFF & 8:sfbk'],
 
   // Documents
-  ['pdf', 'a PDF document', 'application/pdf application/acrobat application/nappdf ~image/pdf', 'pdf', '0-1023:%PDF-'],
+  ['pdf', 'a PDF document', 'application/pdf application/acrobat application/nappdf ~image/pdf', 'pdf', '0-1019:%PDF-'],
   ['ai', 'an Illustrator drawing', 'application/illustrator application/vnd.adobe.illustrator application/postscript', 'ai', 'found:pdf | found:ps'],
   ['ps', 'a PostScript document', 'application/postscript application/eps image/eps image/x-encapsulated-postscript', 'ps eps epsf epsi eps2 eps3', 'text:%! | text:\x04%! | 0:%!PS | 0:\x04%! | 0:\xc5\xd0\xd3\xc6 | 0:\x1b%-12345X & 9-600:%!PS'],
   ['rtf', 'a rich text', 'application/rtf text/rtf text/richtext application/richtext', 'rtf', '0:{\\rtf | text:{\\rtf'],

@@ -60,7 +60,8 @@ export async function create(call: Call, { files }: CreateRequest): Promise<Crea
   const [failure] = failures;
   if (failure !== undefined && failures.length === files.length && failure.status >= 500) throw failure;
   for (const error of failures) call.refused(error);
-  return { files: answers };
+  const { accept, accepts } = call.route.policy;
+  return { files: answers, ...(accepts.restricts && { accept: [...accept] }) };
 }
 
 async function createOne(call: Call, file: Wanted, ahead: number, quota: Quota | undefined): Promise<Created> {

@@ -1,4 +1,4 @@
-import type { Accepts } from '@portage/protocol/formats';
+import { type Accepts, hintOfTypes } from '@portage/protocol/formats';
 import { UploadsError } from '../errors.ts';
 import { MAX_SIZE } from './part-plan.ts';
 
@@ -39,7 +39,7 @@ export const typeRefused = (message: string, { accept }: FilePolicy) =>
   new UploadsError({
     code: 'type-refused',
     message,
-    hint: `Choose a file of one of these types: ${accept.join(', ')}.`,
+    hint: hintOfTypes(accept),
   });
 
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
