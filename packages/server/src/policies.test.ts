@@ -246,6 +246,7 @@ describe('objects', () => {
       ['a.html', 'text/html'],
       ['a.svg', 'image/svg+xml'],
       ['a.xhtml', 'application/xhtml+xml'],
+      ['a.foo', 'image/foo+xml'],
       ['a.js', 'text/javascript'],
     ] as const)
       expect((await upload(files.HTML, name, type)).status).toBe(200);

@@ -13,7 +13,10 @@ export async function refusalOf(
 ): Promise<Failure | undefined> {
   const read = async (start: number, end: number) => new Uint8Array(await file.slice(start, end).arrayBuffer());
   try {
-    const { fits, message } = await judgeContent({ size: file.size, read }, named, createAccepts(accept));
+    const accepts = createAccepts(accept);
+    // The server has taken the name, perhaps without what cannot be shown in it.
+    if (!accepts.claim(named)) return undefined;
+    const { fits, message } = await judgeContent({ size: file.size, read }, named, accepts);
     if (fits) return undefined;
     return { kind: 'server', status: 415, code: 'type-refused', message, hint: hintOfTypes(accept) };
   } catch {

@@ -50,7 +50,7 @@ export function createAccepts(patterns: readonly string[]): Accepts {
   const restricts = !patterns.some((pattern) => pattern.trim() === '*/*');
 
   function claims(file: { name: string; type: string }): readonly Claim[] {
-    const name = file.name.toLowerCase();
+    const name = file.name.trim().toLowerCase();
     const named = meaningsOf(name);
     const typed = plainType(file.type);
     // A browser's type is a guess by the name, and often a wrong one: only where the name says nothing it counts.

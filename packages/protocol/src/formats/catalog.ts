@@ -82,9 +82,10 @@ export function theCatalog(): Catalog {
 
 /** The last extension of a name, without its dot; of `a.cwl.json` both, where they are known together. */
 export function extensionOf(name: string): string | undefined {
-  const [, both, last] = /\.([^./\\]+\.([^./\\]+))$/.exec(name.toLowerCase()) ?? [];
+  const lower = name.trim().toLowerCase();
+  const [, both, last] = /\.([^./\\]+\.([^./\\]+))$/.exec(lower) ?? [];
   if (both !== undefined && theCatalog().byExtension.has(both)) return both;
-  return last ?? /\.([^./\\]+)$/.exec(name.toLowerCase())?.[1];
+  return last ?? /\.([^./\\]+)$/.exec(lower)?.[1];
 }
 
 /** What a name may stand for, the most usual first; empty where nobody knows. */

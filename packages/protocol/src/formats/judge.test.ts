@@ -62,6 +62,7 @@ describe('content that is what the route takes', () => {
     ['an MP3 with zeros in front', bytes(zeros(5000), files.MP3), 'a.mp3', 'audio/mp3', ['audio/mpeg']],
     ['an MP3 behind a large cover', files.COVERED_MP3, 'a.mp3', '', ['audio/*']],
     ['a voice recording in WebM', files.WEBM_SOUND, 'a.webm', 'audio/webm;codecs=opus', ['audio/*']],
+    ['the same without a name', files.WEBM_SOUND, 'blob', 'audio/webm;codecs=opus', ['audio/webm']],
     ['the same as its container is called', files.WEBM_SOUND, 'a.webm', 'video/webm', ['audio/*']],
     ['a voice recording in MP4', files.MP4_SOUND, 'a.mp4', 'audio/mp4', ['audio/*']],
     ['an image of a disc', files.ISO, 'a.iso', '', ['application/x-iso9660-image']],
@@ -97,6 +98,7 @@ describe('content that is something else', () => {
     ['nothing that is called a picture', new Uint8Array(), 'a.png', 'image/png', ['image/*'], 'text/plain'],
     ['text in UTF-16 that is called a song', utf16('hello\r\n'), 'song.mp3', '', ['audio/*'], 'text/plain'],
     ['a film, where sound is wanted', files.MP4_FILM, 'a.mp4', 'audio/mp4', ['audio/*'], 'video/mp4'],
+    ['a film that has no name', files.WEBM_FILM, 'blob', 'audio/webm;codecs=opus', ['audio/*'], 'video/webm'],
     ['a film in WebM, where sound is wanted', files.WEBM_FILM, 'a.webm', 'audio/webm', ['audio/*'], 'video/webm'],
     ['a program without type and extension', files.EXE, 'IMG_1', '', ['image/*'], 'application/x-msdownload'],
     ['a recording that is a tag alone', bytes('ID3', [4, 0, 0, 0, 0, 0, 9], zeros(99)), 'a.mp3', '', ['.mp3'], BYTES],
@@ -122,6 +124,13 @@ describe('content that is something else', () => {
     );
     expect(await message(files.EXE, 'a.sketchy', '.sketchy')).toBe('This file is a program for Windows.');
   });
+});
+
+it('is not held up by a text that is made to', async () => {
+  const hostile = ['<!doctype svg'.padEnd(70_000, '['), `${'<!---->'.repeat(9_000)}<!--`, '<?xml '.repeat(11_000)];
+  const started = performance.now();
+  for (const text of hostile) await judge(bytes(text), { name: 'a.svg', type: '' }, '.svg');
+  expect(performance.now() - started).toBeLessThan(2_000);
 });
 
 it('reads the start once where that decides, and the directory of a ZIP at its end', async () => {

@@ -91,7 +91,8 @@ const OFFICE = [
 /** MP4, WebM and Ogg may hold sound or a film: a route for sound takes no film of a name that may be either. */
 async function isFilmForSound({ ids, view }: Found, claims: readonly Claim[], name: string): Promise<boolean> {
   if (claims.length === 0 || !claims.every(({ type }) => type.startsWith('audio/'))) return false;
-  if (!meaningsOf(name).some(({ type }) => type.startsWith('video/'))) return false;
+  const meanings = meaningsOf(name);
+  if (meanings.length > 0 && !meanings.some(({ type }) => type.startsWith('video/'))) return false;
   for (const id of ids) if (FILMS.includes(id)) return (await showsPictures(view, id)) === true;
   return false;
 }

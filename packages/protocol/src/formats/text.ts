@@ -33,7 +33,7 @@ function decodeUtf16(head: Uint8Array, isLittle: boolean): string | undefined {
 }
 
 /** Before a page begins. @see https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type */
-const PROLOG = /^\uFEFF?(?:\s|<\?xml[^>]*>|<!--[\s\S]*?-->|<!doctype svg[^>]*(?:\[[\s\S]*?\]\s*)?>)*/i;
+const PROLOG = /^\uFEFF?(?:\s|<\?xml[^>]*>|<!--[\s\S]*?-->|<!doctype svg[^>[]*(?:\[[^\]]*\]\s*)?>)*/i;
 const PAGE = /^<(?:!doctype html|html|head|body|script|iframe|style|title)(?=[\s>/])/i;
 const MARKUP = /^<(?:h1|div|font|table|a|br|p|b)(?=[\s>/])/i;
 
