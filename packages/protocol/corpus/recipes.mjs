@@ -402,6 +402,12 @@ export const RECIPES = [
     'docx',
     'import docx; d=docx.Document(); d.add_paragraph("hi"); d.save("python.docx")',
   ),
+  // Over 7 MB the directory of a compound file is told by a list of lists.
+  [
+    'LibreOffice',
+    `/usr/bin/python3 -c 'import os,docx; from PIL import Image; Image.frombytes("RGB",(2200,1600),os.urandom(2200*1600*3)).save("noise.png"); d=docx.Document(); d.add_picture("noise.png"); d.save("large.docx")' && soffice -env:UserInstallation=file://$PWD/.lo --headless --convert-to 'doc:MS Word 97' --outdir lo large.docx >/dev/null && mv lo/large.doc large.doc`,
+    { 'large.docx': 'docx', 'large.doc': 'doc' },
+  ],
   py(
     'openpyxl',
     'openpyxl.xlsx',

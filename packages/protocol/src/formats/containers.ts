@@ -60,8 +60,10 @@ function mimetypeIn(start: string): string {
 }
 
 /** Most sectors of a directory that are read: four streams are named in each, or 32 of a large one. */
-const MAX_SECTORS = 8;
+const MAX_SECTORS = 16;
 const END_OF_CHAIN = 0xfffffffa;
+/** Where the first sectors of the allocation table are is told in the header. */
+const IN_HEADER = 109;
 
 /** The names of its streams, and the class of its root. @see https://learn.microsoft.com/openspecs/windows_protocols/ms-cfb */
 export async function readCompound(view: View): Promise<{ names: readonly string[]; rootClass: string }> {
@@ -70,21 +72,32 @@ export async function readCompound(view: View): Promise<{ names: readonly string
   const names: string[] = [];
   let rootClass = '';
   if (size < 512 || size > 4096) return { names, rootClass };
+  const sectorAt = (sector: number) => (sector + 1) * size;
+  /** One sector of the allocation table; neighbours are in the same one. */
+  let table = { index: -1, text: '' };
+
+  async function tableOf(index: number): Promise<string> {
+    if (index < IN_HEADER) return view.at(sectorAt(u32(start, 76 + index * 4)), size);
+    const perSector = size / 4 - 1;
+    let list = u32(start, 68);
+    for (let skip = Math.floor((index - IN_HEADER) / perSector); skip > 0; skip--)
+      list = u32(await view.at(sectorAt(list) + perSector * 4, 4), 0);
+    const place = await view.at(sectorAt(list) + ((index - IN_HEADER) % perSector) * 4, 4);
+    return view.at(sectorAt(u32(place, 0)), size);
+  }
+
   let sector = u32(start, 48);
   for (let count = 0; count < MAX_SECTORS && sector < END_OF_CHAIN; count++) {
-    // Mostly the next ones belong to it too; what does not is no entry.
-    const entries = await view.at((sector + 1) * size, size);
+    const entries = await view.at(sectorAt(sector), size);
     for (let at = 0; at + 128 <= entries.length; at += 128) {
       const length = Math.min(64, u16(entries, at + 64));
       if (length < 4) continue;
       names.push(entries.slice(at, at + length - 2).replace(/(.)\0/gs, '$1'));
       if (entries.charCodeAt(at + 66) === 5) rootClass = entries.slice(at + 80, at + 96);
     }
-    const perSector = size / 4;
-    const table = Math.floor(sector / perSector);
-    if (table >= 109) break;
-    const next = await view.at((u32(start, 76 + table * 4) + 1) * size + (sector % perSector) * 4, 4);
-    sector = next.length < 4 ? END_OF_CHAIN : u32(next, 0);
+    const index = Math.floor(sector / (size / 4));
+    if (table.index !== index) table = { index, text: await tableOf(index) };
+    sector = table.text === '' ? END_OF_CHAIN : u32(table.text, (sector % (size / 4)) * 4);
   }
   return { names, rootClass };
 }

@@ -94,7 +94,8 @@ async function holds(term: Term, found: Found): Promise<boolean> {
   const { view, ids, text, zip, streams, brands } = found;
   switch (term.kind) {
     case 'bytes':
-      return hasBytes(term, view);
+      // A script that begins like a picture is a text: real ones have bytes that no text has.
+      return (text === undefined || term.from !== term.to) && hasBytes(term, view);
     case 'text':
       return text !== undefined && ids.length === 0 && text.trimStart().startsWith(term.start);
     case 'zip':

@@ -81,6 +81,7 @@ describe('content that is something else', () => {
     ['a page that is called Markdown', files.HTML, 'a.md', '', ['.md'], 'text/html'],
     ['a page that hides a PDF', bytes('<html>%PDF-1.7'), 'a.pdf', '', ['.pdf'], 'text/html'],
     ['a script that is called a picture', files.PHP, 'a.png', 'image/png', ['image/*'], 'text/plain'],
+    ['a script that begins like a picture', bytes('GIF89a;<?php x(); ?>'), 'a.gif', '', ['image/*'], 'text/plain'],
     ['a script that is called an old picture', files.PHP, 'x.tga', 'image/x-tga', ['image/*'], 'text/plain'],
     ['the same by its extension', files.PHP, 'x.tga', 'image/x-tga', ['.tga'], 'text/plain'],
     ['a script that is called a picture nobody knows', files.PHP, 'x.mmr', '', ['image/*'], 'text/plain'],

@@ -194,7 +194,7 @@ export const TABLE: readonly Row[] = [
   ['compress', 'a packed file', 'application/x-compress', 'z', '0:\x1f\x9d | 0:\x1f\x1e | 0:\x1f\xa0'],
   ['tar', 'a tar archive', 'application/x-tar application/x-gtar application/x-ustar', 'tar gtar gem ova', '257:ustar | is:tar'],
   ['cpio', 'a cpio archive', 'application/x-cpio', 'cpio', '0:070707 | 0:07070 | 0:\xc7\x71 | 0:\x71\xc7'],
-  ['ar', 'a library', 'application/x-archive application/x-unix-archive', 'a ar lib', '0:!<arch>\n'],
+  ['ar', 'a library', 'application/x-archive application/x-unix-archive', 'a ar lib', '0:!<arch>\n | text:!<arch>'],
   ['deb', 'a Debian package', 'application/vnd.debian.binary-package application/x-deb application/x-debian-package', 'deb udeb ddeb', '0:!<arch>\ndebian'],
   ['rpm', 'an RPM package', 'application/x-rpm application/x-redhat-package-manager', 'rpm', '0:\xed\xab\xee\xdb'],
   ['cab', 'a cabinet', 'application/vnd.ms-cab-compressed application/cab', 'cab', '0:MSCF\0\0\0\0 | 0:ISc('],
