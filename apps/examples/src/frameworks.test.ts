@@ -78,7 +78,11 @@ describe.each([
     seen.push(name);
     expect(await (await send('/api/uploads/files')).json()).toMatchObject({ accept: ['*/*'] });
     expect((await send('/api/uploads/healthz')).status).toBe(200);
-    const bad = await send('/api/uploads/files/create', { method: 'POST', body: '{' });
+    const bad = await send('/api/uploads/files/create', {
+      method: 'POST',
+      body: '{',
+      headers: { 'content-type': 'application/json' },
+    });
     expect([bad.status, await bad.json()]).toMatchObject([400, { error: { code: 'bad-request' } }]);
     const cross = { method: 'POST', body: '{}', headers: { origin: 'https://evil.example' } };
     expect((await send('/api/uploads/files/create', cross)).status).toBe(403);
@@ -111,7 +115,11 @@ it('a web-standard runtime without anything of Node takes a file of 20 MiB', { t
   expect((await send('/api/uploads/pictures/complete', post({ token, parts }))).status).toBe(415);
 });
 
-const post = (body: object) => ({ method: 'POST', body: JSON.stringify(body) });
+const post = (body: object) => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
 
 async function bundle(entry: string): Promise<string> {
   const built = await build({

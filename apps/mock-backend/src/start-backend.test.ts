@@ -7,6 +7,7 @@ import { type Backend, startBackend } from './start-backend.ts';
 import type { ListedObject } from './store-reader.ts';
 
 let dataDir: string;
+const JSON_TYPE = { 'content-type': 'application/json' };
 let backend: Backend;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'portage-backend-'));
@@ -18,7 +19,7 @@ afterEach(async () => {
 });
 
 const post = async (path: string, body: object) =>
-  (await fetch(backend.apiUrl + path, { method: 'POST', body: JSON.stringify(body) })).json();
+  (await fetch(backend.apiUrl + path, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(body) })).json();
 
 async function upload(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const { files } = await post('/api/uploads/files/create', { files: [{ name, size: bytes.length, type: '' }] });
@@ -81,7 +82,11 @@ describe('the demo API', () => {
     ['POST', '/api/sign', 'x', 400],
     ['POST', '/api/uploads/nothing/create', '{}', 404],
   ])('%s %s is refused', async (method, path, body, status) => {
-    const response = await fetch(backend.apiUrl + path, { method, ...(body !== undefined && { body }) });
+    const response = await fetch(backend.apiUrl + path, {
+      method,
+      headers: JSON_TYPE,
+      ...(body !== undefined && { body }),
+    });
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ error: { code: expect.any(String) } });
   });

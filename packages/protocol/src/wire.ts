@@ -7,7 +7,7 @@
  */
 import * as v from 'valibot';
 import { MAX_PARTS } from './s3-limits.ts';
-import { MAX_FILES_PER_CREATE, MAX_PARTS_PER_SIGN } from './wire-limits.ts';
+import { MAX_FILES_PER_CREATE, MAX_META_FIELDS, MAX_META_NAME, MAX_PARTS_PER_SIGN } from './wire-limits.ts';
 
 const bytes = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const milliseconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -63,7 +63,12 @@ export const FileIntent = v.object({
   /** Sample of the content, to find the same file again. */
   fingerprint: v.optional(v.pipe(v.string(), v.maxLength(256))),
   /** The app's own fields. */
-  meta: v.optional(v.record(v.string(), v.pipe(v.string(), v.maxLength(2048)))),
+  meta: v.optional(
+    v.pipe(
+      v.record(v.pipe(v.string(), v.maxLength(MAX_META_NAME)), v.pipe(v.string(), v.maxLength(2048))),
+      v.check((meta) => Object.keys(meta).length <= MAX_META_FIELDS),
+    ),
+  ),
 });
 export type FileIntent = v.InferOutput<typeof FileIntent>;
 

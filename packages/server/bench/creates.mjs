@@ -68,7 +68,11 @@ if (role === 'store') {
   let answered = 0;
   const create = async () => {
     const begin = performance.now();
-    const response = await fetch(`http://127.0.0.1:${port}/files/create`, { method: 'POST', body });
+    const response = await fetch(`http://127.0.0.1:${port}/files/create`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
     const text = await response.text();
     answered += text.length;
     const { files } = JSON.parse(text);

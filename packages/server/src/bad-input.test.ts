@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { WIRE_ERRORS } from '@portage/protocol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUCKET, bytesOf, file, type Harness, MiB, SECRET, sendAll, startServer } from '../test/harness.ts';
+import { BUCKET, bytesOf, file, type Harness, JSON_TYPE, MiB, SECRET, sendAll, startServer } from '../test/harness.ts';
 import { quickStore } from '../test/tenants.ts';
 import { createUploads, s3 } from './index.ts';
 
@@ -35,6 +35,11 @@ describe('a body', () => {
     ['a size that is no number', { files: [{ ...file('a', 1), size: '1' }] }],
     ['more bytes than a number holds', `{"files":[{"name":"a","type":"","size":1e308}]}`],
     ['a name of 4,097 characters', { files: [file('a'.repeat(4097), 1)] }],
+    [
+      '65 fields',
+      { files: [file('a', 1, { meta: Object.fromEntries(Array.from({ length: 65 }, (_, i) => [i, ''])) })] },
+    ],
+    ['a field whose name is long', { files: [file('a', 1, { meta: { ['n'.repeat(129)]: '' } })] }],
     ['a part size of 0', { files: [file('a', 1, { partSize: 0 })] }],
     ['deep nesting', '['.repeat(100_000)],
   ])('with %s is a bad request', async (_title, body) => {
@@ -44,6 +49,7 @@ describe('a body', () => {
   it('that is not UTF-8 is a bad request', async () => {
     const response = await fetch(`${server.url}/files/create`, {
       method: 'POST',
+      headers: JSON_TYPE,
       body: new Uint8Array([0x7b, 0xff, 0x7d]),
     });
     expect(response.status).toBe(400);
@@ -53,7 +59,12 @@ describe('a body', () => {
     const huge = 'x'.repeat(MiB + 1);
     expect(await codeOf('/files/create', huge)).toEqual([413, 'too-large']);
     const body = new Blob([huge]).stream();
-    const response = await fetch(`${server.url}/files/create`, { method: 'POST', body, duplex: 'half' } as RequestInit);
+    const response = await fetch(`${server.url}/files/create`, {
+      method: 'POST',
+      headers: JSON_TYPE,
+      body,
+      duplex: 'half',
+    } as RequestInit);
     expect(response.status).toBe(413);
   });
 
@@ -222,7 +233,7 @@ describe('any request at all', { timeout: 60_000 }, () => {
     onError: () => undefined,
   });
   const ask = async (path: string, body: string) => {
-    const response = await uploads(new Request(`http://x${path}`, { method: 'POST', body }));
+    const response = await uploads(new Request(`http://x${path}`, { method: 'POST', headers: JSON_TYPE, body }));
     const text = await response.text();
     return { status: response.status, text, json: JSON.parse(text) };
   };

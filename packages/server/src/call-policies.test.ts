@@ -10,6 +10,7 @@ import {
   bytesOf,
   file,
   type Harness,
+  JSON_TYPE,
   MiB,
   SECRET,
   sendAll,
@@ -184,7 +185,11 @@ it('errors leak neither keys, secrets, stack traces nor names of buckets', async
     const routes = { files: { anonymous: true } } as const;
     const uploads = createUploads({ storage, secret: SECRET, routes, onError: (e) => heard.push(e) });
     const response = await uploads(
-      new Request('http://x/files/create', { method: 'POST', body: JSON.stringify({ files: [big] }) }),
+      new Request('http://x/files/create', {
+        method: 'POST',
+        headers: JSON_TYPE,
+        body: JSON.stringify({ files: [big] }),
+      }),
     );
     const text = await response.text();
     expect(response.status).toBeGreaterThanOrEqual(500);

@@ -2,9 +2,12 @@ import { OPERATIONS, type Operation, type RouteLimits } from '@portage/protocol'
 import { RefusedError, toUploadsError, type UploadsError } from './errors.ts';
 import { createGuard, guardLogger } from './guard.ts';
 import { failure, json, methodNotAllowed, notFound, rateLimited } from './http/answers.ts';
+import { type Asked, askedBy } from './http/asked.ts';
+import { checkIsJson } from './http/body.ts';
 import { bareBase, locate, type Target } from './http/locate.ts';
-import { corsHeaders, forAuthorize, preflight } from './http/origins.ts';
+import { checkHost, corsHeaders, forAuthorize, preflight } from './http/origins.ts';
 import { createTurns } from './in-turn.ts';
+import { createFailureLog } from './observe/failure-log.ts';
 import { consoleLogger, type Logger } from './observe/logger.ts';
 import { createTeller } from './observe/tell.ts';
 import { type AbortedStale, type AbortStaleOptions, abortStale } from './operations/abort-stale.ts';
@@ -54,14 +57,11 @@ export function createUploads<C, O>(
     routes: RoutesOf<C> & O & CheckedRoutes<O>;
   },
 ): Uploads<ResultsOf<O>> {
-  const { storage, basePath = '', origins = [], rateLimit } = options;
+  const { storage, basePath = '', origins = [], rateLimit, hosts, trustProxy = false } = options;
   const logger = guardLogger(options.logger ?? consoleLogger);
   const service = createService(options, logger);
   const { clock, emit, guard } = service;
-  const {
-    onError = (err: unknown, call: { route: string; operation: string }) =>
-      logger.error({ ...call, err }, 'a call failed'),
-  } = options;
+  const { onError = createFailureLog(logger, clock) } = options;
   // Contexts were checked where the routes are written; from here on a context is an identity.
   const routes = new Map(
     Object.entries(options.routes as Readonly<Record<string, Route>>).map(([name, route]) => [
@@ -71,19 +71,32 @@ export function createUploads<C, O>(
   );
   let draining = false;
 
-  async function answer(request: Request, target: Exclude<Target, { kind: 'health' }>, note: Note): Promise<Response> {
+  async function answer(
+    request: Request,
+    target: Exclude<Target, { kind: 'health' }>,
+    note: Note,
+    asked: Asked,
+  ): Promise<Response> {
     const route = routes.get(target.route);
     if (route !== undefined && target.kind === 'limits' && request.method === 'GET') return json(200, route.limits);
     if (route === undefined || !isOperation(target.operation)) throw notFound();
     note.operation = target.operation;
     if (request.method !== 'POST') throw methodNotAllowed();
+    checkIsJson(request);
     const { authorize } = route.hooks;
     const context = authorize
-      ? checkIdentity(await guard.ask('authorize', () => authorize(forAuthorize(request, origins))))
+      ? checkIdentity(await guard.ask('authorize', () => authorize(forAuthorize(request, origins, asked))))
       : { userId: '' };
     note.userId = context.userId;
     const { asks, run } = await readOperation(target.operation, request);
-    const call = { request, route: route.name, operation: target.operation, userId: context.userId, ...asks };
+    const call = {
+      request,
+      route: route.name,
+      operation: target.operation,
+      userId: context.userId,
+      address: asked.address,
+      ...asks,
+    };
     const limit = await guard.ask('rateLimit', () => rateLimit?.(call));
     if (limit) throw rateLimited(limit.retryAfter);
     const refused = (error: UploadsError) => tell(note, error);
@@ -106,9 +119,11 @@ export function createUploads<C, O>(
     let cors: Record<string, string> = {};
     let response: Response;
     try {
-      cors = corsHeaders(request, origins);
+      const asked = askedBy(request, trustProxy);
+      checkHost(asked, hosts);
+      cors = corsHeaders(request, origins, asked);
       if (request.method === 'OPTIONS') return preflight(request, cors);
-      response = await answer(request, target, note);
+      response = await answer(request, target, note, asked);
       for (const [name, value] of Object.entries(cors)) response.headers.set(name, value);
     } catch (cause) {
       const error = toUploadsError(cause);

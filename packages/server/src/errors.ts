@@ -10,6 +10,8 @@ export interface UploadsErrorOptions {
   cause?: unknown;
   /** When to call again, in seconds: sent as `Retry-After`. */
   retryAfter?: number;
+  /** Where HTTP has a more exact status than the code's usual one. */
+  status?: number;
 }
 
 /**
@@ -25,17 +27,15 @@ export class UploadsError extends Error {
   readonly hint: string;
   /** In seconds. */
   readonly retryAfter: number | undefined;
+  /** The HTTP status of the answer. */
+  readonly status: number;
 
-  constructor({ code, message, hint, cause, retryAfter }: UploadsErrorOptions) {
+  constructor({ code, message, hint, cause, retryAfter, status = WIRE_ERRORS[code] }: UploadsErrorOptions) {
     super(message, { cause });
     this.code = code;
     this.hint = hint;
     this.retryAfter = retryAfter;
-  }
-
-  /** The HTTP status of the answer. */
-  get status(): number {
-    return WIRE_ERRORS[this.code];
+    this.status = status;
   }
 
   /** The body of the answer. */

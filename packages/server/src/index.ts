@@ -7,6 +7,7 @@ export {
   type UploadsErrorOptions,
 } from './errors.ts';
 export { HookTimeoutError } from './guard.ts';
+export { fromAddress, type TrustProxy } from './http/asked.ts';
 export type { Origins } from './http/origins.ts';
 export type { Observer, UploadEvent, UploadFacts } from './observe/events.ts';
 export type { Logger } from './observe/logger.ts';

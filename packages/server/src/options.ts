@@ -1,4 +1,5 @@
 import type { Operation } from '@portage/protocol';
+import type { TrustProxy } from './http/asked.ts';
 import type { Origins } from './http/origins.ts';
 import type { Observer } from './observe/events.ts';
 import type { Logger } from './observe/logger.ts';
@@ -28,6 +29,21 @@ export interface UploadsOptions {
   basePath?: string;
   /** Pages of other origins that may call: a list, or `'*'` for all, which goes without cookies. @default [] */
   origins?: Origins;
+  /**
+   * The server's own names, with or without a port: a call by another one is refused, such as that of a page whose name
+   * was made to point here (DNS rebinding). `/healthz` answers by every name.
+   * @default every name
+   * @example ['app.example', 'localhost:3000']
+   */
+  hosts?: readonly string[];
+  /**
+   * Whether `X-Forwarded-Host`, `X-Forwarded-For` and `Forwarded` are read: they tell the name that a proxy was asked by,
+   * and who asked. Anybody can write them, so trust only a proxy that sets or removes them all: by a function of its
+   * address, or `true` where nobody else can reach this server.
+   * @default false
+   * @example (address) => address === '10.0.0.7'
+   */
+  trustProxy?: TrustProxy;
   /** Life of a signed request in seconds, at most 900. @default 900 */
   urlLifetime?: number;
   /**
@@ -73,8 +89,10 @@ export interface LimitedCall {
   request: Request;
   route: string;
   operation: Operation;
-  /** Empty where the route is `anonymous`: take the address of the caller then. */
+  /** Empty where the route is `anonymous`: take the address then. */
   userId: string;
+  /** Of the caller, where it is known; behind a proxy see `trustProxy`. */
+  address: string | undefined;
   /** How many files a `create` asks for; else 0. */
   files: number;
   /** The sizes of these files together, in bytes; else 0. */

@@ -240,7 +240,27 @@ describe('objects', () => {
     await store.close();
   });
 
-  it('that would run in a browser are stored as downloads without a type', async () => {
+  it('that no browser runs are kept', async () => {
+    server = await startServer();
+    const kept = [
+      'image/jpeg',
+      'video/mp4',
+      'audio/ogg',
+      'application/pdf',
+      'text/csv',
+      'application/zip',
+      'font/woff2',
+    ];
+    for (const type of kept) expect((await upload(files.PDF, 'a', type)).status).toBe(200);
+    expect(
+      server.store
+        .objects(BUCKET)
+        .map(({ headers }) => headers['content-type'])
+        .toSorted(),
+    ).toEqual(kept.toSorted());
+  });
+
+  it('that would run in a browser, or of which that is not known, are stored as downloads without a type', async () => {
     server = await startServer();
     for (const [name, type] of [
       ['a.html', 'text/html'],
@@ -248,6 +268,11 @@ describe('objects', () => {
       ['a.xhtml', 'application/xhtml+xml'],
       ['a.foo', 'image/foo+xml'],
       ['a.js', 'text/javascript'],
+      ['a.xht', 'application/vnd.wap.xhtml+xml'],
+      ['a.swf', 'application/x-shockwave-flash'],
+      ['a.xyz', 'application/vnd.of-tomorrow'],
+      ['a.htm', 'TEXT/HTML; charset=utf-8'],
+      ['a.mhtml', 'multipart/related'],
     ] as const)
       expect((await upload(files.HTML, name, type)).status).toBe(200);
     for (const { headers } of server.store.objects(BUCKET)) {

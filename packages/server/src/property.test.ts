@@ -39,6 +39,7 @@ const ELSEWHERE = {
 const ask = async (user: User, path: string, body: string, init: RequestInit = {}, at = uploads) => {
   const headers = new Headers(init.headers);
   headers.set('x-user', encodeURIComponent(user));
+  headers.set('content-type', 'application/json');
   const method = init.method ?? 'POST';
   const hasBody = method !== 'GET' && method !== 'HEAD';
   const request = new Request(`http://app.example${path}`, { ...init, method, headers, ...(hasBody && { body }) });

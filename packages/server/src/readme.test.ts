@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createMockS3, type MockS3, mockStorage } from '@portage/mock-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { JPEG, PDF } from '../../protocol/test/files.ts';
-import { BUCKET, SECRET, sendAll } from '../test/harness.ts';
+import { BUCKET, JSON_TYPE, SECRET, sendAll } from '../test/harness.ts';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 
@@ -67,7 +67,7 @@ it('the smallest server takes a file, with nothing set up', async () => {
   if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/uploads/files`;
   const call = (operation: string, body: object) =>
-    fetch(`${url}/${operation}`, { method: 'POST', body: JSON.stringify(body) });
+    fetch(`${url}/${operation}`, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(body) });
   expect((await upload(call, { name: 'a.jpg', type: 'image/jpeg', content: JPEG })).status).toBe(200);
   server.closeAllConnections();
   server.close();
@@ -96,7 +96,7 @@ it('the web-standard handler knows who asks, names the object, and tells the app
     POST(
       new Request(`https://app.example/api/uploads/documents/${operation}`, {
         method: 'POST',
-        headers: { authorization: user },
+        headers: { ...JSON_TYPE, authorization: user },
         body: JSON.stringify(body),
       }),
     );

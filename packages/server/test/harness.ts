@@ -26,6 +26,9 @@ export function bytesOf(size: number): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** What every call must say of its body. */
+export const JSON_TYPE = { 'content-type': 'application/json' } as const;
+
 /** The server creates nothing else. */
 export type Created = Extract<AnyCreated, { kind: 'multipart' }>;
 
@@ -79,7 +82,7 @@ export async function startServer({
   const post: Harness['post'] = async (path, body, headers = {}) => {
     const response = await fetch(url + path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { ...JSON_TYPE, ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
     return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };

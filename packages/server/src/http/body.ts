@@ -2,6 +2,22 @@ import * as v from 'valibot';
 import { UploadsError } from '../errors.ts';
 
 /**
+ * A page may send text or a form to any origin unasked; of JSON, its browser asks first.
+ * @throws UploadsError `bad-request`, as 415.
+ * @see https://fetch.spec.whatwg.org/#cors-safelisted-request-header
+ */
+export function checkIsJson({ headers }: Request): void {
+  const [type] = (headers.get('content-type') ?? '').split(';');
+  if (type?.trim().toLowerCase() === 'application/json') return;
+  throw new UploadsError({
+    code: 'bad-request',
+    status: 415,
+    message: 'The body of a call must be JSON, and say so.',
+    hint: 'Send the header `Content-Type: application/json`, as the client of Portage does.',
+  });
+}
+
+/**
  * Reads a JSON body of a known shape.
  * @param limit Most bytes that are read.
  * @throws UploadsError `bad-request` or `too-large`.

@@ -1,4 +1,5 @@
 import { UploadsError } from '../errors.ts';
+import type { Asked } from './asked.ts';
 
 /** Which pages may call from another origin: a list such as `['https://app.example']`, or `'*'` for all. */
 export type Origins = readonly string[] | '*';
@@ -8,7 +9,7 @@ export type Origins = readonly string[] | '*';
  * @throws UploadsError `origin-refused`: browsers send `Origin` with every POST, so a page that is not in the list
  * cannot use the cookies of its visitor here.
  */
-export function corsHeaders(request: Request, origins: Origins): Record<string, string> {
+export function corsHeaders(request: Request, origins: Origins, asked: Asked): Record<string, string> {
   const origin = request.headers.get('origin');
   if (origin === null) {
     // Some privacy tools take `Origin` away; this header, which no page can set, then still tells.
@@ -20,8 +21,8 @@ export function corsHeaders(request: Request, origins: Origins): Record<string, 
   if (origins === '*') return { ...shared, 'access-control-allow-origin': '*' };
   if (origins.includes(origin))
     return { ...shared, 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' };
-  if (isOwn(request, origin)) return {};
-  throw originRefused();
+  if (isOneOf(asked.hosts, origin)) return {};
+  throw isOneOf(asked.untrusted, origin) ? proxyNotTrusted() : originRefused();
 }
 
 const originRefused = () =>
@@ -31,28 +32,61 @@ const originRefused = () =>
     hint: "Add the page's origin to `origins` of the upload server.",
   });
 
+const proxyNotTrusted = () =>
+  new UploadsError({
+    code: 'origin-refused',
+    message: 'This page may not use this upload server, as far as the server can tell.',
+    hint: 'The page is named in X-Forwarded-Host or Forwarded, which anybody could write. If a proxy of yours did, set `trustProxy` of the upload server.',
+  });
+
 /**
- * The request as `authorize` sees it. Where pages of all origins may call, cookies are taken away from those of others:
- * CORS would only keep them from reading the answer, not from asking in a visitor's name.
+ * Refuses a call by a name that is not the server's own: a page may have its own name point to this address, and then
+ * it is of the same origin.
+ * @param own Names with or without a port; undefined takes every name.
+ * @throws UploadsError `origin-refused`.
+ * @see https://developer.mozilla.org/en-US/docs/Web/Security/Attacks/DNS_rebinding
+ */
+export function checkHost({ hosts }: Asked, own: readonly string[] | undefined): void {
+  if (own === undefined) return;
+  const names = own.map((name) => name.toLowerCase());
+  // The name in the Host header says more than the address that a framework has made up for the request.
+  const host = hosts.at(-1) ?? '';
+  if (names.includes(host) || names.includes(host.replace(/:\d+$/, ''))) return;
+  throw new UploadsError({
+    code: 'origin-refused',
+    message: 'The upload server does not know itself by the name that it was asked by.',
+    hint: 'Add the name to `hosts` of the upload server. Behind a proxy that changes the name, set `trustProxy`.',
+  });
+}
+
+/**
+ * The request as `authorize` sees it. Where pages of all origins may call, what a browser or a proxy adds by itself to say
+ * who its user is, is taken away from calls of other pages: CORS would only keep them from reading the answer, not from
+ * asking in a visitor's name. What a page has to say itself, such as a bearer token, stays.
  * @see https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
  */
-export function forAuthorize(request: Request, origins: Origins): Request {
+export function forAuthorize(request: Request, origins: Origins, asked: Asked): Request {
   const origin = request.headers.get('origin');
-  const isOthers = origin === null ? request.headers.get('sec-fetch-site') === 'cross-site' : !isOwn(request, origin);
+  const isOthers =
+    origin === null ? request.headers.get('sec-fetch-site') === 'cross-site' : !isOneOf(asked.hosts, origin);
   if (origins !== '*' || !isOthers) return request;
-  const headers = new Headers(request.headers);
-  headers.delete('cookie');
+  const headers = new Headers(
+    [...request.headers].filter(
+      ([name, value]) => !AMBIENT.test(name) && !(name === 'authorization' && AMBIENT_SCHEME.test(value)),
+    ),
+  );
   return new Request(request.url, { method: request.method, headers });
 }
 
+/** Cookies; and what a proxy says of a certificate, or of somebody whom it has signed in. */
+const AMBIENT =
+  /^cookie2?$|cert|^(?:x-)?ssl-|^(?:x-)?(?:remote|forwarded|auth-request|authenticated)-?(?:user|email|groups|preferred|access)|^(?:x-)?(?:amzn-oidc|goog-iap|goog-authenticated|cf-access|authentik|ms-client-principal)/;
+/** What a browser knows by heart and sends by itself. */
+const AMBIENT_SCHEME = /^\s*(?:basic|digest|negotiate|ntlm|kerberos|mutual|hoba|scram-)/i;
+
 /** Hosts are compared, not schemes: behind a proxy that ends TLS the server sees http. */
-function isOwn(request: Request, origin: string): boolean {
-  const host = URL.canParse(origin) ? new URL(origin).host : undefined;
-  const { headers } = request;
-  return (
-    host !== undefined &&
-    [new URL(request.url).host, headers.get('host'), headers.get('x-forwarded-host')].includes(host)
-  );
+function isOneOf(hosts: readonly string[], origin: string): boolean {
+  return URL.canParse(origin) && hosts.includes(new URL(origin).host);
 }
 
 /** The answer to a preflight, with the headers of {@link corsHeaders}. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
+import { fromAddress } from '../http/asked.ts';
 
 /** For `http.createServer`, and as a handler of Express, Connect and the like. */
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -14,9 +15,15 @@ export function toNodeHandler(handler: (request: Request) => Promise<Response>):
   return async (incoming, outgoing) => {
     const request = toRequest(incoming);
     const response = request === undefined ? new Response(null, { status: 400 }) : await answer(handler, request);
-    const body = new Uint8Array(await response.arrayBuffer());
-    outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), ...closeUnlessRead(incoming) });
-    outgoing.end(body);
+    try {
+      const body = new Uint8Array(await response.arrayBuffer());
+      outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), ...closeUnlessRead(incoming) });
+      outgoing.end(body);
+    } catch (error) {
+      // A body that breaks, or headers that HTTP cannot carry.
+      console.error('portage: the answer could not be sent:', error);
+      outgoing.destroy();
+    }
   };
 }
 
@@ -34,18 +41,23 @@ async function answer(handler: (request: Request) => Promise<Response>, request:
 function toRequest(incoming: IncomingMessage): Request | undefined {
   // Express takes the mount path off `url`, and keeps the whole in `originalUrl`.
   const { originalUrl = incoming.url ?? '/' } = incoming as { originalUrl?: string };
-  const base = `http://${incoming.headers.host ?? 'localhost'}`;
-  if (!originalUrl.startsWith('/') || !URL.canParse(base + originalUrl)) return undefined;
+  const { host = 'localhost' } = incoming.headers;
+  const base = `http://${host}`;
+  // The address is of the path alone: a host with more than a name and a port would be read as another one's.
+  if (!HOST.test(host) || !originalUrl.startsWith('/') || !URL.canParse(base + originalUrl)) return undefined;
   const { method = 'GET' } = incoming;
   const init: RequestInit & { duplex: 'half' } = { method, headers: toHeaders(incoming), duplex: 'half' };
   if (method !== 'GET' && method !== 'HEAD') init.body = Readable.toWeb(incoming) as ReadableStream<Uint8Array>;
   try {
-    return new Request(base + originalUrl, init);
+    return fromAddress(new Request(base + originalUrl, init), incoming.socket.remoteAddress);
   } catch {
     // Methods that fetch forbids, such as TRACE.
     return undefined;
   }
 }
+
+/** `host[:port]`, also of an IPv6 address. @see https://www.rfc-editor.org/rfc/rfc9110#section-7.2 */
+const HOST = /^(?:[\w.~-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
 function toHeaders({ headersDistinct }: IncomingMessage): Headers {
   const headers = new Headers();

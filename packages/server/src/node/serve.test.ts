@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createMockS3 } from '@portage/mock-s3';
 import type { Created, SignResponse } from '@portage/protocol';
 import { describe, expect, it } from 'vitest';
-import { BUCKET, bytesOf, MiB, SECRET, sendParts } from '../../test/harness.ts';
+import { BUCKET, bytesOf, JSON_TYPE, MiB, SECRET, sendParts } from '../../test/harness.ts';
 import { createUploads, s3 } from '../index.ts';
 import { type Served, serve } from '../node.ts';
 
@@ -36,11 +36,11 @@ describe('a server', () => {
     const { port } = await serve(uploads, { port: 0, signals: ['SIGUSR2'] });
     const url = `http://127.0.0.1:${port}/files/create`;
     const body = JSON.stringify({ files: [{ name: 'a', size: 1, type: '' }] });
-    const underWay = fetch(url, { method: 'POST', body });
+    const underWay = fetch(url, { method: 'POST', headers: JSON_TYPE, body });
     await delay(50);
     process.kill(process.pid, 'SIGUSR2');
     expect((await underWay).status).toBe(200);
-    await expect(fetch(url, { method: 'POST', body })).rejects.toThrow();
+    await expect(fetch(url, { method: 'POST', headers: JSON_TYPE, body })).rejects.toThrow();
   });
 
   it('cuts off what does not end in time', async () => {
@@ -50,7 +50,7 @@ describe('a server', () => {
       routes: { files: { authorize: () => new Promise<null>(() => undefined) } },
     });
     const { port, close } = await serve(uploads, { port: 0, signals: [], closeWithin: 50 });
-    const stuck = fetch(`http://127.0.0.1:${port}/files/create`, { method: 'POST', body: '{}' });
+    const stuck = fetch(`http://127.0.0.1:${port}/files/create`, { method: 'POST', headers: JSON_TYPE, body: '{}' });
     stuck.catch(() => undefined);
     await delay(30);
     await close();
@@ -103,7 +103,11 @@ describe('two servers behind a plain proxy', () => {
     const proxy = await startProxy(() => alive.map(({ port }) => port));
     const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/files`;
     const call = async <T>(operation: string, body: object): Promise<T> => {
-      const response = await fetch(`${url}/${operation}`, { method: 'POST', body: JSON.stringify(body) });
+      const response = await fetch(`${url}/${operation}`, {
+        method: 'POST',
+        headers: JSON_TYPE,
+        body: JSON.stringify(body),
+      });
       expect(response.status).toBe(200);
       return response.json() as T;
     };

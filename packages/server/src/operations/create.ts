@@ -104,8 +104,9 @@ type Wanted = IncomingFile & { partSize: number | undefined };
 
 function incoming({ service, route }: Call, { name, size, partSize, meta = {}, ...said }: FileIntent): Wanted {
   const id = Array.from(service.random(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const type = route.policy.accepts.typeOf({ name, type: mediaType(said.type) });
-  return { id, name: keyName(name), displayName: displayName(name), size, type, partSize, meta };
+  const shown = displayName(name);
+  const type = route.policy.accepts.typeOf({ name: shown, type: mediaType(said.type) });
+  return { id, name: keyName(shown), displayName: shown, size, type, partSize, meta };
 }
 
 type NewUpload = IncomingFile & { key: string; prefix: string; metadata: Record<string, string> };

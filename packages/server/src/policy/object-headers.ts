@@ -19,16 +19,19 @@ interface Kept {
   metadata: Readonly<Record<string, string>>;
 }
 
-/** Types that a browser runs as a page, or in one. */
-const ACTIVE =
-  /^(?:text\/(?:html|xml|xsl|javascript|ecmascript|cache-manifest)|.*\+xml|application\/(?:xml|javascript|ecmascript|x-javascript|x-shockwave-flash))$/;
+/**
+ * Types that no browser runs as a page or in one: pictures, sound, film, fonts, plain data, archives and documents. Of
+ * those with `+xml` none, since such pictures and documents can hold scripts.
+ */
+const INERT =
+  /^(?:image\/[\w.-]+|audio\/[\w.-]+|video\/[\w.-]+|font\/[\w.-]+|text\/(?:plain|csv|markdown|tab-separated-values|calendar|vcard|vtt|rtf)|application\/(?:pdf|json|ld\+json|geo\+json|x-ndjson|jsonl|rtf|zip|gzip|x-(?:zip-compressed|gzip|tar|7z-compressed|bzip2?|xz|rar-compressed)|vnd\.rar|zstd|epub\+zip|msword|postscript|dicom|parquet|vnd\.apache\.parquet|x-(?:iwork|sqlite3|hdf5?|matroska|mpegurl|subrip)[\w.-]*|(?:vnd\.(?:ms-|openxmlformats-officedocument\.|oasis\.opendocument\.|apple\.|google-earth\.kmz|adobe\.photoshop|sqlite3)[\w.-]*)|octet-stream))$/;
 
-/** The type that an object is stored under: one that no browser runs. */
-export const inertType = (type: string) => (ACTIVE.test(type.split(';')[0] ?? '') ? 'application/octet-stream' : type);
+/** The type that an object is stored under: one that no browser runs; of any other, bytes of no type. */
+export const inertType = (type: string) => (INERT.test(type.split(';')[0] ?? '') ? type : 'application/octet-stream');
 
 /**
- * What is kept with an object. It is always a download (`attachment`), and HTML and SVG are stored as bytes of no type:
- * what someone uploaded must not run as a page of the store's host.
+ * What is kept with an object. It is always a download (`attachment`), and what is not known to be inert, such as HTML and
+ * SVG, is stored as bytes of no type: what someone uploaded must not run as a page of the store's host.
  * @see https://cheatsheetseries.owasp.org/cheatsheets/File_Upload_Cheat_Sheet.html
  */
 export function objectHeaders({ id, name, type, metadata }: Kept): ObjectHeaders {

@@ -14,7 +14,7 @@ export interface S3Call {
   url: string;
   headers?: Readonly<Record<string, string>>;
   body?: string;
-  /** Most bytes of an answer that are read: a store that knows no ranges answers with the whole. @default all */
+  /** Bytes of an answer that are read, where it is longer: a store that knows no ranges answers with the whole. */
   most?: number;
   /** Longest time until the whole answer is there, in milliseconds. */
   timeout: number;
@@ -67,20 +67,39 @@ export function createClient({ signers, fetch, clock }: ClientOptions): S3Client
     if (answer.status >= 200 && answer.status < 300 && error === undefined) return answer;
     throw new StoreError(
       reasonOf(answer, error?.code ?? '', method),
-      `${operation}: the store answered ${answer.status} ${error?.code ?? ''} ${error?.message ?? ''}`.trim(),
+      // In one line, and not a long one: what answers may be anything.
+      `${operation}: the store answered ${answer.status} ${error?.code ?? ''} ${error?.message ?? ''}`
+        .replace(/[\p{Cc}\s]+/gu, ' ')
+        .trim()
+        .slice(0, MAX_MESSAGE),
     );
   };
 }
 
+/** Longest answer that a store has reason to give: a list of 1,000 uploads, whose keys are encoded. In bytes. */
+const MAX_ANSWER = 8 * 1024 * 1024;
+
+/** Longest message of the store's that goes into an error, and from there into the log. In characters. */
+const MAX_MESSAGE = 300;
+
+/** @throws RangeError for an answer that has no end in sight. */
 async function readBytes(response: Response, most = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
-  if (most === Number.POSITIVE_INFINITY) return new Uint8Array(await response.arrayBuffer());
-  const read: number[] = [];
+  const read: Uint8Array[] = [];
+  let length = 0;
   // Leaving the loop cancels the rest.
   for await (const bytes of response.body ?? []) {
-    for (const byte of bytes.subarray(0, most - read.length)) read.push(byte);
-    if (read.length >= most) break;
+    read.push(bytes.subarray(0, most - length));
+    length = Math.min(length + bytes.length, most);
+    if (length >= most) break;
+    if (length > MAX_ANSWER) throw new RangeError(`The answer has over ${MAX_ANSWER} bytes.`);
   }
-  return Uint8Array.from(read);
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const bytes of read) {
+    whole.set(bytes, at);
+    at += bytes.length;
+  }
+  return whole;
 }
 
 const REASONS: Readonly<Record<string, StoreErrorReason>> = {
