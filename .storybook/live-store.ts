@@ -12,7 +12,7 @@ const BUSY: Faults = [
 
 export async function liveStore(): Promise<Plugin> {
   const { startBackend } = await import('@portage/mock-backend');
-  const backend = await startBackend({ log: () => {} });
+  const backend = await startBackend({ log: () => {}, origins: '*' });
   // Storybook ends by a signal, and nothing is to be left on the disk.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void backend.close());
   return {

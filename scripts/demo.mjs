@@ -6,10 +6,14 @@ import { startBackend } from '../apps/mock-backend/dist/index.js';
 const { PORTAGE_DEMO_PORT, PORTAGE_API_PORT, PORTAGE_S3_PORT, PORTAGE_DATA_DIR = '.portage' } = process.env;
 
 export async function startDemo() {
+  // Known when the page has its port; both are read at each request.
+  const origins = [];
   const backend = await startBackend({
     apiPort: portOf('PORTAGE_API_PORT', PORTAGE_API_PORT),
     s3Port: portOf('PORTAGE_S3_PORT', PORTAGE_S3_PORT),
     dataDir: PORTAGE_DATA_DIR,
+    origins,
+    s3: { cors: { origins } },
   });
   const port = portOf('PORTAGE_DEMO_PORT', PORTAGE_DEMO_PORT);
   process.env.PORTAGE_API_URL = backend.apiUrl;
@@ -21,6 +25,8 @@ export async function startDemo() {
   });
   await page.listen();
   const demo = page.resolvedUrls?.local[0];
+  for (const url of page.resolvedUrls?.local ?? []) origins.push(new URL(url).origin);
+  origins.push(...origins.map((origin) => origin.replace('127.0.0.1', 'localhost')));
   if (port && !demo?.includes(`:${port}/`)) console.log(`Port ${port} is taken; the demo took a free one.`);
 
   console.log(`

@@ -45,6 +45,8 @@ export const test = base.extend<Fixtures>({
   backend: async ({ faults, backendOptions }, use) => {
     const backend = await startBackend({
       log: () => {},
+      origins: '*',
+      signForUppy: true,
       ...backendOptions,
       s3: { intercept: (request) => faults.intercept(request), ...backendOptions.s3 },
     });

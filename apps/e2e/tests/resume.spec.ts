@@ -201,6 +201,34 @@ test('a discarded upload leaves nothing in the store', async ({ page, backend, f
   expect(store.multipartUploads(bucket)).toEqual([]);
 });
 
+test('signing out forgets what the user has not finished, and nothing of others', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  faults.intercept = slow;
+  const { store, bucket } = backend;
+  const file = await makeFile('film.mp4', 64 * MiB);
+  const url = await serve('harness');
+  const as = (user: string) => openHarness(page, url, portageServer(backend), { user } as object);
+  const ann = await as('ann');
+  await ann.add(file);
+  await ann.start();
+  await expect.poll(() => store.journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(0);
+
+  await as('bob');
+  await page.evaluate(() => window.harness.plugin.unfinished.clear());
+  expect(store.multipartUploads(bucket)).toHaveLength(1);
+
+  await as('ann');
+  await expect.poll(() => unfinished(page)).toMatchObject([{ name: 'film.mp4' }]);
+  await page.evaluate(() => window.harness.plugin.unfinished.clear());
+  expect(await unfinished(page)).toEqual([]);
+  expect(store.multipartUploads(bucket)).toEqual([]);
+});
+
 test('destroy() keeps what a later page may go on with', async ({ page, backend, faults, serve, makeFile }) => {
   faults.intercept = slow;
   const { store, bucket } = backend;

@@ -81,7 +81,7 @@ const BUNDLERS = [
 const expected = createHash('sha256')
   .update(new Uint8Array(SIZE).map((_, index) => index % 251))
   .digest('hex');
-const backend = await startBackend({ log: () => {} });
+const backend = await startBackend({ log: () => {}, origins: '*' });
 const browser = await chromium.launch(launchOptions());
 try {
   for (const { name, worker, serve } of BUNDLERS) {

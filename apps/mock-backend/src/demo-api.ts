@@ -4,7 +4,8 @@ import { type createUppySigner, PresignableRequest } from './uppy-sign.ts';
 
 export interface DemoApiOptions {
   reader: StoreReader;
-  signForUppy: ReturnType<typeof createUppySigner>;
+  /** Signs whatever it is asked for: in tests only. */
+  signForUppy: ReturnType<typeof createUppySigner> | undefined;
 }
 
 type Handler = (request: Request) => Promise<Response>;
@@ -15,7 +16,7 @@ type Handler = (request: Request) => Promise<Response>;
  * * `GET /api/objects` → `[{ key, name, size, lastModified, etag }]`, newest first
  * * `GET /api/objects/{key, percent-encoded}/sha256` → `{ sha256 }` in hex, of the stored bytes
  * * `DELETE /api/objects/{key, percent-encoded}` → 204
- * * `POST /api/sign` → `{ url }`, for tests with Uppy's own uploader
+ * * `POST /api/sign` → `{ url }`, only in tests with Uppy's own uploader
  */
 export function createDemoApi({ reader, signForUppy }: DemoApiOptions): Handler {
   async function answer(request: Request): Promise<Response> {
@@ -32,7 +33,7 @@ export function createDemoApi({ reader, signForUppy }: DemoApiOptions): Handler 
       await reader.remove(key);
       return new Response(null, { status: 204 });
     }
-    if (request.method === 'POST' && pathname === '/api/sign') {
+    if (signForUppy && request.method === 'POST' && pathname === '/api/sign') {
       const body = v.safeParse(PresignableRequest, await request.json().catch(() => undefined));
       return body.success ? Response.json(signForUppy(body.output)) : failure(400, 'bad-request');
     }
@@ -57,9 +58,10 @@ const failure = (status: number, code: string) =>
     { status },
   );
 
-/** Lets pages of other origins call: all of them, or those of a list. */
-export function withCors(handler: Handler, origins: readonly string[] | '*'): Handler {
+/** Lets pages of other origins call: all of them, or those of a list. By other names than `hosts` nobody may. */
+export function withCors(handler: Handler, origins: readonly string[] | '*', hosts: readonly string[]): Handler {
   return async (request) => {
+    if (!hosts.includes(new URL(request.url).hostname)) return failure(403, 'origin-refused');
     const response = await handler(request);
     const origin = request.headers.get('origin');
     if (origin === null || !(origins === '*' || origins.includes(origin))) return response;

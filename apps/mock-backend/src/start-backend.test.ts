@@ -1,17 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Backend, startBackend } from './start-backend.ts';
 import type { ListedObject } from './store-reader.ts';
 
+const PAGE = 'http://localhost:5173';
+
 let dataDir: string;
 const JSON_TYPE = { 'content-type': 'application/json' };
 let backend: Backend;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'portage-backend-'));
-  backend = await startBackend({ dataDir });
+  backend = await startBackend({ dataDir, origins: [PAGE], signForUppy: true });
 });
 afterEach(async () => {
   await backend.close();
@@ -91,12 +94,30 @@ describe('the demo API', () => {
     expect(await response.json()).toMatchObject({ error: { code: expect.any(String) } });
   });
 
-  it('lets pages of other origins call', async () => {
-    const headers = { origin: 'http://localhost:5173' };
+  it('lets the pages call that it was told of, by names of this machine', async () => {
+    const headers = { origin: PAGE };
     const preflight = await fetch(`${backend.apiUrl}/api/objects/a`, { method: 'OPTIONS', headers });
     expect(preflight.headers.get('access-control-allow-methods')).toContain('DELETE');
     const response = await fetch(`${backend.apiUrl}/api/objects`, { headers });
-    expect(response.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
+    expect(response.headers.get('access-control-allow-origin')).toBe(PAGE);
+    const other = await fetch(`${backend.apiUrl}/api/objects`, { headers: { origin: 'https://evil.example' } });
+    expect(other.headers.get('access-control-allow-origin')).toBeNull();
+    const { port } = new URL(backend.apiUrl);
+    const rebound = (path: string, method: string) =>
+      new Promise<number | undefined>((resolve) => {
+        const headers = { host: 'evil.example', 'content-type': 'application/json' };
+        request({ port, host: '127.0.0.1', path, method, headers }, ({ statusCode }) => resolve(statusCode)).end(
+          method === 'POST' ? '{}' : undefined,
+        );
+      });
+    expect(await rebound('/api/objects', 'GET')).toBe(403);
+    expect(await rebound('/api/uploads/files/create', 'POST')).toBe(403);
+  });
+
+  it('signs whatever it is asked for in tests only', async () => {
+    await using plain = await startBackend();
+    const init = { method: 'POST', body: JSON.stringify({ method: 'PUT', key: 'a' }) };
+    expect((await fetch(`${plain.apiUrl}/api/sign`, init)).status).toBe(404);
   });
 
   it('says that the store is down', async () => {

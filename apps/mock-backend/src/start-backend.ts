@@ -14,10 +14,12 @@ export interface BackendOptions {
   s3Port?: number;
   /** Folder for stored objects, made if it does not exist. @default a temporary folder, deleted on close */
   dataDir?: string;
-  /** Pages that may call the API. @default '*' */
+  /** Pages of other origins that may call the API; read at each call. @default [] */
   origins?: readonly string[] | '*';
   /** Address to listen on. @default '127.0.0.1' */
   host?: string;
+  /** FOR TESTS ONLY: signs whatever it is asked for, as the signing endpoint of an app on Uppy does. @default false */
+  signForUppy?: boolean;
   /** Upload routes. @default `files` takes anything, `images` takes images up to 20 MiB */
   routes?: Routes;
   /** Whatever else the store can be told, such as `cors` or `intercept`. */
@@ -60,7 +62,7 @@ const DEMO_ROUTES: Routes = {
 
 /** Starts the object store, then the upload server and the demo's API on one port. */
 export async function startBackend(options: BackendOptions = {}): Promise<Backend> {
-  const { apiPort = 0, s3Port = 0, dataDir, host = '127.0.0.1', origins = '*', log = console.log } = options;
+  const { apiPort = 0, s3Port = 0, dataDir, host = '127.0.0.1', origins = [], log = console.log } = options;
   const store = await orFreePort(
     s3Port,
     'object store',
@@ -71,6 +73,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   const [credentials] = store.credentials;
   const address = { endpoint, region, credentials, bucket: BUCKET };
 
+  const hosts = ['127.0.0.1', 'localhost', '[::1]', host];
   const { clock } = options.uploads ?? {};
   const uploads = createUploads({
     // A restart may take another port; what is in the folder is the same.
@@ -79,10 +82,12 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     secret: DEVELOPMENT_SECRET,
     basePath: '/api/uploads',
     origins,
+    hosts,
     ...options.uploads,
   });
   const reader = createStoreReader(address);
-  const api = withCors(createDemoApi({ reader, signForUppy: createUppySigner(address) }), origins);
+  const signForUppy = options.signForUppy ? createUppySigner(address) : undefined;
+  const api = withCors(createDemoApi({ reader, signForUppy }), origins, hosts);
   const server = createServer(
     toNodeHandler((request) =>
       new URL(request.url).pathname.startsWith('/api/uploads/') ? uploads(request) : api(request),

@@ -6,8 +6,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwsV4Signer } from 'aws4fetch';
-import { DEFAULT_CREDENTIALS } from '../dist/index.js';
-import { startStore } from '../soak/store-process.mjs';
+import { CREDENTIALS, startStore } from '../soak/store-process.mjs';
 
 const MiB = 1024 * 1024;
 const SIZE = 1024 * MiB;
@@ -32,7 +31,7 @@ for (const connections of [1, 6]) {
 async function put({ endpoint }, key, count) {
   const url = `${endpoint}/soak/${key}?X-Amz-Expires=600`;
   const signer = new AwsV4Signer({
-    ...DEFAULT_CREDENTIALS,
+    ...CREDENTIALS,
     service: 's3',
     region: 'us-east-1',
     method: 'PUT',

@@ -5,9 +5,13 @@ import { fileURLToPath } from 'node:url';
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 
+/** Of the client, which is a process of its own. */
+export const CREDENTIALS = { accessKeyId: 'soak-access-key', secretAccessKey: 'soak-secret-key' };
+const KEYS = ['--access-key', CREDENTIALS.accessKeyId, '--secret-key', CREDENTIALS.secretAccessKey];
+
 /** Starts the store as a process of its own, on a folder that an earlier one may have left at any moment. */
 export async function startStore(dataDir) {
-  const child = spawn(process.execPath, [CLI, '--port', '0', '--data', dataDir, '--bucket', 'soak'], {
+  const child = spawn(process.execPath, [CLI, '--port', '0', '--data', dataDir, '--bucket', 'soak', ...KEYS], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');

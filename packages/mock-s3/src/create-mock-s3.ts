@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { MIN_PART_SIZE } from '@portage/protocol';
-import { DEFAULT_CREDENTIALS } from './auth/credentials.ts';
+import type { Credentials } from './auth/credentials.ts';
 import { CONTROL_PATH, type Controlled, isControl, serveControl } from './control/control-api.ts';
 import { StoreFaults } from './faults/fault-control.ts';
 import { InvalidFaults } from './faults/faults.ts';
 import { defaultCorsRule } from './http/cors.ts';
+import { isLoopback } from './http/host.ts';
 import { type ListenAddress, type Listener, listen } from './http/listen.ts';
 import { RequestJournal } from './journal/journal.ts';
 import { MIMICS, type Mimic } from './mimic/mimic.ts';
@@ -20,6 +21,7 @@ import { isBucketName } from './storage/bucket-name.ts';
 import { DiskStore } from './storage/disk-store.ts';
 import { lockFolder } from './storage/folder-lock.ts';
 import { makeFolder } from './storage/make-folder.ts';
+import { checkFolder, markFolder } from './storage/own-folder.ts';
 import { temporaryFolder } from './storage/temporary-folder.ts';
 
 /**
@@ -31,11 +33,13 @@ import { temporaryFolder } from './storage/temporary-folder.ts';
  */
 export async function createMockS3(options: MockS3Options = {}): Promise<MockS3> {
   const { host = '127.0.0.1', port = 0, region = 'us-east-1', now = Date.now, buckets = [] } = options;
-  const [first = DEFAULT_CREDENTIALS, ...others] = options.credentials ?? [];
   const mimic: Mimic = MIMICS[options.mimic ?? 'aws'];
   checkBucketNames(buckets);
+  checkKeys(host, options.credentials);
   const folder = await openDataDir(options.dataDir);
   try {
+    const own = await markFolder(folder.path);
+    const [first = own, ...others] = options.credentials ?? [];
     const store = await openStore(folder.path, options);
     for (const name of buckets) if (!store.hasBucket(name)) await store.createBucket(name, now());
     const environment: Environment = {
@@ -125,6 +129,15 @@ function checkBucketNames(names: readonly string[]): void {
   );
 }
 
+/** Elsewhere than on this machine, whoever finds the port must know what nobody else does; so must you, to use it. */
+function checkKeys(host: string, credentials: readonly Credentials[] = []): void {
+  if (credentials.length > 0 || isLoopback(host)) return;
+  throw new MockS3StartError(
+    'invalid-option',
+    `A store that listens on ${host} can be reached from other machines. Give it keys of your own: credentials, or --access-key and --secret-key.`,
+  );
+}
+
 async function openDataDir(dataDir: string | undefined): Promise<{ path: string; dispose: () => Promise<void> }> {
   if (dataDir === undefined) {
     return temporaryFolder();
@@ -132,6 +145,7 @@ async function openDataDir(dataDir: string | undefined): Promise<{ path: string;
   const path = resolve(dataDir);
   try {
     await makeFolder(path);
+    await checkFolder(path);
     return { path, dispose: await lockFolder(path) };
   } catch (error) {
     throw dataDirError(error, path);
@@ -167,7 +181,7 @@ async function start(environment: Environment, address: ListenAddress): Promise<
       address,
       (incoming, outgoing) =>
         isControl(incoming, environment.domains)
-          ? serveControl(controlOf(environment), incoming, outgoing)
+          ? serveControl(controlOf(environment), [...environment.domains, address.host], incoming, outgoing)
           : serve(environment, incoming, outgoing),
       (socket) => {
         environment.open.connected(socket);

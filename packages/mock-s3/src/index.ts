@@ -1,4 +1,4 @@
-export { type Credentials, DEFAULT_CREDENTIALS } from './auth/credentials.ts';
+export type { Credentials } from './auth/credentials.ts';
 export { createMockS3 } from './create-mock-s3.ts';
 export type { Fault, Intercept, S3Fault, ToxicFault } from './faults/fault.ts';
 export type { FaultControl } from './faults/fault-control.ts';

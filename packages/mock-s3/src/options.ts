@@ -14,7 +14,7 @@ export interface MockS3Options {
   readonly dataDir?: string;
   /** Buckets that shall exist. @default [] */
   readonly buckets?: readonly string[];
-  /** Key pairs that may sign requests. @default [DEFAULT_CREDENTIALS] */
+  /** Key pairs that may sign requests. @default a random one, kept with the data; needed where `host` is not this machine */
   readonly credentials?: readonly Credentials[];
   /** The region that signatures must name. @default 'us-east-1' */
   readonly region?: string;

@@ -1,4 +1,5 @@
 import { FolderInUse } from './storage/folder-lock.ts';
+import { FolderNotOwn } from './storage/own-folder.ts';
 
 /** Why a store could not start. */
 export type MockS3StartErrorCode =
@@ -6,6 +7,7 @@ export type MockS3StartErrorCode =
   | 'address-unusable'
   | 'data-dir-unusable'
   | 'data-dir-in-use'
+  | 'data-dir-not-own'
   | 'invalid-option'
   | 'production';
 
@@ -36,6 +38,10 @@ export function dataDirError(cause: unknown, dataDir: string): MockS3StartError 
   if (cause instanceof FolderInUse) {
     const message = `The data folder ${dataDir} is taken: ${cause.message}. Choose another folder.`;
     return new MockS3StartError('data-dir-in-use', message, { cause });
+  }
+  if (cause instanceof FolderNotOwn) {
+    const message = `The data folder ${dataDir} is not this store's: ${cause.message}. Nothing in it was touched. Choose an empty folder.`;
+    return new MockS3StartError('data-dir-not-own', message, { cause });
   }
   const reason = codeOf(cause) ?? (cause instanceof Error ? cause.message : String(cause));
   const message = `The data folder ${dataDir} can not be used (${reason}). Choose a folder that this user may write.`;

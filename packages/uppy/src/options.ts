@@ -64,8 +64,9 @@ export interface TransferOptions {
     readonly meta: Meta;
   }) => number;
   /**
-   * Whether uploads go on after a reload or a crash. What is needed for it is kept in IndexedDB: names, sizes, a
-   * fingerprint and the server's token of uploads that are not finished, for seven days.
+   * Whether uploads go on after a reload or a crash. What is needed for it is kept in IndexedDB: names, types, sizes, a
+   * fingerprint and the server's token of uploads that are not finished, for seven days, and `user`. Before somebody signs
+   * out, `plugin.unfinished.clear()` forgets it all.
    * @default true
    */
   resume?: boolean;

@@ -1,11 +1,13 @@
+import { randomBytes } from 'node:crypto';
+
 /** A key pair that may sign requests. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 }
 
-/** The key pair of a store that was given none. Not a secret. */
-export const DEFAULT_CREDENTIALS: Credentials = {
-  accessKeyId: 'portage-access-key',
-  secretAccessKey: 'portage-secret-key',
-};
+/** A key pair that nobody can guess: whoever reaches the port of a store must not be able to sign for it. */
+export const randomCredentials = (): Credentials => ({
+  accessKeyId: `MOCK${randomBytes(8).toString('hex').toUpperCase()}`,
+  secretAccessKey: randomBytes(30).toString('base64url'),
+});

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { DEFAULT_CREDENTIALS } from '../auth/credentials.ts';
 import { type FaultSchedule, InvalidFaults, parseFaults } from '../faults/faults.ts';
 import { PROFILES } from '../faults/profiles/profiles.ts';
 import { MIMICS, type MimicName } from '../mimic/mimic.ts';
@@ -22,8 +21,8 @@ Usage: mock-s3 [options]
   --host <address>       Address to listen on                       (default: 127.0.0.1)
   --data <folder>        Where objects are kept                     (default: a temporary folder, deleted at the end)
   --bucket <name>        A bucket that shall exist; may be repeated (default: uploads)
-  --access-key <id>      Access key id                              (default: ${DEFAULT_CREDENTIALS.accessKeyId})
-  --secret-key <secret>  Secret access key                          (default: ${DEFAULT_CREDENTIALS.secretAccessKey})
+  --access-key <id>      Access key id                              (default: a random one, kept with the data)
+  --secret-key <secret>  Secret access key                          (default: a random one, kept with the data)
   --region <name>        Region that signatures must name           (default: us-east-1)
   --mimic <name>         The store to behave like: ${MIMIC_NAMES.join(', ')}
                                                                     (default: aws)
@@ -49,8 +48,8 @@ export function parseCommand(args: readonly string[]): Command {
         host: { type: 'string' },
         data: { type: 'string' },
         bucket: { type: 'string', multiple: true, default: ['uploads'] },
-        'access-key': { type: 'string', default: DEFAULT_CREDENTIALS.accessKeyId },
-        'secret-key': { type: 'string', default: DEFAULT_CREDENTIALS.secretAccessKey },
+        'access-key': { type: 'string' },
+        'secret-key': { type: 'string' },
         region: { type: 'string' },
         mimic: { type: 'string', default: 'aws' },
         profile: { type: 'string' },
@@ -69,13 +68,17 @@ export function parseCommand(args: readonly string[]): Command {
     if (mimic === undefined) {
       return { kind: 'mistake', message: `--mimic must be one of ${MIMIC_NAMES.join(', ')}, not "${values.mimic}".` };
     }
+    const { 'access-key': accessKeyId, 'secret-key': secretAccessKey } = values;
+    if ((accessKeyId === undefined) !== (secretAccessKey === undefined))
+      return { kind: 'mistake', message: '--access-key and --secret-key belong together.' };
     const faults = readFaults(values);
     return {
       kind: 'start',
       options: {
         port,
         buckets: values.bucket,
-        credentials: [{ accessKeyId: values['access-key'], secretAccessKey: values['secret-key'] }],
+        ...(accessKeyId !== undefined &&
+          secretAccessKey !== undefined && { credentials: [{ accessKeyId, secretAccessKey }] }),
         fsync: values.fsync,
         mimic,
         ...(faults && { faults }),

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import { startStore } from '../test-support/start-store.ts';
 
@@ -43,4 +44,30 @@ test('refuses what it does not know, and pages', async () => {
   expect((await call(`${store.controlUrl}faults`, 'PUT', { rules: [{}] })).status).toBe(400);
   const page = await fetch(`${store.controlUrl}journal`, { headers: { origin: 'https://evil.example.com' } });
   expect(page.status).toBe(403);
+});
+
+/** As it is written: `fetch` lets nobody set these headers. */
+const statusOf = (port: number, headers: Record<string, string>) =>
+  new Promise<number | undefined>((resolve, reject) => {
+    const path = '/_mock-s3/journal';
+    request({ host: '127.0.0.1', port, path, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+
+test.each(['cross-site', 'same-site', 'same-origin'])('refuses what a browser says is %s', async (site) => {
+  const { store } = await startStore();
+  expect(await statusOf(store.port, { 'sec-fetch-site': site })).toBe(403);
+  expect(await statusOf(store.port, { 'sec-fetch-site': 'none' })).toBe(200);
+});
+
+test('refuses calls by a name that may have been made to point here', async () => {
+  const { store } = await startStore({ domains: ['store.test'] });
+  for (const host of ['evil.example', 'evil.example:9000', 'localhost.evil.example', '127.0.0.1.evil.example'])
+    expect(await statusOf(store.port, { host })).toBe(403);
+  for (const host of ['localhost:9000', '127.0.0.1', '[::1]:9000', 'mock-s3:9000', 'store.test', 'a.localhost'])
+    expect(await statusOf(store.port, { host })).toBe(200);
 });

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FaultControl } from '../faults/fault-control.ts';
 import { InvalidFaults } from '../faults/faults.ts';
 import { PROFILES } from '../faults/profiles/profiles.ts';
+import { hostName, isOfThisNetwork } from '../http/host.ts';
 import type { Journal } from '../journal/journal.ts';
 import { readJson } from './read-json.ts';
 
@@ -69,21 +70,24 @@ function ok(body: unknown): Answer {
 
 /** Whether a request is for the control API. In virtual-host style, the same path is a key. */
 export function isControl({ url, headers }: IncomingMessage, domains: readonly string[]): boolean {
-  const host = headers.host?.toLowerCase().replace(/:\d*$/, '') ?? '';
+  const host = hostName(headers.host ?? '');
   const isBucketHost = !domains.includes(host) && domains.some((domain) => host.endsWith(`.${domain}`));
   return url?.startsWith(CONTROL_PATH) === true && !isBucketHost;
 }
 
 /**
- * Answers one request to the control API, in JSON. Pages can not use it: it gives no CORS leave, and takes no request
- * that names an origin, since every page in the same browser could send one.
+ * Answers one request to the control API, in JSON. Pages can not use it, since every page in the same browser could send
+ * one: it gives no CORS leave, and takes no request that a browser says a page has made, nor one by a name that a page's
+ * owner may have had point here.
+ * @param domains - Names of the store's own, beside those of this network.
  */
 export async function serveControl(
   controlled: Controlled,
+  domains: readonly string[],
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const { status, body } = await handle(controlled, incoming);
+  const { status, body } = await handle(controlled, domains, incoming);
   const text = body === undefined ? '' : `${JSON.stringify(body, undefined, 2)}\n`;
   outgoing.writeHead(status, {
     ...(text !== '' && { 'content-type': 'application/json' }),
@@ -93,8 +97,16 @@ export async function serveControl(
   outgoing.end(text);
 }
 
-async function handle(controlled: Controlled, incoming: IncomingMessage): Promise<Answer> {
-  if (incoming.headers.origin !== undefined) return { status: 403, body: { error: 'Pages may not use this.' } };
+async function handle(controlled: Controlled, domains: readonly string[], incoming: IncomingMessage): Promise<Answer> {
+  const { origin, host = '', 'sec-fetch-site': site = 'none' } = incoming.headers;
+  if (origin !== undefined || site !== 'none') return { status: 403, body: { error: 'Pages may not use this.' } };
+  const name = hostName(host);
+  if (!isOfThisNetwork(name) && !domains.includes(name))
+    return { status: 403, body: { error: `The store does not know itself as ${name}: name it in \`domains\`.` } };
+  return handleOwn(controlled, incoming);
+}
+
+async function handleOwn(controlled: Controlled, incoming: IncomingMessage): Promise<Answer> {
   const name = (incoming.url ?? '').slice(CONTROL_PATH.length).replace(/\?.*$/s, '');
   const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
   if (route === undefined)

@@ -11,6 +11,9 @@ const WRITE_SIZE = 1024 * 1024;
 
 const READ_SIZE = 64 * 1024;
 
+/** The name of a blob's file. What else lies there is not ours to delete. */
+const BLOB = /^[0-9a-f]{32}$/;
+
 /**
  * The bytes of objects and parts. A blob is written once and never changed; a record that names it makes it count, and
  * blobs that no record names are swept when the store is opened.
@@ -77,7 +80,7 @@ export class BlobFolder {
   /** Deletes every blob that is not in `named`. */
   async sweep(named: ReadonlySet<string>): Promise<void> {
     for (const name of await readdir(this.#path)) {
-      if (!named.has(name)) await rm(this.#pathOf(name), { force: true });
+      if (BLOB.test(name) && !named.has(name)) await rm(this.#pathOf(name), { force: true });
     }
   }
 

@@ -22,7 +22,7 @@ export interface Bucket {
 
 const FOLDERS = ['blobs', 'configs', 'objects', 'uploads'] as const;
 
-/** Makes the folder of a new bucket. The record is written last: without it, there is no bucket. */
+/** Makes the folder of a new bucket, under a name that is not yet its own. */
 export async function createBucketFolder(folder: string, created: number, durability: Durability): Promise<void> {
   for (const name of FOLDERS) await mkdir(join(folder, name), { recursive: true });
   await writeRecord(join(folder, 'bucket.json'), { created }, durability);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { S3Error } from '../s3-error.ts';
 import { type Bucket, createBucketFolder, openBucket } from './bucket.ts';
@@ -7,6 +7,9 @@ import { isBucketName } from './bucket-name.ts';
 import { compareKeys } from './compare-keys.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { type Durability, syncFolder } from './record-files.ts';
+
+/** What the folder of a bucket begins with until all of it is there. No bucket may be called so. */
+const UNFINISHED = '.new-';
 
 /** All buckets, in one folder. */
 export class DiskStore {
@@ -26,11 +29,11 @@ export class DiskStore {
     await mkdir(folder, { recursive: true });
     const store = new DiskStore(folder, durability);
     for (const entry of await readdir(folder, { withFileTypes: true })) {
-      if (!entry.isDirectory() || !isBucketName(entry.name)) continue;
       const path = join(folder, entry.name);
-      // A crash came between the making of the folder and that of the bucket.
-      if (!existsSync(join(path, 'bucket.json'))) await rm(path, { recursive: true });
-      else store.#buckets.set(entry.name, await openBucket(entry.name, path, durability));
+      // A crash came in the middle of making a bucket.
+      if (entry.name.startsWith(UNFINISHED)) await rm(path, { recursive: true });
+      if (!entry.isDirectory() || !isBucketName(entry.name) || !existsSync(join(path, 'bucket.json'))) continue;
+      store.#buckets.set(entry.name, await openBucket(entry.name, path, durability));
     }
     return store;
   }
@@ -61,7 +64,9 @@ export class DiskStore {
     await this.#lock.run(name, async () => {
       if (this.#buckets.has(name)) throw new S3Error('BucketAlreadyOwnedByYou', { details: { BucketName: name } });
       const path = join(this.#folder, name);
-      await createBucketFolder(path, now, this.#durability);
+      const unfinished = join(this.#folder, UNFINISHED + name);
+      await createBucketFolder(unfinished, now, this.#durability);
+      await rename(unfinished, path);
       if (this.#durability.fsync) await syncFolder(this.#folder);
       this.#buckets.set(name, await openBucket(name, path, this.#durability));
     });

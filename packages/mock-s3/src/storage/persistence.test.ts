@@ -85,7 +85,7 @@ test('deletes its temporary folder on close, and never a given one', async () =>
   const [temporary, given] = [await createMockS3(), await createMockS3({ dataDir })];
   await Promise.all([temporary.close(), given.close()]);
   await expect(readdir(temporary.dataDir)).rejects.toThrow('ENOENT');
-  expect(await readdir(dataDir)).toEqual(['buckets']);
+  expect(await readdir(dataDir)).toEqual(['buckets', 'mock-s3.json']);
 });
 
 test('says in words why it can not start', async () => {

@@ -13,7 +13,8 @@ it('looks again when another page, such as the one before this, lets go of an up
     freed = listener;
     return stop;
   };
-  const recovery = createRecovery(new Uppy(), { list, onFreed, continue: async () => {}, discard: async () => {} });
+  const nothing = async () => {};
+  const recovery = createRecovery(new Uppy(), { list, onFreed, continue: nothing, discard: nothing, clear: nothing });
   const end = recovery.subscribe(() => {});
   await vi.waitFor(() => expect(list).toHaveBeenCalledTimes(1));
   expect(recovery.get()).toEqual([]);

@@ -33,5 +33,8 @@ export function scriptedUnfinished(
     async discard(id) {
       records.delete(id);
     },
+    async clear() {
+      records.clear();
+    },
   };
 }

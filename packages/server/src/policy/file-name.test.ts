@@ -26,14 +26,14 @@ describe('a name as people see it', () => {
     expect(long('x')).toMatch(/^s+e*\.png$/);
   });
 
-  it('is one segment, has nothing invisible, fits where it is kept, and is the same when it is cleaned again', () => {
-    const name = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 1500 }),
-      fc.string({
-        unit: fc.constantFrom('.', '-', ' ', '/', '\\', '\u0301', '\u200D', 'a', '💥', '\uD800'),
-        maxLength: 1500,
-      }),
+  it('is one segment, has nothing invisible, fits where it is kept, and is the same when it is cleaned again', {
+    timeout: 30_000,
+  }, () => {
+    const some = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.string({ unit: fc.constantFrom(...'.- /\\\u0301\u200Da💥', '\uD800'), maxLength: 40 }),
     );
+    const name = fc.tuple(some, fc.nat({ max: 60 })).map(([text, times]) => text.repeat(times));
     fc.assert(
       fc.property(name, (any) => {
         const shown = displayName(any);
@@ -43,7 +43,7 @@ describe('a name as people see it', () => {
         expect(keyName(any)).toMatch(/^[\w-]{1,100}(?:\.[A-Za-z0-9]{1,16})?$|^\.[A-Za-z0-9]{1,16}$/);
         expect(keyName(any).length).toBeLessThanOrEqual(100);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -33,8 +33,9 @@ export function displayName(name: string): string {
     .replace(SLASHES, '_')
     .replace(/\p{Zs}/gu, ' ')
     .trim();
-  const whole = without(clean, 'end', '. ');
-  return cut(whole === '' ? 'file' : whole, MAX_ENCODED_NAME, encodedLength);
+  // Where it is cut, there may be another dot or blank.
+  const kept = without(cut(without(clean, 'end', '. '), MAX_ENCODED_NAME, encodedLength), 'end', '. ');
+  return kept === '' ? 'file' : kept;
 }
 
 /** The start and the end of a very long name, before anything is made of it: work on a name has a bound. */
@@ -90,7 +91,8 @@ function cut(name: string, limit: number, costOf: (char: string) => number): str
   let kept = 0;
   for (const char of stem) {
     left -= costOf(char);
-    if (left < 0) return stem.slice(0, kept) + extension;
+    // What joined it to the next character joins nothing any more.
+    if (left < 0) return without(stem.slice(0, kept), 'end', '. \u200C\u200D') + extension;
     kept += char.length;
   }
   return name;

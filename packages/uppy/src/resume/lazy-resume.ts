@@ -29,12 +29,15 @@ export interface Resume {
   readonly unfinished: UnfinishedUploads;
 }
 
+const nothing = async () => {};
+
 /** Where nothing is remembered. */
 export const NONE_UNFINISHED: UnfinishedUploads = {
   list: async () => [],
   onFreed: () => () => {},
-  continue: async () => {},
-  discard: async () => {},
+  continue: nothing,
+  discard: nothing,
+  clear: nothing,
 };
 
 export function createResume(options: ResumeOptions): Resume {
@@ -93,6 +96,7 @@ export function createResume(options: ResumeOptions): Resume {
       },
       continue: async (id, file) => (await load()).unfinished.continue(id, file),
       discard: async (id) => (await load()).unfinished.discard(id),
+      clear: async () => (await load()).unfinished.clear(),
     },
   };
 }

@@ -32,6 +32,11 @@ export interface UnfinishedUploads {
   continue(id: string, file?: Blob): Promise<void>;
   /** Throws away what the store holds, and the record. */
   discard(id: string): Promise<void>;
+  /**
+   * Forgets all of them, such as before the person signs out, and throws away what the store holds of those that no open
+   * tab works on. What a tab works on goes on, but can no longer be continued once that tab is gone.
+   */
+  clear(): Promise<void>;
 }
 
 export function createUnfinishedUploads(options: {
@@ -85,6 +90,17 @@ export function createUnfinishedUploads(options: {
       } finally {
         release();
       }
+    },
+
+    async clear() {
+      const forget = async ({ id, session }: ResumeRecord) => {
+        await store.remove(id);
+        const release = await takeUpload(id);
+        if (!release) return;
+        await backend.abort(session);
+        release();
+      };
+      await Promise.all((await store.list(scope())).map(forget));
     },
   };
 }
