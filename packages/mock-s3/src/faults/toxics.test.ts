@@ -23,7 +23,9 @@ test('latency holds back the request, or the answer to what is done already', as
     ],
   });
   const puts = ['up', 'down'].map((key) => expect(client.put(`uploads/${key}`, 'x')).rejects.toThrow());
-  await expect.poll(() => store.journal.requests().map(({ faults }) => faults.length)).toEqual([1, 1]);
+  await expect
+    .poll(() => store.journal.requests().map(({ faults }) => faults.length), { timeout: 10_000 })
+    .toEqual([1, 1]);
   expect(store.journal.inFlight('PutObject')).toBe(2);
   expect(store.objects('uploads')).toMatchObject([{ key: 'down' }]);
   store.cut();

@@ -6,6 +6,7 @@ import { type Address, type AddressOptions, createAddress } from './address.ts';
 import { createClient } from './client.ts';
 import { copyObject } from './copy-object.ts';
 import { type CredentialsProvider, createSigners } from './credentials.ts';
+import { pooledFetch } from './pool.ts';
 import type { ProfileName, StoreProfile } from './profiles.ts';
 import { resolveStore } from './resolve.ts';
 import { createStoreHeaders, type StoreHeaders } from './store-headers.ts';
@@ -87,7 +88,7 @@ export function s3(options: S3Options): Storage {
   const addresses = addressesOf(options.publicEndpoint ?? endpoint, { bucket, forcePathStyle });
   let turnOfFiles = 0;
   const signers = createSigners({ credentials: options.credentials, region, clock });
-  const client = createClient({ signers, clock, fetch: options.fetch ?? ((input, init) => fetch(input, init)) });
+  const client = createClient({ signers, clock, fetch: options.fetch ?? pooledFetch });
   const send: typeof client = (call) => client({ ...call, headers: { ...call.headers, ...own.everywhere() } });
 
   const uploadUrl = (key: string, uploadId: string) => `${address(key)}?uploadId=${encodeURIComponent(uploadId)}`;
