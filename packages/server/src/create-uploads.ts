@@ -4,11 +4,15 @@ import { createGuard, guardLogger } from './guard.ts';
 import { failure, json, methodNotAllowed, notFound, rateLimited } from './http/answers.ts';
 import { type Asked, askedBy } from './http/asked.ts';
 import { checkIsJson } from './http/body.ts';
+import { budgetOf } from './http/budget.ts';
 import { bareBase, locate, type Target } from './http/locate.ts';
 import { checkHost, corsHeaders, forAuthorize, preflight } from './http/origins.ts';
+import { createReadiness, type Readiness } from './http/readiness.ts';
+import { inTime } from './in-time.ts';
 import { createTurns } from './in-turn.ts';
 import { createFailureLog } from './observe/failure-log.ts';
 import { consoleLogger, type Logger } from './observe/logger.ts';
+import { createSkewWarning } from './observe/skew-warning.ts';
 import { createTeller } from './observe/tell.ts';
 import { type AbortedStale, type AbortStaleOptions, abortStale } from './operations/abort-stale.ts';
 import type { Service } from './operations/call.ts';
@@ -27,7 +31,7 @@ export interface Uploads<Results = Readonly<Record<string, unknown>>> {
   (request: Request): Promise<Response>;
   /** What each route takes, as browsers are told. */
   readonly limits: { readonly [K in keyof Results]: RouteLimits };
-  /** From now on `GET /healthz` answers 503, so that a load balancer sends nobody here; all else goes on. */
+  /** From now on `GET /healthz` and `/readyz` answer 503, so that a load balancer sends nobody here; all else goes on. */
   drain(): void;
   /**
    * Aborts multipart uploads that nobody goes on with; run it once a day, on one server. A lifecycle rule of the bucket
@@ -69,11 +73,16 @@ export function createUploads<C, O>(
       resolveRoute(name, route, storage),
     ]),
   );
+  const failedAt = (error: unknown, operation: string) =>
+    guard.tell('onError', () => onError(error, { route: '', operation }));
+  const storages = [...routes.values()].map((route) => route.storage);
+  const readiness = createReadiness(storages, clock, (error) => failedAt(error, 'readyz'));
+  const warnOfSkew = createSkewWarning(storages, logger);
   let draining = false;
 
   async function answer(
     request: Request,
-    target: Exclude<Target, { kind: 'health' }>,
+    target: Exclude<Target, { kind: 'health' | 'ready' }>,
     note: Note,
     asked: Asked,
   ): Promise<Response> {
@@ -100,8 +109,17 @@ export function createUploads<C, O>(
     const limit = await guard.ask('rateLimit', () => rateLimit?.(call));
     if (limit) throw rateLimited(limit.retryAfter);
     const refused = (error: UploadsError) => tell(note, error);
-    const failed = (error: unknown) => onError(error, { route: route.name, operation: note.operation });
-    return json(200, await run({ service, route, context, refused, failed }));
+    const failed = (error: unknown) =>
+      guard.tell('onError', () => onError(error, { route: route.name, operation: note.operation }));
+    const budget = budgetOf(request, target.operation) - (clock() - note.at);
+    const bound = {
+      ...route,
+      storage: route.storage.within?.(AbortSignal.timeout(Math.max(0, budget))) ?? route.storage,
+    };
+    const running = run({ service, route: bound, context, refused, failed });
+    const result = await inTime(running, budget, failed);
+    warnOfSkew();
+    return json(200, result);
   }
 
   function tell({ route, operation, userId }: Note, error: UploadsError): void {
@@ -110,12 +128,19 @@ export function createUploads<C, O>(
     if (status >= 500) guard.tell('onError', () => onError(error.cause ?? error, { route, operation }));
   }
 
+  async function ready(): Promise<Response> {
+    const found = await readiness();
+    const status = draining ? 'draining' : found.store === 'ok' ? 'ready' : 'not-ready';
+    return json(status === 'ready' ? 200 : 503, { status, ...found } satisfies Readiness);
+  }
+
   async function handle(request: Request): Promise<Response> {
     const target = locate(request, basePath);
     if (target.kind === 'health') return json(draining ? 503 : 200, { status: draining ? 'draining' : 'ok' });
+    if (target.kind === 'ready') return ready();
     const at = clock();
     // Names that are not ours stay out of logs and metrics.
-    const note: Note = { route: routes.has(target.route) ? target.route : '', operation: '', userId: undefined };
+    const note: Note = { at, route: routes.has(target.route) ? target.route : '', operation: '', userId: undefined };
     let cors: Record<string, string> = {};
     let response: Response;
     try {
@@ -143,14 +168,13 @@ export function createUploads<C, O>(
     limits: limits as Uploads<ResultsOf<O>>['limits'],
     drain,
     abortStale: (asked: AbortStaleOptions = {}) =>
-      abortStale(service, [...routes.values()], asked, (error) =>
-        guard.tell('onError', () => onError(error, { route: '', operation: 'abortStale' })),
-      ),
+      abortStale(service, [...routes.values()], asked, (error) => failedAt(error, 'abortStale')),
   });
 }
 
 /** What is known of a call, for its events. */
 interface Note {
+  at: number;
   route: string;
   operation: string;
   userId: string | undefined;

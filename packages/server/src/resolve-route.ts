@@ -7,7 +7,7 @@ import type { Quarantine, Route } from './route.ts';
 import type { Storage } from './storage.ts';
 
 /** Names that stand for something else in a path. */
-const RESERVED = ['healthz'];
+const RESERVED = ['healthz', 'readyz'];
 
 /** Largest file where a route names no limit, in bytes: one that a person may well have, and nobody can fill a store with. */
 const DEFAULT_MAX_SIZE = 1024 ** 3;
@@ -16,7 +16,7 @@ const DEFAULT_MAX_SIZE = 1024 ** 3;
 export function resolveRoute(name: string, route: Route, storage: Storage): ResolvedRoute & { limits: RouteLimits } {
   if (!/^[\w-]+$/.test(name) || RESERVED.includes(name))
     throw new TypeError(
-      `The route "${name}" may have only letters, digits, - and _ in its name, and not be called ${RESERVED}.`,
+      `The route "${name}" may have only letters, digits, - and _ in its name, and not be called ${RESERVED.join(' or ')}.`,
     );
   const { accept = ['*/*'], minSize = 0, maxSize = DEFAULT_MAX_SIZE, maxFiles = MAX_FILES_PER_CREATE } = route;
   checkIdentification(name, route);

@@ -74,8 +74,8 @@ export interface Storage {
   ): Promise<SignedPart[]>;
   /** Returns the upload id. */
   createMultipartUpload(input: { key: string; headers: ObjectHeaders }): Promise<string>;
-  /** All parts that the store holds, ascending; every page of its answer is read. */
-  listParts(upload: MultipartUpload): Promise<StoredPart[]>;
+  /** All parts that the store holds, ascending; every page of its answer is read. `count` is how many there may be. */
+  listParts(upload: MultipartUpload & { count?: number | undefined }): Promise<StoredPart[]>;
   /** Fails with `taken` where there is another object already, as far as the store can tell. */
   completeMultipartUpload(
     input: MultipartUpload & {
@@ -106,4 +106,13 @@ export interface Storage {
   deleteObject(input: ObjectSeen): Promise<void>;
   /** The object's address, without a signature. */
   location(key: string): string;
+  /** The same storage, whose calls end when the signal does; all but a complete, which goes on. @default itself */
+  within?(signal: AbortSignal): Storage;
+  /** How far the store's clock is ahead of this machine's, in milliseconds, as far as its answers tell. @default not known */
+  clockSkew?(): number;
+  /**
+   * Looks whether the store answers, knows these credentials and has the bucket. @default not looked at
+   * @throws StoreError where it does not.
+   */
+  check?(): Promise<void>;
 }

@@ -11,7 +11,7 @@ import {
   type WireError,
 } from '@portage/protocol';
 import { readRetryAfter } from './answers.ts';
-import { httpCall, SLOW_TIMEOUT } from './http-call.ts';
+import { httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
 import { inBatches } from './in-batches.ts';
 import { steadyNow } from './timer-clock.ts';
 import {
@@ -76,7 +76,9 @@ export function createWireBackend(
     const given = new Headers(typeof headers === 'function' ? await headers() : headers);
     given.set('Content-Type', 'application/json');
     const init = { method: 'POST', headers: given, body: JSON.stringify(body), ...(credentials && { credentials }) };
-    const timeout = operation === 'complete' ? SLOW_TIMEOUT : undefined;
+    const timeout = operation === 'complete' ? SLOW_TIMEOUT : TIMEOUT;
+    // So that the server's own waiting ends before the page's.
+    given.set('Portage-Timeout', String(timeout));
     const answer = await httpCall(`${base}/${operation}`, init, signal, timeout);
     if (!answer.ok) return answer;
     const { status, ok, headers: answered, body: text } = answer.value;

@@ -1,10 +1,11 @@
 /** What a path asks for. An unknown one asks for a route without a name, which nobody has. */
 export type Target =
   | { kind: 'health' }
+  | { kind: 'ready' }
   | { kind: 'limits'; route: string; operation: 'limits' }
   | { kind: 'operation'; route: string; operation: string };
 
-/** `{basePath}/{route}/{operation}`, `{basePath}/{route}` and `{basePath}/healthz`. */
+/** `{basePath}/{route}/{operation}`, `{basePath}/{route}`, `{basePath}/healthz` and `{basePath}/readyz`. */
 export function locate(request: Request, basePath: string): Target {
   const { pathname } = new URL(request.url);
   const base = bareBase(basePath);
@@ -13,7 +14,8 @@ export function locate(request: Request, basePath: string): Target {
     : [];
   if (more.length > 0) return { kind: 'operation', route: '', operation: '' };
   if (operation !== undefined) return { kind: 'operation', route, operation };
-  return route === 'healthz' ? { kind: 'health' } : { kind: 'limits', route, operation: 'limits' };
+  if (route === 'healthz') return { kind: 'health' };
+  return route === 'readyz' ? { kind: 'ready' } : { kind: 'limits', route, operation: 'limits' };
 }
 
 /** Without slashes at its end, which say nothing. */

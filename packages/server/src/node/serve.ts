@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { LONGEST_CALL } from '../http/budget.ts';
 import { toNodeHandler } from './handler.ts';
 
 export interface ServeOptions {
@@ -15,7 +16,11 @@ export interface ServeOptions {
    * to notice. @default 0
    */
   drainFor?: number;
-  /** Longest wait for calls under way, in milliseconds. @default 10_000 */
+  /**
+   * Longest wait for calls under way, in milliseconds: as long as the slowest one may take. Whatever ends the process must
+   * wait longer, such as `terminationGracePeriodSeconds` of Kubernetes.
+   * @default 30_000
+   */
   closeWithin?: number;
 }
 
@@ -38,7 +43,13 @@ export async function serve(
   uploads: ((request: Request) => Promise<Response>) & { drain(): void },
   options: ServeOptions = {},
 ): Promise<Served> {
-  const { port = 3000, host, signals = ['SIGTERM', 'SIGINT'], drainFor = 0, closeWithin = 10_000 } = options;
+  const {
+    port = 3000,
+    host,
+    signals = ['SIGTERM', 'SIGINT'],
+    drainFor = 0,
+    closeWithin = LONGEST_CALL + 1_000,
+  } = options;
   const server = createServer(toNodeHandler(uploads));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,7 +1,7 @@
 import type { PartsRequest, PartsResponse } from '@portage/protocol';
 import { StoreError } from '../errors.ts';
 import { isOf } from '../policy/object-headers.ts';
-import { partLength } from '../policy/part-plan.ts';
+import { partCount, partLength } from '../policy/part-plan.ts';
 import type { Storage } from '../storage.ts';
 import { type Claims, partsOf } from '../token/claims.ts';
 import type { Call } from './call.ts';
@@ -12,12 +12,14 @@ import { openToken } from './open-token.ts';
 export async function parts(call: Call, { token }: PartsRequest): Promise<PartsResponse> {
   const { storage } = call.route;
   const { upload, renewed } = openToken(call, token);
-  const stored = await storage.listParts(partsOf(upload)).catch(async (error: unknown) => {
-    // Stores forget a finished upload. Its object is then all there is to tell.
-    const forgotten = error instanceof StoreError && error.reason === 'no-such-upload';
-    if (!forgotten || !(await isWhole(storage, upload))) throw error;
-    return undefined;
-  });
+  const stored = await storage
+    .listParts({ ...partsOf(upload), count: partCount(upload) })
+    .catch(async (error: unknown) => {
+      // Stores forget a finished upload. Its object is then all there is to tell.
+      const forgotten = error instanceof StoreError && error.reason === 'no-such-upload';
+      if (!forgotten || !(await isWhole(storage, upload))) throw error;
+      return undefined;
+    });
   if (stored === undefined) return { parts: [], whole: true, ...renewed };
   return { parts: stored.filter(({ partNumber, size }) => partLength(upload, partNumber) === size), ...renewed };
 }

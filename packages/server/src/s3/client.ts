@@ -1,12 +1,15 @@
 import { hashPayload } from '@portage/protocol/sigv4';
 import { StoreError, type StoreErrorReason } from '../errors.ts';
 import type { CurrentSigner } from './credentials.ts';
+import type { StoreClock } from './store-clock.ts';
 import { parseError } from './xml.ts';
 
 export interface ClientOptions {
   signers: () => Promise<CurrentSigner>;
   fetch: typeof fetch;
-  clock: () => number;
+  clock: StoreClock;
+  /** Of this machine, in milliseconds since the epoch. */
+  machine: () => number;
 }
 
 export interface S3Call {
@@ -18,6 +21,8 @@ export interface S3Call {
   most?: number;
   /** Longest time until the whole answer is there, in milliseconds. */
   timeout: number;
+  /** Ends the call sooner: nobody waits for its answer any more. */
+  signal?: AbortSignal | undefined;
   /** For messages. */
   operation: string;
 }
@@ -34,13 +39,25 @@ export interface S3Answer {
 export type S3Client = (call: S3Call) => Promise<S3Answer>;
 
 /**
- * There is no second attempt here: the browser owns the only retry loop, so that retries do not multiply.
+ * There is no second attempt here: the browser owns the only retry loop, so that retries do not multiply. The exception is
+ * a signature of another time than the store's: that was learnt by the refusal.
  * @throws StoreError for everything but a 2xx without an `<Error>` in it.
  */
-export function createClient({ signers, fetch, clock }: ClientOptions): S3Client {
-  return async ({ method, url, headers = {}, body = '', timeout, operation, most }) => {
+export function createClient({ signers, fetch, clock, machine }: ClientOptions): S3Client {
+  return async (call) => {
+    const before = clock.skew();
+    const first = await attempt(call);
+    const isSkewed = first instanceof StoreError && first.message.includes('RequestTimeTooSkewed');
+    const answer = isSkewed && clock.skew() !== before ? await attempt(call) : first;
+    if (answer instanceof StoreError) throw answer;
+    return answer;
+  };
+
+  async function attempt(call: S3Call): Promise<S3Answer | StoreError> {
+    const { method, url, headers = {}, body = '', timeout, operation, most } = call;
     const { signer } = await signers();
-    const signed = signer.sign({ method, url, headers, payloadHash: hashPayload(body), at: clock() });
+    const signed = signer.sign({ method, url, headers, payloadHash: hashPayload(body), at: clock.now() });
+    const sentAt = machine();
     let answer: S3Answer;
     try {
       const response = await fetch(signed.url, {
@@ -50,22 +67,20 @@ export function createClient({ signers, fetch, clock }: ClientOptions): S3Client
         // As bytes, because fetch gives a string a Content-Type, and some stores refuse one that is not signed.
         ...(body !== '' && { body: new TextEncoder().encode(body) }),
         redirect: 'manual',
-        signal: AbortSignal.timeout(timeout),
+        signal: endOf(call),
       });
+      clock.learn(response.headers.get('date'), sentAt);
       const bytes = await readBytes(response, most);
       answer = { status: response.status, headers: response.headers, bytes, text: new TextDecoder().decode(bytes) };
     } catch (cause) {
-      throw new StoreError(
-        'unavailable',
-        `${operation}: the store could not be reached, or took over ${timeout} ms.`,
-        cause,
-      );
+      const why = call.signal?.aborted ? 'the time of the call was over' : `it took over ${timeout} ms`;
+      return new StoreError('unavailable', `${operation}: the store could not be reached, or ${why}.`, cause);
     }
     // What somebody uploaded is not an answer of the store's, whatever it looks like.
     const isContent = operation === 'GetObject' && answer.status < 300;
     const error = isContent ? undefined : parseError(answer.text);
     if (answer.status >= 200 && answer.status < 300 && error === undefined) return answer;
-    throw new StoreError(
+    return new StoreError(
       reasonOf(answer, error?.code ?? '', method),
       // In one line, and not a long one: what answers may be anything.
       `${operation}: the store answered ${answer.status} ${error?.code ?? ''} ${error?.message ?? ''}`
@@ -73,7 +88,12 @@ export function createClient({ signers, fetch, clock }: ClientOptions): S3Client
         .trim()
         .slice(0, MAX_MESSAGE),
     );
-  };
+  }
+}
+
+function endOf({ timeout, signal }: S3Call): AbortSignal {
+  const own = AbortSignal.timeout(timeout);
+  return signal === undefined || AbortSignal.any === undefined ? own : AbortSignal.any([own, signal]);
 }
 
 /** Longest answer that a store has reason to give: a list of 1,000 uploads, whose keys are encoded. In bytes. */

@@ -9,6 +9,7 @@ import { type CredentialsProvider, createSigners } from './credentials.ts';
 import { pooledFetch } from './pool.ts';
 import type { ProfileName, StoreProfile } from './profiles.ts';
 import { resolveStore } from './resolve.ts';
+import { createStoreClock, type StoreClock } from './store-clock.ts';
 import { createStoreHeaders, type StoreHeaders } from './store-headers.ts';
 import { completeBody, parseParts, parseUploadId, parseUploads } from './xml.ts';
 
@@ -81,23 +82,38 @@ export type PublicEndpoint = string | { endpoint: string; forcePathStyle: boolea
  * @throws TypeError that says what is wrong with an option.
  */
 export function s3(options: S3Options): Storage {
+  const { clock = Date.now, credentials } = options;
+  const { region } = resolveStore(options);
+  return create(options, {
+    signers: createSigners({ credentials, region, clock }),
+    storeClock: createStoreClock(clock),
+  });
+}
+
+/** What a storage shares with those that end their calls with a signal. */
+interface Shared {
+  signers: ReturnType<typeof createSigners>;
+  storeClock: StoreClock;
+}
+
+function create(options: S3Options, shared: Shared, signal?: AbortSignal): Storage {
   const { bucket, timeout = 10_000, slowTimeout = 120_000, clock = Date.now } = options;
-  const { profile, region, endpoint, forcePathStyle } = resolveStore(options);
+  const { signers, storeClock } = shared;
+  const { profile, endpoint, forcePathStyle } = resolveStore(options);
   const own = createStoreHeaders(options.headers);
   const address = createAddress({ endpoint, bucket, forcePathStyle });
   const addresses = addressesOf(options.publicEndpoint ?? endpoint, { bucket, forcePathStyle });
   let turnOfFiles = 0;
-  const signers = createSigners({ credentials: options.credentials, region, clock });
-  const client = createClient({ signers, clock, fetch: options.fetch ?? pooledFetch });
-  const send: typeof client = (call) => client({ ...call, headers: { ...call.headers, ...own.everywhere() } });
+  const client = createClient({ signers, clock: storeClock, machine: clock, fetch: options.fetch ?? pooledFetch });
+  const send: typeof client = (call) => client({ signal, ...call, headers: { ...call.headers, ...own.everywhere() } });
 
   const uploadUrl = (key: string, uploadId: string) => `${address(key)}?uploadId=${encodeURIComponent(uploadId)}`;
 
   /** Signs requests at one moment. None outlives the credentials: such a signature would end without saying so. */
   async function at(lifetime: number) {
     const { signer, endsAt } = await signers();
-    const now = clock();
-    const expiresIn = Math.max(1, Math.min(lifetime, Math.floor((endsAt - now) / 1000)));
+    const expiresIn = Math.max(1, Math.min(lifetime, Math.floor((endsAt - clock()) / 1000)));
+    const now = storeClock.now();
     /** For one URL and any query. The length is signed with the request: the store refuses a body of any other. */
     return (url: string, size: number): ((query: string) => SignedRequest) => {
       const headers = { ...own.everywhere(), 'content-length': String(size) };
@@ -147,20 +163,29 @@ export function s3(options: S3Options): Storage {
       return uploadId;
     },
 
-    async listParts({ key, uploadId }) {
+    async listParts({ key, uploadId, count }) {
       const operation = 'ListParts';
-      const parts: StoredPart[] = [];
-      let marker: number | undefined = 0;
-      while (marker !== undefined) {
-        const url: string = `${uploadUrl(key, uploadId)}&max-parts=1000&part-number-marker=${marker}`;
-        const page = parseParts((await send({ method: 'GET', url, timeout, operation })).text);
-        // A marker that does not move on would make this an endless loop.
-        if (page === undefined || (page.next !== undefined && page.next <= marker))
-          throw new StoreError('unavailable', `${operation}: the answer is not a list of parts.`);
-        parts.push(...page.parts);
-        marker = page.next;
+      /** The parts after one number, up to another one. */
+      async function list(after: number, last: number): Promise<StoredPart[]> {
+        const parts: StoredPart[] = [];
+        let marker: number | undefined = after;
+        while (marker !== undefined && marker < last) {
+          const url: string = `${uploadUrl(key, uploadId)}&max-parts=${PAGE}&part-number-marker=${marker}`;
+          const page = parseParts((await send({ method: 'GET', url, timeout, operation })).text);
+          // A marker that does not move on would make this an endless loop.
+          if (page === undefined || (page.next !== undefined && page.next <= marker))
+            throw new StoreError('unavailable', `${operation}: the answer is not a list of parts.`);
+          parts.push(...page.parts.filter(({ partNumber }) => partNumber <= last));
+          marker = page.next;
+        }
+        return parts;
       }
-      return parts;
+      // Pages of an upload whose parts are known do not wait for each other.
+      const pages = count === undefined ? 1 : Math.max(1, Math.ceil(count / PAGE));
+      const lists = Array.from({ length: pages }, (_, page) =>
+        list(page * PAGE, page + 1 < pages ? (page + 1) * PAGE : Number.POSITIVE_INFINITY),
+      );
+      return (await Promise.all(lists)).flat();
     },
 
     async completeMultipartUpload({ key, uploadId, parts, checksum: expected }) {
@@ -170,7 +195,9 @@ export function s3(options: S3Options): Storage {
         ...(profile.conditionalWrites.complete && NOT_THERE),
         ...(verified && expected && { 'x-amz-checksum-crc64nvme': expected, ...WHOLE_OBJECT }),
       };
-      await send({ method: 'POST', url: uploadUrl(key, uploadId), headers, body, timeout: slowTimeout, operation });
+      const call = { method: 'POST', url: uploadUrl(key, uploadId), headers, body, timeout: slowTimeout } as const;
+      // Not ended with the call that asked for it: some stores begin it anew, and each attempt would end in the middle.
+      await send({ ...call, operation, signal: undefined });
     },
 
     async abortMultipartUpload({ key, uploadId }) {
@@ -266,8 +293,27 @@ export function s3(options: S3Options): Storage {
     },
 
     location: addresses[0],
+    clockSkew: storeClock.skew,
+    within: (ends) => create(options, shared, ends),
+
+    async check() {
+      // Whether there is such an object says nothing; that the store answers, knows who asks and has the bucket does.
+      const call = {
+        method: 'GET',
+        url: address('portage-ready'),
+        timeout: CHECK_TIMEOUT,
+        operation: 'GetObject',
+      } as const;
+      await send({ ...call, most: 1024 }).catch((error: unknown) => {
+        const known = error instanceof StoreError && /(?:NoSuchKey|AccessDenied)/.test(error.message);
+        if (!known) throw error;
+      });
+    },
   };
 }
+
+/** How long a check of readiness waits for the store, in milliseconds. */
+const CHECK_TIMEOUT = 3_000;
 
 function addressesOf(
   endpoints: PublicEndpoint | readonly [PublicEndpoint, ...PublicEndpoint[]],
@@ -291,6 +337,9 @@ function byAllNames(requests: readonly SignedRequest[], turn: number): SignedReq
   if (first === undefined) throw new TypeError('The store has no name.');
   return others.length === 0 ? first : { ...first, alternatives: others.map(({ url }) => url) };
 }
+
+/** Most parts in one page of a list. */
+const PAGE = 1000;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
 const NOT_THERE: ObjectHeaders = { 'if-none-match': '*' };
