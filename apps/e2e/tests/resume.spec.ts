@@ -212,7 +212,7 @@ test('signing out forgets what the user has not finished, and nothing of others'
   const { store, bucket } = backend;
   const file = await makeFile('film.mp4', 64 * MiB);
   const url = await serve('harness');
-  const as = (user: string) => openHarness(page, url, portageServer(backend), { user } as object);
+  const as = (user: string) => openHarness(page, url, portageServer(backend), { user });
   const ann = await as('ann');
   await ann.add(file);
   await ann.start();

@@ -35,6 +35,8 @@ export const WIRE_ERRORS = {
   'quota-exceeded': 413,
   /** The route does not take this type of file, or the file is not what its name says. */
   'type-refused': 415,
+  /** Something harmful was found in the file. */
+  'scan-refused': 422,
   /** Too many calls; `Retry-After` says when to call again. */
   'rate-limited': 429,
   /** A bug or a misconfiguration on the server's side. */

@@ -5,6 +5,7 @@ import { failure, json, methodNotAllowed, notFound, rateLimited } from './http/a
 import { type Asked, askedBy } from './http/asked.ts';
 import { checkIsJson } from './http/body.ts';
 import { budgetOf } from './http/budget.ts';
+import { type CallFacts, callFacts, traceIdOf } from './http/call-facts.ts';
 import { bareBase, locate, type Target } from './http/locate.ts';
 import { checkHost, corsHeaders, forAuthorize, preflight } from './http/origins.ts';
 import { createReadiness, type Readiness } from './http/readiness.ts';
@@ -13,6 +14,7 @@ import { createTurns } from './in-turn.ts';
 import { createFailureLog } from './observe/failure-log.ts';
 import { consoleLogger, type Logger } from './observe/logger.ts';
 import { createSkewWarning } from './observe/skew-warning.ts';
+import type { Span } from './observe/spans.ts';
 import { createTeller } from './observe/tell.ts';
 import { type AbortedStale, type AbortStaleOptions, abortStale } from './operations/abort-stale.ts';
 import type { Service } from './operations/call.ts';
@@ -64,7 +66,7 @@ export function createUploads<C, O>(
   const { storage, basePath = '', origins = [], rateLimit, hosts, trustProxy = false } = options;
   const logger = guardLogger(options.logger ?? consoleLogger);
   const service = createService(options, logger);
-  const { clock, emit, guard } = service;
+  const { clock, guard } = service;
   const { onError = createFailureLog(logger, clock) } = options;
   // Contexts were checked where the routes are written; from here on a context is an identity.
   const routes = new Map(
@@ -85,6 +87,7 @@ export function createUploads<C, O>(
     target: Exclude<Target, { kind: 'health' | 'ready' }>,
     note: Note,
     asked: Asked,
+    emit: Service['emit'],
   ): Promise<Response> {
     const route = routes.get(target.route);
     if (route !== undefined && target.kind === 'limits' && request.method === 'GET') return json(200, route.limits);
@@ -108,21 +111,20 @@ export function createUploads<C, O>(
     };
     const limit = await guard.ask('rateLimit', () => rateLimit?.(call));
     if (limit) throw rateLimited(limit.retryAfter);
-    const refused = (error: UploadsError) => tell(note, error);
+    const refused = (error: UploadsError) => tell(note, error, emit);
     const failed = (error: unknown) =>
       guard.tell('onError', () => onError(error, { route: route.name, operation: note.operation }));
     const budget = budgetOf(request, target.operation) - (clock() - note.at);
-    const bound = {
-      ...route,
-      storage: route.storage.within?.(AbortSignal.timeout(Math.max(0, budget))) ?? route.storage,
-    };
-    const running = run({ service, route: bound, context, refused, failed });
+    const ends = AbortSignal.timeout(Math.max(0, budget));
+    const lasting = route.storage;
+    const bound = { ...route, storage: lasting.within?.(ends) ?? lasting };
+    const running = run({ service: { ...service, emit }, route: bound, lasting, ends, context, refused, failed });
     const result = await inTime(running, budget, failed);
     warnOfSkew();
     return json(200, result);
   }
 
-  function tell({ route, operation, userId }: Note, error: UploadsError): void {
+  function tell({ route, operation, userId }: Note, error: UploadsError, emit: Service['emit']): void {
     const { code, status } = error;
     emit({ event: 'refused', at: clock(), route, operation, userId, code, status });
     if (status >= 500) guard.tell('onError', () => onError(error.cause ?? error, { route, operation }));
@@ -141,20 +143,25 @@ export function createUploads<C, O>(
     const at = clock();
     // Names that are not ours stay out of logs and metrics.
     const note: Note = { at, route: routes.has(target.route) ? target.route : '', operation: '', userId: undefined };
+    const asked = askedBy(request, trustProxy);
+    const facts = callFacts(request, asked);
+    const emit: Service['emit'] = (event) => service.emit({ ...event, ...facts });
     let cors: Record<string, string> = {};
     let response: Response;
     try {
-      const asked = askedBy(request, trustProxy);
       checkHost(asked, hosts);
       cors = corsHeaders(request, origins, asked);
       if (request.method === 'OPTIONS') return preflight(request, cors);
-      response = await answer(request, target, note, asked);
+      response = await guard.trace(spanOf(request, note, facts, target), () =>
+        answer(request, target, note, asked, emit),
+      );
       for (const [name, value] of Object.entries(cors)) response.headers.set(name, value);
     } catch (cause) {
       const error = toUploadsError(cause);
-      tell(note, error);
+      tell(note, error, emit);
       response = failure(error, cors);
     }
+    response.headers.set('x-request-id', facts.requestId);
     const { route, operation } = note;
     emit({ event: 'call', at, route, operation, status: response.status, duration: clock() - at });
     return response;
@@ -172,6 +179,17 @@ export function createUploads<C, O>(
   });
 }
 
+function spanOf(request: Request, { route }: Note, { requestId }: CallFacts, target: { operation: string }): Span {
+  const traceparent = request.headers.get('traceparent');
+  // Names that are not ours stay out of traces, too.
+  const operation = isOperation(target.operation) || target.operation === 'limits' ? target.operation : 'call';
+  return {
+    name: `uploads ${operation}`,
+    ...(traceIdOf(traceparent) !== undefined && traceparent !== null && { traceparent }),
+    attributes: { 'uploads.route': route, 'uploads.request_id': requestId },
+  };
+}
+
 /** What is known of a call, for its events. */
 interface Note {
   at: number;
@@ -187,12 +205,13 @@ function createService(options: UploadsOptions, logger: Logger): Service {
   const { observe = [], urlLifetime = MAX_URL_LIFETIME, tokenLifetime, uploadLifetime = 604_800 } = options;
   const { clock = Date.now, hookTimeout = 10_000, audience = '', basePath = '' } = options;
   if (!(hookTimeout > 0)) throw new TypeError(`\`hookTimeout\` is ${hookTimeout}; it takes milliseconds.`);
-  const guard = createGuard(hookTimeout, logger);
+  const guard = createGuard(hookTimeout, logger, options.spans);
   if (!(urlLifetime >= 1 && urlLifetime <= MAX_URL_LIFETIME))
     throw new TypeError(`\`urlLifetime\` is ${urlLifetime}; it takes 1 to ${MAX_URL_LIFETIME} seconds.`);
   return {
     tokens: createTokens(resolveSecret(options.secret, logger), [audience, bareBase(basePath)]),
     inTurn: createTurns(),
+    scans: new Map(),
     clock,
     random: options.random ?? crypto.getRandomValues.bind(crypto),
     sha256: platformDigests().sha256,

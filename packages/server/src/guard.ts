@@ -1,4 +1,5 @@
 import type { Logger } from './observe/logger.ts';
+import { createTracer, type Spans, type Tracer } from './observe/spans.ts';
 import type { Awaitable } from './route.ts';
 
 /** Runs what the app has given us. It may throw, reject or hang: the process lives, and the caller gets an answer. */
@@ -10,6 +11,8 @@ export interface Guard {
   ask<T>(hook: string, run: () => Awaitable<T>): Promise<T>;
   /** Tells somebody who has no say in the matter. Never throws, and waits for nothing. */
   tell(listener: string, run: () => unknown): void;
+  /** Runs work within a span of the app's, if it has any. */
+  trace: Tracer;
 }
 
 /** A hook of the app did not answer in time. */
@@ -27,21 +30,28 @@ export class HookTimeoutError extends Error {
 }
 
 /** @param timeout Longest wait for one hook, in milliseconds. */
-export function createGuard(timeout: number, logger: Logger): Guard {
+export function createGuard(timeout: number, logger: Logger, spans?: Spans): Guard {
+  const tell: Guard['tell'] = (listener, run) =>
+    attempt(run, (err) => logger.error({ err, listener }, `\`${listener}\` failed`));
+  const trace = createTracer(spans, { tell });
+
   return {
-    async ask(hook, run) {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new HookTimeoutError(hook, timeout)), timeout);
-      });
-      try {
-        return await Promise.race([run(), late]);
-      } finally {
-        clearTimeout(timer);
-      }
-    },
-    tell: (listener, run) => attempt(run, (err) => logger.error({ err, listener }, `\`${listener}\` failed`)),
+    trace,
+    tell,
+    ask: (hook, run) => trace({ name: `uploads ${hook}`, attributes: {} }, () => inTime(hook, run)),
   };
+
+  async function inTime<T>(hook: string, run: () => Awaitable<T>): Promise<T> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new HookTimeoutError(hook, timeout)), timeout);
+    });
+    try {
+      return await Promise.race([run(), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 }
 
 /** The app's logger, made safe: what it cannot write goes to the console. */

@@ -8,10 +8,12 @@ export {
 } from './errors.ts';
 export { HookTimeoutError } from './guard.ts';
 export { fromAddress, type TrustProxy } from './http/asked.ts';
+export type { CallFacts } from './http/call-facts.ts';
 export type { Origins } from './http/origins.ts';
 export type { Observer, UploadEvent, UploadFacts } from './observe/events.ts';
 export type { Logger } from './observe/logger.ts';
 export { createMetrics, type Metrics, type MetricsSnapshot } from './observe/metrics.ts';
+export type { Span, Spans } from './observe/spans.ts';
 export type { AbortedStale, AbortStaleOptions } from './operations/abort-stale.ts';
 export type { LimitedCall, RateLimit, UploadsOptions } from './options.ts';
 export { memoryReservations, type Reservation, type Reservations } from './policy/reservations.ts';
@@ -23,6 +25,7 @@ export {
   type Quarantine,
   type Route,
   route,
+  type ScannedFile,
   type StoredFile,
 } from './route.ts';
 export type { CheckedRoutes, ResultsOf, Routes, RoutesOf } from './routes.ts';

@@ -3,6 +3,7 @@ import type { TrustProxy } from './http/asked.ts';
 import type { Origins } from './http/origins.ts';
 import type { Observer } from './observe/events.ts';
 import type { Logger } from './observe/logger.ts';
+import type { Spans } from './observe/spans.ts';
 import type { Reservations } from './policy/reservations.ts';
 import type { Awaitable } from './route.ts';
 import type { Storage } from './storage.ts';
@@ -73,6 +74,8 @@ export interface UploadsOptions {
   hookTimeout?: number;
   /** Hears of everything that happens: for audits, metrics and traces. @default nobody */
   observe?: Observer | readonly Observer[];
+  /** Runs each call and each hook within a span of a trace, such as of OpenTelemetry. @default no spans */
+  spans?: Spans;
   /** Where the log goes. Pino fits. @default failures only, to the console */
   logger?: Logger;
   /** Hears of failures that are the server's own or its store's. @default they are logged */

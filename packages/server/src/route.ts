@@ -44,6 +44,12 @@ export interface StoredFile {
   location: string;
 }
 
+/** A file that is in the store, whole, and that nobody was told of yet. */
+export interface ScannedFile extends StoredFile {
+  /** Its bytes, from the store, in pieces of up to a mebibyte. Fails where the object is another one by now. */
+  read(): AsyncIterable<Uint8Array>;
+}
+
 /** A place for objects that are not what was promised; at least one of the two says where. */
 export interface Quarantine {
   /** What their keys start with. @default '' */
@@ -125,6 +131,13 @@ export interface Route<C = Identity, R = unknown> {
   metadata?(file: IncomingFile, context: ContextOf<C>): Awaitable<Readonly<Record<string, string>>>;
   /** Runs before an upload begins, when all checks are passed; what it throws refuses the file. */
   onCreate?(file: IncomingFile & { key: string }, context: ContextOf<C>): unknown;
+  /**
+   * Looks into a file before anybody is told of it, such as for viruses. What it returns says what was found: nothing lets
+   * the file through, a text has it deleted, or put into quarantine, and its upload refused. It may take minutes: until
+   * it answers, at most for ten of them, the page is told to ask again.
+   * @default nobody looks
+   */
+  scan?(file: ScannedFile, context: ContextOf<C>): Awaitable<string | null | undefined>;
   /**
    * Runs when a file is in the store and checked, before the browser hears of it. What it returns travels to the
    * browser as JSON: the `result` of the upload. At least once: an answer that is lost on its way is asked for again.

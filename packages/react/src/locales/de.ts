@@ -211,6 +211,11 @@ export const german: Strings = {
       message: 'Dateien dieses Typs werden hier nicht angenommen, oder die Datei ist nicht, was ihr Name sagt.',
       hint: 'Wählen Sie eine Datei eines anderen Typs.',
     },
+    'scan-refused': {
+      title: 'Die Datei ist nicht sicher',
+      message: 'In dieser Datei wurde etwas Schädliches gefunden, sie wurde nicht behalten.',
+      hint: 'Prüfen Sie die Datei mit einem Virenscanner, bevor Sie sie wieder auswählen.',
+    },
     'rate-limited': {
       title: 'Zu viele Uploads auf einmal',
       message: 'Der Upload-Server wird zu oft gefragt.',

@@ -132,6 +132,11 @@ const errors: Strings['errors'] = {
     message: 'Files of this type are not accepted here, or the file is not what its name says.',
     hint: 'Pick a file of another type.',
   },
+  'scan-refused': {
+    title: 'The file is not safe',
+    message: 'Something harmful was found in this file, and it was not kept.',
+    hint: 'Check the file with a virus scanner before you pick it again.',
+  },
   'rate-limited': {
     title: 'Too many uploads at once',
     message: 'The upload server is asked too often.',

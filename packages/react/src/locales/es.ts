@@ -211,6 +211,11 @@ export const spanish: Strings = {
       message: 'Aquí no se aceptan archivos de este tipo, o el archivo no es lo que dice su nombre.',
       hint: 'Elige un archivo de otro tipo.',
     },
+    'scan-refused': {
+      title: 'El archivo no es seguro',
+      message: 'Se encontró algo dañino en este archivo y no se ha conservado.',
+      hint: 'Revisa el archivo con un antivirus antes de elegirlo otra vez.',
+    },
     'rate-limited': {
       title: 'Demasiadas subidas a la vez',
       message: 'El servidor de subidas recibe demasiadas peticiones.',

@@ -211,6 +211,11 @@ export const french: Strings = {
       message: "Les fichiers de ce type ne sont pas acceptés ici, ou le fichier n'est pas ce que dit son nom.",
       hint: "Choisissez un fichier d'un autre type.",
     },
+    'scan-refused': {
+      title: "Le fichier n'est pas sûr",
+      message: "Quelque chose de nuisible a été trouvé dans ce fichier, et il n'a pas été conservé.",
+      hint: 'Vérifiez le fichier avec un antivirus avant de le choisir à nouveau.',
+    },
     'rate-limited': {
       title: "Trop d'envois à la fois",
       message: "Le serveur d'envoi est trop sollicité.",

@@ -211,6 +211,11 @@ export const portuguese: Strings = {
       message: 'Arquivos deste tipo não são aceitos aqui, ou o arquivo não é o que o nome diz.',
       hint: 'Escolha um arquivo de outro tipo.',
     },
+    'scan-refused': {
+      title: 'O arquivo não é seguro',
+      message: 'Algo nocivo foi encontrado neste arquivo, e ele não foi mantido.',
+      hint: 'Verifique o arquivo com um antivírus antes de escolhê-lo de novo.',
+    },
     'rate-limited': {
       title: 'Envios demais de uma vez',
       message: 'O servidor de envios recebe pedidos demais.',

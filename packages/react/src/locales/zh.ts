@@ -208,6 +208,11 @@ export const chinese: Strings = {
       message: '这里不接受这种类型的文件，或者文件内容与名称不符。',
       hint: '请选择其他类型的文件。',
     },
+    'scan-refused': {
+      title: '文件不安全',
+      message: '在此文件中发现有害内容，文件未被保留。',
+      hint: '请先用杀毒软件检查文件，再重新选择。',
+    },
     'rate-limited': {
       title: '一次上传太多',
       message: '对上传服务器的请求过于频繁。',

@@ -37,6 +37,7 @@ export const englishErrors: Strings['errors'] = {
   'too-many-files': { title: 'Too many files' },
   'quota-exceeded': { title: 'No room left' },
   'type-refused': { title: 'This type is not accepted' },
+  'scan-refused': { title: 'The file is not safe' },
   'rate-limited': { title: 'Too many uploads at once' },
   internal: { title: 'The upload server has a problem' },
   'store-unavailable': { title: 'The storage cannot be reached' },

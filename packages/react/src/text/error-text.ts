@@ -34,6 +34,7 @@ export const ERROR_CODES = [
   'too-many-files',
   'quota-exceeded',
   'type-refused',
+  'scan-refused',
   'rate-limited',
   'internal',
   'store-unavailable',

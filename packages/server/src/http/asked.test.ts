@@ -17,6 +17,7 @@ describe('who asks, and by which name', () => {
     expect(asked(proxied, false, '10.0.0.1')).toEqual({
       hosts: ['inside:3000'],
       untrusted: ['app.example'],
+      trusted: false,
       address: '10.0.0.1',
     });
     expect(asked(proxied, (address) => address === '10.0.0.1', '10.0.0.2')).toMatchObject({ address: '10.0.0.2' });
@@ -28,14 +29,19 @@ describe('who asks, and by which name', () => {
     ['Forwarded', { forwarded: 'for=192.0.2.7;host="app.example";proto=https' }],
     ['both, which agree', { ...proxied, forwarded: 'For=192.0.2.7; Host=app.example' }],
   ])('is read from a trusted proxy: %s', (_title, headers) => {
-    const expected = { hosts: ['app.example'], untrusted: [], address: '192.0.2.7' };
+    const expected = { hosts: ['app.example'], untrusted: [], trusted: true, address: '192.0.2.7' };
     expect(asked(headers, true)).toEqual(expected);
     expect(asked(headers, (address) => address === '10.0.0.1', '10.0.0.1')).toEqual(expected);
   });
 
   it('is believed of neither header where the two disagree: one of them is not of the proxy', () => {
     const headers = { ...proxied, forwarded: 'for=203.0.113.9;host=evil.example' };
-    expect(asked(headers, true, '10.0.0.1')).toEqual({ hosts: ['inside:3000'], untrusted: [], address: '10.0.0.1' });
+    expect(asked(headers, true, '10.0.0.1')).toEqual({
+      hosts: ['inside:3000'],
+      untrusted: [],
+      trusted: true,
+      address: '10.0.0.1',
+    });
   });
 
   it('is the first address on the way back that is not of a proxy of ours', () => {

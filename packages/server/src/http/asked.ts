@@ -7,6 +7,8 @@ export interface Asked {
   readonly hosts: readonly string[];
   /** Names that a header gives, but nobody who is trusted. */
   readonly untrusted: readonly string[];
+  /** Whether a trusted proxy has sent it on. */
+  readonly trusted: boolean;
   /** Of the one who asks; undefined where nobody says. */
   readonly address: string | undefined;
 }
@@ -36,11 +38,11 @@ export function askedBy(request: Request, trustProxy: TrustProxy): Asked {
     typeof trustProxy === 'boolean' ? trustProxy : address !== undefined && trustProxy(address);
   const forwarded = readForwarded(headers);
   const named = [new URL(url).host, headers.get('host')].filter((host) => host !== null).map(lower);
-  if (!trusts(peer)) return { hosts: named, untrusted: forwarded.hosts, address: peer };
+  if (!trusts(peer)) return { hosts: named, untrusted: forwarded.hosts, trusted: false, address: peer };
   // The nearest is the last one; the first that is not a proxy of ours is the one who asks.
   const way = [...forwarded.addresses, ...(peer === undefined ? [] : [peer])];
   const address = way.findLast((each) => !trusts(each)) ?? way[0];
-  return { hosts: forwarded.hosts.length > 0 ? forwarded.hosts : named, untrusted: [], address };
+  return { hosts: forwarded.hosts.length > 0 ? forwarded.hosts : named, untrusted: [], trusted: true, address };
 }
 
 function readForwarded(headers: Headers): { hosts: string[]; addresses: string[] } {

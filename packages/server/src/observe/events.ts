@@ -1,4 +1,5 @@
 import type { WireErrorCode } from '@portage/protocol';
+import type { CallFacts } from '../http/call-facts.ts';
 import type { ObjectPlace } from '../storage.ts';
 
 /** Which upload an event is about. Holds keys and names: it is for your own records, not for the browser. */
@@ -16,8 +17,13 @@ export interface UploadFacts {
   type: string;
 }
 
-/** Something that happened, for audits, metrics, logs and traces. `at` is in milliseconds since the epoch. */
-export type UploadEvent =
+/**
+ * Something that happened, for audits, metrics, logs and traces, and which call it was part of. `at` is in milliseconds
+ * since the epoch.
+ */
+export type UploadEvent = Happening & Partial<CallFacts>;
+
+type Happening =
   | ({ event: 'created'; at: number; parts: number } & UploadFacts)
   /** At least once per upload: an answer that is lost on its way is asked for again. `duration` in milliseconds. */
   | ({ event: 'completed'; at: number; duration: number } & UploadFacts)
@@ -31,7 +37,7 @@ export type UploadEvent =
   | ({
       event: 'discarded';
       at: number;
-      reason: 'size-mismatch' | 'type-refused';
+      reason: 'size-mismatch' | 'type-refused' | 'scan-refused';
       found: string;
       removed: boolean;
       quarantined?: ObjectPlace;

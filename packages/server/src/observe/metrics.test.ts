@@ -34,7 +34,13 @@ it('metrics count uploads, bytes, durations, and failures by code', async () => 
   expect(text).toContain('# TYPE portage_uploads_completed_total counter\nportage_uploads_completed_total 1\n');
   expect(text).toContain('portage_failures_total{code="too-large"} 1\n');
   for (const line of text.trimEnd().split('\n'))
-    expect(line).toMatch(/^# TYPE \w+ counter$|^\w+(\{\w+="[\w-]*"\})? [\d.e-]+$/);
+    expect(line).toMatch(
+      /^# TYPE \w+ (?:counter|histogram)$|^\w+(?:\{\w+="[\w-]*"(?:,le="[\d.+Inf]+")?\}|\{le="[\d.+Inf]+"\})? [\d.e-]+$/,
+    );
+  expect(text).toContain('portage_call_duration_seconds_bucket{operation="create",le="0.25"} 3\n');
+  expect(text).toContain('portage_call_duration_seconds_bucket{operation="create",le="+Inf"} 3\n');
+  expect(text).toContain('portage_call_duration_seconds_count{operation="create"} 3\n');
+  expect(text).toContain('portage_upload_duration_seconds_bucket{le="0.1"} 1\n');
 });
 
 it('the log says what happened, in fields; an observer that throws harms nobody', async () => {

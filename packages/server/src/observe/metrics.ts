@@ -46,7 +46,8 @@ export function createMetrics(): Metrics {
     bytes: 0,
     uploadSeconds: 0,
   };
-  const calls = new Map<string, { count: number; seconds: number }>();
+  const calls = new Map<string, Histogram>();
+  const uploads = createHistogram(UPLOAD_SECONDS);
   const failures = new Map<string, number>();
 
   const count: { [E in UploadEvent['event']]: (event: Extract<UploadEvent, { event: E }>) => void } = {
@@ -61,17 +62,23 @@ export function createMetrics(): Metrics {
       counts.completed++;
       counts.bytes += size;
       counts.uploadSeconds += duration / 1000;
+      uploads.add(duration / 1000);
     },
     refused: ({ code }) => void failures.set(code, (failures.get(code) ?? 0) + 1),
     call: ({ operation, duration }) => {
-      const call = calls.get(operation) ?? { count: 0, seconds: 0 };
-      calls.set(operation, { count: call.count + 1, seconds: call.seconds + duration / 1000 });
+      const call = calls.get(operation) ?? createHistogram(CALL_SECONDS);
+      calls.set(operation, call);
+      call.add(duration / 1000);
     },
   };
 
   return {
     observe: (event) => (count[event.event] as (event: UploadEvent) => void)(event),
-    snapshot: () => ({ ...counts, calls: Object.fromEntries(calls), failures: Object.fromEntries(failures) }),
+    snapshot: () => ({
+      ...counts,
+      calls: Object.fromEntries([...calls].map(([name, { count, sum }]) => [name, { count: count(), seconds: sum() }])),
+      failures: Object.fromEntries(failures),
+    }),
     prometheus() {
       const lines = [
         ...counter('portage_uploads_created_total', [['', counts.created]]),
@@ -81,14 +88,10 @@ export function createMetrics(): Metrics {
         ...counter('portage_uploads_renewed_total', [['', counts.renewed]]),
         ...counter('portage_uploads_discarded_total', [['', counts.discarded]]),
         ...counter('portage_uploaded_bytes_total', [['', counts.bytes]]),
-        ...counter('portage_upload_seconds_total', [['', counts.uploadSeconds]]),
-        ...counter(
-          'portage_calls_total',
-          label('operation', calls, (call) => call.count),
-        ),
-        ...counter(
-          'portage_call_seconds_total',
-          label('operation', calls, (call) => call.seconds),
+        ...histogram('portage_upload_duration_seconds', [['', uploads]]),
+        ...histogram(
+          'portage_call_duration_seconds',
+          [...calls].map(([name, call]) => [`operation="${name}"`, call] as const),
         ),
         ...counter(
           'portage_failures_total',
@@ -98,6 +101,52 @@ export function createMetrics(): Metrics {
       return `${lines.join('\n')}\n`;
     },
   };
+}
+
+/** Upper bounds in seconds: of calls, which are quick; of uploads, which may take days. */
+const CALL_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const UPLOAD_SECONDS = [0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400, 604_800];
+
+interface Histogram {
+  add(value: number): void;
+  /** How many values are at most each bound, and all of them. */
+  buckets(): readonly (readonly [bound: string, count: number])[];
+  sum(): number;
+  count(): number;
+}
+
+function createHistogram(bounds: readonly number[]): Histogram {
+  const counts = bounds.map(() => 0);
+  let sum = 0;
+  let count = 0;
+  return {
+    add(value) {
+      sum += value;
+      count += 1;
+      for (const [index, bound] of bounds.entries()) if (value <= bound) counts[index] = (counts[index] ?? 0) + 1;
+    },
+    buckets: () => [
+      ...bounds.map((bound, index) => [String(bound), counts[index] ?? 0] as const),
+      ['+Inf', count] as const,
+    ],
+    sum: () => sum,
+    count: () => count,
+  };
+}
+
+/** @see https://prometheus.io/docs/instrumenting/exposition_formats/ */
+function histogram(name: string, series: readonly (readonly [labels: string, values: Histogram])[]): string[] {
+  const braced = (labels: string) => (labels === '' ? '' : `{${labels}}`);
+  return [
+    `# TYPE ${name} histogram`,
+    ...series.flatMap(([labels, values]) => [
+      ...values
+        .buckets()
+        .map(([bound, count]) => `${name}_bucket{${labels}${labels === '' ? '' : ','}le="${bound}"} ${count}`),
+      `${name}_sum${braced(labels)} ${values.sum()}`,
+      `${name}_count${braced(labels)} ${values.count()}`,
+    ]),
+  ];
 }
 
 type Sample = readonly [labels: string, value: number];

@@ -9,6 +9,7 @@ import type { Identity, Quarantine, Route } from '../route.ts';
 import type { Storage } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
 import type { Tokens } from '../token/tokens.ts';
+import type { Scans } from './scan-object.ts';
 
 /** What does not change from call to call. */
 export interface Service {
@@ -28,6 +29,7 @@ export interface Service {
   /** Every hook of the app is asked through it. */
   guard: Guard;
   reservations: Reservations;
+  scans: Scans;
   /** Runs calls about one key one after another, those of other keys beside them. */
   inTurn: InTurn;
   /** Writes to the log; never throws. */
@@ -49,7 +51,7 @@ export interface ResolvedRoute {
   overwrite: boolean;
   quarantine: Quarantine | undefined;
   policy: FilePolicy;
-  hooks: Pick<Route, 'authorize' | 'quota' | 'key' | 'metadata' | 'onCreate' | 'onComplete'>;
+  hooks: Pick<Route, 'authorize' | 'quota' | 'key' | 'metadata' | 'onCreate' | 'scan' | 'onComplete'>;
 }
 
 /** One call of somebody who may use the route. */
@@ -57,6 +59,10 @@ export interface Call {
   service: Service;
   route: ResolvedRoute;
   context: Identity;
+  /** Ends when the page stops waiting; the storage of `route` ends with it. */
+  ends: AbortSignal;
+  /** The same storage, without an end. */
+  lasting: Storage;
   /** Notes that one file was refused or failed; the call goes on. */
   refused: (error: UploadsError) => void;
   /** Tells of a failure that the caller is not told of; the call goes on. */

@@ -9,7 +9,7 @@ import { release } from './hold-bytes.ts';
 import { lookAt } from './look-at.ts';
 import { openToken } from './open-token.ts';
 import { removePending } from './remove-pending.ts';
-import { type Proof, type Verified, verifyObject } from './verify-object.ts';
+import { type Proof, storedFile, type Verified, verifyObject } from './verify-object.ts';
 
 /**
  * Makes the parts one object and believes it only when the store shows that object. May be called again: an upload
@@ -20,16 +20,15 @@ export async function complete(call: Call, { token, parts, ...proof }: CompleteR
   const { service, route, context } = call;
   const { upload } = openToken(call, token);
   checkEveryPart(upload, parts);
-  const { size, etag, verifiedBy } = await settle(call, upload, parts, proof);
+  const settled = await settle(call, upload, parts, proof);
 
-  const { id, key, type, name } = upload;
-  const location = route.storage.location(key);
-  const stored = { id, key, displayName: name, size, type, etag, location };
+  const stored = storedFile(call, upload, settled);
+  const { id, key, size, etag, location } = stored;
   const result = await service.guard.ask('onComplete', () => route.hooks.onComplete?.(stored, context));
   await release(call, [id]);
   const at = service.clock();
   service.emit({ event: 'completed', at, duration: at - upload.createdAt, ...factsOf(upload) });
-  return { key, size, etag, location, verifiedBy, ...(result !== undefined && { result }) };
+  return { key, size, etag, location, verifiedBy: settled.verifiedBy, ...(result !== undefined && { result }) };
 }
 
 type Parts = CompleteRequest['parts'];

@@ -2,10 +2,12 @@ import { type CompleteRequest, type CompleteResponse, md5InETag } from '@portage
 import { judgeContent } from '@portage/protocol/formats';
 import { StoreError, UploadsError } from '../errors.ts';
 import { rulesOf, typeRefused } from '../policy/check-file.ts';
+import type { StoredFile } from '../route.ts';
 import type { ObjectPlace, ObjectSeen, StoredObject } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
 import { type Call, factsOf } from './call.ts';
 import { release } from './hold-bytes.ts';
+import { scanObject, scanRefused } from './scan-object.ts';
 
 /** What the browser says of the bytes that it sent. */
 export type Proof = Pick<CompleteRequest, 'checksum' | 'etag'>;
@@ -19,12 +21,24 @@ export interface OwnObject extends ObjectSeen {
 
 /**
  * Looks at what the store holds before anybody is told of it: its size, its checksum where both sides know it, and where the route takes certain types only,
- * its content. What is not what was promised is put into quarantine or deleted. Only what the object itself shows leads to
+ * its content; then the route's own `scan`. What is not what was promised is put into quarantine or deleted. Only what the object itself shows leads to
  * that: an object that was accepted shows the same again, so a second call cannot take it away, whatever it says.
- * @throws UploadsError `size-mismatch`, `checksum-mismatch` or `type-refused`.
+ * @throws UploadsError `size-mismatch`, `checksum-mismatch`, `type-refused` or `scan-refused`.
  * @see https://cheatsheetseries.owasp.org/cheatsheets/File_Upload_Cheat_Sheet.html#file-signature-validation
  */
-export async function verifyObject(call: Call, own: OwnObject, { checksum, etag }: Proof): Promise<Verified> {
+export async function verifyObject(call: Call, own: OwnObject, proof: Proof): Promise<Verified> {
+  const verified = await checkObject(call, own, proof);
+  const found = await scanObject(call, storedFile(call, own.upload, verified), own);
+  if (found === undefined) return verified;
+  throw await discard(call, own, found, scanRefused());
+}
+
+/** A file as the hooks of the app are told of it. */
+export function storedFile({ route }: Call, { id, key, name, type }: Claims, { size, etag }: StoredObject): StoredFile {
+  return { id, key, displayName: name, size, type, etag, location: route.storage.location(key) };
+}
+
+async function checkObject(call: Call, own: OwnObject, { checksum, etag }: Proof): Promise<Verified> {
   const { upload, key, seen } = own;
   const { storage, policy } = call.route;
   if (seen.size !== upload.size)
@@ -46,7 +60,7 @@ export async function verifyObject(call: Call, own: OwnObject, { checksum, etag 
   throw await discard(call, own, found, refused);
 }
 
-type Reason = 'size-mismatch' | 'type-refused';
+type Reason = 'size-mismatch' | 'type-refused' | 'scan-refused';
 
 /** Nobody should find this object. A failure to remove it changes nothing for the one who sent it. */
 async function discard(call: Call, own: OwnObject, found: string, error: UploadsError): Promise<UploadsError> {
