@@ -1,0 +1,21 @@
+import type { RateLimit } from '@portage/server';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+/** Files a minute, and mebibytes an hour, of each user; of each address where nobody is asked for a name. */
+// With `RateLimiterRedis` and the like in place of `RateLimiterMemory`, all servers count together.
+const files = new RateLimiterMemory({ keyPrefix: 'files', points: 600, duration: 60 });
+const mebibytes = new RateLimiterMemory({ keyPrefix: 'mebibytes', points: 100 * 1024, duration: 3600 });
+
+export const rateLimit: RateLimit = async ({ userId, address, files: count, bytes }) => {
+  if (count === 0) return undefined;
+  const who = userId || (address ?? 'nobody');
+  try {
+    await files.consume(who, count);
+    await mebibytes.consume(who, Math.ceil(bytes / 1024 ** 2));
+    return undefined;
+  } catch (reason) {
+    // It rejects with a result where the limit is reached, and with an error where it cannot count.
+    if (!(reason instanceof RateLimiterRes)) throw reason;
+    return { retryAfter: Math.ceil(reason.msBeforeNext / 1000) };
+  }
+};
