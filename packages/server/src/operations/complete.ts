@@ -1,8 +1,8 @@
 import type { CompleteRequest, CompleteResponse } from '@portage/protocol';
 import { StoreError, UploadsError } from '../errors.ts';
+import { isOf } from '../policy/object-headers.ts';
 import { partCount } from '../policy/part-plan.ts';
 import type { Storage, StoredObject } from '../storage.ts';
-import { isOf } from '../policy/object-headers.ts';
 import { type Claims, partsOf } from '../token/claims.ts';
 import { type Call, factsOf } from './call.ts';
 import { release } from './hold-bytes.ts';
