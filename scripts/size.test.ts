@@ -21,6 +21,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'controlled-files',
       'direct-backend',
       'failures',
+      'file-changed-error',
       'file-trouble',
       'fresh-files',
       'hidden-answers',
@@ -39,6 +40,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'virtual-list',
       'watch-news',
       'wire-backend',
+      'within',
     ].sort(),
   );
 });

@@ -77,7 +77,7 @@ it('says which routes it cannot look through, and looks where it is told to', as
 });
 
 it('reads every page of the list, names of all kinds too, and tells how many there were', {
-  timeout: 60_000,
+  timeout: 240_000,
 }, async () => {
   const events: UploadEvent[] = [];
   const metrics = createMetrics();
