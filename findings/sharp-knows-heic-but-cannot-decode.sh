@@ -6,7 +6,7 @@
 # What happens: for a HEIC, the format of iPhones, `metadata()` says heif, hevc and the right size, and `format.heif.input` says
 # that files and buffers are read. The first pixel fails: HEVC is left out of the prebuilt binaries for its patents; AVIF, which sharp
 # calls "heif" too, works.
-# Why it matters: the upload is accepted and acknowledged, and the job fails for ever, for about every iPhone. Ask for
+# Why it matters: the upload is accepted and acknowledged, and the job fails for ever, for pictures as iPhones take them. Ask for
 # `compression === 'hevc'`, or decode one small thumbnail before the file is accepted.
 set -euo pipefail
 dir=$(mktemp -d)
