@@ -18,24 +18,38 @@ const SIGNED =
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTAuthentication.html
  */
 export function authenticateVersion2(request: S3Request, { credentials, now }: Gate): PayloadRule {
-  const [accessKeyId, expires, signature] = ['AWSAccessKeyId', 'Expires', 'Signature'].map((name) =>
-    request.query.get(name),
-  );
-  if (!accessKeyId || !signature || expires === undefined || !/^\d{1,12}$/.test(expires))
-    throw new S3Error('AccessDenied', {
-      message: 'Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters',
-    });
+  const { accessKeyId, signature, time } = inQuery(request, now());
   const keys = credentials.find((each) => each.accessKeyId === accessKeyId);
   if (keys === undefined) throw new S3Error('InvalidAccessKeyId', { details: { AWSAccessKeyId: accessKeyId } });
-  if (Number(expires) * 1000 < now()) throw new S3Error('AccessDenied', { message: 'Request has expired' });
-  const text = stringToSign(request, expires);
-  const expected = createHmac('sha1', keys.secretAccessKey).update(text).digest('base64');
-  if (!isEqual(expected, signature))
+  const text = stringToSign(request, time);
+  const isRight = (signed: string) =>
+    isEqual(createHmac('sha1', keys.secretAccessKey).update(signed).digest('base64'), signature);
+  // Clients write a bucket with a slash after it or, as its address is, without one.
+  const isBucket = request.bucket !== undefined && request.key === undefined;
+  const withSlash = text.replace(/([^/?])(\?[^\n]*)?$/, '$1/$2');
+  if (!isRight(text) && !(isBucket && isRight(withSlash)))
     throw new S3Error('SignatureDoesNotMatch', { details: { StringToSign: text, SignatureProvided: signature } });
   return { kind: 'unsigned' };
 }
 
-function stringToSign(request: S3Request, expires: string): string {
+interface Claimed {
+  readonly accessKeyId: string;
+  readonly signature: string;
+  /** What stands for the time in the text that is signed. */
+  readonly time: string;
+}
+
+function inQuery({ query }: S3Request, now: number): Claimed {
+  const [accessKeyId, time, signature] = ['AWSAccessKeyId', 'Expires', 'Signature'].map((name) => query.get(name));
+  if (!accessKeyId || !signature || time === undefined || !/^\d{1,12}$/.test(time))
+    throw new S3Error('AccessDenied', {
+      message: 'Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters',
+    });
+  if (Number(time) * 1000 < now) throw new S3Error('AccessDenied', { message: 'Request has expired' });
+  return { accessKeyId, signature, time };
+}
+
+function stringToSign(request: S3Request, time: string): string {
   const { method, headers, query, bucket, key, rawPath } = request;
   const header = (name: string) => [headers[name] ?? ''].flat().join(',');
   const own = Object.keys(headers)
@@ -49,5 +63,5 @@ function stringToSign(request: S3Request, expires: string): string {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => (value === '' ? name : `${name}=${value}`));
   const resource = `${isInPath ? '' : `/${bucket}`}${rawPath}${signed.length > 0 ? `?${signed.join('&')}` : ''}`;
-  return [method, header('content-md5'), header('content-type'), expires, `${own.join('')}${resource}`].join('\n');
+  return [method, header('content-md5'), header('content-type'), time, `${own.join('')}${resource}`].join('\n');
 }

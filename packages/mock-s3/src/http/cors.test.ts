@@ -60,8 +60,12 @@ test.each([
   ['none', null, null],
 ] as const)('puts CORS headers on errors: %s', async (errors, onSignature, onOthers) => {
   const { store, client } = await startStore({ cors: { errors } });
+  const wrong = (await client.presign('uploads/a')).replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+  const forged = await fetch(wrong, { headers: { origin: ORIGIN } });
+  expect(forged.headers.get('access-control-allow-origin')).toBe(onSignature);
+  // Whoever does not sign is refused by the bucket, not by the signature.
   const unsigned = await fetch(`${store.endpoint}/uploads/a`, { headers: { origin: ORIGIN } });
-  expect(unsigned.headers.get('access-control-allow-origin')).toBe(onSignature);
+  expect(unsigned.headers.get('access-control-allow-origin')).toBe(onOthers);
   const missing = await client.send('uploads/a', { headers: { origin: ORIGIN } });
   expect(missing.headers.get('access-control-allow-origin')).toBe(onOthers);
 });

@@ -72,12 +72,17 @@ export function preflightHeaders(
 export function answerHeaders(
   { rules, errors }: { readonly rules: readonly CorsRule[]; readonly errors: CorsErrors },
   { headers, method = '' }: { readonly headers: IncomingHttpHeaders; readonly method?: string | undefined },
-  response: { readonly headers: Readonly<Record<string, string>>; readonly errorCode?: string },
+  response: {
+    readonly headers: Readonly<Record<string, string>>;
+    readonly errorCode?: string;
+    /** Whether the request was signed: whoever did not sign is refused by the bucket, not by the signature. */
+    readonly isSigned?: boolean;
+  },
 ): Readonly<Record<string, string>> {
   // What a client says of a request that it is yet to make goes before the request itself.
   const asked = headers['access-control-request-method'] ?? method;
   const rule = rules.find((each) => allows(each, headers.origin, asked));
-  if (rule === undefined || isSilentAbout(errors, response.errorCode)) return {};
+  if (rule === undefined || isSilentAbout(errors, response)) return {};
   return { ...originHeaders(rule, headers.origin), ...exposed(rule, response.headers) };
 }
 
@@ -89,9 +94,12 @@ function allowsHeader({ allowedHeaders }: CorsRule, name: string): boolean {
   return allowedHeaders.some((pattern) => matchesPattern(pattern.toLowerCase(), name));
 }
 
-function isSilentAbout(errors: CorsErrors, errorCode: string | undefined): boolean {
+function isSilentAbout(
+  errors: CorsErrors,
+  { errorCode, isSigned = true }: { readonly errorCode?: string; readonly isSigned?: boolean },
+): boolean {
   if (errorCode === undefined || errors === 'all') return false;
-  return errors === 'none' || SIGNATURE_ERRORS.has(errorCode);
+  return errors === 'none' || (isSigned && SIGNATURE_ERRORS.has(errorCode));
 }
 
 /** As at S3, every answer to a page names the methods too, not only that of a preflight. */

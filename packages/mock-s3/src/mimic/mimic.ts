@@ -14,7 +14,7 @@ export interface Mimic {
   readonly checksumsCount: 'always' | 'named';
   /** A checksum that every object has, whether it is asked for or not. */
   readonly everyObject: ChecksumAlgorithm | undefined;
-  /** Whether Complete compares a checksum of the whole object with what was sent. */
+  /** Whether Complete compares a CRC of the whole object with what was sent. A composite checksum every store compares. */
   readonly comparesWhole: boolean;
   /** Whether a checksum of the whole object ends in `-1` where it has one part. */
   readonly onePartSuffix: boolean;

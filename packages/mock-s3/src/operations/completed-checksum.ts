@@ -42,7 +42,7 @@ export async function completedChecksum(
     return { checksum: checksum.value, size: blob.size };
   });
   const computed = await objectChecksum(plan, runs);
-  if (mimic.comparesWhole) checkClaimed(headers, computed.value, plan.algorithm);
+  if (mimic.comparesWhole || plan.type === 'COMPOSITE') checkClaimed(headers, computed.value, plan.algorithm);
   const hasSuffix = mimic.onePartSuffix && plan.type === 'FULL_OBJECT' && parts.length === 1;
   return { ...computed, value: hasSuffix ? `${computed.value}-1` : computed.value, type: plan.type };
 }

@@ -15,7 +15,9 @@ export function existing(
   asked?: keyof Mimic['noUpload'],
 ): MultipartUpload {
   if (upload !== undefined && upload.record.key === keyOf(context)) return upload;
-  throw new S3Error(asked === undefined ? 'NoSuchUpload' : context.mimic.noUpload[asked], {
+  // What can never have been an upload of this store is none that was aborted.
+  const wasNever = !/^[0-9a-f]{44}$/.test(uploadIdOf(context)) && asked === 'complete';
+  throw new S3Error(asked === undefined || wasNever ? 'NoSuchUpload' : context.mimic.noUpload[asked], {
     details: { UploadId: uploadIdOf(context) },
   });
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isAnonymous } from '../auth/authenticate.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import { ConnectionCut } from '../faults/toxic.ts';
 import { RequestBody } from '../http/body.ts';
@@ -107,6 +108,7 @@ function commonHeaders(
   const cors = answerHeaders({ rules, errors: corsErrors }, incoming, {
     ...response,
     headers: { ...own, ...response.headers },
+    isSigned: target.kind !== 'request' || !isAnonymous(target.request),
   });
   return { ...own, ...cors };
 }

@@ -24,7 +24,9 @@ export async function checkPublicAccess(bucket: Bucket, key: string): Promise<Fi
     );
   const block = await bucket.send({ method: 'GET', query: 'publicAccessBlock=' });
   const isBlocked = block.ok && (block.text.match(/>true</g) ?? []).length === 4;
-  if (isBlocked || isUnknownApi(block)) return found('ok', 'Strangers can neither read objects nor list the bucket.');
+  // Swift passes over what it does not know, and lists the bucket's objects.
+  const isUnknown = isUnknownApi(block) || (block.ok && !block.text.includes('PublicAccessBlockConfiguration'));
+  if (isBlocked || isUnknown) return found('ok', 'Strangers can neither read objects nor list the bucket.');
   return found(
     'warning',
     'Strangers have no access now, but nothing keeps a later policy or ACL from giving it.',
