@@ -29,6 +29,8 @@ const runs = {
   /** `-- 1`: GiB of the file. */
   'second-look': () =>
     inBoth({ PORTAGE_SECOND_LOOK: count ?? '1', PORTAGE_FIREFOX: 'all' }, ['second-look', '-g', 'is told']),
+  /** Ceph and Swift from Debian's packages; `STORES_WRITE=1` writes what was seen into apps/stores. */
+  stores: () => playwright({}, ['--config=apps/stores/playwright.config.ts']),
   webkit: () => playwright({}, ['--config=apps/e2e/webkit/playwright.config.ts']),
 };
 

@@ -254,12 +254,22 @@ describe('the truth', () => {
     await start();
     // As newer Swifts do it: what is written at the same moment is not seen.
     const endpoint = await frontOf(({ method, url = '' }, outgoing) =>
-      method === 'PUT' && url.includes('-race-') ? refuse(outgoing, 200, '') : false,
+      method === 'PUT' && url.includes('-put-race-') ? refuse(outgoing, 200, '') : false,
     );
     expect(findingOf(await look({}, { endpoint, profile: 'mock' }), 'conditional-writes')).toMatchObject({
       status: 'warning',
-      message: expect.stringContaining('more than one wins'),
-      hint: 'Set S3_CONDITIONAL_WRITES=none.',
+      message: expect.stringContaining(
+        'PUT honours If-None-Match, but of several at once on a new key more than one wins',
+      ),
+      hint: 'Set S3_CONDITIONAL_WRITES=complete.',
+    });
+    // As Swift does it.
+    const completes = await frontOf(({ method, url = '' }, outgoing) =>
+      method === 'POST' && url.includes('-race-') && url.includes('uploadId') ? refuse(outgoing, 200, '') : false,
+    );
+    expect(findingOf(await look({}, { endpoint: completes, profile: 'mock' }), 'conditional-writes')).toMatchObject({
+      status: 'warning',
+      hint: 'Set S3_CONDITIONAL_WRITES=put.',
     });
   });
 

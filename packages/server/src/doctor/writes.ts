@@ -122,14 +122,20 @@ export async function checkConditionalWrites(bucket: Bucket, key: string): Promi
       `The profile "${name}" counts on more than this store does: ${text}.`,
       `Set S3_CONDITIONAL_WRITES=${advice.env}, or give \`s3()\` \`${advice.option}\`.`,
     );
-  if (found.put && !(await isExclusive(bucket, key, headers)))
+  const shared = await notExclusive(bucket, key, found, headers);
+  if (shared.length > 0) {
+    const kept = adviceFor({
+      put: found.put && !shared.includes('PUT'),
+      complete: found.complete && !shared.includes('Complete'),
+    });
     return conditional(
       'warning',
-      'PUT honours If-None-Match, but of several at once on a new key more than one wins: the store keeps nothing from being overwritten.',
-      claimed.put || claimed.complete
-        ? 'Set S3_CONDITIONAL_WRITES=none.'
+      `${shared.join(' and ')} ${shared.length > 1 ? 'honour' : 'honours'} If-None-Match, but of several at once on a new key more than one wins: that keeps nothing from being overwritten.`,
+      (claimed.put && shared.includes('PUT')) || (claimed.complete && shared.includes('Complete'))
+        ? `Set S3_CONDITIONAL_WRITES=${kept.env}.`
         : 'Keep keys unique, as they are by default, and `tokenLifetime` short.',
     );
+  }
   if ((found.put && !claimed.put) || (found.complete && !claimed.complete))
     return conditional(
       'warning',
@@ -150,16 +156,38 @@ function adviceFor({ put, complete }: { put: boolean; complete: boolean }) {
   return { env, option: `profile: { conditionalWrites: { put: ${put}, complete: ${complete} } }` };
 }
 
-/** Three at once on a new key, on six keys: one of each may win. */
-async function isExclusive(bucket: Bucket, key: string, headers: Record<string, string>): Promise<boolean> {
-  const races = [1, 2, 3, 4, 5, 6].map(async (race) => {
-    const place = `${key}-race-${race}`;
-    const put = () => bucket.send({ method: 'PUT', key: place, body: CONTENT, headers });
-    const answers = await Promise.all([put(), put(), put()]);
-    await bucket.send({ method: 'DELETE', key: place });
-    return answers.filter(({ ok }) => ok).length <= 1;
-  });
-  return (await Promise.all(races)).every(Boolean);
+/** Which of the writes that honour the condition are won by more than one: three at once on a new key, on six keys. */
+async function notExclusive(
+  bucket: Bucket,
+  key: string,
+  honoured: { put: boolean; complete: boolean },
+  headers: Record<string, string>,
+): Promise<('PUT' | 'Complete')[]> {
+  const isWonByMore = async (name: string, prepare: (place: string) => Promise<() => Promise<BucketAnswer>>) => {
+    const races = [1, 2, 3, 4, 5, 6].map(async (race) => {
+      const place = `${key}-${name}-race-${race}`;
+      const ready = await Promise.all([prepare(place), prepare(place), prepare(place)]);
+      const answers = await Promise.all(ready.map((write) => write()));
+      await bucket.send({ method: 'DELETE', key: place });
+      return answers.filter(({ ok }) => ok).length > 1;
+    });
+    return (await Promise.all(races)).some(Boolean);
+  };
+  const put = async (place: string) => () => bucket.send({ method: 'PUT', key: place, body: CONTENT, headers });
+  const complete = async (place: string) => {
+    const query = `uploadId=${encodeURIComponent((await begin(bucket, place)) ?? '')}`;
+    const part = await bucket.send({ method: 'PUT', key: place, query: `partNumber=1&${query}`, body: CONTENT });
+    const body = completeBody([{ partNumber: 1, etag: part.headers.get('etag') ?? '' }]);
+    return async () => {
+      const answer = await bucket.send({ method: 'POST', key: place, query, body, headers: { 'if-none-match': '*' } });
+      if (!answer.ok) await bucket.send({ method: 'DELETE', key: place, query });
+      return answer;
+    };
+  };
+  return [
+    ...(honoured.put && (await isWonByMore('put', put)) ? (['PUT'] as const) : []),
+    ...(honoured.complete && (await isWonByMore('complete', complete)) ? (['Complete'] as const) : []),
+  ];
 }
 
 async function begin(bucket: Bucket, key: string): Promise<string | undefined> {

@@ -149,7 +149,8 @@ export const PROFILES: Readonly<Record<ProfileName, StoreProfile>> = {
   'ceph-20': { ...ceph, name: 'ceph-20', conditionalWrites: { put: true, complete: true } },
   /**
    * As 2.30 and 2.38 answered. `If-None-Match` on PUT is 501 on the older one; on the newer one it passes, yet of three
-   * at once on a new key all three won in 16 of 20 races: nothing is kept from being overwritten. It has no API for the
+   * at once on a new key all three won in 16 of 20 races; on Complete it is honoured, and of three at once more than one
+   * wins too: nothing is kept from being overwritten. It has no API for the
    * rules of a bucket and takes no forms.
    * @see https://docs.openstack.org/swift/latest/admin/middleware.html (`max_upload_part_num`, `min_segment_size`)
    */

@@ -1,0 +1,42 @@
+/** Prints what tests noted, as tables in Markdown; with STORES_WRITE=1 it is kept in `seen.json`, which the README shows. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { FullResult, Reporter, TestCase, TestResult } from '@playwright/test/reporter';
+import { type Note, type Seen, tablesOf, UPLOADS, writeReadme } from './seen.ts';
+
+const SEEN = fileURLToPath(new URL('../seen.json', import.meta.url));
+
+const READMES = [
+  ['../README.md', undefined],
+  ['../../../README.md', UPLOADS],
+] as const;
+
+export default class Tables implements Reporter {
+  readonly #notes: Note[] = [];
+  readonly #passedOver = new Set<string>();
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    for (const { type, description = '' } of [...test.annotations, ...result.annotations]) {
+      if (type === 'stores') this.#notes.push(JSON.parse(description));
+      if (type === 'skip') this.#passedOver.add(`${test.parent.project()?.name}: ${description}`);
+    }
+  }
+
+  onEnd({ status }: FullResult): void {
+    const unique = [...new Map(this.#notes.map((note) => [JSON.stringify(note), note])).values()];
+    const seen: Seen = { date: new Date().toISOString().slice(0, 10), notes: unique };
+    console.log(`\n${tablesOf(seen)}`);
+    for (const line of this.#passedOver) console.log(`Passed over: ${line}.`);
+    if (process.env['STORES_WRITE'] !== '1') return;
+    if (status !== 'passed') {
+      console.log('Not written: a test failed.');
+      return;
+    }
+    writeFileSync(SEEN, `${JSON.stringify(seen, undefined, 2)}\n`);
+    for (const [path, only] of READMES) {
+      const readme = fileURLToPath(new URL(path, import.meta.url));
+      writeFileSync(readme, writeReadme(readFileSync(readme, 'utf8'), seen, only));
+    }
+    console.log('Written; `npm run format` sets the tables wide.');
+  }
+}
