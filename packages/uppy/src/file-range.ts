@@ -35,12 +35,32 @@ export async function bodyOf(range: FileRange): Promise<Blob | { readonly ok: fa
   const slice = sliceOf(range);
   if (!slice) return CUT_SHORT;
   const { size } = slice;
-  const isHeld = size === range.file.size && size <= HELD_TO && (size > HELD_FROM || !(await noticesChanges()));
-  if (!isHeld) return slice;
-  // What a failed read means is found out when it is sent.
-  const bytes = await slice.arrayBuffer().catch(() => undefined);
-  if (!bytes) return slice;
-  return bytes.byteLength === size ? new Blob([bytes]) : CUT_SHORT;
+  if (size !== range.file.size || size > HELD_TO) return slice;
+  const isWatched = await noticesChanges();
+  if (isWatched && size <= HELD_FROM) return slice;
+  try {
+    // Firefox reads a File, unlike a slice of it, to where it ends now.
+    const held = isWatched ? new Blob([await slice.arrayBuffer()]) : await upTo(size + 1, range.file.stream());
+    if (held.size < size) return CUT_SHORT;
+    return held.size === size ? held : { ok: false, failure: { kind: 'changed' } };
+  } catch {
+    // What a failed read means is found out when it is sent.
+    return slice;
+  }
+}
+
+/** The beginning of a stream, at least so many bytes of it. */
+async function upTo(bytes: number, stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Blob> {
+  const reader = stream.getReader();
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  for (let length = 0; length < bytes; ) {
+    const { value } = await reader.read();
+    if (!value) break;
+    pieces.push(value);
+    length += value.byteLength;
+  }
+  reader.cancel().catch(() => {});
+  return new Blob(pieces);
 }
 
 /** What comes of a range that {@link sliceOf} cannot give. */
