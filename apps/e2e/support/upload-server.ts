@@ -20,6 +20,8 @@ export interface UploadServerOptions {
   /** What the store can do. @default nothing beyond what nearly every store can */
   readonly profile?: ProfileName | StoreProfile;
   readonly routes?: Routes;
+  /** Pages of other origins that may call. @default '*' */
+  readonly origins?: readonly string[] | '*';
   /** @default the store's own address */
   readonly publicEndpoint?: NonNullable<S3Options['publicEndpoint']>;
   /** Milliseconds since the epoch. @default Date.now */
@@ -36,6 +38,7 @@ export async function startUploadServer(
   {
     profile,
     publicEndpoint,
+    origins = '*',
     routes = { files: { anonymous: true, maxSize: Number.POSITIVE_INFINITY } },
     ...times
   }: UploadServerOptions = {},
@@ -54,7 +57,7 @@ export async function startUploadServer(
         ...times,
         secret: 'the same for all servers, old ones and new ones',
         basePath: '/api/uploads',
-        origins: '*',
+        origins,
       }),
     );
   let server: Server | undefined;

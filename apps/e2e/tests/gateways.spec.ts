@@ -4,13 +4,14 @@
  */
 import type { Page } from '@playwright/test';
 import type { Backend } from '@portage/mock-backend';
+import { startCallGate } from '../support/call-faults.ts';
 import { expect, MiB, storedSha256, type TestFile, test } from '../support/fixtures.ts';
 import { type Gateway, startCaddy, startNginx } from '../support/gateway.ts';
 import { openHarness, type Uploading } from '../support/harness.ts';
 import { startUploadServer } from '../support/upload-server.ts';
 
-/** Longest time to a sentence on the page, in milliseconds. */
-const SOON = 10_000;
+/** Longest time to a sentence on the page, in milliseconds: ten seconds, and as many again for a busy machine. */
+const SOON = 20_000;
 /** As a busy app has them: about 8 MiB in a part, more than some gateways take. */
 const PARTS = { partSize: 7 * MiB, multipartThreshold: 5 * MiB };
 
@@ -143,4 +144,74 @@ test.describe('nginx, one setting wrong:', () => {
     );
     expect(journal.requests({ operation: 'UploadPart' }).every(({ attempt }) => attempt <= 2)).toBe(true);
   });
+});
+
+test.describe('a page and its upload server behind one nginx, without `origins`:', () => {
+  for (const host of ['proxy_set_header Host $http_host;', 'proxy_set_header Host $host;', '']) {
+    test(host || 'no `proxy_set_header`', async ({ page, backend, serve, makeFile }) => {
+      const server = await startUploadServer(backend, { profile: 'mock', origins: [] });
+      const { origin } = new URL(server.url);
+      const address = await serve('harness');
+      orSkip(
+        await startNginx(`
+          location / { proxy_pass ${address}; }
+          location /api/uploads/ { proxy_pass ${origin}; ${host} client_max_body_size 1m; }`),
+      );
+      const uploading = await openHarness(page, `${gateway?.url}/`, { endpoint: '/api/uploads' });
+      await expectArrives(backend, uploading, await makeFile('film.mp4', 12 * MiB));
+      await server.down();
+    });
+  }
+});
+
+test.describe('a page of a gateway in place of an answer of the upload server', () => {
+  const says = (status: number) =>
+    ({ kind: 'answer', status, headers: { 'content-type': 'text/html' }, body: '<h1>No</h1>' }) as const;
+
+  for (const [what, operation, status, times] of [
+    ['404, while an ingress is set up anew', 'create', 404, 3],
+    ['406 of Complete, where the object may be stored', 'complete', 406, 2],
+    ['502', 'create', 502, 3],
+    ['503 of maintenance', 'complete', 503, 2],
+    ['429', 'complete', 429, 2],
+  ] as const) {
+    test(`${what}: the upload goes on by itself`, async ({ page, backend, serve, makeFile }) => {
+      let left = times as number;
+      const gate = await startCallGate(backend.apiUrl, (call) => {
+        if (call.operation !== operation || left === 0) return undefined;
+        left -= 1;
+        return says(status);
+      });
+      const setup = { endpoint: `${gate.url}/api/uploads` };
+      const uploading = await openHarness(page, await serve('harness'), setup, { partSize: 5 * MiB });
+      await expectArrives(backend, uploading, await makeFile('film.mp4', 60 * MiB));
+      expect(left).toBe(0);
+      await gate.close();
+    });
+  }
+
+  for (const [status, operation, code] of [
+    [401, 'complete', 'unauthorized'],
+    [403, 'complete', 'unauthorized'],
+    [406, 'create', 'gateway-refused'],
+  ] as const) {
+    test(`${status} is no end: Retry goes on with what was sent`, async ({ page, backend, serve, makeFile }) => {
+      let refuses = true;
+      const gate = await startCallGate(backend.apiUrl, (call) =>
+        call.operation === operation && refuses ? says(status) : undefined,
+      );
+      const setup = { endpoint: `${gate.url}/api/uploads` };
+      const uploading = await openHarness(page, await serve('harness'), setup, { partSize: 5 * MiB });
+      const file = await makeFile('film.mp4', 60 * MiB);
+      await expectTold(page, uploading, file, `a page of ${status}`, [code]);
+      refuses = false;
+      await page.evaluate(() => {
+        window.uploading = window.harness.uppy.retryAll();
+      });
+      expect((await uploading.finish()).successful).toEqual([file.name]);
+      expect(await storedSha256(backend)).toBe(await file.sha256());
+      expect(backend.store.journal.resentBytes()).toBe(0);
+      await gate.close();
+    });
+  }
 });

@@ -90,6 +90,29 @@ describe.each([
   });
 });
 
+it('Express with a body parser in front says what is wrong, to the page and to the log', async () => {
+  const [{ default: express }, { uploads }, { toNodeHandler }] = await Promise.all([
+    import('express'),
+    import('./uploads.ts'),
+    import('@portage/server/node'),
+  ]);
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const app = express();
+  app.use(express.json());
+  app.use('/api/uploads', toNodeHandler(uploads));
+  const server = app.listen(0);
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/uploads/files/create`;
+  const body = JSON.stringify({ files: [{ name: 'a', size: 1, type: '' }] });
+  const response = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+  const hint = expect.stringContaining('mount the uploads first');
+  expect([response.status, await response.json()]).toMatchObject([400, { error: { code: 'bad-request', hint } }]);
+  expect(logged.mock.calls.flat().join()).toContain('Mount the uploads before any body parser');
+  logged.mockRestore();
+  server.close();
+  server.closeAllConnections();
+});
+
 it('a web-standard runtime without anything of Node takes a file of 20 MiB', { timeout: TIMEOUT }, async () => {
   const vm = new EdgeVM();
   vm.context['env'] = { ...process.env };

@@ -216,4 +216,12 @@ it('patience grows with what the link was seen to need, and with each attempt th
   expect(patienceFor(8 * MB, MB, 1).moving).toBe(64_000);
   expect(patienceFor(8 * MB, MB, 9).moving).toBe(120_000);
   expect(patienceFor(8 * MB, 0, 0).moving).toBe(30_000);
+  const answers = { mean: 200, deviation: 50, count: 1 };
+  expect(patienceFor(100_000, 0, 0, answers), 'a small file, once it is known how long answers take').toEqual({
+    moving: 10_000,
+    answering: 10_000,
+  });
+  expect(patienceFor(7 * MB, 100 * MB, 0).answering, 'a gateway may pass it on, for 18 s').toBe(28_000);
+  expect(patienceFor(30 * MB, 100 * MB, 0).answering, 'for 72 s').toBe(120_000);
+  expect(patienceFor(30 * MB, 100 * MB, 0, answers).answering, 'there was none').toBe(10_000);
 });

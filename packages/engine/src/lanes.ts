@@ -1,7 +1,7 @@
 /** The attempts in flight, over all uploads: which are silent, and what is done about it. */
 import type { Sent } from './failure.ts';
 import type { LaneSpeed } from './part-plan.ts';
-import { type AnswerTimes, lateAnswer, learnAnswer, MOST, NO_ANSWERS, patienceFor } from './patience.ts';
+import { type AnswerTimes, lateAnswer, learnAnswer, MOST, NO_ANSWERS, patienceFor, TELLING } from './patience.ts';
 import type { Clock } from './ports.ts';
 
 /** One attempt in flight. */
@@ -103,7 +103,7 @@ export function createLanes<Upload>(
   let early = 0;
 
   function learnRate(bytes: number, ms: number): void {
-    if (bytes < 256 * 1024 || ms <= 0) return;
+    if (bytes < TELLING || ms <= 0) return;
     const seen = (bytes / ms) * 1000;
     rate = rate === 0 ? seen : 0.7 * rate + 0.3 * seen;
   }
@@ -131,7 +131,7 @@ export function createLanes<Upload>(
       return rate > 0 ? { rate, answer: answers.mean } : undefined;
     },
     open(upload, { partNumber, size, stalls, abort }) {
-      const patience = patienceFor(size, rate, stalls);
+      const patience = patienceFor(size, rate, stalls, answers);
       const begunAt = clock.now();
       let sentAt: number | undefined;
       let seen = 0;

@@ -7,7 +7,7 @@ import { checkIsJson } from './http/body.ts';
 import { budgetOf } from './http/budget.ts';
 import { type CallFacts, callFacts, traceIdOf } from './http/call-facts.ts';
 import { bareBase, locate, type Target } from './http/locate.ts';
-import { checkHost, corsHeaders, forAuthorize, preflight } from './http/origins.ts';
+import { checkHost, checkOrigins, corsHeaders, forAuthorize, preflight } from './http/origins.ts';
 import { createReadiness, type Readiness } from './http/readiness.ts';
 import { inTime } from './in-time.ts';
 import { createTurns } from './in-turn.ts';
@@ -64,6 +64,7 @@ export function createUploads<C, O>(
   },
 ): Uploads<ResultsOf<O>> {
   const { storage, basePath = '', origins = [], rateLimit, hosts, trustProxy = false } = options;
+  checkOrigins(origins);
   const logger = guardLogger(options.logger ?? consoleLogger);
   const service = createService(options, logger);
   const { clock, guard } = service;

@@ -7,7 +7,8 @@ export type Target =
 
 /** `{basePath}/{route}/{operation}`, `{basePath}/{route}`, `{basePath}/healthz` and `{basePath}/readyz`. */
 export function locate(request: Request, basePath: string): Target {
-  const { pathname } = new URL(request.url);
+  // One slash at the end is nothing: Next.js may be told to put it there.
+  const pathname = new URL(request.url).pathname.replace(/\/$/, '');
   const base = bareBase(basePath);
   const [route = '', operation, ...more] = pathname.startsWith(`${base}/`)
     ? pathname.slice(base.length + 1).split('/')

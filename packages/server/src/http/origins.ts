@@ -21,7 +21,7 @@ export function corsHeaders(request: Request, origins: Origins, asked: Asked): R
   if (origins === '*') return { ...shared, 'access-control-allow-origin': '*' };
   if (origins.includes(origin))
     return { ...shared, 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' };
-  if (isOneOf(asked.hosts, origin)) return {};
+  if (isOwn(request, origin, asked) || isBehindProxy(origin, asked)) return {};
   throw isOneOf(asked.untrusted, origin) ? proxyNotTrusted() : originRefused();
 }
 
@@ -68,7 +68,7 @@ export function checkHost({ hosts }: Asked, own: readonly string[] | undefined):
 export function forAuthorize(request: Request, origins: Origins, asked: Asked): Request {
   const origin = request.headers.get('origin');
   const isOthers =
-    origin === null ? request.headers.get('sec-fetch-site') === 'cross-site' : !isOneOf(asked.hosts, origin);
+    origin === null ? request.headers.get('sec-fetch-site') === 'cross-site' : !isOwn(request, origin, asked);
   if (origins !== '*' || !isOthers) return request;
   const headers = new Headers(
     [...request.headers].filter(
@@ -84,9 +84,47 @@ const AMBIENT =
 /** What a browser knows by heart and sends by itself. */
 const AMBIENT_SCHEME = /^\s*(?:basic|digest|negotiate|ntlm|kerberos|mutual|hoba|scram-)/i;
 
-/** Hosts are compared, not schemes: behind a proxy that ends TLS the server sees http. */
+/** By the word of the browser, which no page can change, whatever a proxy has made of the name; else by the name. */
+function isOwn({ headers }: Request, origin: string, { hosts }: Asked): boolean {
+  return headers.get('sec-fetch-site') === 'same-origin' || isOneOf(hosts, origin);
+}
+
+/**
+ * A page that may well be of the same origin, where a proxy has changed the name: taken the port away (nginx's `$host`), or
+ * put another one in its place while an app is developed (Vite's `changeOrigin`). It gets no CORS headers. So if it is of
+ * another origin after all, its browser does not send the call: JSON of another origin is asked for first.
+ */
+function isBehindProxy(origin: string, { hosts }: Asked): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { hostname } = new URL(origin);
+  return hosts.includes(hostname) || (!isProduction() && LOOPBACK.test(hostname));
+}
+
+const LOOPBACK = /^(?:localhost|[\w.-]+\.localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/** Runtimes without Node's `process` are taken for what is deployed. */
+const isProduction = () => (globalThis.process?.env?.['NODE_ENV'] ?? 'production') === 'production';
+
+/**
+ * Hosts are compared, not schemes: behind a proxy that ends TLS the server sees http. A port that the scheme implies may be
+ * named or not.
+ */
 function isOneOf(hosts: readonly string[], origin: string): boolean {
-  return URL.canParse(origin) && hosts.includes(new URL(origin).host);
+  if (!URL.canParse(origin)) return false;
+  const { protocol, host } = new URL(origin);
+  const implied = protocol === 'https:' ? /:443$/ : /:80$/;
+  return hosts.some((each) => each.replace(implied, '') === host);
+}
+
+/** @throws TypeError for what no browser says in `Origin`: it would refuse every call, and tell nobody why. */
+export function checkOrigins(origins: Origins): void {
+  if (origins === '*') return;
+  for (const origin of origins) {
+    if (/^[a-z][a-z\d+.-]*:\/\/[^/?#\s]+$/.test(origin)) continue;
+    throw new TypeError(
+      `\`origins\` has "${origin}". An origin is a scheme and a host, in lower case, with no slash or path at its end, such as "https://app.example".`,
+    );
+  }
 }
 
 /** The answer to a preflight, with the headers of {@link corsHeaders}. */

@@ -47,13 +47,20 @@ function toRequest(incoming: IncomingMessage): Request | undefined {
   if (!HOST.test(host) || !originalUrl.startsWith('/') || !URL.canParse(base + originalUrl)) return undefined;
   const { method = 'GET' } = incoming;
   const init: RequestInit & { duplex: 'half' } = { method, headers: toHeaders(incoming), duplex: 'half' };
-  if (method !== 'GET' && method !== 'HEAD') init.body = Readable.toWeb(incoming) as ReadableStream<Uint8Array>;
+  if (method !== 'GET' && method !== 'HEAD') init.body = bodyOf(incoming);
   try {
     return fromAddress(new Request(base + originalUrl, init), incoming.socket.remoteAddress);
   } catch {
     // Methods that fetch forbids, such as TRACE.
     return undefined;
   }
+}
+
+function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> | '' {
+  if (!incoming.readableDidRead) return Readable.toWeb(incoming) as ReadableStream<Uint8Array>;
+  // The answer will say that it is not JSON; here is who can do something about it.
+  console.error('portage: something has read the body of this call before. Mount the uploads before any body parser.');
+  return '';
 }
 
 /** `host[:port]`, also of an IPv6 address. @see https://www.rfc-editor.org/rfc/rfc9110#section-7.2 */
