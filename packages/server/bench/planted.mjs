@@ -41,7 +41,12 @@ const MISTAKES = {
       'if (length !== undefined) return length + 1;',
     ],
     ['part', 'policy/part-plan.ts', 'if (partNumber < 1 || partNumber > count) return undefined;', ''],
-    ['origin', 'http/origins.ts', 'if (isOwn(request, origin)) return {};\n  throw originRefused();', 'return {};'],
+    [
+      'origin',
+      'http/origins.ts',
+      'throw isOneOf(asked.untrusted, origin) ? proxyNotTrusted() : originRefused();',
+      'return {};',
+    ],
     ['folder of the user', 'operations/call.ts', 'prefix + userFolder(context.userId, service.sha256)', 'prefix'],
     ['body', 'http/body.ts', 'if (parsed.success) return parsed.output;', 'return parsed.output as T;'],
   ],
@@ -79,12 +84,6 @@ const MISTAKES = {
       'route.overwrite',
     ],
     [
-      'a claim takes nothing away',
-      'operations/verify-object.ts',
-      "if (etag !== undefined && !byEtag && storage.checksum === 'MD5') throw checksumMismatch();",
-      "if (etag !== undefined && !byEtag && storage.checksum === 'MD5') throw await discard(call, own, '', checksumMismatch());",
-    ],
-    [
       'nor does a checksum',
       'operations/verify-object.ts',
       'seen.checksum !== undefined && !byChecksum) throw checksumMismatch();',
@@ -93,20 +92,14 @@ const MISTAKES = {
     [
       'nor does a stricter route',
       'operations/verify-object.ts',
-      'if (upload.rules !== rulesOf(policy, call.service.sha256)) throw refused;',
-      '',
+      'if (!now.fits) throw typeRefused(now.message, policy);',
+      'if (!now.fits) throw await discard(call, own, now.found, typeRefused(now.message, policy));',
     ],
     ['a version is removed, not hidden', 's3/s3.ts', "versionId === 'null' ? ''", "versionId !== '' ? ''"],
     [
       'nothing is left to bring an object back',
       'operations/complete.ts',
       'if (pending) await removePending(storage, upload);',
-      '',
-    ],
-    [
-      'an abort takes what waits',
-      'operations/abort.ts',
-      'if (upload.pending) await removePending(route.storage, upload);',
       '',
     ],
     [
@@ -117,6 +110,18 @@ const MISTAKES = {
     ],
   ],
   'verified-object.test.ts': [
+    [
+      'a claim takes nothing away',
+      'operations/verify-object.ts',
+      "!byEtag && storage.checksum === 'MD5') throw checksumMismatch();",
+      "!byEtag && storage.checksum === 'MD5') throw await discard(call, own, '', checksumMismatch());",
+    ],
+    [
+      'an abort takes what waits',
+      'operations/abort.ts',
+      'if (upload.pending) await removePending(route.storage, upload);',
+      '',
+    ],
     [
       'If-Match of a delete',
       's3/s3.ts',

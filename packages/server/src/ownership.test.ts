@@ -207,8 +207,10 @@ class World {
       }
       case 'abort': {
         const { status } = await this.#ask(server, user, 'abort', { token });
-        const isThere = this.store.keys().some((key) => this.#idAt(key) === created.id);
-        if (status === 200 && !isThere) own.ended = true;
+        const there = this.store.keys().filter((key) => this.#idAt(key) === created.id);
+        if (status !== 200) return;
+        if (there.some((key) => key.includes('~pending/'))) this.violations.push(`${created.id} waits after an abort`);
+        if (there.length === 0) own.ended = true;
         return;
       }
       case 'complete': {

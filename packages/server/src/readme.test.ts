@@ -41,6 +41,19 @@ describe('the README', () => {
     for (const [, path = '', code] of examples) expect(code).toBe(read(path));
   });
 
+  it('names a test for each promise, and those tests are there', () => {
+    const readme = read('README.md');
+    const [, promises = '', table = ''] =
+      /## What holds, whatever the browser says\n(.*?)<!-- promises -->\n(.*?)\n\n/s.exec(readme) ?? [];
+    const rows = [...table.matchAll(/^\| (.*?) +\| \[(\S+)\]\(src\/(\S+)\): (.*?) +\|$/gm)];
+    const promised = [...promises.matchAll(/^- \*\*(.*?)\.?\*\*/gm)].map(([, name]) => name);
+    expect(rows.map(([, name]) => name)).toEqual(promised);
+    for (const [, name, shown, path, title = ''] of rows) {
+      expect(shown).toBe(path);
+      expect(read(`src/${path}`), name).toContain(title);
+    }
+  });
+
   it('has no other code than that', () => {
     expect(read('README.md').match(/```ts/g)).toHaveLength(examples.length);
   });

@@ -194,6 +194,17 @@ describe('what is removed', () => {
   });
 });
 
+it('what waits to be copied to its place is taken away by an abort', async () => {
+  await start({ overwrite: true });
+  store.faults.set({ rules: [{ operation: 'CopyObject', fault: { kind: 'error', code: 'InternalError' } }] });
+  const { created, answer } = await uploadOf(GOOD);
+  expect(answer.status).toBe(503);
+  expect(store.objects(BUCKET)).toMatchObject([{ key: expect.stringContaining('~pending/') }]);
+  expect((await server.post('/files/abort', { token: created.token })).status).toBe(200);
+  expect(store.objects(BUCKET)).toEqual([]);
+  expect(told).toEqual([]);
+});
+
 describe('an upload that has ended', () => {
   /** Every way in which an upload ends; afterwards nothing is at its key. */
   const ENDS: Record<string, (created: Created) => Promise<unknown>> = {

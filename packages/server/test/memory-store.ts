@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What of an object-store differs from store to store. */
 export interface MemoryStoreOptions {
   /** Complete honours `If-None-Match`, DeleteObject `If-Match`. */
@@ -115,7 +117,7 @@ export class MemoryStore {
       uploadId,
       headers: pending.headers,
       bytes,
-      etag: etagOf(`${bytes}-${parts.length}`),
+      etag: etagOf(bytes, `-${parts.length}`),
       broken: false,
     });
     return done();
@@ -188,8 +190,8 @@ export class MemoryStore {
   }
 }
 
-/** Tells bytes apart; of nothing else is it a sum. */
-const etagOf = (bytes: string) => `"${Buffer.from(bytes).toString('hex')}"`;
+/** Of the form that makes an ETag an MD5 of parts, though it is the MD5 of the whole. */
+const etagOf = (bytes: string, parts = '') => `"${createHash('md5').update(bytes).digest('hex')}${parts}"`;
 
 /** Of the length that a CRC-64/NVME has. */
 export const checksumOf = (bytes: string) => `${Buffer.from(bytes.padEnd(8, ' ')).toString('base64').slice(0, 11)}=`;

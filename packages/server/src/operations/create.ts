@@ -1,7 +1,7 @@
 import type { Created, CreateRequest, CreateResponse, FileIntent, WireError } from '@portage/protocol';
 import { toUploadsError, UploadsError } from '../errors.ts';
 import { mapInTurns } from '../map-in-turns.ts';
-import { checkFile, rulesOf } from '../policy/check-file.ts';
+import { checkFile } from '../policy/check-file.ts';
 import { displayName, keyName } from '../policy/file-name.ts';
 import { mediaType } from '../policy/file-type.ts';
 import { checkMetadata, objectHeaders } from '../policy/object-headers.ts';
@@ -127,7 +127,7 @@ async function begin({ service, route, context }: Call, file: NewUpload, wish: n
     // What may replace a good file is checked before it does.
     pending: route.overwrite || storage.takesLateParts === true,
     partSize: planPartSize(size, wish, storage),
-    rules: rulesOf(route.policy, service.sha256),
+    accept: route.policy.accept,
     expiresAt: endOfToken(service, { createdAt, userId }, createdAt),
   };
   const headers = objectHeaders({ id, name, type, metadata });

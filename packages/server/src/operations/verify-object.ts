@@ -1,7 +1,7 @@
 import { type CompleteRequest, type CompleteResponse, md5InETag } from '@portage/protocol';
-import { judgeContent } from '@portage/protocol/formats';
+import { type Accepts, createAccepts, judgeContent } from '@portage/protocol/formats';
 import { StoreError, UploadsError } from '../errors.ts';
-import { rulesOf, typeRefused } from '../policy/check-file.ts';
+import { typeRefused } from '../policy/check-file.ts';
 import type { StoredFile } from '../route.ts';
 import type { ObjectPlace, ObjectSeen, StoredObject } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
@@ -50,15 +50,19 @@ async function checkObject(call: Call, own: OwnObject, { checksum, etag }: Proof
   if (etag !== undefined && storedMd5 !== undefined && !byEtag && storage.checksum === 'MD5') throw checksumMismatch();
   const verified = { ...seen, verifiedBy: byChecksum ? 'CRC64NVME' : byEtag ? 'MD5' : 'size' } as const;
 
-  if (!policy.accepts.restricts) return verified;
   const read = (start: number, end: number) => storage.read({ key, seen, start, end });
-  const { fits, found, message } = await judgeContent({ size: seen.size, read }, upload, policy.accepts);
-  if (fits) return verified;
-  const refused = typeRefused(message, policy);
-  // By the rules of its own time it may have been accepted.
-  if (upload.rules !== rulesOf(policy, call.service.sha256)) throw refused;
-  throw await discard(call, own, found, refused);
+  const judge = async (accepts: Accepts) =>
+    accepts.restricts ? judgeContent({ size: seen.size, read }, upload, accepts) : FITS;
+  // What the rules of its own time refuse was never accepted; what those of today refuse may have been, before them.
+  const then = await judge(createAccepts(upload.accept));
+  if (!then.fits) throw await discard(call, own, then.found, typeRefused(then.message, policy));
+  const isChanged = upload.accept.join() !== policy.accept.join();
+  const now = isChanged ? await judge(policy.accepts) : FITS;
+  if (!now.fits) throw typeRefused(now.message, policy);
+  return verified;
 }
+
+const FITS = { fits: true, found: '', message: '' } as const;
 
 type Reason = 'size-mismatch' | 'type-refused' | 'scan-refused';
 

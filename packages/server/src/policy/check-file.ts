@@ -30,10 +30,6 @@ export function checkFile(file: { name: string; size: number; type: string }, po
   if (!policy.accepts.claim(file)) throw typeRefused('Files of this type are not taken here.', policy);
 }
 
-/** The same as long as the same types are taken. `sha256` answers in hex; no more of it is kept than tells two apart. */
-export const rulesOf = ({ accept }: FilePolicy, sha256: (text: string) => string) =>
-  sha256(JSON.stringify(accept)).slice(0, 16);
-
 /** The file is of no type that the route takes. */
 export const typeRefused = (message: string, { accept }: FilePolicy) =>
   new UploadsError({

@@ -20,8 +20,8 @@ export interface Claims {
   type: string;
   /** The file's name as the person saw it, cleaned and cut. */
   name: string;
-  /** Tells whether the route takes the same types as when the upload was created. */
-  rules: string;
+  /** The types that the route took when the upload was created. */
+  accept: readonly string[];
   /** In milliseconds since the epoch. */
   createdAt: number;
   /** In milliseconds since the epoch. */

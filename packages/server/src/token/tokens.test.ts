@@ -10,7 +10,7 @@ const claims: Claims = {
   prefixLength: 6,
   pending: false,
   uploadId: 'u/+=',
-  rules: '0'.repeat(16),
+  accept: ['image/*', '.mov'],
   size: 11,
   partSize: 5,
   type: 'video/mp4',
@@ -71,6 +71,7 @@ describe('a token', () => {
       uploadId: 'u'.repeat(1024),
       userId: 'u'.repeat(256),
       type: `a/${'b'.repeat(253)}`,
+      accept: Array.from({ length: 100 }, (_, index) => `.type-${index}`),
     };
     expect(tokensOf([old]).seal(longest, place).length).toBeLessThan(8192);
   });
