@@ -37,6 +37,8 @@ describe('the README', () => {
       '../../apps/examples/nextjs/uploads.ts',
       'examples/browser.ts',
       'examples/sweep.ts',
+      '../../apps/examples/src/telemetry.ts',
+      '../../apps/examples/src/rate-limit.ts',
     ]);
     for (const [, path = '', code] of examples) expect(code).toBe(read(path));
   });
