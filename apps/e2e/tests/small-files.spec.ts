@@ -50,7 +50,7 @@ test('200 small files take hardly longer where the server is away for 2 s', asyn
   serve,
 }) => {
   // So that the link, and not the machine, says how long it takes.
-  faults.intercept = ({ operation }) => (operation === 'PutObject' ? { kind: 'slow_answer', ms: 300 } : undefined);
+  faults.intercept = ({ operation }) => (operation === 'UploadPart' ? { kind: 'slow_answer', ms: 300 } : undefined);
   const server = await startUploadServer(backend, { profile: 'mock' });
   const url = await serve('harness');
   const upload = async (meanwhile: () => Promise<void>) => {
