@@ -6,7 +6,16 @@ const testDir = 'apps/e2e/tests';
 const firefox = firefoxOptions();
 
 /** What depends on the browser: its network stack, its database, its ways of reading files. */
-const PROMISE = ['bad-days', 'arrives', 'resume', 'integrity', 'broken-network', 'changing-files', 'second-look'];
+const PROMISE = [
+  'bad-days',
+  'arrives',
+  'resume',
+  'integrity',
+  'broken-network',
+  'types',
+  'changing-files',
+  'second-look',
+];
 /** In `npm test` the bad days, one of each kind; all of them by `npm run test:firefox` and `npm run test:flaky`. */
 const allInFirefox = process.env['PORTAGE_FIREFOX'] === 'all';
 const IN_FIREFOX = allInFirefox ? PROMISE : ['bad-days', 'changing-files'];

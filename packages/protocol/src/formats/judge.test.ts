@@ -129,9 +129,11 @@ describe('content that is something else', () => {
 
 it('is not held up by a text that is made to', async () => {
   const hostile = ['<!doctype svg'.padEnd(70_000, '['), `${'<!---->'.repeat(9_000)}<!--`, '<?xml '.repeat(11_000)];
-  const started = performance.now();
-  for (const text of hostile) await judge(bytes(text), { name: 'a.svg', type: '' }, '.svg');
-  expect(performance.now() - started).toBeLessThan(2_000);
+  const files = hostile.map((text) => bytes(text));
+  // Of the processor, not of the clock: others use this machine too.
+  const before = process.cpuUsage();
+  for (const file of files) await judge(file, { name: 'a.svg', type: '' }, '.svg');
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(1_000);
 });
 
 it('reads the start once where that decides, and the directory of a ZIP at its end', async () => {
