@@ -46,7 +46,7 @@ test('a file can be paused, resumed, canceled and retried by keyboard alone', as
   await expect(page.locator('li[data-status=paused]')).toBeVisible();
   await expect.poll(() => backend.store.journal.inFlight()).toBe(0);
   faults.intercept = ({ operation, partNumber }) =>
-    operation === 'UploadPart' && partNumber === 2 ? { kind: 'error', status: 403, code: 'AccessDenied' } : undefined;
+    operation === 'UploadPart' && partNumber === 2 ? { kind: 'error', status: 400, code: 'InvalidRequest' } : undefined;
   await press('Resume film.mp4');
   await expect(page.locator('li[data-status=failed]')).toContainText('The storage refused the upload');
   await expect(page.locator('li[data-status=failed]')).toContainText('tell the owner of this page');

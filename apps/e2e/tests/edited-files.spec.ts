@@ -71,7 +71,7 @@ for (const [how, inParts, plugins] of [
 
 test('a new name, and new metadata, reach the server at a retry', async ({ page, backend, faults, serve }) => {
   faults.intercept = ({ operation }) =>
-    operation === 'PutObject' ? { kind: 'error', status: 403, code: 'AccessDenied' } : undefined;
+    operation === 'UploadPart' ? { kind: 'error', status: 400, code: 'InvalidRequest' } : undefined;
   await openHarness(page, await serve('harness'), portageServer(backend));
   const asked: unknown[] = [];
   page.on('request', (request) => {

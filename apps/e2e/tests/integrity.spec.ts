@@ -79,7 +79,9 @@ for (const [how, setup, backendOptions] of [
       const picked = await Promise.all(files.map((file) => file.sha256()));
       expect(stored.toSorted()).toEqual(picked.toSorted());
       const sent = store.journal.requests({ operation: 'UploadPart' }).map((part) => part.partNumber);
-      expect(sent.toSorted()).toEqual([1, 2, 3, 3, 4, 5, 6]);
+      // With the server, a small file is one part, too.
+      const ofSmall = setup === portageServer ? [1] : [];
+      expect(sent.toSorted()).toEqual([...ofSmall, 1, 2, 3, 3, 4, 5, 6]);
       const bodies = await page.evaluate(() => window.harness.uppy.getFiles().map((file) => file.response?.body));
       for (const body of bodies) expect(body).toMatchObject({ verifiedBy: 'MD5' });
     });

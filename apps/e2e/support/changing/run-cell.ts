@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import type { Backend } from '@portage/mock-backend';
 import type { Intercept } from '@portage/mock-s3';
 import { expect, MiB } from '../fixtures.ts';
-import { openHarness, portageServer } from '../harness.ts';
+import { openHarness, portageServer, uppySigner } from '../harness.ts';
 import { type Change, OLD } from './changes.ts';
 
 export const WAYS = ['in one request', 'in parts', 'resumed'] as const;
@@ -78,7 +78,9 @@ export async function runCell(
     concurrency: 1,
   };
   const open = async () => {
-    const uploading = await openHarness(page, url, portageServer(backend), options);
+    // Only an app's own signer sends a file in one request.
+    const setup = way === 'in one request' ? uppySigner(backend) : portageServer(backend);
+    const uploading = await openHarness(page, url, setup, options);
     await page.getByLabel('Files').setInputFiles(path);
     return uploading;
   };
