@@ -5,6 +5,7 @@ import { dice, pick } from '../dice.ts';
 import {
   CALL_FAILURES,
   type CallFailure,
+  COMPLETE_CALL_FAILURES,
   FLIP,
   PAGE_COMPLETE_FAILURES,
   PAGE_CREATE_FAILURES,
@@ -51,8 +52,8 @@ export interface Cell {
   readonly lasting: boolean;
   /** How often the store completes the upload and the page does not hear of it. */
   readonly unheard: number;
-  /** `complete`, or the code of the error. */
-  readonly expected: string;
+  /** `complete`, or the codes of the error, any of which is right. */
+  readonly expected: readonly string[];
 }
 
 /** Where a phase meets its failures. */
@@ -62,9 +63,17 @@ interface Row {
   readonly failures: readonly (CallFailure | StoreFailure)[];
   readonly at: 'call' | 'store';
   readonly operation: string;
+  /** So many attempts are made whatever the page reads of their answers. @default any number */
+  readonly unread?: number;
   /** Must go wrong first, or the phase does not come about. */
   readonly before?: readonly Site[];
 }
+
+/**
+ * How many failures without an answer that could be read are outlived for sure. Beyond, the host is asked whether it is
+ * there at all, and what it says is told: unless it gave another upload an answer meanwhile, which is chance.
+ */
+const UNREAD = { create: 2, others: 4 };
 
 const EXPIRED = { kind: 'error', status: 403, code: 'ExpiredToken' } as const;
 const INVALID_PART = { kind: 'error', status: 400, code: 'InvalidPart' } as const;
@@ -74,7 +83,7 @@ const FIRST_PART_EXPIRED: Site = { at: 'store', operation: 'UploadPart', partNum
 const PARTS_DENIED: Site = { at: 'store', operation: 'CompleteMultipartUpload', faults: [INVALID_PART] };
 
 const ROWS: readonly Row[] = [
-  { way: 'server', phase: 'create', at: 'call', operation: 'create', failures: CALL_FAILURES },
+  { way: 'server', phase: 'create', at: 'call', operation: 'create', failures: CALL_FAILURES, unread: UNREAD.create },
   {
     way: 'server',
     phase: 'create',
@@ -88,11 +97,34 @@ const ROWS: readonly Row[] = [
     at: 'call',
     operation: 'sign',
     failures: CALL_FAILURES,
+    unread: UNREAD.others,
     before: [FIRST_PART_EXPIRED],
   },
-  { way: 'server', phase: 'part', at: 'store', operation: 'UploadPart', failures: [...PART_FAILURES, FLIP] },
-  { way: 'server', phase: 'small file', at: 'store', operation: 'UploadPart', failures: [...PART_FAILURES, FLIP] },
-  { way: 'server', phase: 'list', at: 'call', operation: 'parts', failures: CALL_FAILURES, before: [PARTS_DENIED] },
+  {
+    way: 'server',
+    phase: 'part',
+    at: 'store',
+    operation: 'UploadPart',
+    failures: [...PART_FAILURES, FLIP],
+    unread: UNREAD.others,
+  },
+  {
+    way: 'server',
+    phase: 'small file',
+    at: 'store',
+    operation: 'UploadPart',
+    failures: [...PART_FAILURES, FLIP],
+    unread: UNREAD.others,
+  },
+  {
+    way: 'server',
+    phase: 'list',
+    at: 'call',
+    operation: 'parts',
+    failures: CALL_FAILURES,
+    unread: UNREAD.others,
+    before: [PARTS_DENIED],
+  },
   {
     way: 'server',
     phase: 'list',
@@ -101,7 +133,14 @@ const ROWS: readonly Row[] = [
     failures: SERVER_STORE_FAILURES,
     before: [PARTS_DENIED],
   },
-  { way: 'server', phase: 'complete', at: 'call', operation: 'complete', failures: CALL_FAILURES },
+  {
+    way: 'server',
+    phase: 'complete',
+    at: 'call',
+    operation: 'complete',
+    failures: COMPLETE_CALL_FAILURES,
+    unread: UNREAD.others,
+  },
   {
     way: 'server',
     phase: 'complete',
@@ -116,16 +155,32 @@ const ROWS: readonly Row[] = [
     at: 'store',
     operation: 'CreateMultipartUpload',
     failures: PAGE_CREATE_FAILURES,
+    unread: UNREAD.create,
   },
   { way: 'signer', phase: 'sign', at: 'call', operation: 'sign', failures: SIGNER_FAILURES },
-  { way: 'signer', phase: 'part', at: 'store', operation: 'UploadPart', failures: [...PART_FAILURES, FLIP] },
-  { way: 'signer', phase: 'small file', at: 'store', operation: 'PutObject', failures: PUT_FAILURES },
+  {
+    way: 'signer',
+    phase: 'part',
+    at: 'store',
+    operation: 'UploadPart',
+    failures: [...PART_FAILURES, FLIP],
+    unread: UNREAD.others,
+  },
+  {
+    way: 'signer',
+    phase: 'small file',
+    at: 'store',
+    operation: 'PutObject',
+    failures: PUT_FAILURES,
+    unread: UNREAD.others,
+  },
   {
     way: 'signer',
     phase: 'complete',
     at: 'store',
     operation: 'CompleteMultipartUpload',
     failures: PAGE_COMPLETE_FAILURES,
+    unread: UNREAD.others,
   },
 ];
 
@@ -148,25 +203,31 @@ export function lastingCells(seed: number, each: number): Cell[] {
 const id = ({ way, phase, operation }: Row, { name }: { name: string }) => `${way} ${phase} ${operation} ${name}`;
 
 function cell(
-  { way, phase, at, operation, failures, before = [] }: Row,
+  { way, phase, at, operation, failures, unread = Number.POSITIVE_INFINITY, before = [] }: Row,
   failure: CallFailure | StoreFailure,
   roll: () => number,
   seed: number | 'lasting',
 ): Cell {
   const { tolerates = Number.POSITIVE_INFINITY, slow = false } = failure;
   const lasting = seed === 'lasting';
-  const times = slow || lasting ? 1 : 1 + Math.floor(roll() * 3);
+  const drawn = slow || lasting ? 1 : 1 + Math.floor(roll() * 3);
   // Of those that any number is outlived of, one more may come before and after.
   const kind = failures.filter((other) => other.tolerates === undefined && !other.slow) as typeof failures;
   const neighbours = (likely: number) =>
     slow || lasting || roll() > likely ? [] : [pick(roll, kind as [CallFailure, ...CallFailure[]])];
   // A call is signed anew at each attempt: what comes after another failure has been signed again already.
   const mayFollow = at === 'call' || operation === 'UploadPart' || operation === 'PutObject' || tolerates > 9;
-  const story = [...(mayFollow ? neighbours(0.3) : []), ...Array(times).fill(failure), ...neighbours(0.3)];
+  const story = [
+    ...(mayFollow ? neighbours(0.3) : []),
+    ...Array<typeof failure>(drawn).fill(failure),
+    ...neighbours(0.3),
+  ].filter((each, index) => !each.unread || index < unread);
+  const times = story.filter((each) => each === failure).length;
   // The second part has one byte: it cannot be cut in half, and costs little to be sent for a quarter of an hour.
   const single = phase === 'small file';
   const second = !single && !story.some(({ name }) => /half-way|flip/.test(name)) && (lasting || roll() < 0.5);
   const partNumber = second ? 2 : 1;
+  const codes = [failure.code, ...(failure.unread && Number.isFinite(unread) ? ['store-unreadable'] : [])];
   const faults = story.map(({ fault }) => fault);
   const site = {
     at,
@@ -183,7 +244,7 @@ function cell(
     // Copies, since each cell counts its own.
     sites: [...before.map((each) => ({ ...each })), site],
     unheard: phase === 'complete' ? story.filter(({ name }) => /lost reply|, done/.test(name)).length : 0,
-    expected: times > tolerates || lasting ? failure.code : 'complete',
+    expected: times > tolerates || lasting ? codes : ['complete'],
   };
 }
 

@@ -14,6 +14,8 @@ interface Ends {
   readonly tolerates?: number;
   /** Of the error, where it comes too often. */
   readonly code: string;
+  /** The page reads no answer, though the host gives others one: it may say that instead, as `store-unreadable`. */
+  readonly unread?: boolean;
   /** Takes many seconds by its nature: it is met once, and not with others. */
   readonly slow?: boolean;
 }
@@ -37,32 +39,47 @@ const answer = (status: number, body: string, headers: Record<string, string> = 
 const LOGIN = '<!doctype html><h1>Welcome to our Wi-Fi</h1><button>I agree</button>';
 
 const BROKEN: readonly CallFailure[] = [
-  { name: 'reset', fault: { kind: 'reset' }, code: 'no-progress' },
-  { name: 'lost reply', fault: { kind: 'lost-reply' }, code: 'no-progress' },
-  { name: 'truncated answer', fault: { kind: 'truncated' }, code: 'no-progress' },
+  { name: 'reset', fault: { kind: 'reset' }, code: 'no-progress', unread: true },
+  { name: 'lost reply', fault: { kind: 'lost-reply' }, code: 'no-progress', unread: true },
+  { name: 'truncated answer', fault: { kind: 'truncated' }, code: 'no-progress', unread: true },
   { name: 'silence', fault: { kind: 'silence' }, code: 'no-progress', slow: true },
 ];
 
-/** Of `create`, `sign`, `parts` and `complete` at Portage's server. */
+const words = (code: string) => JSON.stringify({ error: { code, message: 'You may not.', hint: 'Ask for more.' } });
+/** By whoever stands before the upload server: not in the words of the contract. */
+const page = (name: string, status: number, body = '', headers: Record<string, string> = {}): CallFailure => ({
+  name,
+  fault: answer(status, body, headers),
+  code: 'gateway-refused',
+});
+
+/** Of `create`, `sign` and `parts` at Portage's server. */
 export const CALL_FAILURES: readonly CallFailure[] = [
   ...BROKEN,
-  { name: '500', fault: answer(500, '{}'), code: 'server-refused' },
-  { name: '502 as HTML', fault: answer(502, '<h1>502 Bad Gateway</h1>'), code: 'server-refused' },
-  { name: '503', fault: answer(503, ''), code: 'server-refused' },
-  { name: '503, Retry-After', fault: answer(503, '', { 'retry-after': '1' }), code: 'server-refused' },
-  { name: '504', fault: answer(504, ''), code: 'server-refused' },
-  { name: '408', fault: answer(408, ''), code: 'server-refused' },
-  { name: '429, Retry-After', fault: answer(429, '', { 'retry-after': '1' }), code: 'server-refused' },
+  page('500', 500, '{}'),
+  page('502 as HTML', 502, '<h1>502 Bad Gateway</h1>'),
+  page('503', 503),
+  page('503, Retry-After', 503, '', { 'retry-after': '1' }),
+  page('504', 504),
+  page('408', 408),
+  page('429, Retry-After', 429, '', { 'retry-after': '1' }),
+  { name: '429, in words', fault: answer(429, words('rate-limited')), code: 'server-refused' },
   { name: '200 as HTML', fault: answer(200, LOGIN), code: 'invalid-answer' },
   { name: '200, another JSON', fault: answer(200, '{"ok":true}'), code: 'invalid-answer' },
-  { name: '404, not our server', fault: answer(404, ''), tolerates: 0, code: 'server-refused' },
-  {
-    name: '403, refused in words',
-    fault: answer(403, '{"error":{"code":"unauthorized","message":"You may not.","hint":"Sign in."}}'),
-    tolerates: 0,
-    code: 'server-refused',
-  },
+  // An ingress that is set up anew: it is given half a minute, and the pauses of a cell are shorter.
+  page('404, not our server', 404),
+  { ...page('406 as HTML', 406, '<h1>406 Not Acceptable</h1>'), tolerates: 0 },
+  // Somebody before the server asks for a session, and so does the server by this code alone.
+  { name: '403 as HTML', fault: answer(403, LOGIN), tolerates: 0, code: 'unauthorized' },
+  { name: '401, signed out, in words', fault: answer(401, words('unauthorized')), tolerates: 0, code: 'unauthorized' },
+  { name: '403, refused in words', fault: answer(403, words('place-refused')), tolerates: 0, code: 'server-refused' },
 ];
+
+/** Of `complete`: the object may be stored already, so it is asked again whatever a gateway says. */
+export const COMPLETE_CALL_FAILURES: readonly CallFailure[] = CALL_FAILURES.map(({ tolerates, ...failure }) => ({
+  ...failure,
+  ...(tolerates !== undefined && failure.code !== 'gateway-refused' && { tolerates }),
+}));
 
 /** Of an app's `signRequest`, which passes on what its `fetch` and its `response.json()` throw. */
 export const SIGNER_FAILURES: readonly CallFailure[] = [
@@ -79,8 +96,8 @@ const error = (status: number, code: string, headers?: Record<string, string>): 
 });
 
 const STORE_NETWORK: readonly StoreFailure[] = [
-  { name: 'reset', fault: { kind: 'reset_peer' }, code: 'no-progress' },
-  { name: 'lost reply', fault: { kind: 'lost_reply' }, code: 'no-progress' },
+  { name: 'reset', fault: { kind: 'reset_peer' }, code: 'no-progress', unread: true },
+  { name: 'lost reply', fault: { kind: 'lost_reply' }, code: 'no-progress', unread: true },
 ];
 
 const STORE_TRANSIENT: readonly StoreFailure[] = [
@@ -98,18 +115,27 @@ const STORE_TRANSIENT: readonly StoreFailure[] = [
   { name: '400 RequestTimeout', fault: error(400, 'RequestTimeout'), code: 'store-refused' },
 ];
 
+/** Some stores let pages read what they have against a signature, others do not. */
+const READABLE = { 'access-control-allow-origin': '*' };
+
 /** Of a signature that the page has sent itself. */
 const STORE_SIGNATURE: readonly StoreFailure[] = [
   { name: '403 ExpiredToken', fault: error(403, 'ExpiredToken'), tolerates: 5, code: 'store-refused' },
-  { name: '403 RequestTimeTooSkewed', fault: error(403, 'RequestTimeTooSkewed'), tolerates: 5, code: 'store-refused' },
-  { name: '403 AccessDenied', fault: error(403, 'AccessDenied'), tolerates: 1, code: 'store-refused' },
+  {
+    name: '403 RequestTimeTooSkewed',
+    fault: error(403, 'RequestTimeTooSkewed', READABLE),
+    tolerates: 5,
+    code: 'store-refused',
+  },
+  { name: '403 AccessDenied', fault: error(403, 'AccessDenied', READABLE), tolerates: 1, code: 'store-refused' },
+  { name: '403, hidden', fault: error(403, 'AccessDenied'), code: 'store-unreadable', unread: true },
 ];
 
 /** Of what the page puts into the store itself: a part, or a small file as a whole. */
 export const PUT_FAILURES: readonly StoreFailure[] = [
   ...STORE_NETWORK,
-  { name: 'reset half-way', fault: { kind: 'reset_peer', afterBytes: MiB }, code: 'no-progress' },
-  { name: 'end half-way', fault: { kind: 'limit_data', bytes: MiB }, code: 'no-progress' },
+  { name: 'reset half-way', fault: { kind: 'reset_peer', afterBytes: MiB }, code: 'no-progress', unread: true },
+  { name: 'end half-way', fault: { kind: 'limit_data', bytes: MiB }, code: 'no-progress', unread: true },
   { name: 'silence', fault: { kind: 'stall' }, code: 'no-progress', slow: true },
   { name: 'silence half-way', fault: { kind: 'stall', afterBytes: MiB }, code: 'no-progress', slow: true },
   {
