@@ -368,11 +368,22 @@ describe('the command', () => {
     await start({ cors: false });
     const bad = await run('doctor', '--origin', PAGE);
     expect([bad.code, bad.text]).toEqual([1, expect.stringContaining('✗ lifecycle')]);
+    expect(bad.text).toContain('Uploads will not work well before this is fixed.');
     const fixed = await run('doctor', '--origin', PAGE, '--fix');
     expect([fixed.code, fixed.text]).toEqual([0, expect.stringContaining('✓ lifecycle: fixed')]);
+    expect(fixed.text).toContain('The bucket is ready for uploads.');
     const good = await run('doctor', '--origin', PAGE, '--json');
     expect(good.code).toBe(0);
     expect(JSON.parse(good.text)).toMatchObject({ healthy: true, findings: expect.any(Array) });
+  });
+
+  it('says what it cannot see: whether the upload server knows the proxy before it', async () => {
+    await start();
+    const { text } = await run('doctor');
+    expect(text).toMatch(/Only the bucket was looked at.*reads no X-Forwarded-\*.*`trustProxy`.*`hosts`/s);
+    expect((await run('--help')).text).toMatch(/`trustProxy`.*`hosts`/s);
+    // For machines there are findings only.
+    expect((await run('doctor', '--json')).text).not.toContain('trustProxy');
   });
 
   it.each([[[]], [['dcotor']], [['doctor', '--what']], [['doctor', '--origin', 'https://a.example/path']]])(

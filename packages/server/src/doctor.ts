@@ -57,11 +57,18 @@ export async function examine({ storage, origins = [], fix = false }: DoctorOpti
 
 const MARKS = { ok: '✓', fixed: '✓', warning: '!', failed: '✗', unknown: '?' } as const;
 
-/** The findings as lines for a terminal. */
+/** What no look at a bucket can find out, in lines for a terminal. */
+const UNSEEN = `
+Only the bucket was looked at, not the upload server. If that stands behind a proxy: it reads no X-Forwarded-* and no
+Forwarded unless \`trustProxy\` is set, so it may refuse pages that know it by the proxy's name, and takes the proxy's
+address for everybody's. It answers by every name unless \`hosts\` lists its own.`;
+
+/** The findings as lines for a terminal, and what they leave open. */
 export function toText({ healthy, findings }: Diagnosis): string {
   const lines = findings.flatMap(({ status, check, message, hint }) => [
     `${MARKS[status]} ${check}: ${status === 'fixed' ? 'fixed: ' : ''}${message}`,
     ...(hint === undefined ? [] : [`    → ${hint}`]),
   ]);
-  return [...lines, '', healthy ? 'Uploads will work.' : 'Uploads will not work well before this is fixed.'].join('\n');
+  const verdict = healthy ? 'The bucket is ready for uploads.' : 'Uploads will not work well before this is fixed.';
+  return [...lines, '', verdict, UNSEEN].join('\n');
 }

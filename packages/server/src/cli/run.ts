@@ -5,14 +5,15 @@ import { s3OptionsFromEnv } from '../s3/s3-from-env.ts';
 const USAGE = `npx @portage/server doctor [options]
 
 Looks at the bucket that the environment names (S3_BUCKET, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, and S3_REGION,
-S3_ENDPOINT, S3_PROFILE, S3_FORCE_PATH_STYLE where needed), and says what is missing for uploads.
+S3_ENDPOINT, S3_PROFILE, S3_FORCE_PATH_STYLE where needed), and says what is missing for uploads. It does not look at the
+upload server: whether that trusts a proxy before it is its option \`trustProxy\`, and its own names are \`hosts\`.
 
   --origin <url>   origin of a page that uploads, such as https://app.example; may come several times
   --fix            add the CORS rule and the lifecycle rule that are missing
   --json           the findings as JSON, for CI
   --help           this text
 
-Ends with 0 where uploads will work, 1 where something failed, 2 where it could not look.`;
+Ends with 0 where the bucket is ready, 1 where something failed, 2 where it could not look.`;
 
 type Print = (line: string) => void;
 
