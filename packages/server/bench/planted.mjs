@@ -1,8 +1,9 @@
-// Plants mistakes in the server, one at a time, and looks whether the short test that is to find it does. The files are
-// put back at the end, also after Ctrl+C. Takes about ten minutes. Run by `npm run test:planted`, and only what has a text
-// in its name or in that of its test by `npm run test:planted -- guard.test.ts`.
+// Plants mistakes in the server and in the mock store, one at a time, and looks whether the short test that is to find each
+// does. The files are put back at the end, also after Ctrl+C. Takes about ten minutes. Run by `npm run test:planted`, and
+// only what has a text in its name or in that of its test by `npm run test:planted -- guard.test.ts`.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -262,6 +263,14 @@ const MISTAKES = {
       "encodedLength), 'end', '');",
     ],
   ],
+  'bad-input.test.ts': [
+    [
+      'meta has few fields',
+      '../../protocol/src/wire.ts',
+      'Object.keys(meta).length <= MAX_META_FIELDS',
+      'meta !== undefined',
+    ],
+  ],
   'policies.test.ts': [
     [
       'types that no browser runs',
@@ -294,12 +303,41 @@ const MISTAKES = {
       'return undefined;',
     ],
   ],
+  '../../mock-s3/src/storage/own-folder.test.ts': [
+    [
+      "a folder that is not the store's own",
+      '../../mock-s3/src/storage/own-folder.ts',
+      'first === undefined || names.includes(MARK)',
+      'true',
+    ],
+    [
+      'keys of each folder',
+      '../../mock-s3/src/storage/own-folder.ts',
+      'randomCredentials();',
+      "{ accessKeyId: 'mock-key', secretAccessKey: 'mock-secret' };",
+    ],
+  ],
+  '../../mock-s3/src/control/control-api.test.ts': [
+    [
+      'pages control no store',
+      '../../mock-s3/src/control/control-api.ts',
+      "origin !== undefined || site !== 'none'",
+      'false',
+    ],
+    [
+      'nor does a name that was made to point here',
+      '../../mock-s3/src/control/control-api.ts',
+      '!isOfThisNetwork(name) && !domains.includes(name)',
+      'false',
+    ],
+  ],
 };
 
 const [wanted = ''] = process.argv.slice(2);
 
 const passes = (test) => {
-  const vitest = [`${root}node_modules/vitest/vitest.mjs`, 'run', '--project', 'node', `packages/server/src/${test}`];
+  const path = normalize(`packages/server/src/${test}`);
+  const vitest = [`${root}node_modules/vitest/vitest.mjs`, 'run', '--project', 'node', path];
   return spawnSync(process.execPath, vitest, { cwd: root, stdio: 'ignore' }).status === 0;
 };
 
