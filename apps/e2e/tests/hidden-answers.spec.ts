@@ -79,6 +79,31 @@ test('a connect-src that forbids the store is told within seconds', async ({ pag
   await served.close();
 });
 
+test('a store that is back at the moment when a request failed is not called unreadable', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  // Gone for all requests of one part, and back for the question that follows the last of them.
+  const REFUSED = 8;
+  let refused = 0;
+  faults.intercept = ({ operation, method }) => {
+    if (operation !== 'UploadPart' && method !== 'HEAD') return undefined;
+    if (refused >= REFUSED) return undefined;
+    if (operation === 'UploadPart') refused += 1;
+    return { kind: 'reset_peer' };
+  };
+  const file = await makeFile('film.mp4', MiB);
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+  await uploading.add(file);
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(refused).toBe(REFUSED);
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+});
+
 test('a signRequest that refuses is told at once', async ({ page, backend, serve, makeFile }) => {
   const uploading = await openHarness(page, await serve('harness'), uppySigner(backend));
   await page.evaluate(() => {

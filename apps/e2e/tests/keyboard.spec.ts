@@ -44,7 +44,7 @@ test('picks, pauses, resumes, retries and removes', async ({ page, backend, faul
   await expect.poll(() => backend.store.journal.inFlight()).toBe(0);
 
   faults.intercept = (request) =>
-    parts(request) && request.partNumber === 2 ? { kind: 'error', status: 403, code: 'AccessDenied' } : undefined;
+    parts(request) && request.partNumber === 2 ? { kind: 'error', status: 400, code: 'InvalidRequest' } : undefined;
   await page.keyboard.press('Space');
   await expect(row(page, 'failed')).toContainText('Try again later.');
   // The button that had it is gone; another of the row has it now.

@@ -102,7 +102,7 @@ test('retryAll sends what failed and leaves what is under way alone', async ({
   makeFile,
 }) => {
   const { journal } = backend.store;
-  const refused = { kind: 'error', status: 403, code: 'AccessDenied' } as const;
+  const refused = { kind: 'error', status: 400, code: 'InvalidRequest' } as const;
   faults.intercept = ({ operation, key, partNumber }) => {
     if (operation !== 'UploadPart') return undefined;
     return key?.includes('bad') && partNumber === 2 ? refused : { kind: 'bandwidth', bytesPerSecond: 8 * MiB };
@@ -130,7 +130,7 @@ test('retryAll sends what failed and leaves what is under way alone', async ({
 test('a retried file starts from what the store holds', async ({ page, backend, faults, serve, makeFile }) => {
   const { journal } = backend.store;
   faults.intercept = ({ operation, partNumber }) =>
-    operation === 'UploadPart' && partNumber === 8 ? { kind: 'error', status: 403, code: 'AccessDenied' } : undefined;
+    operation === 'UploadPart' && partNumber === 8 ? { kind: 'error', status: 400, code: 'InvalidRequest' } : undefined;
   const file = await makeFile('film.mp4', 64 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
   await uploading.add(file);

@@ -5,33 +5,59 @@
 import type { Hidden } from '@portage/engine';
 import { reach } from './dead-connections.ts';
 
-/** Requests in a row without an answer that could be read, after which the host is asked. */
+/** Requests in a row without an answer that could be read, after which it may be said that they are kept from the page. */
 const DOUBTFUL = 3;
 
-/** By origin, since its last answer that could be read. */
-const unread = new Map<string, number>();
+/** What is known of an origin since its last answer that could be read, or since it last answered nothing at all. */
+interface Doubt {
+  unread: number;
+  /** When its host answered a question that needs no leave, by the count of requests. */
+  answered?: number;
+}
+
+const doubts = new Map<string, Doubt>();
 /** What the policy of this page, or of this worker, was seen to forbid. */
 const forbidden = new Set<string>();
 const told = new Set<string>();
+/** Counts what happens, in its order: clocks of browsers are too coarse to tell it. */
+let count = 0;
+let underWay = 0;
 
-globalThis.addEventListener?.('securitypolicyviolation', ({ effectiveDirective, disposition, blockedURI }) => {
-  if (effectiveDirective === 'connect-src' && disposition === 'enforce') forbidden.add(originOf(blockedURI));
-});
-
-/** Something could be read of what was answered at the address. */
-export function wasRead(url: string): void {
-  unread.delete(originOf(url));
+/** One request, from before it is sent until `end()` is called. */
+export function watchAnswer(url: string) {
+  const origin = originOf(url);
+  const began = ++count;
+  if (!underWay++) globalThis.addEventListener?.(VIOLATION, onViolation);
+  return {
+    /** Something could be read of the answer. */
+    wasRead: () => doubts.delete(origin),
+    /** Nothing could be read: who keeps it from the page, if its host answers at all. Of the own origin nothing is kept. */
+    async hiddenBy(signal?: AbortSignal): Promise<Hidden | undefined> {
+      if (forbidden.has(origin)) return tell({ origin, by: 'policy' });
+      if (origin === globalThis.location?.origin) return undefined;
+      const doubt = doubts.get(origin) ?? { unread: 0 };
+      doubts.set(origin, doubt);
+      doubt.unread += 1;
+      // What began before the host was seen to answer may have failed in an outage that is over now.
+      const { answered = 0 } = doubt;
+      if (doubt.unread < DOUBTFUL - 1 || began < answered) return undefined;
+      const answer = await reach(url, signal);
+      if (signal?.aborted) return undefined;
+      if (answer !== 'answered') doubts.delete(origin);
+      else if (answered && doubts.get(origin) === doubt) return tell({ origin, by: 'cors' });
+      else doubt.answered ??= ++count;
+      return undefined;
+    },
+    end() {
+      if (!--underWay) globalThis.removeEventListener?.(VIOLATION, onViolation);
+    },
+  };
 }
 
-/** Nothing could be read: who keeps it from the page, if its host answers at all. Of the own origin nothing is kept. */
-export async function hiddenBy(url: string, signal?: AbortSignal): Promise<Hidden | undefined> {
-  const origin = originOf(url);
-  if (forbidden.has(origin)) return tell({ origin, by: 'policy' });
-  const times = (unread.get(origin) ?? 0) + 1;
-  unread.set(origin, times);
-  if (times < DOUBTFUL || origin === globalThis.location?.origin) return undefined;
-  if ((await reach(url, signal)) !== 'answered') return undefined;
-  return tell({ origin, by: 'cors' });
+const VIOLATION = 'securitypolicyviolation';
+
+function onViolation({ effectiveDirective, disposition, blockedURI }: SecurityPolicyViolationEvent): void {
+  if (effectiveDirective === 'connect-src' && disposition === 'enforce') forbidden.add(originOf(blockedURI));
 }
 
 /** For the developer, once. */

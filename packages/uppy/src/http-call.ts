@@ -1,6 +1,6 @@
 /** One small request by `fetch`, with an end to waiting. */
 import type { Outcome } from '@portage/engine';
-import { hiddenBy, wasRead } from './hidden-answers.ts';
+import { watchAnswer } from './hidden-answers.ts';
 
 /** A call that was not answered by then has failed, in milliseconds: its connection may be dead without a word. */
 export const TIMEOUT = 15_000;
@@ -29,18 +29,20 @@ export async function httpCall(
     stop();
   }, timeout);
   signal?.addEventListener('abort', stop, { once: true });
+  const watched = watchAnswer(url);
   try {
     if (signal?.aborted) stop();
     const response = await fetch(url, { ...init, signal: controller.signal });
     const { status, ok, headers } = response;
-    wasRead(url);
+    watched.wasRead();
     return { ok: true, value: { status, ok, headers, body: await response.text() } };
   } catch (cause) {
     if (timedOut) return { ok: false, failure: { kind: 'stalled' } };
-    const hidden = signal?.aborted ? undefined : await hiddenBy(url, signal);
+    const hidden = signal?.aborted ? undefined : await watched.hiddenBy(signal);
     return { ok: false, failure: { kind: 'network', cause, hidden } };
   } finally {
     clearTimeout(timer);
+    watched.end();
     signal?.removeEventListener('abort', stop);
   }
 }

@@ -5,7 +5,7 @@
 import type { Failure, PartRequest } from '@portage/engine';
 import { makeWay } from './dead-connections.ts';
 import { troubleOf } from './file-trouble.ts';
-import { hiddenBy, wasRead } from './hidden-answers.ts';
+import { watchAnswer } from './hidden-answers.ts';
 
 /** What a store answered. */
 export interface XhrAnswer {
@@ -31,10 +31,15 @@ export interface XhrAttempt {
 
 export async function sendByXhr(attempt: XhrAttempt, signal: AbortSignal): Promise<XhrOutcome> {
   if (attempt.afterSilence) await makeWay(attempt.request.url, signal);
-  return send(attempt, signal);
+  const watched = watchAnswer(attempt.request.url);
+  return send(attempt, watched, signal).finally(watched.end);
 }
 
-function send({ request, body, onProgress }: XhrAttempt, signal: AbortSignal): Promise<XhrOutcome> {
+function send(
+  { request, body, onProgress }: XhrAttempt,
+  { wasRead, hiddenBy }: ReturnType<typeof watchAnswer>,
+  signal: AbortSignal,
+): Promise<XhrOutcome> {
   return new Promise<XhrOutcome>((resolve) => {
     const xhr = new XMLHttpRequest();
     const settle = (outcome: XhrOutcome) => {
@@ -64,7 +69,7 @@ function send({ request, body, onProgress }: XhrAttempt, signal: AbortSignal): P
       onProgress(body.size);
     };
     xhr.onload = async () => {
-      wasRead(request.url);
+      wasRead();
       const value = answerOf(xhr);
       const trouble = saysCutShort(value) ? await troubleOf(body) : undefined;
       if (trouble) fail(trouble);
@@ -72,7 +77,7 @@ function send({ request, body, onProgress }: XhrAttempt, signal: AbortSignal): P
     };
     xhr.onerror = async () => {
       const trouble = await troubleOf(body);
-      fail(trouble ?? { kind: 'network', hidden: await hiddenBy(request.url, signal) });
+      fail(trouble ?? { kind: 'network', hidden: await hiddenBy(signal) });
     };
 
     if (signal.aborted) return abort();
