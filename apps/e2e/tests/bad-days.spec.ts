@@ -187,6 +187,33 @@ test("captive portal: a login page in place of the upload server's answers", asy
   await expectArrived(backend, uploading, file);
 });
 
+test("captive portal: a login page in place of the page's late code, which is asked for again", async ({
+  page,
+  network,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  const answered: Record<string, number> = { proving: 0, failures: 0, 'wire-backend': 0, 'off-thread': 0 };
+  network.meddle = ({ url }) => {
+    const name = /\/([a-z-]+)-[^/]*\.js$/.exec(url)?.[1] ?? '';
+    const times = answered[name];
+    if (times === undefined || times >= 2) return undefined;
+    answered[name] = times + 1;
+    return portal;
+  };
+  // Something has to fail, for the code of failures to be needed.
+  faults.intercept = ({ operation, attempt }) =>
+    operation === 'UploadPart' && attempt === 1 ? { kind: 'error', status: 503, code: 'SlowDown' } : undefined;
+  const file = await makeFile('film.mp4', 12 * MiB);
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
+  await uploading.add(file);
+  await uploading.start();
+  await expectArrived(backend, uploading, file);
+  expect(answered).toEqual({ proving: 2, failures: 2, 'wire-backend': 2, 'off-thread': 2 });
+});
+
 for (const [how, answer] of [
   ['that the page may not read', portal],
   ['that the page may read', openPortal],

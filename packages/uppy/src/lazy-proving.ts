@@ -1,5 +1,6 @@
 /** What proves that the stored bytes are the picked ones; its code is loaded beside the page's. */
 import type { Ports, Proving } from '@portage/engine';
+import { arriving } from './arriving.ts';
 import type { FileRange } from './file-range.ts';
 import { lazily } from './lazily.ts';
 
@@ -8,7 +9,9 @@ export function lazyProving(
   ports: Pick<Ports<FileRange>, 'backend' | 'digests' | 'clock' | 'random'>,
   looksAgain: () => boolean,
 ): Proving<FileRange> {
-  const ask = lazily(async () => (await import('@portage/engine/proving')).createProving(ports, { looksAgain }));
+  const ask = lazily(async () =>
+    (await arriving(import('@portage/engine/proving'))).createProving(ports, { looksAgain }),
+  );
   return {
     begin: (source, signal) => ask((proving) => proving.begin(source, signal), signal),
     sound: (holding, sums, session) => ask((proving) => proving.sound(holding, sums, session)),

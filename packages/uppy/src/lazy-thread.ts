@@ -1,5 +1,6 @@
 /** The ports that live in a worker where one can be had; their code is loaded beside the page's. */
 import type { Ports } from '@portage/engine';
+import { arriving } from './arriving.ts';
 import type { FileRange } from './file-range.ts';
 import { lazily } from './lazily.ts';
 import { timerClock } from './timer-clock.ts';
@@ -14,7 +15,7 @@ export interface LazyThread extends Pick<Ports<FileRange>, 'transport' | 'digest
 export function lazyThread(worker = true): LazyThread {
   let thread: OffThread | undefined;
   const ask = lazily(async () => {
-    thread = (await import('./worker/off-thread.ts')).offThread(worker);
+    thread = (await arriving(import('./worker/off-thread.ts'))).offThread(worker);
     return thread;
   });
   // Before it is needed: the network is there now, and may not be later.

@@ -18,6 +18,7 @@ import {
   type Meta,
   type UppyFile,
 } from '@uppy/core/utils';
+import { arriving } from './arriving.ts';
 import { browserConnectivity, browserRandom } from './browser-ports.ts';
 import type { DiagnosticsExport } from './diagnostics/recorder.ts';
 import { createDiagnosis } from './diagnostics/trace.ts';
@@ -107,10 +108,10 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       const world = { ...this.#thread, random: browserRandom, connectivity: browserConnectivity, trace };
       const backend = this.#remembering(this.#backend());
       const proving = lazyProving({ ...world, backend }, () => this.#current.secondLook !== false);
-      const failures = lazyFailures(() => import('@portage/engine/failures'));
+      const failures = lazyFailures(() => arriving(import('@portage/engine/failures')));
       const ports = { ...world, backend, failures, proving };
       this.#engine = lazyEngine(async () => {
-        const { createEngine } = await import('./start-engine.ts');
+        const { createEngine } = await arriving(import('./start-engine.ts'));
         return createEngine(ports, { lanes: concurrency, bandwidthLimit: () => this.#current.bandwidthLimit });
       });
     }
@@ -351,7 +352,7 @@ function backendFor<M extends Meta, B extends Body>(
 ): Backend {
   if ('endpoint' in options)
     return lazyBackend(MAX_PARTS_PER_SIGN, async () =>
-      (await import('./wire-backend.ts')).createWireBackend(options, onRenewed, getFile),
+      (await arriving(import('./wire-backend.ts'))).createWireBackend(options, onRenewed, getFile),
     );
   if (!('signRequest' in options || 'getCredentials' in options)) {
     throw new TypeError(
@@ -359,7 +360,7 @@ function backendFor<M extends Meta, B extends Body>(
     );
   }
   return lazyBackend(BATCH, async () => {
-    const { createDirectBackend } = await import('./direct-backend.ts');
+    const { createDirectBackend } = await arriving(import('./direct-backend.ts'));
     return createDirectBackend(options, (id) => {
       const file = getFile(id);
       return file && options.generateObjectKey?.(file);

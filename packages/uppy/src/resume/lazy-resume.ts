@@ -2,8 +2,10 @@
  * Resume, whose code is loaded beside the page's: an upload waits for it a moment, and goes without it where it does not
  * come.
  */
+
 import type { Backend } from '@portage/engine';
 import type { Uppy } from '@uppy/core';
+import { arriving } from '../arriving.ts';
 import { loadOnce } from '../load-once.ts';
 import type { ResumingBackend } from './resuming-backend.ts';
 import type { UnfinishedUpload, UnfinishedUploads } from './unfinished.ts';
@@ -46,7 +48,7 @@ export function createResume(options: ResumeOptions): Resume {
   let loaded: Resume | undefined;
   let isOver = false;
   const load = loadOnce(async () => {
-    loaded = (await import('./resume.ts')).loadedResume(options);
+    loaded = (await arriving(import('./resume.ts'))).loadedResume(options);
     if (isOver) loaded.backend.releaseAll();
     return loaded;
   });

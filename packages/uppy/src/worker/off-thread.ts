@@ -1,5 +1,6 @@
 /** The engine's transport, digests and timers in a worker, or on the page where no worker can be had. */
 import type { Clock, Digests, Outcome, Transport } from '@portage/engine';
+import { arriving } from '../arriving.ts';
 import { bodyOf, CUT_SHORT, type FileRange, sliceOf } from '../file-range.ts';
 import { lazily } from '../lazily.ts';
 import { timerClock } from '../timer-clock.ts';
@@ -29,7 +30,7 @@ export function offThread(worker: boolean): OffThread {
 function createOffThread(make?: () => Worker): OffThread {
   const line = createWorkerLine(make);
   // Not loaded beside a worker, which has its own.
-  const onPage = lazily(async () => (await import('../blob-digest.ts')).createBlobDigests());
+  const onPage = lazily(async () => (await arriving(import('../blob-digest.ts'))).createBlobDigests());
 
   async function askToSend({ request, onProgress, ...rest }: Attempt, signal: AbortSignal): Promise<Told> {
     try {
