@@ -2,14 +2,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { Browser } from '@playwright/test';
 import { expect, MiB, test } from '../support/fixtures.ts';
 import { openHarness } from '../support/harness.ts';
 
 const GiB = 1024 * MiB;
 const SIZE = Number(process.env['PORTAGE_MEMORY_GIB'] ?? 2) * GiB;
-const MAIN = fileURLToPath(new URL('../../mock-backend/dist/main.js', import.meta.url));
+const MOCK_BACKEND = new URL('../../mock-backend/dist/index.js', import.meta.url).href;
+/** In a process of its own, whose memory is its own; unlike the one for development it lets pages of any origin call. */
+const BACKEND = `
+  const { startBackend } = await import(${JSON.stringify(MOCK_BACKEND)});
+  const { uploadsUrl } = await startBackend({ dataDir: process.env.PORTAGE_DATA_DIR, origins: '*' });
+  console.log('upload API', uploadsUrl);
+`;
 
 test('a 2 GiB file never sits in memory: not in the page, not in the server, not in the store', async ({
   page,
@@ -60,7 +65,7 @@ test('a 2 GiB file never sits in memory: not in the page, not in the server, not
 });
 
 async function startBackendProcess(dataDir: string) {
-  const child: ChildProcess = spawn(process.execPath, [MAIN], {
+  const child: ChildProcess = spawn(process.execPath, ['--input-type=module', '--eval', BACKEND], {
     env: { ...process.env, PORTAGE_DATA_DIR: `${dataDir}/store` },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
