@@ -197,7 +197,8 @@ test("captive portal: a login page in place of the page's late code, which is as
 }) => {
   const answered: Record<string, number> = { proving: 0, failures: 0, 'wire-backend': 0, 'off-thread': 0 };
   network.meddle = ({ url }) => {
-    const name = /\/([a-z-]+)-[^/]*\.js$/.exec(url)?.[1] ?? '';
+    // A hash of eight characters follows, which may begin with a dash, too.
+    const name = /\/([a-z-]+)-[\w-]{8}\.js$/.exec(url)?.[1] ?? '';
     const times = answered[name];
     if (times === undefined || times >= 2) return undefined;
     answered[name] = times + 1;

@@ -75,6 +75,8 @@ const CAP = 20_000;
 /** First pause at most, in milliseconds: after a failed connection, and after the store asked for less. */
 const BASE = 50;
 const THROTTLED_BASE = 1_000;
+/** Shortest pause before a call that may do harm, or that a gateway answers. In milliseconds. */
+const UNHURRIED = 2_500;
 /** How often a parked upload looks for the network by itself, in milliseconds. */
 const PROBE = 5_000;
 /** So many attempts of a part in vain, and its signature may be the reason. */
@@ -137,9 +139,13 @@ export function decide(failure: Failure, now: Situation): Decision {
       if (now.step === 'part' && now.tries >= DOUBTFUL && !now.signedAgain) return { do: 'sign-again' };
       if (hidden && now.tries >= (now.step === 'create' ? MOST_CREATES - 1 : DOUBTFUL))
         return smallerParts(now) ?? { do: 'fail', error: new StoreUnreadableError(hidden) };
-      // Whoever answers has its reasons: not asked in a hurry.
-      const base = hidden && now.step !== 'part' ? THROTTLED_BASE : BASE;
-      return again(now, base, undefined, () => new NoProgressError(GIVE_UP_AFTER / 60_000));
+      // A Create without an answer may have begun an upload that nobody knows of. A call whose answers are hidden may meet a
+      // gateway whose server is being deployed anew. Neither is made again in a hurry.
+      const unhurried = now.step === 'create' ? now.tries > 0 : hidden && now.step !== 'part';
+      const pause = unhurried
+        ? Math.max(UNHURRIED + Math.round((now.random * UNHURRIED) / 2), backoff(BASE, now.tries, now.random))
+        : undefined;
+      return again(now, BASE, pause, () => new NoProgressError(GIVE_UP_AFTER / 60_000));
     }
     case 'invalid-answer':
       return again(now, THROTTLED_BASE, undefined, () => new InvalidAnswerError(failure.cause));
