@@ -1,4 +1,4 @@
-/** Two tabs, of which React keeps the one that is not shown. */
+/** Two tabs. React keeps the one that is not shown. */
 import { Uploader } from '@portage/react';
 import { Activity, useState } from 'react';
 

@@ -19,7 +19,7 @@ export function createProving<Body>(
   { backend, digests, clock, random }: Pick<Ports<Body>, 'backend' | 'digests' | 'clock' | 'random'>,
   { looksAgain = () => true }: ProvingOptions = {},
 ): Proving<Body> {
-  /** What was seen of which sums: a call to complete that is made again need not look again. */
+  /** What the second look saw, and for which sums. A repeated Complete with the same sums needs no other look. */
   const seen = new WeakMap<PartSums, { readonly sums: string; readonly how: SecondLook }>();
 
   /** Reads all of the file again, unless that takes too long. */

@@ -52,7 +52,7 @@ export interface Cell {
   readonly lasting: boolean;
   /** How often the store completes the upload and the page does not hear of it. */
   readonly unheard: number;
-  /** `complete`, or the codes of the error, any of which is right. */
+  /** `complete`, or codes of errors: each of them is right. */
   readonly expected: readonly string[];
 }
 

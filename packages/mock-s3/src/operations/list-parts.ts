@@ -50,7 +50,7 @@ export const listParts: Operation = async (context) => {
   );
 };
 
-/** The parts of which an object was made, where it is still there. */
+/** The parts that an object was made of, where it is still there. */
 function partsOfObject({ objects }: Bucket, context: OperationContext): readonly PartRecord[] | undefined {
   const object = objects.get(keyOf(context));
   if (object?.uploadId !== uploadIdOf(context)) return undefined;

@@ -9,7 +9,7 @@ export interface Format {
   readonly words: string;
   /** The first is the one to show. */
   readonly types: readonly string[];
-  /** Names of another kind, by which nobody looks for it: a PDF document may be `image/pdf`, but is no picture. */
+  /** Names of another kind. Nobody looks for the format by them: a PDF document may be `image/pdf`, but is no picture. */
   readonly oddTypes: readonly string[];
   readonly extensions: readonly string[];
   readonly look: Look;

@@ -29,7 +29,7 @@ export const checks: Readonly<Record<string, Check>> = {
     );
   },
 
-  /** A list of pictures, the first of which is inside. Begins like a TGA too. */
+  /** A list of pictures; the first picture is inside. Begins like a TGA too. */
   ico({ view: { start, size } }) {
     const count = u16(start, 4);
     const isList = u16(start, 0) === 0 && [1, 2].includes(u16(start, 2)) && count > 0 && count < 256;

@@ -1,4 +1,4 @@
-/** The bytes of a file, of which as few are read as tell its format. */
+/** The bytes of a file. No more are read than its format needs to be told. */
 
 /** Reads the bytes from `start` up to, not including, `end`. */
 export type Read = (start: number, end: number) => Promise<Uint8Array>;

@@ -20,9 +20,10 @@ export interface OwnObject extends ObjectSeen {
 }
 
 /**
- * Looks at what the store holds before anybody is told of it: its size, its checksum where both sides know it, and where the route takes certain types only,
- * its content; then the route's own `scan`. What is not what was promised is put into quarantine or deleted. Only what the object itself shows leads to
- * that: an object that was accepted shows the same again, so a second call cannot take it away, whatever it says.
+ * Looks at what the store holds before anybody is told of it: its size, its checksum where both sides know it, its content
+ * where the route takes certain types only, then the route's own `scan`. What is not what was promised is put into
+ * quarantine or deleted. Only what the object itself shows leads to that. An object that was accepted shows the same again,
+ * so a second call cannot take it away, whatever it says.
  * @throws UploadsError `size-mismatch`, `checksum-mismatch`, `type-refused` or `scan-refused`.
  * @see https://cheatsheetseries.owasp.org/cheatsheets/File_Upload_Cheat_Sheet.html#file-signature-validation
  */
