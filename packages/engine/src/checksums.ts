@@ -1,8 +1,9 @@
 /** The sums of one upload's parts, as far as they are known, and what follows from them. */
 import { crc64OfWhole, md5InETag, type StoredPart } from '@portage/protocol';
 import { type PartPlan, partLength, partRange } from './part-plan.ts';
-import type { Digests, Outcome, PartSums, Proof, Session, Source } from './ports.ts';
+import type { Digests, PartSums, Source } from './ports.ts';
 import { algorithmOf } from './sum-algorithm.ts';
+import type { Outcome, Proof, Session } from './vocabulary.ts';
 
 /**
  * The parts that arrived otherwise than they were sent. ETags that fit show that the store's are MD5s; where none fits, they

@@ -1,3 +1,5 @@
+import type { Trace } from './trace.ts';
+
 /** What the engine can be told for all uploads together. */
 export interface EngineOptions {
   /**
@@ -14,4 +16,6 @@ export interface EngineOptions {
    * @default none
    */
   readonly bandwidthLimit?: () => number | undefined;
+  /** Hears what happens to each upload, as it happens. @default nobody does */
+  readonly trace?: Trace | undefined;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, failed, MiB, settle } from '../test/world.ts';
-import type { Outcome, Session } from './ports.ts';
+import type { Outcome, Session } from './vocabulary.ts';
 
 const RESET = { kind: 'network' } as const;
 

@@ -14,7 +14,7 @@ import { createNames } from './names.ts';
 import { createOpenings } from './openings.ts';
 import { choosePartSize, partRange } from './part-plan.ts';
 import { pastOf } from './parts.ts';
-import type { Failures, FirstLook, Intent, Outcome, PartSums, Ports, Session, Source } from './ports.ts';
+import type { Failures, FirstLook, PartSums, Ports, Source } from './ports.ts';
 import { type Meter, partMoved, readMeter, startMeter } from './progress.ts';
 import { budgetWait, fullBudget, refund, spend } from './retry-budget.ts';
 import { snapshotOf } from './status.ts';
@@ -23,6 +23,7 @@ import { createTasks, type Tasks } from './tasks.ts';
 import type { Upload, UploadListener } from './upload.ts';
 import { INITIAL, isOpen, transition, wantedSlots } from './upload-machine.ts';
 import type { Command, Rules, Sending, Task, TaskFailed, UploadEvent, UploadState } from './upload-state.ts';
+import type { Intent, Outcome, Session } from './vocabulary.ts';
 
 export interface Engine<Body> {
   /** Starts an upload, or with `paused` has one ready that waits for `resume`. */
@@ -63,9 +64,9 @@ interface Shared extends HeldRetry {
 
 export function createEngine<Body>(
   ports: Ports<Body>,
-  { lanes = 6, bandwidthLimit = () => undefined }: EngineOptions = {},
+  { lanes = 6, bandwidthLimit = () => undefined, trace }: EngineOptions = {},
 ): Engine<Body> {
-  const { backend, transport, digests, proving, clock, random, connectivity, trace } = ports;
+  const { backend, transport, digests, proving, clock, random, connectivity } = ports;
   if (!Number.isInteger(lanes) || lanes < 1) throw new RangeError(`An engine cannot have ${lanes} lanes.`);
   const priorityOf = ({ intent }: Run<Body>) => intent.priority ?? 0;
   const names = createNames(clock);

@@ -13,3 +13,4 @@ export * from './snapshot.ts';
 export type { Note, Trace } from './trace.ts';
 export * from './upload.ts';
 export type { Canceled, Complete, Failed } from './upload-state.ts';
+export * from './vocabulary.ts';

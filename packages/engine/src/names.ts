@@ -2,7 +2,8 @@
  * The names of one store, each counted by itself: a browser opens six connections to each, and one of them may be slow or
  * out of reach while the others are well.
  */
-import type { Clock, PartRequest } from './ports.ts';
+import type { Clock } from './ports.ts';
+import type { PartRequest } from './vocabulary.ts';
 
 export interface Names {
   /** How many the store has, of those that are well; 1 while none is known. */

@@ -4,7 +4,7 @@
  */
 import type { StoredPart } from '@portage/protocol';
 import { type PartPlan, partLength } from './part-plan.ts';
-import type { PartRequest, ReadyPart } from './ports.ts';
+import type { PartRequest, ReadyPart } from './vocabulary.ts';
 
 /** A part that failed and waits for its time, with what is known of its past. */
 export interface WaitingPart {

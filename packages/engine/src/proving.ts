@@ -4,9 +4,10 @@
  */
 import { damagedParts, proofOf, provedByEtags, sumAll } from './checksums.ts';
 import { planParts } from './part-plan.ts';
-import type { Completing, Holding, Outcome, PartSums, Ports, Proving, Result, SecondLook, Session } from './ports.ts';
+import type { Completing, PartSums, Ports, Proving } from './ports.ts';
 import { claim, lookAgain, sampleRanges } from './second-look.ts';
 import { algorithmOf } from './sum-algorithm.ts';
+import type { Holding, Outcome, Result, SecondLook, Session } from './vocabulary.ts';
 
 export interface ProvingOptions {
   /** Whether files are looked at again before they are completed; asked each time. @default they are */

@@ -5,7 +5,6 @@
  */
 import type { Failure } from './failure.ts';
 import { partLength, planParts } from './part-plan.ts';
-import type { Holding, Intent, Session } from './ports.ts';
 import type { Step } from './retry-policy.ts';
 import { newRing, push, type Ring } from './ring.ts';
 import { addSample, noSamples, type Samples } from './samples.ts';
@@ -13,6 +12,7 @@ import type { UploadStatus } from './snapshot.ts';
 import { statusOf } from './status.ts';
 import type { Note } from './trace.ts';
 import type { Command, UploadEvent, UploadState } from './upload-state.ts';
+import type { Holding, Intent, Session } from './vocabulary.ts';
 
 /** All times are in milliseconds since the record began. */
 export interface AttemptRecord {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Intent } from './ports.ts';
 import { isSameFile } from './same-file.ts';
+import type { Intent } from './vocabulary.ts';
 
 const file: Intent = {
   id: 'a',

@@ -1,4 +1,4 @@
-import type { Intent } from './ports.ts';
+import type { Intent } from './vocabulary.ts';
 
 /** Whether a file is still what its upload began with, by all that the server was told of it. */
 export function isSameFile(a: Intent, b: Intent): boolean {

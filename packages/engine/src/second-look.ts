@@ -2,7 +2,8 @@
  * Whether a file has changed while it was sent. Its parts are read one after the other, for hours at times; a file that
  * somebody saves in between would be stored as a mix of old and new, its checksum as good as any.
  */
-import type { FirstLook, Random, Range, Result, SecondLook } from './ports.ts';
+import type { FirstLook, Random, Range } from './ports.ts';
+import type { Result, SecondLook } from './vocabulary.ts';
 
 const KiB = 1024;
 

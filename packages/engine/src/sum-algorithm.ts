@@ -1,4 +1,4 @@
-import type { Session } from './ports.ts';
+import type { Session } from './vocabulary.ts';
 
 /** How an upload's parts are summed up; undefined where nobody looks at it. */
 export function algorithmOf({ checksum }: Session): 'CRC64NVME' | 'MD5' | undefined {

@@ -1,6 +1,7 @@
 /** What the engine tells of an upload while it runs, for those who keep a record of it. Telling decides nothing. */
-import type { Intent, Outcome } from './ports.ts';
+
 import type { Command, UploadEvent, UploadState } from './upload-state.ts';
+import type { Intent, Outcome } from './vocabulary.ts';
 
 /** One thing that happened. An attempt is known by its number, which no other attempt of the engine has. */
 export type Note =

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { afterFailure } from './after-failure.ts';
 import type { Failure } from './failure.ts';
-import type { ReadyPart, Session } from './ports.ts';
 import { INITIAL, isOpen, transition, wantedSlots } from './upload-machine.ts';
 import type { Command, Rules, Task, UploadEvent, UploadState } from './upload-state.ts';
+import type { ReadyPart, Session } from './vocabulary.ts';
 
 const PART = 10;
 const FAILURES: Failure[] = [

@@ -19,7 +19,6 @@ import {
   storedParts,
   storeWaiting,
 } from './parts.ts';
-import type { Holding, ReadyPart, Session } from './ports.ts';
 import { ASK, missingSignatures, supply } from './signing.ts';
 import type {
   Call,
@@ -32,6 +31,7 @@ import type {
   UploadEvent,
   UploadState,
 } from './upload-state.ts';
+import type { Holding, ReadyPart, Session } from './vocabulary.ts';
 
 const NEW: History = { startedAnew: false, lists: 0 };
 const NOTHING: Held = { is: 'nothing' };

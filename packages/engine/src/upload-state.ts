@@ -3,8 +3,8 @@ import type { StoredPart } from '@portage/protocol';
 import type { UploadError } from './errors.ts';
 import type { Failure, Sent } from './failure.ts';
 import type { Parts } from './parts.ts';
-import type { Holding, Opened, PartRequest, ReadyPart, Result, Session } from './ports.ts';
 import type { Step } from './retry-policy.ts';
+import type { Holding, Opened, PartRequest, ReadyPart, Result, Session } from './vocabulary.ts';
 
 /** A call to the backend: asked and not answered, or failed and waiting for its next attempt. */
 export type Call =

@@ -245,10 +245,10 @@ export function createWorld(options: WorldOptions = {}) {
   const engine = createEngine(
     {
       transport: options.transport?.(clock) ?? transport,
-      ...{ digests, backend, clock, random: () => world.random, connectivity, trace, failures: async () => failures },
+      ...{ digests, backend, clock, random: () => world.random, connectivity, failures: async () => failures },
       proving: createProving({ backend, digests, clock, random: () => world.random }),
     },
-    { lanes, bandwidthLimit: () => world.bandwidthLimit },
+    { lanes, bandwidthLimit: () => world.bandwidthLimit, trace },
   );
 
   function start(

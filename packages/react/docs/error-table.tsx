@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { plainEnglish } from '../src/locales/en.ts';
-import { ERROR_CODES } from '../src/text/error-text.ts';
+import { ERROR_CODES } from '../src/text/error-codes.ts';
 import type { Strings } from '../src/text/strings.ts';
 
 /** Every code, as the catalogue has it. */

@@ -7,7 +7,7 @@ import { checkLifecycle } from './doctor/lifecycle.ts';
 import { checkPublicAccess } from './doctor/public-access.ts';
 import { checkReach } from './doctor/reach.ts';
 import { checkChecksums, checkConditionalWrites, checkParts, checkPermissions } from './doctor/writes.ts';
-import type { S3Options } from './s3/s3.ts';
+import type { S3Options } from './s3/s3-options.ts';
 
 export type { CheckName, Finding } from './doctor/finding.ts';
 

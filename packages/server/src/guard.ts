@@ -33,7 +33,7 @@ export class HookTimeoutError extends Error {
 export function createGuard(timeout: number, logger: Logger, spans?: Spans): Guard {
   const tell: Guard['tell'] = (listener, run) =>
     attempt(run, (err) => logger.error({ err, listener }, `\`${listener}\` failed`));
-  const trace = createTracer(spans, { tell });
+  const trace = createTracer(spans, tell);
 
   return {
     trace,

@@ -31,6 +31,7 @@ export {
 export type { CheckedRoutes, ResultsOf, Routes, RoutesOf } from './routes.ts';
 export type { CredentialsProvider, ExpiringCredentials } from './s3/credentials.ts';
 export { type Checksum, PROFILES, type ProfileName, type StoreProfile } from './s3/profiles.ts';
-export { type S3Options, s3 } from './s3/s3.ts';
+export { s3 } from './s3/s3.ts';
 export { s3FromEnv } from './s3/s3-from-env.ts';
+export type { S3Options } from './s3/s3-options.ts';
 export type { MultipartUpload, ObjectHeaders, ObjectPlace, PendingUpload, Storage, StoredObject } from './storage.ts';

@@ -104,15 +104,15 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     const { concurrency = this.opts.limit ?? 6 } = this.opts;
     if (!usesUppyEngine(this.opts)) {
       this.#thread = lazyThread(this.opts.worker);
-      const { trace } = this.#diagnosis;
-      const world = { ...this.#thread, random: browserRandom, connectivity: browserConnectivity, trace };
+      const world = { ...this.#thread, random: browserRandom, connectivity: browserConnectivity };
       const backend = this.#remembering(this.#backend());
       const proving = lazyProving({ ...world, backend }, () => this.#current.secondLook !== false);
       const failures = lazyFailures(() => arriving(import('@portage/engine/failures')));
       const ports = { ...world, backend, failures, proving };
       this.#engine = lazyEngine(async () => {
         const { createEngine } = await arriving(import('./start-engine.ts'));
-        return createEngine(ports, { lanes: concurrency, bandwidthLimit: () => this.#current.bandwidthLimit });
+        const { trace } = this.#diagnosis;
+        return createEngine(ports, { lanes: concurrency, bandwidthLimit: () => this.#current.bandwidthLimit, trace });
       });
     }
     this.#installed = true;

@@ -4,21 +4,13 @@ import { S3Error } from '../s3-error.ts';
 import { chunkSigner } from './chunk-signer.ts';
 import { type Claim, parseTimestamp } from './claim.ts';
 import type { Credentials } from './credentials.ts';
+import type { Gate } from './gate.ts';
 import { isEqual } from './is-equal.ts';
 import { type PayloadRule, payloadRule } from './payload-rule.ts';
 import { readHeaderClaim } from './read-header-claim.ts';
 import { readQueryClaim } from './read-query-claim.ts';
 import { canonicalRequest, sign, stringToSign } from './signature.ts';
 import { authenticateVersion2, isVersion2 } from './version-2.ts';
-
-/** Whom the store lets in. */
-export interface Gate {
-  readonly credentials: readonly Credentials[];
-  readonly region: string;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  readonly mimic: Mimic;
-}
 
 /** How far a client's clock may be off, in milliseconds. */
 const MAX_SKEW = 15 * 60 * 1000;

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { S3Request } from '../http/s3-request.ts';
 import { decodeUri } from '../http/uri.ts';
 import { S3Error } from '../s3-error.ts';
-import type { Gate } from './authenticate.ts';
+import type { Gate } from './gate.ts';
 import { isEqual } from './is-equal.ts';
 import type { PayloadRule } from './payload-rule.ts';
 

@@ -1,4 +1,4 @@
-import type { RequestInfo } from '../journal/request-record.ts';
+import type { RequestInfo } from '../journal/request-info.ts';
 import type { PlannedFault } from './fault-plan.ts';
 import { type FaultSchedule, type Faults, parseFaults, rulesOf } from './faults.ts';
 import type { FaultRule } from './rule.ts';

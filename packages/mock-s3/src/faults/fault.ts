@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { RequestInfo } from '../journal/request-record.ts';
+import type { RequestInfo } from '../journal/request-info.ts';
 import { type BitFlip, bitFlipSchema } from './s3/bit-flip.ts';
 import { type Complete200Error, complete200ErrorSchema } from './s3/complete-200-error.ts';
 import { type ErrorFault, errorSchema } from './s3/error.ts';

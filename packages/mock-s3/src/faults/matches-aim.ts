@@ -1,4 +1,4 @@
-import type { RequestInfo } from '../journal/request-record.ts';
+import type { RequestInfo } from '../journal/request-info.ts';
 import type { Aim } from './rule.ts';
 
 /** Whether a request is one that a rule is aimed at, its counting, chance and time left aside. */

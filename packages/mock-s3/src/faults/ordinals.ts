@@ -1,4 +1,4 @@
-import type { RequestInfo } from '../journal/request-record.ts';
+import type { RequestInfo } from '../journal/request-info.ts';
 
 /** How many names are remembered; beyond, counting begins anew. */
 const REMEMBERED = 50_000;

@@ -1,4 +1,4 @@
-import type { RequestInfo } from '../journal/request-record.ts';
+import type { RequestInfo } from '../journal/request-info.ts';
 import type { PlannedFault } from './fault-plan.ts';
 import { isOneOf, matchesAim } from './matches-aim.ts';
 import { Ordinals } from './ordinals.ts';

@@ -1,5 +1,6 @@
 import type { Fault } from '../faults/fault.ts';
-import type { RequestInfo, RequestRecord, RequestState } from './request-record.ts';
+import type { RequestInfo } from './request-info.ts';
+import type { RequestRecord, RequestState } from './request-record.ts';
 import type { Transfer } from './transfers.ts';
 
 /** A request while it goes through the pipeline, which tells its entry what happens. */

@@ -1,8 +1,9 @@
 import { EventEmitter, once } from 'node:events';
-import type { OperationName } from '../operations/operations.ts';
+import type { OperationName } from '../operations/operation-names.ts';
 import { Gauge } from './gauge.ts';
 import { JournalEntry } from './journal-entry.ts';
-import { isPicked, type RequestFilter, type RequestInfo, type RequestRecord } from './request-record.ts';
+import type { RequestInfo } from './request-info.ts';
+import { isPicked, type RequestFilter, type RequestRecord } from './request-record.ts';
 import { transcript } from './transcript.ts';
 import { type Transfer, type TransferFilter, Transfers } from './transfers.ts';
 

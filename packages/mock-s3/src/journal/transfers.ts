@@ -1,4 +1,5 @@
-import { isPicked, type RequestFilter, type RequestInfo } from './request-record.ts';
+import type { RequestInfo } from './request-info.ts';
+import { isPicked, type RequestFilter } from './request-record.ts';
 
 /** What requests have in common that try to do the same thing. */
 export type TransferFilter = Pick<RequestFilter, 'operation' | 'bucket' | 'key' | 'uploadId' | 'partNumber'>;

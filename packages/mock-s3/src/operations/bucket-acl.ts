@@ -5,7 +5,7 @@ import { invalidArgument, S3Error } from '../s3-error.ts';
 import type { Bucket } from '../storage/bucket.ts';
 import { type XmlElement, xml } from '../xml/write-xml.ts';
 import { bucketOf, type Operation } from './operation.ts';
-import type { OperationName } from './operations.ts';
+import type { OperationName } from './operation-names.ts';
 import { OWNER } from './owner.ts';
 import { readObject } from './versioning.ts';
 

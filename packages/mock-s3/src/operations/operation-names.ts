@@ -1,7 +1,5 @@
-import type { OperationName } from './operations.ts';
-
-/** Apart from the operations themselves, which need the faults. A test compares them. */
-export const OPERATION_NAMES: readonly OperationName[] = [
+/** Apart from the operations themselves, which need the faults. */
+export const OPERATION_NAMES = [
   'AbortMultipartUpload',
   'CompleteMultipartUpload',
   'CopyObject',
@@ -46,7 +44,13 @@ export const OPERATION_NAMES: readonly OperationName[] = [
   'NotImplemented',
   'Preflight',
   'Unreadable',
-];
+] as const;
+
+/**
+ * S3's name for what a request does. `Preflight` is a browser asking for leave, `Unreadable` a request whose address is
+ * none.
+ */
+export type OperationName = (typeof OPERATION_NAMES)[number];
 
 export const isOperationName = (text: string): text is OperationName =>
   (OPERATION_NAMES as readonly string[]).includes(text);

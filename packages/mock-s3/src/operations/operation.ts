@@ -1,4 +1,4 @@
-import type { Gate } from '../auth/authenticate.ts';
+import type { Gate } from '../auth/gate.ts';
 import type { RequestBody } from '../http/body.ts';
 import type { CorsRule } from '../http/cors-rule.ts';
 import type { S3Request } from '../http/s3-request.ts';

@@ -21,6 +21,7 @@ import { listObjectVersions } from './list-object-versions.ts';
 import { listObjects, listObjectsV2 } from './list-objects.ts';
 import { listParts } from './list-parts.ts';
 import type { Operation } from './operation.ts';
+import type { OperationName } from './operation-names.ts';
 import { postObject } from './post-object.ts';
 import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from './public-access-block.ts';
 import { putObject } from './put-object.ts';
@@ -78,10 +79,4 @@ export const OPERATIONS = {
   NotImplemented: async () => {
     throw new S3Error('NotImplemented');
   },
-} as const satisfies Record<string, Operation>;
-
-/**
- * S3's name for what a request does. `Preflight` is a browser asking for leave, `Unreadable` a request whose address is
- * none.
- */
-export type OperationName = keyof typeof OPERATIONS | 'Preflight' | 'Unreadable';
+} as const satisfies Record<Exclude<OperationName, 'Preflight' | 'Unreadable'>, Operation>;

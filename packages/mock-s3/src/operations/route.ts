@@ -1,5 +1,5 @@
 import type { S3Request } from '../http/s3-request.ts';
-import type { OperationName } from './operations.ts';
+import type { OperationName } from './operation-names.ts';
 
 type Routed = Exclude<OperationName, 'Unreadable'>;
 

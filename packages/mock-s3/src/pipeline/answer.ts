@@ -6,7 +6,8 @@ import { preflightHeaders } from '../http/cors.ts';
 import type { S3Request } from '../http/s3-request.ts';
 import { emptyResponse, type S3Response } from '../http/s3-response.ts';
 import { isOpenTo } from '../operations/bucket-acl.ts';
-import { OPERATIONS, type OperationName } from '../operations/operations.ts';
+import type { OperationName } from '../operations/operation-names.ts';
+import { OPERATIONS } from '../operations/operations.ts';
 import { S3Error } from '../s3-error.ts';
 import type { Environment } from './environment.ts';
 

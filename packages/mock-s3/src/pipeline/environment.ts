@@ -1,4 +1,4 @@
-import type { Gate } from '../auth/authenticate.ts';
+import type { Gate } from '../auth/gate.ts';
 import type { Intercept } from '../faults/fault.ts';
 import type { StoreFaults } from '../faults/fault-control.ts';
 import type { CorsErrors } from '../http/cors.ts';

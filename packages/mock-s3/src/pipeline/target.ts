@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { readRequest, type S3Request } from '../http/s3-request.ts';
-import type { RequestInfo } from '../journal/request-record.ts';
-import type { OperationName } from '../operations/operations.ts';
+import type { RequestInfo } from '../journal/request-info.ts';
+import type { OperationName } from '../operations/operation-names.ts';
 import { route } from '../operations/route.ts';
 
 /** What a request is about, if its address can be read at all. */

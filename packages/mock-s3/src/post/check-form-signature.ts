@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import type { Gate } from '../auth/authenticate.ts';
 import { parseCredential } from '../auth/claim.ts';
 import type { Credentials } from '../auth/credentials.ts';
+import type { Gate } from '../auth/gate.ts';
 import { sign } from '../auth/signature.ts';
 import { invalidArgument, S3Error } from '../s3-error.ts';
 

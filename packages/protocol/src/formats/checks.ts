@@ -1,6 +1,6 @@
 /** What bears out a name where the content has no mark: asked only of files that are named so. */
 import { u16, u32 } from './content.ts';
-import type { Found } from './identify.ts';
+import type { Found } from './found.ts';
 
 type Check = (found: Found) => boolean | Promise<boolean>;
 

@@ -1,23 +1,12 @@
 /** What a file is, by its content alone. */
 import { type Format, theCatalog } from './catalog.ts';
 import { checks } from './checks.ts';
-import { readBrands, readCompound, readZip, type Zip } from './containers.ts';
+import { readBrands, readCompound, readZip } from './containers.ts';
 import { SAMPLE_BYTES, type View } from './content.ts';
+import type { Found } from './found.ts';
 import { type Look, matchesAt, type Term } from './look.ts';
 import { readSound } from './sound.ts';
 import { asText, pageIn } from './text.ts';
-
-/** What was found in a file. */
-export interface Found {
-  readonly view: View;
-  /** Formats that it is for certain, the most special first; empty where nothing was recognised. */
-  readonly ids: readonly string[];
-  /** The content where it is text, without its byte-order mark. */
-  readonly text: string | undefined;
-  readonly zip: Zip | undefined;
-  readonly streams: readonly string[];
-  readonly brands: readonly string[];
-}
 
 /** Formats that other formats are made of: a file that is one of them may be something more special as well. */
 const GENERAL = ['zip', 'cfb', 'tiff', 'gz', 'ar', 'opendocument', 'jar', 'xml'];

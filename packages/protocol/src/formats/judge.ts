@@ -3,7 +3,8 @@ import type { Accepts, Claim } from './accepts.ts';
 import { extensionOf, type Format, meaningsOf, theCatalog } from './catalog.ts';
 import { showsPictures } from './containers.ts';
 import { type Content, openContent } from './content.ts';
-import { type Found, identify, looksLike } from './identify.ts';
+import type { Found } from './found.ts';
+import { identify, looksLike } from './identify.ts';
 import { RUNS } from './table.ts';
 
 /** Whether the content is what the route takes, and what it was found to be. */

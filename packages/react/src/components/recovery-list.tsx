@@ -3,9 +3,10 @@ import { type ReactNode, type Ref, useId } from 'react';
 import { useRecovery } from '../hooks/use-recovery.ts';
 import { useUploadContext } from '../state/context.ts';
 import { classNames } from './class-names.ts';
-import type { RecoveryProps } from './recovery.tsx';
 import { RecoveryItem } from './recovery-item.tsx';
-import { renderPart } from './render-part.ts';
+import { type PartProps, renderPart } from './render-part.ts';
+
+export type RecoveryProps = Omit<PartProps<'section'>, 'children'>;
 
 interface RecoveryListProps extends RecoveryProps {
   readonly sectionRef: Ref<HTMLElement>;

@@ -2,9 +2,7 @@
 import { forwardRef, lazy, Suspense } from 'react';
 import { useStore } from '../hooks/use-store.ts';
 import { useUploadContext } from '../state/context.ts';
-import type { PartProps } from './render-part.ts';
-
-export type RecoveryProps = Omit<PartProps<'section'>, 'children'>;
+import type { RecoveryProps } from './recovery-list.tsx';
 
 /** Loaded when there is something to offer. */
 const RecoveryList = lazy(() =>

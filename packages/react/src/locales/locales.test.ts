@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../text/english.ts';
-import { ERROR_CODES } from '../text/error-text.ts';
+import { ERROR_CODES } from '../text/error-codes.ts';
 import type { Strings } from '../text/strings.ts';
 import { arabic } from './ar.ts';
 import { german } from './de.ts';

@@ -3,7 +3,8 @@ import { WIRE_ERRORS } from '@portage/protocol';
 import { describe, expect, it } from 'vitest';
 import { german } from '../locales/de.ts';
 import { english } from './english.ts';
-import { ERROR_CODES, errorText } from './error-text.ts';
+import { ERROR_CODES } from './error-codes.ts';
+import { errorText } from './error-text.ts';
 
 type ErrorClass = new (...args: unknown[]) => engine.UploadError;
 

@@ -1,5 +1,5 @@
 import type { UploadStatus } from '@portage/uppy';
-import type { CatalogueError, ErrorCode } from './error-text.ts';
+import type { CatalogueError, ErrorCode } from './error-codes.ts';
 
 /**
  * Every word the components say. Give your own through the `strings` prop, all or some of them.

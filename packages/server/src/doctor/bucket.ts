@@ -4,7 +4,7 @@ import { createAddress } from '../s3/address.ts';
 import { checkCredentials } from '../s3/check-text.ts';
 import type { StoreProfile } from '../s3/profiles.ts';
 import { resolveStore } from '../s3/resolve.ts';
-import type { PublicEndpoint, S3Options } from '../s3/s3.ts';
+import type { PublicEndpoint, S3Options } from '../s3/s3-options.ts';
 import { createStoreHeaders } from '../s3/store-headers.ts';
 import { parseError } from '../s3/xml.ts';
 

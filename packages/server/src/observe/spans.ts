@@ -1,5 +1,3 @@
-import type { Guard } from '../guard.ts';
-
 /** A piece of work, for a trace. */
 export interface Span {
   /** `uploads create` for a call, `uploads onComplete` for a hook of the app within one. */
@@ -20,7 +18,7 @@ export interface Span {
 export type Spans = (span: Span, run: () => Promise<unknown>) => unknown;
 
 /** Runs work within a span; without one where the app's function fails, or does not run it at once. */
-export function createTracer(spans: Spans | undefined, guard: Pick<Guard, 'tell'>) {
+export function createTracer(spans: Spans | undefined, tell: (listener: string, run: () => unknown) => void) {
   return <T>(span: Span, run: () => Promise<T>): Promise<T> => {
     if (spans === undefined) return run();
     let running: Promise<T> | undefined;
@@ -28,7 +26,7 @@ export function createTracer(spans: Spans | undefined, guard: Pick<Guard, 'tell'
       running ??= run();
       return running;
     };
-    guard.tell('spans', async () => {
+    tell('spans', async () => {
       try {
         await spans(span, once);
       } catch (error) {

@@ -9,7 +9,9 @@ import type { Identity, Quarantine, Route } from '../route.ts';
 import type { Storage } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
 import type { Tokens } from '../token/tokens.ts';
-import type { Scans } from './scan-object.ts';
+
+/** Scans under way, by upload: a page that asks again waits for the same one. */
+export type Scans = Map<string, Promise<string | undefined>>;
 
 /** What does not change from call to call. */
 export interface Service {

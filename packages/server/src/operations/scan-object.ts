@@ -2,16 +2,13 @@ import { StoreError, UploadsError } from '../errors.ts';
 import { HookTimeoutError } from '../guard.ts';
 import type { ScannedFile, StoredFile } from '../route.ts';
 import type { StoredObject } from '../storage.ts';
-import type { Call } from './call.ts';
+import type { Call, Scans } from './call.ts';
 
 /** Bytes of an object that are asked for at once. */
 const PIECE = 1024 * 1024;
 
 /** Longest time that somebody may look into one file, in milliseconds. */
 const LONGEST_SCAN = 10 * 60_000;
-
-/** Scans under way, by upload: a page that asks again waits for the same one. */
-export type Scans = Map<string, Promise<string | undefined>>;
 
 /**
  * Has the app look into an object, if it wants to.

@@ -1,5 +1,5 @@
 import { encodeKey } from '@portage/protocol/sigv4';
-import { checkEndpoint } from './resolve.ts';
+import { checkEndpoint } from './check-text.ts';
 
 export interface AddressOptions {
   /** Absolute URL of the store, without the bucket. */

@@ -1,4 +1,4 @@
-import type { ExpiringCredentials } from './credentials.ts';
+import type { Credentials } from '@portage/protocol/sigv4';
 
 /**
  * A line break at the end, as files and secrets often have one, makes every signature wrong, and no store says why.
@@ -13,9 +13,18 @@ export function checkText(name: string, text: string): string {
 }
 
 /** @throws TypeError as {@link checkText}. */
-export function checkCredentials<Keys extends ExpiringCredentials>(keys: Keys): Keys {
+export function checkCredentials<Keys extends Credentials>(keys: Keys): Keys {
   checkText('accessKeyId', keys.accessKeyId);
   checkText('secretAccessKey', keys.secretAccessKey);
   if (keys.sessionToken !== undefined) checkText('sessionToken', keys.sessionToken);
   return keys;
+}
+
+/** @throws TypeError unless it is an absolute http(s) URL. */
+export function checkEndpoint(endpoint: string): URL {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
+  throw new TypeError(
+    `The endpoint of the store is ${JSON.stringify(endpoint)}; it must start with http:// or https://, such as http://127.0.0.1:9000.`,
+  );
 }

@@ -1,6 +1,6 @@
-import { checkText } from './check-text.ts';
+import { checkEndpoint, checkText } from './check-text.ts';
 import { PROFILES, type ProfileName, profileOf, type StoreProfile } from './profiles.ts';
-import type { S3Options } from './s3.ts';
+import type { S3Options } from './s3-options.ts';
 
 /** Where a store is, and what it can do. */
 export interface ResolvedStore {
@@ -24,15 +24,6 @@ export function resolveStore(options: S3Options): ResolvedStore {
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
   const isDotted = bucket.includes('.') && endpoint.startsWith('https:');
   return { profile, region, endpoint, forcePathStyle: options.forcePathStyle ?? (profile.forcePathStyle || isDotted) };
-}
-
-/** @throws TypeError unless it is an absolute http(s) URL. */
-export function checkEndpoint(endpoint: string): URL {
-  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
-  throw new TypeError(
-    `The endpoint of the store is ${JSON.stringify(endpoint)}; it must start with http:// or https://, such as http://127.0.0.1:9000.`,
-  );
 }
 
 function resolveProfile(profile: S3Options['profile'], host: string | undefined): StoreProfile {

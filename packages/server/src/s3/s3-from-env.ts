@@ -1,8 +1,8 @@
 import type { Storage } from '../storage.ts';
-import { checkText } from './check-text.ts';
+import { checkEndpoint, checkText } from './check-text.ts';
 import { PROFILES, type ProfileName } from './profiles.ts';
-import { checkEndpoint } from './resolve.ts';
-import { type S3Options, s3 } from './s3.ts';
+import { s3 } from './s3.ts';
+import type { S3Options } from './s3-options.ts';
 
 /**
  * A store as the environment names it:

@@ -1,81 +1,17 @@
 import { crc64OfWhole, hidesMd5, type SignedRequest, type StoredPart } from '@portage/protocol';
-import { type Credentials, encodeKey } from '@portage/protocol/sigv4';
+import { encodeKey } from '@portage/protocol/sigv4';
 import { StoreError } from '../errors.ts';
 import type { ObjectHeaders, Storage, StoredObject } from '../storage.ts';
 import { type Address, type AddressOptions, createAddress } from './address.ts';
 import { createClient } from './client.ts';
 import { copyObject } from './copy-object.ts';
-import { type CredentialsProvider, createSigners } from './credentials.ts';
+import { createSigners } from './credentials.ts';
 import { pooledFetch } from './pool.ts';
-import type { ProfileName, StoreProfile } from './profiles.ts';
 import { resolveStore } from './resolve.ts';
+import type { PublicEndpoint, S3Options } from './s3-options.ts';
 import { createStoreClock, type StoreClock } from './store-clock.ts';
-import { createStoreHeaders, type StoreHeaders } from './store-headers.ts';
+import { createStoreHeaders } from './store-headers.ts';
 import { completeBody, parseParts, parseUploadId, parseUploads } from './xml.ts';
-
-export interface S3Options {
-  bucket: string;
-  /** @default 'us-east-1', or what the profile says */
-  region?: string;
-  /** Keys, or a function that fetches keys which end; see `@portage/server/aws` for Amazon's own chain. */
-  credentials: Credentials | CredentialsProvider;
-  /**
-   * What the store can do: a name, or single fields. Fields that are left out are those of the profile that `name` names,
-   * or else of the default.
-   * @default by the host of `endpoint`; `generic` where that is not known
-   * @example { name: 'ceph', conditionalWrites: { put: true, complete: false } }
-   */
-  profile?: ProfileName | Partial<StoreProfile>;
-  /**
-   * What store and bucket are called in tokens: one of another place is refused. Name it where the endpoint changes and
-   * uploads shall go on, as in development.
-   * @default endpoint and bucket
-   */
-  place?: string;
-  /**
-   * Headers that the store wants with every object: encryption with KMS, storage class, tags, Object Lock. Given as a
-   * function they are asked for anew for each object, as a date needs it. `x-amz-expected-bucket-owner` and
-   * `x-amz-request-payer` go with every request, so pages need them in `AllowedHeaders`. All of them are signed.
-   * @default none
-   * @example { 'x-amz-server-side-encryption': 'aws:kms', 'x-amz-storage-class': 'INTELLIGENT_TIERING' }
-   */
-  headers?: StoreHeaders;
-  /**
-   * Absolute URL of the store, without the bucket.
-   * @default Amazon's endpoint of the region
-   */
-  endpoint?: string;
-  /**
-   * The endpoint that browsers use, where it is not the one that this server uses (inside a container network, say). Where
-   * a store has several names, name them all: a browser opens six connections to each, and sends to the others what one
-   * of them does not take. Each request is signed for every name. The first one stands in the addresses of objects.
-   * @default the same as `endpoint`
-   * @example ['https://s3.eu-west-1.amazonaws.com', 'https://s3.dualstack.eu-west-1.amazonaws.com']
-   */
-  publicEndpoint?: PublicEndpoint | readonly [PublicEndpoint, ...PublicEndpoint[]];
-  /**
-   * `https://host/bucket/key` rather than `https://bucket.host/key`.
-   * @default as the profile says: false for Amazon, true elsewhere
-   */
-  forcePathStyle?: boolean;
-  /**
-   * Longest time that the server waits for the store, in milliseconds.
-   * @default 10_000
-   */
-  timeout?: number;
-  /**
-   * The same for calls that may take a store minutes: completing and aborting a multipart upload. In milliseconds.
-   * @default 120_000
-   */
-  slowTimeout?: number;
-  /** @default globalThis.fetch */
-  fetch?: typeof fetch;
-  /** Milliseconds since the epoch. @default Date.now */
-  clock?: () => number;
-}
-
-/** One name of the store; `forcePathStyle` where it differs from that of the others. */
-export type PublicEndpoint = string | { endpoint: string; forcePathStyle: boolean };
 
 /**
  * Any S3-compatible store. Nothing is sent to it before the first upload.

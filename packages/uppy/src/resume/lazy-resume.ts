@@ -4,32 +4,13 @@
  */
 
 import type { Backend } from '@portage/engine';
-import type { Uppy } from '@uppy/core';
 import { arriving } from '../arriving.ts';
 import { loadOnce } from '../load-once.ts';
-import type { ResumingBackend } from './resuming-backend.ts';
+import type { Resume, ResumeOptions } from './resume.ts';
 import type { UnfinishedUpload, UnfinishedUploads } from './unfinished.ts';
 
 /** How long a new upload waits for the code, in milliseconds. */
 const PATIENCE = 5_000;
-
-export interface ResumeOptions {
-  readonly backend: Backend;
-  /** Whose files they are. */
-  readonly uppy: Uppy;
-  /** The plugin's id: where a file that goes on comes from. */
-  readonly source: string;
-  /** The bytes of a file that are sent, which the page may have edited since. */
-  readonly sent: (fileID: string) => Blob | undefined;
-  /** Which backend, and which of its users, records belong to; asked each time. */
-  readonly scope: () => string;
-}
-
-export interface Resume {
-  /** The backend, and it remembers. */
-  readonly backend: ResumingBackend;
-  readonly unfinished: UnfinishedUploads;
-}
 
 const nothing = async () => {};
 
