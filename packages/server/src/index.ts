@@ -34,4 +34,13 @@ export { type Checksum, PROFILES, type ProfileName, type StoreProfile } from './
 export { s3 } from './s3/s3.ts';
 export { s3FromEnv } from './s3/s3-from-env.ts';
 export type { S3Options } from './s3/s3-options.ts';
-export type { MultipartUpload, ObjectHeaders, ObjectPlace, PendingUpload, Storage, StoredObject } from './storage.ts';
+export type {
+  ListedObject,
+  MultipartUpload,
+  ObjectHeaders,
+  ObjectPlace,
+  ObjectStorage,
+  PendingUpload,
+  Storage,
+  StoredObject,
+} from './storage.ts';

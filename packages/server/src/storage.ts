@@ -116,3 +116,34 @@ export interface Storage {
    */
   check?(): Promise<void>;
 }
+
+/** An object as a list of the store names it. */
+export interface ListedObject {
+  key: string;
+  /** In bytes. */
+  size: number;
+  /** With its quotes, as the store gave it. */
+  etag: string;
+  /** When it was stored, by the store's clock, in milliseconds since the epoch. */
+  storedAt: number;
+}
+
+/** A storage whose objects can be written, listed and shown, too: what works on stored files needs it. */
+export interface ObjectStorage extends Storage {
+  /** Stores an object in one request, in place of what is there. It shows whole, or not at all. */
+  putObject(input: {
+    key: string;
+    body: Uint8Array<ArrayBuffer>;
+    /** SHA-256 of the body in hex, which the store compares with what it gets. */
+    sha256: string;
+    headers: ObjectHeaders;
+  }): Promise<void>;
+  /** All objects whose keys start with `prefix`, in the order of their keys; every page of the store's answer is read. */
+  listObjects(prefix: string): AsyncIterable<ListedObject>;
+  /**
+   * An address that anybody may read the object by, for `lifetime` seconds at most and half of it at least: it stays the
+   * same for that long, so that a browser keeps what it has loaded.
+   */
+  signGet(input: { key: string; lifetime: number }): Promise<string>;
+  within?(signal: AbortSignal): ObjectStorage;
+}

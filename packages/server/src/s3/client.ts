@@ -16,7 +16,9 @@ export interface S3Call {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   url: string;
   headers?: Readonly<Record<string, string>>;
-  body?: string;
+  body?: string | Uint8Array<ArrayBuffer>;
+  /** SHA-256 of the body in hex, where it is known. @default computed here */
+  sha256?: string;
   /** Bytes of an answer that are read, where it is longer: a store that knows no ranges answers with the whole. */
   most?: number;
   /** Longest time until the whole answer is there, in milliseconds. */
@@ -55,8 +57,9 @@ export function createClient({ signers, fetch, clock, machine }: ClientOptions):
 
   async function attempt(call: S3Call): Promise<S3Answer | StoreError> {
     const { method, url, headers = {}, body = '', timeout, operation, most } = call;
+    const { sha256 = hashPayload(body) } = call;
     const { signer } = await signers();
-    const signed = signer.sign({ method, url, headers, payloadHash: hashPayload(body), at: clock.now() });
+    const signed = signer.sign({ method, url, headers, payloadHash: sha256, at: clock.now() });
     const sentAt = machine();
     let answer: S3Answer;
     try {
@@ -65,7 +68,7 @@ export function createClient({ signers, fetch, clock, machine }: ClientOptions):
         // A proxy that compresses an answer takes its content-length away, which is what HEAD is for.
         headers: { ...signed.headers, 'accept-encoding': 'identity' },
         // As bytes, because fetch gives a string a Content-Type, and some stores refuse one that is not signed.
-        ...(body !== '' && { body: new TextEncoder().encode(body) }),
+        ...(body !== '' && { body: bytesOf(body) }),
         redirect: 'manual',
         signal: endOf(call),
       });
@@ -90,6 +93,9 @@ export function createClient({ signers, fetch, clock, machine }: ClientOptions):
     );
   }
 }
+
+const bytesOf = (body: string | Uint8Array<ArrayBuffer>) =>
+  typeof body === 'string' ? new TextEncoder().encode(body) : body;
 
 function endOf({ timeout, signal }: S3Call): AbortSignal {
   const own = AbortSignal.timeout(timeout);

@@ -1,4 +1,4 @@
-import type { Storage } from '../storage.ts';
+import type { ObjectStorage } from '../storage.ts';
 import { checkEndpoint, checkText } from './check-text.ts';
 import { PROFILES, type ProfileName } from './profiles.ts';
 import { s3 } from './s3.ts';
@@ -26,7 +26,7 @@ import type { S3Options } from './s3-options.ts';
  * @param options What the environment does not say.
  * @throws TypeError that names the variables that are missing or wrong.
  */
-export const s3FromEnv = (env: Env, options: Rest = {}): Storage => s3(s3OptionsFromEnv(env, options));
+export const s3FromEnv = (env: Env, options: Rest = {}): ObjectStorage => s3(s3OptionsFromEnv(env, options));
 
 type Env = Readonly<Record<string, string | undefined>>;
 type Rest = Pick<S3Options, 'profile' | 'headers' | 'timeout' | 'slowTimeout' | 'fetch' | 'clock'>;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createMockS3, type MockS3 } from '@portage/mock-s3';
 import type { SignedRequest } from '@portage/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -409,5 +410,68 @@ describe('profiles', () => {
     expect(await complete({ S3_CONDITIONAL_WRITES: 'put,complete' })).toBe('*');
     expect(await complete({ S3_CONDITIONAL_WRITES: 'put' })).toBeUndefined();
     expect(await complete({ S3_PROFILE: 'ceph-20', S3_CONDITIONAL_WRITES: 'none' })).toBeUndefined();
+  });
+});
+
+describe('objects that the server itself works with', () => {
+  const hashOf = (body: Uint8Array<ArrayBuffer>) => createHash('sha256').update(body).digest('hex');
+  async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
+    const found: T[] = [];
+    for await (const each of list) found.push(each);
+    return found;
+  }
+  const put = (key: string, body: Uint8Array<ArrayBuffer>, sha256 = hashOf(body)) =>
+    storage().putObject({ key, body, sha256, headers: { 'content-type': 'image/webp', 'x-amz-meta-a': 'b' } });
+
+  it('are stored whole with what is kept with them, and only as the bytes that were meant', async () => {
+    await put('made/a', bytesOf(1000));
+    const seen = await storage().headObject('made/a');
+    expect([seen?.size, seen?.headers['content-type'], seen?.headers['x-amz-meta-a']]).toEqual([
+      1000,
+      'image/webp',
+      'b',
+    ]);
+    expect(await put('made/b', bytesOf(1000), hashOf(bytesOf(999))).catch(() => 'refused')).toBe('refused');
+    expect(await storage().headObject('made/b')).toBeUndefined();
+  });
+
+  it('are listed with keys as they are, and with the ETag that the store gives elsewhere', async () => {
+    const keys = Array.from({ length: 5 }, (_, i) => `list/${i} ü+&.txt`);
+    for (const key of keys) await put(key, bytesOf(1));
+    const listed = await all(storage().listObjects('list/'));
+    expect(listed.map(({ key }) => key)).toEqual(keys);
+    const [first] = listed;
+    expect(first?.etag).toBe((await storage().headObject(keys[0] ?? ''))?.etag);
+    expect(Math.abs((first?.storedAt ?? 0) - Date.now())).toBeLessThan(60_000);
+  });
+
+  it('are listed page by page, and a list without an end is an error', async () => {
+    const page = (key: string, next: string) =>
+      new Response(
+        `<ListBucketResult><IsTruncated>${next !== ''}</IsTruncated><NextContinuationToken>${next}</NextContinuationToken><Contents><Key>${key}</Key><Size>1</Size><ETag>"a"</ETag><LastModified>2026-01-01T00:00:00.000Z</LastModified></Contents></ListBucketResult>`,
+      );
+    const paged = (second: string) =>
+      s3({
+        bucket: 'b',
+        credentials,
+        fetch: async (url) => (String(url).includes('continuation-token=t1') ? page('b', second) : page('a', 't1')),
+      }).listObjects('');
+    expect((await all(paged(''))).map(({ key }) => key)).toEqual(['a', 'b']);
+    expect(await reasonOf(all(paged('t1')))).toBe('unavailable');
+    expect(await reasonOf(all(answering('<html>').listObjects('')))).toBe('unavailable');
+  });
+
+  it('are read by an address with a signature, which stays the same for half of its life', async () => {
+    let now = Date.now();
+    const own = { endpoint: store.endpoint, bucket: 'bucket', credentials: store.credentials[0], clock: () => now };
+    await put('made/c d', bytesOf(10));
+    const signed = () => s3({ ...own, region: store.region }).signGet({ key: 'made/c d', lifetime: 3600 });
+    expect((await fetch(await signed())).status).toBe(200);
+    now -= now % 1_800_000;
+    const url = await signed();
+    now += 1_799_000;
+    expect(await signed()).toBe(url);
+    now += 1_000;
+    expect(await signed()).not.toBe(url);
   });
 });

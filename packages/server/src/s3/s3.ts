@@ -1,7 +1,7 @@
 import { crc64OfWhole, hidesMd5, type SignedRequest, type StoredPart } from '@portage/protocol';
 import { encodeKey } from '@portage/protocol/sigv4';
 import { StoreError } from '../errors.ts';
-import type { ObjectHeaders, Storage, StoredObject } from '../storage.ts';
+import type { ObjectHeaders, ObjectStorage, StoredObject } from '../storage.ts';
 import { type Address, type AddressOptions, createAddress } from './address.ts';
 import { createClient } from './client.ts';
 import { copyObject } from './copy-object.ts';
@@ -11,13 +11,13 @@ import { resolveStore } from './resolve.ts';
 import type { PublicEndpoint, S3Options } from './s3-options.ts';
 import { createStoreClock, type StoreClock } from './store-clock.ts';
 import { createStoreHeaders } from './store-headers.ts';
-import { completeBody, parseParts, parseUploadId, parseUploads } from './xml.ts';
+import { completeBody, parseObjects, parseParts, parseUploadId, parseUploads } from './xml.ts';
 
 /**
  * Any S3-compatible store. Nothing is sent to it before the first upload.
  * @throws TypeError that says what is wrong with an option.
  */
-export function s3(options: S3Options): Storage {
+export function s3(options: S3Options): ObjectStorage {
   const { clock = Date.now, credentials } = options;
   const { region } = resolveStore(options);
   return create(options, {
@@ -32,7 +32,7 @@ interface Shared {
   storeClock: StoreClock;
 }
 
-function create(options: S3Options, shared: Shared, signal?: AbortSignal): Storage {
+function create(options: S3Options, shared: Shared, signal?: AbortSignal): ObjectStorage {
   const { bucket, timeout = 10_000, slowTimeout = 120_000, clock = Date.now } = options;
   const { signers, storeClock } = shared;
   const { profile, endpoint, forcePathStyle } = resolveStore(options);
@@ -226,6 +226,47 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Stora
       await send(call).catch((error: unknown) => {
         if (!(error instanceof StoreError && error.reason === 'no-such-upload')) throw error;
       });
+    },
+
+    async putObject({ key, body, sha256, headers }) {
+      const all = { ...headers, ...own.ofObject() };
+      const call = { method: 'PUT', url: address(key), headers: all, body, sha256, timeout: slowTimeout } as const;
+      await send({ ...call, operation: 'PutObject' });
+    },
+
+    async *listObjects(prefix) {
+      const operation = 'ListObjectsV2';
+      const list = async (query: string) => {
+        const url = `${address('')}?list-type=2&max-keys=1000&${query}`;
+        const page = parseObjects((await send({ method: 'GET', url, timeout, operation })).text);
+        if (page) return page;
+        throw new StoreError('unavailable', `${operation}: the answer is not a list of objects.`);
+      };
+      const from = `prefix=${encodeURIComponent(prefix)}`;
+      let query: string | undefined = from;
+      // As in `listMultipartUploads`.
+      let encoding = '&encoding-type=url';
+      while (query !== undefined) {
+        let page = await list(query + encoding);
+        if (encoding !== '' && !page.isEncoded) {
+          encoding = '';
+          page = await list(query);
+        }
+        yield* page.objects;
+        const { next } = page;
+        const after: string | undefined = next && `${from}&continuation-token=${encodeURIComponent(next)}`;
+        if (after === query) throw new StoreError('unavailable', `${operation}: the list does not come to its end.`);
+        query = after;
+      }
+    },
+
+    async signGet({ key, lifetime }) {
+      const { signer, endsAt } = await signers();
+      const half = Math.max(1, Math.floor(lifetime / 2)) * 1000;
+      const now = Math.floor(storeClock.now() / half) * half;
+      const expiresIn = Math.max(1, Math.min(half / 500, Math.floor((endsAt - now) / 1000)));
+      const headers = own.everywhere();
+      return signer.presign({ method: 'GET', url: addresses[0](key), headers, expiresIn, at: now }).url;
     },
 
     location: addresses[0],

@@ -1,13 +1,13 @@
 import type { StoredPart } from '@portage/protocol';
 import { XMLParser } from 'fast-xml-parser';
 import * as v from 'valibot';
-import type { MultipartUpload, PendingUpload } from '../storage.ts';
+import type { ListedObject, MultipartUpload, PendingUpload } from '../storage.ts';
 
 // `htmlEntities` for stores that write the quotes of an ETag as `&#34;`.
 const parser = new XMLParser({
   parseTagValue: false,
   htmlEntities: true,
-  isArray: (name) => name === 'Part' || name === 'Upload',
+  isArray: (name) => name === 'Part' || name === 'Upload' || name === 'Contents',
 });
 
 function parse(xml: string): unknown {
@@ -118,6 +118,39 @@ export function parseUploads(xml: string): UploadsPage | undefined {
   if (IsTruncated.toLowerCase() !== 'true') return { uploads, isEncoded, next: undefined };
   if (NextKeyMarker === undefined) return undefined;
   return { uploads, isEncoded, next: { key: keyOf(NextKeyMarker), uploadId: NextUploadIdMarker } };
+}
+
+const ObjectsDocument = v.object({
+  ListBucketResult: v.object({
+    IsTruncated: v.optional(text, 'false'),
+    EncodingType: v.optional(text),
+    NextContinuationToken: v.optional(text),
+    Contents: v.optional(v.array(v.object({ Key: text, Size: int, ETag: text, LastModified: time })), []),
+  }),
+});
+
+/** One page of ListObjectsV2; `next` is the token of the page after it. */
+export interface ObjectsPage {
+  objects: ListedObject[];
+  /** Whether the store says that it encodes keys; here they are decoded. */
+  isEncoded: boolean;
+  next: string | undefined;
+}
+
+/** Undefined where the text is something else, or promises more but does not say from where. */
+export function parseObjects(xml: string): ObjectsPage | undefined {
+  const parsed = v.safeParse(ObjectsDocument, parse(xml));
+  if (!parsed.success) return undefined;
+  const { IsTruncated, EncodingType, NextContinuationToken, Contents } = parsed.output.ListBucketResult;
+  const isEncoded = EncodingType === 'url';
+  const objects = Contents.map(({ Key, Size, ETag, LastModified }) => ({
+    key: isEncoded ? decodeKey(Key) : Key,
+    size: Size,
+    etag: ETag,
+    storedAt: LastModified,
+  }));
+  if (IsTruncated.toLowerCase() !== 'true') return { objects, isEncoded, next: undefined };
+  return NextContinuationToken === undefined ? undefined : { objects, isEncoded, next: NextContinuationToken };
 }
 
 /** A `%` that is none stays what it is. */
