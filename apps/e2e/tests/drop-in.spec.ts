@@ -22,7 +22,7 @@ for (const plugin of ['AwsS3', 'PortageS3'] as const) {
         expect(object?.key).toContain(file.name);
         expect(object?.headers['content-type']).toBe('video/mp4');
         const parts = (await uploading.events()).filter((event) => event.startsWith('s3-multipart:part-uploaded'));
-        if (kind === 'parts') expect(parts).toHaveLength(5);
+        expect(parts).toHaveLength(kind === 'parts' ? 5 : 0);
       });
     }
 

@@ -65,6 +65,17 @@ describe('one file', () => {
     expect(file.now.status).toBe('complete');
   });
 
+  it('tells of each part that is stored, and of none where it goes in one request', async () => {
+    const world = createWorld();
+    const told: string[] = [];
+    for (const [name, size] of Object.entries({ film: 12 * MiB, note: 12 })) {
+      world.start(name, size, { onPartStored: ({ partNumber }) => told.push(`${name} ${partNumber}`) });
+    }
+    await settle();
+    await world.drain();
+    expect(told).toEqual(['film 1', 'film 2', 'film 3']);
+  });
+
   it('may be empty', async () => {
     const world = createWorld();
     const file = world.start('empty', 0);

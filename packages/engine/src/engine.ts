@@ -116,6 +116,8 @@ export function createEngine<Body>(
     trace?.(run.intent.id, 'turned', event, commands, state, slots.limit);
     if (isOpen(before) && !isOpen(state)) opened.release(run);
     if (state !== before) measure(run, event);
+    if (event.type === 'stored' && before.at === 'sending' && before.session.kind === 'multipart')
+      guard(() => run.listener.onPartStored?.(event.part));
     for (const command of commands) carryOut(run, command);
     slots.want(run, wantedSlots(state, run.rules, clock.now()));
     opened.want(run, state.at === 'waiting');
@@ -361,7 +363,6 @@ export function createEngine<Body>(
   function measure(run: Run<Body>, event: UploadEvent): void {
     run.meter = meterAfter(run.meter, run.state, event, clock.now());
     if (isBeginning(event)) run.idle = 0;
-    if (event.type === 'stored') guard(() => run.listener.onPartStored?.(event.part));
   }
 
   /** A bug in a listener is the app's to hear of, and changes nothing here. */

@@ -5,6 +5,7 @@ import type { Canceled, Complete, Failed } from './upload-state.ts';
 /** What an upload reports. Each is called after the state has changed; a listener that throws changes nothing. */
 export interface UploadListener {
   onSnapshot(snapshot: UploadSnapshot): void;
+  /** Only of files that go in parts. */
   onPartStored?(part: { readonly partNumber: number; readonly etag: string }): void;
   /** The upload is over; after `failed`, `retry` starts it again. */
   onEnd(end: Complete | Failed | Canceled): void;

@@ -221,6 +221,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   }
 
   #emitStart(files: LocalUppyFile<M, B>[]): void {
+    if (files.length === 0) return;
     tell(this.uppy, () => this.uppy.emit('upload-start', filterFilesToEmitUploadStarted(files) as UppyFile<M, B>[]));
   }
 
