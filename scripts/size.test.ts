@@ -18,6 +18,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
     [
       '_md',
       'blob-digest',
+      'companion-backend',
       'controlled-files',
       'direct-backend',
       'failures',

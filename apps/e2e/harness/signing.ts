@@ -2,11 +2,12 @@
 export type Setup =
   | { readonly endpoint: string; readonly route?: string }
   | { readonly signAt: string }
+  | { readonly companionEndpoint: string }
   | { readonly s3Endpoint: string; readonly accessKeyId: string; readonly secretAccessKey: string };
 
 /** The options of the plugin for it; functions are made here, since none can be handed to a page. */
 export function signingOptions(setup: Setup): object {
-  if ('endpoint' in setup) return setup;
+  if ('endpoint' in setup || 'companionEndpoint' in setup) return setup;
   if ('signAt' in setup) {
     const signRequest = async (request: object) => {
       const response = await fetch(setup.signAt, {

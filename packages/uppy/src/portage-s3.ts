@@ -102,7 +102,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     // With an upload server of ours, only remote files go that way.
     if (!('endpoint' in this.opts)) this.#loadInner().catch((error) => this.uppy.log(error, 'error'));
     const { concurrency = this.opts.limit ?? 6 } = this.opts;
-    if (!usesUppyEngine(this.opts)) {
+    if (this.opts.engine !== 'uppy') {
       this.#thread = lazyThread(this.opts.worker);
       const world = { ...this.#thread, random: browserRandom, connectivity: browserConnectivity };
       const backend = this.#remembering(this.#backend());
@@ -337,13 +337,10 @@ function scopeOf<M extends Meta, B extends Body>(options: PortageS3Options<M, B>
       ? `${new URL(options.endpoint, location.href).href} ${options.route ?? 'files'}`
       : 's3Endpoint' in options
         ? options.s3Endpoint
-        : (options.id ?? 'PortageS3');
+        : 'companionEndpoint' in options
+          ? options.companionEndpoint
+          : (options.id ?? 'PortageS3');
   return user === undefined ? backend : `${backend} ${user}`;
-}
-
-/** With a Companion server alone there is nothing to sign with in the page: Uppy's engine does it all. */
-function usesUppyEngine<M extends Meta, B extends Body>(options: PortageS3Options<M, B>): boolean {
-  return options.engine === 'uppy' || 'companionEndpoint' in options;
 }
 
 function backendFor<M extends Meta, B extends Body>(
@@ -354,6 +351,10 @@ function backendFor<M extends Meta, B extends Body>(
   if ('endpoint' in options)
     return lazyBackend(MAX_PARTS_PER_SIGN, async () =>
       (await arriving(import('./wire-backend.ts'))).createWireBackend(options, onRenewed, getFile),
+    );
+  if ('companionEndpoint' in options)
+    return lazyBackend(MAX_PARTS_PER_SIGN, async () =>
+      (await arriving(import('./companion-backend.ts'))).createCompanionBackend(options),
     );
   if (!('signRequest' in options || 'getCredentials' in options)) {
     throw new TypeError(

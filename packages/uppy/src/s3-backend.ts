@@ -4,7 +4,7 @@
  */
 import type { Backend, Failure, Intent, Outcome, PartRequest, ReadyPart, Session } from '@portage/engine';
 import type { StoredPart } from '@portage/protocol';
-import { readXml, storeFailure, textOf } from './answers.ts';
+import { formLocation, lifeOf, readXml, storeFailure, textOf, withoutQuery } from './answers.ts';
 import { type HttpAnswer, httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
 import { BATCH } from './s3-batch.ts';
 import { steadyNow } from './timer-clock.ts';
@@ -210,21 +210,13 @@ function signsType(url: string): boolean {
   return decodeURIComponent(names).split(';').includes('content-type');
 }
 
-/** A presigned URL tells how long it lives; by the page's clock, since the store's may differ. */
+/** By the page's clock, since the store's may differ. */
 function expiryOf(url: string): number {
-  const seconds = Number(/[?&]X-Amz-Expires=(\d+)/i.exec(url)?.[1] ?? Number.NaN);
-  return Number.isNaN(seconds) ? Number.POSITIVE_INFINITY : steadyNow() + seconds * 1000;
+  return steadyNow() + lifeOf(url);
 }
 
-function locationOf(request: PartRequest, key: string): string {
-  const address = withoutQuery(request.url);
-  if (!request.fields) return address;
-  const path = key.split('/').map(encodeURIComponent).join('/');
-  return `${address.replace(/\/+$/, '')}/${path}`;
-}
-
-function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/s, '');
+function locationOf({ url, fields }: PartRequest, key: string): string {
+  return fields ? formLocation(url, key) : withoutQuery(url);
 }
 
 /** Undefined where it is no list of parts. */

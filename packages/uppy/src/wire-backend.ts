@@ -10,7 +10,7 @@ import {
   type SignedRequest,
   type WireError,
 } from '@portage/protocol';
-import { readRetryAfter } from './answers.ts';
+import { isSignedOut, pageRefusal, readRetryAfter } from './answers.ts';
 import { httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
 import { inBatches } from './in-batches.ts';
 import { steadyNow } from './timer-clock.ts';
@@ -94,7 +94,7 @@ export function createWireBackend(
   ): Promise<Outcome<T>> {
     let answer = await send(operation, body, signal);
     // A token that was over: asked again, the app's function has a fresh one.
-    if (answer.ok && typeof options.headers === 'function' && isSignedOut(answer.value))
+    if (answer.ok && typeof options.headers === 'function' && saysSignedOut(answer.value))
       answer = await send(operation, body, signal);
     if (!answer.ok) return answer;
     const { ok, json, text } = answer.value;
@@ -226,32 +226,11 @@ function refused(status: number, { error: { code, message, hint } }: WireError) 
   return { kind: 'server', status, code, message, hint } as const;
 }
 
-/** By the upload server's own word, or by the page of what stands in front of it, which asks for a session too. */
-function isSignedOut({ status, json }: Answer): boolean {
-  return isWireError(json) ? json.error.code === 'unauthorized' : status === 401 || status === 403;
+/** By the upload server's own word, or by the page of what stands in front of it. */
+function saysSignedOut({ status, json }: Answer): boolean {
+  return isWireError(json) ? json.error.code === 'unauthorized' : isSignedOut(status);
 }
 
-function refusal(answer: Answer, base: string): Failure {
-  const { status, json, retryAfter } = answer;
-  if (isWireError(json)) return { ...refused(status, json), retryAfter };
-  if (isSignedOut(answer)) {
-    return {
-      kind: 'server',
-      status,
-      code: 'unauthorized',
-      message: `The server of this page refused the upload (${status}): you may have been signed out.`,
-      hint: 'Sign in again, in another tab if you like, then press retry. What was already sent is kept.',
-    };
-  }
-  return {
-    kind: 'server',
-    status,
-    retryAfter,
-    code: `http-${status}`,
-    message: `The upload server at ${base} answered ${status}.`,
-    hint:
-      status >= 500
-        ? 'Try again in a moment.'
-        : 'Tell the owner of this page: the address of the upload server, or what stands before it, may be wrong.',
-  };
+function refusal({ status, json, retryAfter }: Answer, base: string): Failure {
+  return isWireError(json) ? { ...refused(status, json), retryAfter } : pageRefusal(status, retryAfter, base);
 }
