@@ -30,6 +30,8 @@ const runs = {
   'second-look': () =>
     inBoth({ PORTAGE_SECOND_LOOK: count ?? '1', PORTAGE_FIREFOX: 'all' }, ['second-look', '-g', 'is told']),
   /** Ceph and Swift from Debian's packages; `STORES_WRITE=1` writes what was seen into apps/stores. */
+  /** 32 MiB over 90 kB/s for each connection, where no progress can be seen. */
+  'hidden-progress': () => inBoth({ PORTAGE_HIDDEN_PROGRESS: '1', PORTAGE_FIREFOX: 'all' }, ['hidden-progress']),
   stores: () => playwright({}, ['--config=apps/stores/playwright.config.ts']),
   webkit: () => playwright({}, ['--config=apps/e2e/webkit/playwright.config.ts']),
 };

@@ -84,6 +84,7 @@ export function createEngine<Body>(
   const running = new Set<Run<Body>>();
   const attempts = createLanes<Run<Body>>(clock, {
     isOnline: connectivity.online,
+    between: () => connectivity.between?.(),
     isFull: () => slots.isFull,
     onSilent: (run, partNumber) => dispatch(run, { type: 'silent', partNumber }),
     onHeard: (run, partNumber) => dispatch(run, { type: 'heard', partNumber }),
@@ -158,8 +159,9 @@ export function createEngine<Body>(
         // Another upload may have parts of another size.
         run.sums.clear();
         const { intent } = run;
-        // With a bandwidth limit the smallest parts make the shortest bursts.
-        const speed = bandwidthLimit() ? { rate: 0, answer: 0 } : attempts.speed;
+        // With a bandwidth limit the smallest parts make the shortest bursts; where only answers show progress, short steps.
+        const smallest = bandwidthLimit() || (!attempts.speed && attempts.maySeeNothing);
+        const speed = smallest ? { rate: 0, answer: 0 } : attempts.speed;
         const adapted = intent.adaptPartSize && { partSize: choosePartSize(intent.size, allLanes(), speed) };
         const small = command.small && { partSize: MIN_PART_SIZE, adaptPartSize: false };
         const create = async (signal: AbortSignal) => {
@@ -382,7 +384,7 @@ export function createEngine<Body>(
 
   function publish(run: Run<Body>): void {
     const now = clock.now();
-    guard(() => run.listener.onSnapshot(snapshotOf(run.state, readMeter(run.meter, now), now)));
+    guard(() => run.listener.onSnapshot(snapshotOf(run.state, readMeter(run.meter, now), now, attempts.isBlind)));
   }
 
   /**

@@ -1,7 +1,16 @@
 /** The attempts in flight, over all uploads: which are silent, and what is done about it. */
 import type { Sent } from './failure.ts';
 import type { LaneSpeed } from './part-plan.ts';
-import { type AnswerTimes, lateAnswer, learnAnswer, MOST, NO_ANSWERS, patienceFor, TELLING } from './patience.ts';
+import {
+  type AnswerTimes,
+  blindPatience,
+  lateAnswer,
+  learnAnswer,
+  MOST,
+  NO_ANSWERS,
+  patienceFor,
+  TELLING,
+} from './patience.ts';
 import type { Clock } from './ports.ts';
 
 /** One attempt in flight. */
@@ -33,6 +42,10 @@ export interface Lanes<Upload> {
   readonly silent: number;
   /** What a lane was seen to do; undefined while unknown. */
   readonly speed: LaneSpeed | undefined;
+  /** Whether parts are answered, or under way for a while, and none was seen to move. */
+  readonly isBlind: boolean;
+  /** Whether that may be so. */
+  readonly maySeeNothing: boolean;
   open(upload: Upload, options: LaneOptions): Lane;
   /** A moment has passed. Without a network, lanes that have stopped are given up: there is nothing to wait for. */
   tick(): void;
@@ -75,6 +88,9 @@ const OFFLINE = 3_000;
 /** So late an answer is that is late: S3's one in a thousand (aws-c-s3). In seconds. */
 const LATE = 5;
 
+/** A request that has not shown any progress for so long may be one of those that never do. In milliseconds. */
+const DARK = 5_000;
+
 /** At most this share of parts is sent twice because an answer is late, and one more. */
 const HEDGED_SHARE = 0.01;
 
@@ -89,6 +105,8 @@ export function createLanes<Upload>(
   clock: Clock,
   on: {
     isOnline(): boolean;
+    /** What stands between the page and the network, if anything. */
+    between(): unknown;
     /** Whether no further attempt may start. */
     isFull(): boolean;
     onSilent(upload: Upload, partNumber: number): void;
@@ -101,6 +119,17 @@ export function createLanes<Upload>(
   let rate = 0;
   let answers: AnswerTimes = NO_ANSWERS;
   let early = 0;
+  /** What requests have shown so far: progress, or answers without any. */
+  let shown: 'nothing' | 'progress' | 'answers' = 'nothing';
+  let between = on.between();
+
+  /** Whether requests may move without showing it. What stands in between now may be another one than before. */
+  function mayHide(): boolean {
+    const now = on.between();
+    if (now !== between) shown = 'nothing';
+    between = now;
+    return shown !== 'progress';
+  }
 
   function learnRate(bytes: number, ms: number): void {
     if (bytes < TELLING || ms <= 0) return;
@@ -130,6 +159,13 @@ export function createLanes<Upload>(
     get speed() {
       return rate > 0 ? { rate, answer: answers.mean } : undefined;
     },
+    get isBlind() {
+      if (!mayHide()) return false;
+      return shown === 'answers' || [...lanes].some((lane) => clock.now() - lane.begunAt >= DARK);
+    },
+    get maySeeNothing() {
+      return mayHide() && (shown === 'answers' || between !== undefined);
+    },
     open(upload, { partNumber, size, stalls, abort }) {
       const patience = patienceFor(size, rate, stalls, answers);
       const begunAt = clock.now();
@@ -139,15 +175,20 @@ export function createLanes<Upload>(
       const expectWithin = (ms: number) => {
         stopTimer();
         stopTimer = clock.after(ms, () => {
-          const isEarly = clock.now() - lane.movedAt < patience.answering;
+          const waited = clock.now() - lane.movedAt;
+          const isBlind = seen === 0 && mayHide();
+          const known = shown === 'answers' || between !== undefined;
+          const left = isBlind ? blindPatience(size, rate, stalls, known) - waited : 0;
+          if (left > 0) return expectWithin(left);
+          const isEarly = !isBlind && waited < patience.answering;
           // Where the others use the link, sending so much again takes from them what waiting does not.
           if (isEarly && on.isFull() && size > rate * LATE) return expectWithin(ms);
           lane.silent = true;
           if (isEarly) early += 1;
           // Asked again after each further patience: there may be room for a second attempt then.
           expectWithin(patience.moving);
-          // Without a network there is nothing to wait for: the part is parked.
-          const over = on.isOnline() ? toGiveUp(lanes, lane, on.isFull(), clock.now()) : lane;
+          // Without a network there is nothing to wait for: the part is parked. Nor is there with all patience at its end.
+          const over = on.isOnline() && !isBlind ? toGiveUp(lanes, lane, on.isFull(), clock.now()) : lane;
           if (over) giveUp(over);
           if (over !== lane) on.onSilent(upload, partNumber);
         });
@@ -165,6 +206,7 @@ export function createLanes<Upload>(
         },
         moved(loaded) {
           lane.movedAt = clock.now();
+          if (loaded > 0) shown = 'progress';
           if (lane.silent) {
             lane.silent = false;
             on.onHeard(upload, partNumber);
@@ -176,6 +218,7 @@ export function createLanes<Upload>(
           return fresh;
         },
         answered() {
+          if (seen === 0 && size > 0) shown = 'answers';
           learnRate(size, clock.now() - begunAt);
           if (sentAt !== undefined) answers = learnAnswer(answers, clock.now() - sentAt);
         },

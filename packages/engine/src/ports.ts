@@ -66,6 +66,11 @@ export interface Connectivity {
   onWake(listener: () => void): () => void;
   /** Whether the person asked for less traffic. @default never */
   savesData?(): boolean;
+  /**
+   * What stands between the page and the network and may keep progress from it, such as a service worker that answers;
+   * another one is another value. @default nothing does
+   */
+  between?(): unknown;
 }
 
 /** Sums up bytes. Fails as `unreadable` where they cannot be read, and as `changed` where they are not those of before. */

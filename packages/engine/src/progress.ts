@@ -12,6 +12,11 @@ export interface Progress {
   readonly speed: number;
   /** Seconds until every byte is sent, at `speed`; undefined while that cannot be known. */
   readonly eta: number | undefined;
+  /**
+   * True while bytes are under way and the browser shows nothing of them, as behind a service worker that answers: `loaded` is
+   * 0 until the first part is stored, and no progress. @default false
+   */
+  readonly unseen?: boolean;
 }
 
 /** Counts bytes. */

@@ -6,12 +6,13 @@ import type { Call, Sending, UploadState } from './upload-state.ts';
 /** A pause shorter than this is not worth a word. In milliseconds. */
 const WORTH_TELLING = 500;
 
-export function snapshotOf(state: UploadState, progress: Progress, now: number): UploadSnapshot {
+/** @param isBlind - Whether nothing can be seen of the parts under way. */
+export function snapshotOf(state: UploadState, progress: Progress, now: number, isBlind = false): UploadSnapshot {
   const { status, retryAt } = statusOf(state, now);
   return {
     status,
     retryAt,
-    progress: shown(progress, status),
+    progress: shown(progress, status, isBlind),
     error: state.at === 'failed' ? state.error : undefined,
   };
 }
@@ -66,7 +67,8 @@ function ofSending({ parts, signing }: Sending, now: number): Told {
   return signing ? ofCall(signing, usual, now) : plain(usual);
 }
 
-function shown(progress: Progress, status: UploadStatus): Progress {
+function shown(progress: Progress, status: UploadStatus, isBlind: boolean): Progress {
   if (status === 'complete') return { ...progress, loaded: progress.total, percent: 100, speed: 0, eta: 0 };
-  return status === 'uploading' ? progress : atRest(progress);
+  if (status !== 'uploading') return atRest(progress);
+  return isBlind && progress.loaded === 0 && progress.total > 0 ? { ...progress, unseen: true } : progress;
 }

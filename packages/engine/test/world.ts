@@ -102,6 +102,8 @@ export interface WorldOptions {
   /** Sends parts in place of the one whose answers a test gives by hand. */
   transport?: (clock: FakeClock) => Transport<{ start: number; end: number }>;
   trace?: (now: number, id: string, note: Note) => void;
+  /** Whether requests show no progress. @default each shows its first byte at once */
+  hidesProgress?: boolean;
 }
 
 export function createWorld(options: WorldOptions = {}) {
@@ -124,6 +126,7 @@ export function createWorld(options: WorldOptions = {}) {
     noticesChanges: true,
     readingTakes: 0,
     edit: 0n,
+    between: undefined as unknown,
     bandwidthLimit: options.bandwidthLimit,
   };
   let sessions = 0;
@@ -205,6 +208,7 @@ export function createWorld(options: WorldOptions = {}) {
         };
         signal.addEventListener('abort', () => resolve(failed({ kind: 'network' })));
         sent.push(entry);
+        if (!options.hidesProgress) onProgress(1);
       }),
   };
 
@@ -235,6 +239,7 @@ export function createWorld(options: WorldOptions = {}) {
   const connectivity: Connectivity = {
     online: () => world.online,
     savesData: () => world.savesData,
+    between: () => world.between,
     onWake(listener) {
       wakers.add(listener);
       return () => wakers.delete(listener);
@@ -296,6 +301,10 @@ export function createWorld(options: WorldOptions = {}) {
     },
     set savesData(savesData: boolean) {
       world.savesData = savesData;
+    },
+    /** What stands between the page and the network. */
+    set between(between: unknown) {
+      world.between = between;
     },
     /** Whether the browser refuses to read files that have changed. */
     set noticesChanges(noticesChanges: boolean) {

@@ -15,6 +15,7 @@ export const browserConnectivity: Connectivity = {
   online: () => navigator.onLine,
   // Chromium's alone; elsewhere nobody can say. https://developer.mozilla.org/docs/Web/API/NetworkInformation
   savesData: () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true,
+  between: () => navigator.serviceWorker?.controller ?? undefined,
   onWake(listener) {
     const wake = () => {
       if (document.visibilityState === 'visible' || navigator.onLine) listener();

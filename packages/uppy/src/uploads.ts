@@ -98,14 +98,16 @@ function sumUp(snapshots: Iterable<UploadSnapshot>): UploadTotals {
   let loaded = 0;
   let total = 0;
   let speed = 0;
+  let unseen = false;
   for (const { status, progress } of snapshots) {
     counts[status] += 1;
     if (status === 'failed' || status === 'canceled') continue;
     loaded += progress.loaded;
     total += progress.total;
     speed += progress.speed;
+    unseen ||= progress.unseen === true;
   }
   const percent = total === 0 ? (counts.complete > 0 ? 100 : 0) : (loaded / total) * 100;
   const eta = loaded === total ? 0 : speed > 0 ? (total - loaded) / speed : undefined;
-  return { counts, progress: { loaded, total, percent, speed, eta } };
+  return { counts, progress: { loaded, total, percent, speed, eta, ...(unseen && loaded === 0 && { unseen }) } };
 }

@@ -20,7 +20,7 @@ export const UploadItemProgress = forwardRef<HTMLDivElement, DivProps>(function 
       aria-label={strings.progressOf(name)}
       {...props}
       ref={ref}
-      percent={snapshot.progress.percent}
+      progress={snapshot.progress}
       text={progressText(snapshot, strings, format)}
       data-status={snapshot.status}
     />
@@ -30,9 +30,12 @@ export const UploadItemProgress = forwardRef<HTMLDivElement, DivProps>(function 
 /** The file's progress in percent, as text. The bar says it to screen readers. */
 export const UploadItemPercent = forwardRef<HTMLSpanElement, Omit<PartProps<'span'>, 'children'>>(
   function UploadItemPercent({ className, render, ...props }, ref) {
-    const percent = useUploadSnapshot(useItemId(), ({ progress }) => Math.floor(progress.percent));
+    const percent = useUploadSnapshot(useItemId(), ({ progress }) =>
+      progress.unseen ? undefined : Math.floor(progress.percent),
+    );
     const { format } = useUploadContext();
-    const own = { className: classNames('portage-percent', className), children: format.percent(percent) };
+    const children = percent === undefined ? undefined : format.percent(percent);
+    const own = { className: classNames('portage-percent', className), children };
     return renderPart('span', { 'aria-hidden': true, ...props, ...own, ref }, render);
   },
 );

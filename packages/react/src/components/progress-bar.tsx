@@ -1,17 +1,17 @@
 'use client';
+import type { Progress } from '@portage/uppy';
 import { forwardRef } from 'react';
-import { classNames } from './class-names.ts';
+import { classNames, flag } from './class-names.ts';
 import { type PartProps, renderPart } from './render-part.ts';
 
 interface ProgressBarProps extends Omit<PartProps<'div'>, 'children' | 'role'> {
-  /** 0 to 100. */
-  readonly percent: number;
+  readonly progress: Progress;
   /** What a screen reader says. */
   readonly text: string;
 }
 
 export const ProgressBar = forwardRef<HTMLDivElement, ProgressBarProps>(function ProgressBar(
-  { percent, text, className, render, ...props },
+  { progress: { percent, unseen }, text, className, render, ...props },
   ref,
 ) {
   return renderPart(
@@ -22,10 +22,12 @@ export const ProgressBar = forwardRef<HTMLDivElement, ProgressBarProps>(function
       role: 'progressbar',
       'aria-valuemin': 0,
       'aria-valuemax': 100,
-      'aria-valuenow': Math.floor(percent),
+      // Without it the bar is an indeterminate one.
+      'aria-valuenow': unseen ? undefined : Math.floor(percent),
       'aria-valuetext': text,
+      'data-unseen': flag(unseen === true),
       className: classNames('portage-progress', className),
-      children: <div className="portage-progress-bar" style={{ inlineSize: `${percent}%` }} />,
+      children: <div className="portage-progress-bar" style={{ inlineSize: unseen ? '100%' : `${percent}%` }} />,
     },
     render,
   );

@@ -15,14 +15,15 @@ export const UploadTotalProgress = forwardRef<HTMLDivElement, Omit<PartProps<'di
     const { strings, format } = useUploadContext();
     const stats = useUploadStats();
     if (stats.total === 0) return null;
-    const { percent } = stats.progress;
+    const { progress } = stats;
+    const shown = progress.unseen ? strings.unseen : format.percent(progress.percent);
     return (
       <ProgressBar
         aria-label={strings.totalProgress}
         {...props}
         ref={ref}
-        percent={percent}
-        text={[format.percent(percent), summaryText(stats, strings)].join(', ')}
+        progress={progress}
+        text={[shown, summaryText(stats, strings)].join(', ')}
         data-active={flag(stats.active > 0)}
       />
     );

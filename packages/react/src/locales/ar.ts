@@ -68,6 +68,7 @@ export const arabic: Strings = {
   },
   loadedOf: (loaded, total) => `${loaded} من ${total}`,
   timeLeft: (duration) => `بقي ${duration}`,
+  unseen: 'جارٍ الرفع، ولا يمكن عرض التقدم',
   retryingIn: (duration) => `انقطع الرفع، محاولة أخرى بعد ${duration}`,
   resumingFrom: (percent) => `يجري الاستئناف من ${percent}`,
   offlineHint: 'أنت غير متصل. يستمر الرفع تلقائيًا حين يعود الاتصال.',

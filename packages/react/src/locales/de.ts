@@ -60,6 +60,7 @@ export const german: Strings = {
   },
   loadedOf: (loaded, total) => `${loaded} von ${total}`,
   timeLeft: (duration) => `noch ${duration}`,
+  unseen: 'Wird hochgeladen; der Fortschritt lässt sich nicht anzeigen',
   retryingIn: (duration) => `Unterbrochen, neuer Versuch in ${duration}`,
   resumingFrom: (percent) => `Setzt bei ${percent} fort`,
   offlineHint: 'Sie sind offline. Der Upload geht von selbst weiter, sobald Sie wieder verbunden sind.',

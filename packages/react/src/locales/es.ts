@@ -60,6 +60,7 @@ export const spanish: Strings = {
   },
   loadedOf: (loaded, total) => `${loaded} de ${total}`,
   timeLeft: (duration) => `quedan ${duration}`,
+  unseen: 'Subiendo; no hay progreso que mostrar',
   retryingIn: (duration) => `Interrumpido, nuevo intento en ${duration}`,
   resumingFrom: (percent) => `Reanudando desde el ${percent}`,
   offlineHint: 'No tienes conexión. La subida seguirá sola cuando vuelvas.',

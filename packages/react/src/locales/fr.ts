@@ -60,6 +60,7 @@ export const french: Strings = {
   },
   loadedOf: (loaded, total) => `${loaded} sur ${total}`,
   timeLeft: (duration) => `encore ${duration}`,
+  unseen: "En cours d'envoi, sans progression à afficher",
   retryingIn: (duration) => `Interrompu, nouvel essai dans ${duration}`,
   resumingFrom: (percent) => `Reprise à ${percent}`,
   offlineHint: "Vous êtes hors ligne. L'envoi reprendra de lui-même à votre retour.",

@@ -60,6 +60,7 @@ export const japanese: Strings = {
   },
   loadedOf: (loaded, total) => `${loaded} / ${total}`,
   timeLeft: (duration) => `残り ${duration}`,
+  unseen: 'アップロード中(進み具合は表示できません)',
   retryingIn: (duration) => `アップロードが中断されました。${duration}後に再試行します`,
   resumingFrom: (percent) => `${percent} から再開しています`,
   offlineHint: 'オフラインです。接続が戻ると自動的に続きます。',

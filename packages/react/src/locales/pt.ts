@@ -60,6 +60,7 @@ export const portuguese: Strings = {
   },
   loadedOf: (loaded, total) => `${loaded} de ${total}`,
   timeLeft: (duration) => `faltam ${duration}`,
+  unseen: 'Enviando; não há progresso para mostrar',
   retryingIn: (duration) => `Interrompido, nova tentativa em ${duration}`,
   resumingFrom: (percent) => `Retomando em ${percent}`,
   offlineHint: 'Sem conexão. O envio continua sozinho quando ela voltar.',

@@ -60,6 +60,7 @@ export const chinese: Strings = {
   },
   loadedOf: (loaded, total) => `${loaded} / ${total}`,
   timeLeft: (duration) => `剩余 ${duration}`,
+  unseen: '正在上传,无法显示进度',
   retryingIn: (duration) => `上传中断，${duration}后重试`,
   resumingFrom: (percent) => `正在从 ${percent} 处继续`,
   offlineHint: '您已离线。恢复连接后会自动继续上传。',

@@ -2,7 +2,18 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import type { ReactNode } from 'react';
 import { UploaderItem } from '../components/uploader.tsx';
 import * as Upload from '../parts.ts';
-import { barAt, clicks, has, hasButton, hasNoButton, inTurn, type Play, says, saysNot } from './play.ts';
+import {
+  barAt,
+  clicks,
+  has,
+  hasButton,
+  hasNoButton,
+  inTurn,
+  isIndeterminate,
+  type Play,
+  says,
+  saysNot,
+} from './play.ts';
 import { Scene } from './scene.tsx';
 import type { SceneFile } from './scripted-uploads.ts';
 
@@ -56,6 +67,13 @@ export const JustStarted: Story = at(
   { status: 'uploading', percent: 0, speed: 0 },
   says('0 bytes of 3 GB'),
   barAt(0, /^0%$/),
+);
+/** Behind a service worker that answers, say. */
+export const NothingToShow: Story = at(
+  { status: 'uploading', unseen: true, speed: 0 },
+  says('Uploading, no progress to show'),
+  saysNot('0%'),
+  isIndeterminate('Uploading, no progress to show'),
 );
 export const Retrying: Story = at(
   { status: 'retrying', percent: 37 },

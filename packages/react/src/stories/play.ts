@@ -51,6 +51,15 @@ export const hasNoButton =
     await expect(within(canvasElement).queryByRole('button', { name })).toBeNull();
   };
 
+/** The first progress bar shows no number, and says why. */
+export const isIndeterminate =
+  (text: string): Play =>
+  async ({ canvasElement }) => {
+    const [bar] = within(canvasElement).getAllByRole('progressbar');
+    await expect(bar).not.toHaveAttribute('aria-valuenow');
+    await expect(bar).toHaveAttribute('aria-valuetext', text);
+  };
+
 /** The first progress bar stands there, and says it. */
 export const barAt =
   (percent: number, text: string | RegExp): Play =>

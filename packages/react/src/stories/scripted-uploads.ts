@@ -22,6 +22,8 @@ export interface SceneFile {
   readonly percent?: number;
   /** Bytes per second. @default 8,400,000 while uploading */
   readonly speed?: number;
+  /** The browser shows nothing of what is sent. @default false */
+  readonly unseen?: boolean;
   readonly retryAt?: number;
   readonly error?: {
     readonly code: string;
@@ -165,7 +167,11 @@ export function snapshotOf({ size = 48_000_000, ...file }: SceneFile, status: Up
   const loaded = (size * percent) / 100;
   return {
     status,
-    progress: { loaded, total: size, percent, speed, eta: speed > 0 ? (size - loaded) / speed : undefined },
+    progress: {
+      ...{ loaded, total: size, percent, speed },
+      eta: speed > 0 ? (size - loaded) / speed : undefined,
+      ...(file.unseen && { unseen: true }),
+    },
     retryAt: file.retryAt,
     error: file.error && errorOf(file.error),
   };

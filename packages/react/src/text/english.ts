@@ -45,6 +45,7 @@ export const english: Strings = {
   },
   loadedOf: (loaded, total) => `${loaded} of ${total}`,
   timeLeft: (duration) => `${duration} left`,
+  unseen: 'Uploading, no progress to show',
   retryingIn: (duration) => `Interrupted, trying again in ${duration}`,
   resumingFrom: (percent) => `Going on from ${percent}`,
   offlineHint: 'You are offline. The upload goes on by itself once you are back.',

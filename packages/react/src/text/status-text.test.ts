@@ -18,6 +18,12 @@ describe('the line under the bar', () => {
   it('leaves out what is not known yet', () =>
     expect(text(snapshotOf({ ...file, speed: 0 }, 'uploading'))).toBe('0 bytes of 40 MB'));
 
+  it('says that there is no progress to show, and never 0 %', () => {
+    const unseen = snapshotOf({ ...file, speed: 0, unseen: true }, 'uploading');
+    expect(text(unseen)).toBe('Uploading, no progress to show');
+    expect(progressText(unseen, english, format)).toBe('Uploading, no progress to show');
+  });
+
   it('counts down to the next attempt', () => {
     expect(text(snapshotOf(file, 'retrying'), 5)).toBe('Interrupted, trying again in 5 sec');
     expect(text(snapshotOf(file, 'retrying'))).toBe('Interrupted, trying again');

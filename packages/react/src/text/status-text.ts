@@ -16,6 +16,7 @@ export function statusText(
   const { status, progress } = snapshot;
   switch (status) {
     case 'uploading':
+      if (progress.unseen) return strings.unseen;
       return [
         strings.loadedOf(format.bytes(progress.loaded), format.bytes(progress.total)),
         ...paceText(snapshot, strings, format),
@@ -48,6 +49,7 @@ export function paceText(
 /** What a screen reader says for the bar. */
 export function progressText(snapshot: UploadSnapshot, strings: Strings, format: Format): string {
   const { status, progress } = snapshot;
+  if (progress.unseen) return strings.unseen;
   const percent = format.percent(progress.percent);
   if (status !== 'uploading') return `${percent}, ${strings.status[status]}`;
   if (progress.eta === undefined || progress.eta <= 0) return percent;

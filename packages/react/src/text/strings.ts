@@ -35,6 +35,8 @@ export interface Strings {
   /** `12 MB of 40 MB`. */
   loadedOf(loaded: string, total: string): string;
   timeLeft(duration: string): string;
+  /** In place of 0 %, where the browser does not tell how much is sent. */
+  readonly unseen: string;
   retryingIn(duration: string): string;
   readonly offlineHint: string;
   /** While an upload goes on from what the store holds already. */
