@@ -83,7 +83,10 @@ for (const { what, answered, options } of ways) {
         : undefined;
     const file = await makeFile('film.mp4', 32 * MiB);
     if (!answered) await hideEvents(page);
-    const uploading = await openHarness(page, await serve('harness'), portageServer(backend), options);
+    const uploading = await openHarness(page, await serve('harness'), portageServer(backend), {
+      ...{ partSize: 16 * MiB, multipartThreshold: PART },
+      ...options,
+    });
     if (answered) await haveAnswered(page);
     await uploading.add(file);
     const began = Date.now();
