@@ -29,13 +29,17 @@ export async function startSwift(folder: string): Promise<StartedStore> {
       await run('swift-ring-builder', builder, 'add', `r1z1-127.0.0.1:${serverPorts[index]}/one`, '1');
       await run('swift-ring-builder', builder, 'rebalance');
       const settings = { devices: join(folder, 'disks'), mount_check: 'false', log_level: 'WARNING' };
-      const section = { 'pipeline:main': { pipeline: `${name}-server` }, [`app:${name}-server`]: { use: egg(name) } };
+      const section = {
+        'pipeline:main': { pipeline: `healthcheck ${name}-server` },
+        'filter:healthcheck': { use: egg('healthcheck') },
+        [`app:${name}-server`]: { use: egg(name) },
+      };
       await writeFile(join(etc, `${name}-server.conf`), ini(serverPorts[index] ?? 0, etc, settings, section));
       server(`${name}-server`);
     }
     await writeFile(join(etc, 'proxy-server.conf'), proxyConfig(port, cachePort, etc));
     server('proxy-server');
-    await answers(`http://127.0.0.1:${port}/healthcheck`);
+    for (const each of [port, ...serverPorts]) await answers(`http://127.0.0.1:${each}/healthcheck`);
   } catch (error) {
     await stop();
     throw error;

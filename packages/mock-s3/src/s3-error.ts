@@ -10,6 +10,8 @@ const S3_ERRORS = {
   AuthorizationQueryParametersError: [400, 'Error parsing the authorization query parameters.'],
   BadDigest: [400, 'The Content-MD5 you specified did not match what we received.'],
   BadRequest: [400, 'An error occurred when parsing the HTTP request.'],
+  // Of Swift alone.
+  BrokenMPU: [409, 'Multipart upload has broken segment data.'],
   BucketAlreadyOwnedByYou: [409, 'Your previous request to create the named bucket succeeded and you already own it.'],
   BucketNotEmpty: [409, 'The bucket you tried to delete is not empty.'],
   EntityTooLarge: [400, 'Your proposed upload exceeds the maximum allowed size.'],

@@ -66,7 +66,7 @@ export interface Storage {
   readonly maxParts?: number | undefined;
   /** Whether Complete is refused where there is another object, also by two at the same moment. @default false */
   readonly refusesOverwrite?: boolean;
-  /** Whether the store takes parts of an upload that is complete, and puts them into its object. @default false */
+  /** Whether the store takes parts of an upload that is complete, which change or break its object. @default false */
   readonly takesLateParts?: boolean;
   /** Signs PUTs of parts, each of exactly its `size` in bytes. `lifetime` is that of the signatures, in seconds. */
   signParts(

@@ -1,4 +1,5 @@
 /** What stores and what stands before them were seen to answer, and what the server makes of it. */
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BUCKET, bytesOf, file, type Harness, MiB, sendAll, startServer } from '../test/harness.ts';
 import { s3, type UploadEvent } from './index.ts';
@@ -43,6 +44,38 @@ const withHeaders = async (answer: Promise<Response>, headers: Record<string, st
 
 const page = (status: number) =>
   new Response('<html><body>Not here</body></html>', { status, headers: { 'content-type': 'text/html' } });
+
+describe.each([
+  ['aws', 'aws'],
+  ['r2', 'r2'],
+  ['minio', 'minio'],
+  ['ceph-16', 'ceph-16'],
+  ['ceph-20', 'ceph'],
+  ['swift', 'swift'],
+  ['generic', 'aws'],
+  ['ceph', 'ceph'],
+] as const)('the profile %s on a store that answers as %s', (profile, mimic) => {
+  it('stores files of no byte, of a few and of two parts, byte for byte, and leaves nothing else', async () => {
+    const store = await startServer({ s3: { mimic } });
+    open.push(store);
+    const { endpoint, region, credentials } = store.store;
+    const storage = s3({
+      ...{ endpoint, region, bucket: BUCKET, credentials: credentials[0], profile, forcePathStyle: true },
+    });
+    const server = await startServer({ storage });
+    open.push(server);
+    for (const size of [0, 3, 6 * MiB]) {
+      const content = bytesOf(size);
+      const created = await server.create(file(`${size}.bin`, size, { partSize: 5 * MiB }));
+      const { body, status } = await server.complete(created.token, await sendAll(created, content));
+      expect([status, body.error]).toEqual([200, undefined]);
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      expect(await store.store.sha256(BUCKET, created.key)).toBe(sha256);
+    }
+    expect(store.store.objects(BUCKET)).toHaveLength(3);
+    expect(store.store.multipartUploads(BUCKET)).toEqual([]);
+  });
+});
 
 describe.each(['minio', 'ceph', 'spaces', 'r2'] as const)('an ETag that is no MD5 proves no damage (%s)', (profile) => {
   it.each([

@@ -166,6 +166,47 @@ test('swift answers stored bytes as HTML without a byte, hides all else from pag
   expect([bare.status, signed.status]).toEqual([400, 200]);
 });
 
+test('swift finds the ETag of a source in parts never, and that of another one always', async () => {
+  for (const [mimic, expected] of [
+    ['aws', ['200', '200']],
+    ['swift', ['200', '412 PreconditionFailed']],
+  ] as const) {
+    const { client } = await startStore({ mimic });
+    await client.put('uploads/single', 'x');
+    const uploadId = await client.createUpload('uploads/parts');
+    const part = await client.uploadPart('uploads/parts', uploadId, 1, 'hello');
+    await client.complete('uploads/parts', uploadId, [[1, part.headers.get('etag')]]);
+    const copies = ['single', 'parts'].map(async (key) => {
+      const { headers } = await client.send(`uploads/${key}`, { method: 'HEAD' });
+      const source = {
+        'x-amz-copy-source': `/uploads/${key}`,
+        'x-amz-copy-source-if-match': headers.get('etag') ?? '',
+      };
+      return outcome(client.send(`uploads/copy-of-${key}`, { method: 'PUT', headers: source }));
+    });
+    expect(await Promise.all(copies), mimic).toEqual(expected);
+  }
+});
+
+test('swift takes a part after Complete; if it is another one, HEAD says that all is well, and no byte is given', async () => {
+  for (const [mimic, expected] of [
+    ['aws', ['404 NoSuchUpload', '200', '200', '200']],
+    ['swift', ['200', '200', '409 BrokenMPU', '409 BrokenMPU']],
+  ] as const) {
+    const { client } = await startStore({ mimic });
+    const uploadId = await client.createUpload('uploads/a');
+    const part = await client.uploadPart('uploads/a', uploadId, 1, 'hello');
+    await client.complete('uploads/a', uploadId, [[1, part.headers.get('etag')]]);
+    const ask = async (more: string) => [
+      await outcome(client.uploadPart('uploads/a', uploadId, 1, more)),
+      ...[await outcome(client.send('uploads/a', { method: 'HEAD' })), await outcome(client.send('uploads/a'))],
+      await outcome(client.send('uploads/b', { method: 'PUT', headers: { 'x-amz-copy-source': '/uploads/a' } })),
+    ];
+    expect((await ask('hello')).slice(1), mimic).toEqual(['200', '200', '200']);
+    expect(await ask('other'), mimic).toEqual(expected);
+  }
+});
+
 test('r2 takes the region auto, beside its own', async () => {
   const { store } = await startStore({ mimic: 'r2' });
   const other = await startStore();

@@ -39,8 +39,12 @@ export interface Mimic {
   };
   /** Whether ListParts goes on to list the parts of an upload that was completed. */
   readonly listsCompleted: boolean;
+  /** Whether an upload that was completed takes parts: another one than before breaks its object, which then has no bytes. */
+  readonly takesLateParts: boolean;
   /** What a read of a part answers that the object has not. */
   readonly missingPart: 'InvalidPartNumber' | 'InvalidPart';
+  /** Whether `x-amz-copy-source-if-match` finds the ETag of an object that came in parts; if not, it never holds. */
+  readonly findsEtagOfParts: boolean;
   /** What UploadPartCopy answers to a range beyond the end of its source. */
   readonly copyRange: 'InvalidArgument' | 'InvalidRange';
   /** What a checksum is called that can not be one of its kind. */
@@ -114,7 +118,9 @@ const AWS: Mimic = {
   ifNoneMatch: 'any-object',
   noUpload: { listParts: 'NoSuchUpload', complete: 'NoSuchUpload', abortCompleted: 'NoSuchUpload' },
   listsCompleted: false,
+  takesLateParts: false,
   missingPart: 'InvalidPartNumber',
+  findsEtagOfParts: true,
   copyRange: 'InvalidArgument',
   malformedChecksum: 'InvalidRequest',
   namedChecksums: true,
@@ -217,6 +223,9 @@ const SWIFT: Mimic = {
   completeCondition: 'InvalidRequest',
   noUpload: { listParts: 'NoSuchUpload', complete: 'NoSuchUpload', abortCompleted: 'NoSuchKey' },
   listsCompleted: true,
+  takesLateParts: true,
+  // It compares with the MD5 of its own manifest, which it tells nobody.
+  findsEtagOfParts: false,
   // `max_upload_part_num`, a setting
   partNumbers: [1, 1000],
   bucketCors: false,

@@ -14,7 +14,7 @@ export interface CopySource {
 }
 
 /** Finds the object that `x-amz-copy-source` names, and checks the conditions on it. */
-export function copySource({ request, store }: OperationContext): CopySource {
+export function copySource({ request, store, mimic }: OperationContext): CopySource {
   const header = String(request.headers['x-amz-copy-source'] ?? '');
   const [path = '', version] = header.replace(/^\//, '').split('?versionId=');
   const text = decodeUri(path);
@@ -30,6 +30,9 @@ export function copySource({ request, store }: OperationContext): CopySource {
   const bucket = store.bucket(name);
   const object = findObject(bucket, key, version);
   checkConditions(request.headers, object);
+  const isCompared = request.headers['x-amz-copy-source-if-match'] !== undefined;
+  if (isCompared && object.uploadId !== undefined && !mimic.findsEtagOfParts) throw new S3Error('PreconditionFailed');
+  if (bucket.completed.isBroken(object)) throw new S3Error('BrokenMPU');
   return { bucket, object };
 }
 

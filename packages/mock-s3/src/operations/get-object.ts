@@ -1,6 +1,6 @@
 import type { Query } from '../http/query.ts';
 import { emptyResponse, type S3Response } from '../http/s3-response.ts';
-import { invalidArgument, invalidRequest } from '../s3-error.ts';
+import { invalidArgument, invalidRequest, S3Error } from '../s3-error.ts';
 import type { ObjectRecord } from '../storage/records.ts';
 import { type ByteRange, parseRange, partRange } from './byte-range.ts';
 import { checksumHeaders } from './checksum-headers.ts';
@@ -11,8 +11,9 @@ import { readObject, versionHeaders } from './versioning.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const getObject: Operation = async (context) => {
-  const { blobs } = bucketOf(context);
+  const { blobs, completed } = bucketOf(context);
   const object = findObject(context);
+  if (completed.isBroken(object)) throw new S3Error('BrokenMPU');
   const range = rangeOf(context, object);
   const { start, length } = range ?? { start: 0, length: object.size };
   return {

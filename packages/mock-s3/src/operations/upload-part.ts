@@ -2,9 +2,10 @@ import type { ChecksumPlan } from '../checksum/object-checksum.ts';
 import type { RequestBody } from '../http/body.ts';
 import { storedResponse } from '../http/stored-response.ts';
 import { invalidRequest } from '../s3-error.ts';
+import type { Bucket } from '../storage/bucket.ts';
 import { checksumHeaders } from './checksum-headers.ts';
 import { existing, uploadIdOf } from './find-upload.ts';
-import { bucketOf, type Operation, quoted } from './operation.ts';
+import { bucketOf, keyOf, type Operation, type OperationContext, quoted } from './operation.ts';
 import { checkPartNumber } from './part-number.ts';
 import { refuseUnknown } from './stored-headers.ts';
 import { checkUploadSize } from './upload-size.ts';
@@ -12,9 +13,16 @@ import { checkUploadSize } from './upload-size.ts';
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
 export const uploadPart: Operation = async (context) => {
   const { request, body, now, mimic } = context;
-  const { blobs, uploads } = bucketOf(context);
+  const bucket = bucketOf(context);
+  const { blobs, uploads } = bucket;
   const uploadId = uploadIdOf(context);
   const partNumber = checkPartNumber(request.query.get('partNumber') ?? '', mimic);
+  if (
+    mimic.takesLateParts &&
+    uploads.get(uploadId) === undefined &&
+    bucket.completed.get(uploadId)?.key === keyOf(context)
+  )
+    return takeLatePart(context, bucket, partNumber);
   const { checksum: plan } = existing(uploads.get(uploadId), context).record;
   wantChecksum(body, plan);
   if (plan === undefined && mimic.everyObject && body.claimedAlgorithm === undefined) body.want(mimic.everyObject);
@@ -39,6 +47,20 @@ export const uploadPart: Operation = async (context) => {
   }
   return storedResponse(mimic, { etag: quoted(body.md5), ...checksumHeaders(body.checksum) });
 };
+
+/** Swift's objects in parts are a list of others, with the ETag of each: it is taken, and the list does not fit any more. */
+async function takeLatePart(
+  { body, mimic, request }: OperationContext,
+  { blobs, objects, completed }: Bucket,
+  partNumber: number,
+) {
+  const uploadId = request.query.get('uploadId') ?? '';
+  await blobs.remove([await blobs.write(body.bytes())]);
+  const object = objects.versions().find((each) => each.uploadId === uploadId);
+  const part = object?.parts?.find((each) => each.partNumber === partNumber);
+  if (part !== undefined && part.etag !== body.md5) completed.break(uploadId);
+  return storedResponse(mimic, { etag: quoted(body.md5) });
+}
 
 /** The parts of an upload that was created with a checksum must have it; a CRC of the whole S3 computes by itself. */
 function wantChecksum(body: RequestBody, plan: ChecksumPlan | undefined): void {

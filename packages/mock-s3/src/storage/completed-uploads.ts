@@ -18,9 +18,19 @@ const REMEMBERED = 10_000;
  */
 export class CompletedUploads {
   readonly #uploads = new Map<string, CompletedUpload>();
+  readonly #broken = new Set<string>();
 
   constructor(objects: readonly ObjectRecord[]) {
     for (const object of objects) this.add(object);
+  }
+
+  /** The object of an upload has no bytes any more: a part came after its end, and is another one. Until a restart. */
+  break(uploadId: string): void {
+    this.#broken.add(uploadId);
+  }
+
+  isBroken({ uploadId = '' }: ObjectRecord): boolean {
+    return this.#broken.has(uploadId);
   }
 
   get(uploadId: string): CompletedUpload | undefined {

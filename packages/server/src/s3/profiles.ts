@@ -4,13 +4,19 @@ import type { Comparison } from '../storage.ts';
 export interface StoreProfile {
   readonly name: string;
   /**
-   * Which writes honour `If-None-Match: *`, so that nothing is overwritten; and whether DeleteObject honours `If-Match`.
-   * @default delete: false
+   * Which writes honour `If-None-Match: *`, so that nothing is overwritten; whether DeleteObject honours `If-Match`; and
+   * whether CopyObject knows the ETag of an object in parts in `x-amz-copy-source-if-match`.
+   * @default delete: false, copy: true
    */
-  readonly conditionalWrites: { readonly put: boolean; readonly complete: boolean; readonly delete?: boolean };
+  readonly conditionalWrites: {
+    readonly put: boolean;
+    readonly complete: boolean;
+    readonly delete?: boolean;
+    readonly copy?: boolean;
+  };
   /**
-   * Takes parts of an upload that is complete, and puts them into its object: then a file is checked under another key, and
-   * copied to its place.
+   * Takes parts of an upload that is complete, which change or break its object: then a file is checked under another key,
+   * and copied to its place.
    * @default false
    */
   readonly takesLateParts?: boolean;
@@ -150,13 +156,15 @@ export const PROFILES: Readonly<Record<ProfileName, StoreProfile>> = {
   /**
    * As 2.30 and 2.38 answered. `If-None-Match` on PUT is 501 on the older one; on the newer one it passes, yet of three
    * at once on a new key all three won in 16 of 20 races; on Complete it is honoured, and of three at once more than one
-   * wins too: nothing is kept from being overwritten. It has no API for the
-   * rules of a bucket and takes no forms.
+   * wins too: nothing is kept from being overwritten. `x-amz-copy-source-if-match` of an object in parts is compared with
+   * the ETag of Swift's own manifest, so it never holds; a copy without it is 409 BrokenMPU where a part was sent again
+   * after Complete. It has no API for the rules of a bucket and takes no forms.
    * @see https://docs.openstack.org/swift/latest/admin/middleware.html (`max_upload_part_num`, `min_segment_size`)
    */
   swift: {
     ...generic,
     name: 'swift',
+    conditionalWrites: { put: false, complete: false, copy: false },
     compare: { put: 'MD5', multipart: 'MD5' },
     bucketRules: { cors: false, lifecycle: false },
     maxParts: 1000,

@@ -34,5 +34,7 @@ function resolveProfile(profile: S3Options['profile'], host: string | undefined)
     throw new TypeError(`\`profile\` must be one of ${Object.keys(PROFILES).join(', ')}, but is ${profile}.`);
   }
   const isNamed = profile.name !== undefined && Object.hasOwn(PROFILES, profile.name);
-  return { ...(isNamed ? PROFILES[profile.name as ProfileName] : byHost), ...profile };
+  const base = isNamed ? PROFILES[profile.name as ProfileName] : byHost;
+  const conditionalWrites = { ...base.conditionalWrites, ...profile.conditionalWrites };
+  return { ...base, ...profile, conditionalWrites };
 }

@@ -206,7 +206,7 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
       const place = to.bucket === undefined ? address : createAddress({ endpoint, bucket: to.bucket, forcePathStyle });
       const from = {
         'x-amz-copy-source': `/${bucket}/${encodeKey(key)}${versionOf(seen)}`,
-        ...same('x-amz-copy-source-if-match', seen),
+        ...(profile.conditionalWrites.copy !== false && same('x-amz-copy-source-if-match', seen)),
       };
       const kept = own.ofObject();
       await copyObject({ send, from, kept, seen, to: place(to.key), timeout: slowTimeout });
