@@ -1,0 +1,142 @@
+// Plants mistakes of one line in the engine and in the plugin, one at a time, and looks whether their unit tests, which need
+// no browser, find each. The files are put back at the end, also after Ctrl+C. Takes minutes. Run by
+// `npm run test:planted-page`, and only what has a text in its name or path by `npm run test:planted-page -- resume`.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** By file: what no longer works, the text that does it, and what stands there instead. */
+const MISTAKES = {
+  'uppy/src/portage-s3.ts': [
+    ['`pauseAll()`', 'for (const upload of this.#uploads.values()) upload.pause();', ''],
+    ['a file that a person removes is canceled', 'if (!isKept) upload?.cancel();', ''],
+    ['removePlugin() tells what is on its way', 'upload.end(error)', 'upload.detach()'],
+    ['allowedMetaFields', 'this.opts.allowedMetaFields ?? true', 'true'],
+    ['a retry of an edited file begins anew', 'before?.isOf(data, intent)', 'before'],
+    ['`uppy.clear()` in mid-upload', 'this.#forgetCleared(uploadID);', ''],
+    [
+      'an upload of an earlier page runs from its first step',
+      'if (id in before || !upload.step) continue;',
+      'continue;',
+    ],
+    ['resumeAll() keeps the error of what does not go on', 'if (error && this.uppy.getFile(id))', 'if (!error)'],
+  ],
+  'uppy/src/file-upload.ts': [
+    ['a retry shows what people have seen', 'if (snapshot) tellProgress(snapshot);', ''],
+    [
+      'a removed file lets `upload()` end',
+      'attached = false;\n    upload.pause();\n    settle();',
+      'attached = false;\n    upload.pause();',
+    ],
+    ['a stored file is not taken for the same upload again', '!stored && now === data', 'now === data'],
+  ],
+  'uppy/src/uploads.ts': [
+    ['failed files do not count in the totals', "if (status === 'failed' || status === 'canceled') continue;", ''],
+  ],
+  'uppy/src/resume/resuming-backend.ts': [
+    ['a record is of one size', ' || record.size !== intent.size', ''],
+    ['a stored upload is forgotten', 'if (completed.ok) await forget(session);', ''],
+    ['an answer after the end keeps no lock', 'if (isOver) upload.release();\n    else owned.set', 'owned.set'],
+  ],
+  'uppy/src/worker/worker-line.ts': [
+    ['the end of a worker ends its jobs', "for (const { settle } of [...jobs.values()]) settle('lost');", ''],
+  ],
+  'engine/src/engine.ts': [
+    ['a failed attempt frees its slot', 'name.release(failed);\n        slots.release();', 'name.release(failed);'],
+    [
+      'a file that broke ends alone',
+      "return turn(run, { type: 'broke'",
+      "throw cause; return turn(run, { type: 'broke'",
+    ],
+    ['an upload without a session is discarded', 'else if (opened.ok) discard(opened.value.session);', ''],
+  ],
+  'engine/src/upload-machine.ts': [
+    [
+      'a canceled upload leaves nothing in the store',
+      "if (state.at === 'canceled') return { state, commands: [{ do: 'discard', session }] };",
+      '',
+    ],
+    ['a pause keeps what was created', "state.call.is === 'asking' ? { is: 'create-call' } : NOTHING", 'NOTHING'],
+    [
+      'the other attempt of a stored part is stopped',
+      "state.parts.hedged.has(partNumber) ? [{ do: 'stop', partNumber } as const] : []",
+      '[]',
+    ],
+  ],
+  'engine/src/parts.ts': [
+    ['a part of another size is no part', 'inPlan && part.size === partLength(plan, part.partNumber)', 'inPlan'],
+    ['what moved is sent again after a pause', 'again: [...moving, ...parts.again]', 'again: [...parts.again]'],
+    ['a signature near its end is not used', 'request.expiresAt - MARGIN', 'request.expiresAt'],
+  ],
+  'engine/src/retry-policy.ts': [
+    [
+      'without a network an attempt is parked',
+      "if (!now.online) return { do: 'park', ms: PROBE };\n      // By a clock",
+      '// By a clock',
+    ],
+    ['a pause that was asked for', 'Math.min(retryAfter, 120_000)', 'backoff(base, now.tries, now.random)'],
+  ],
+  'engine/src/after-failure.ts': [
+    [
+      'a failed half of two attempts is no failure',
+      'state.parts.hedged.has(partNumber) && !isOfFile(event.failure)',
+      'false',
+    ],
+    ['a file that changed leaves no parts', "decision.error.code === 'file-changed' && 'session' in state", 'false'],
+  ],
+  'engine/src/lanes.ts': [['both attempts silent: the older goes', 'ofPart.every((lane) => lane.silent)', 'false']],
+  'engine/src/flow.ts': [['data saving uses two lanes', 'isSaving() ? SAVING : all', 'all']],
+  'engine/src/names.ts': [['a name that fails is left alone', 'failures < DOUBTFUL ||', 'true ||']],
+};
+
+const [wanted = ''] = process.argv.slice(2);
+
+/** Whether the unit tests of a package pass. */
+function passes(name) {
+  const vitest = [
+    `${root}node_modules/vitest/vitest.mjs`,
+    'run',
+    '--project',
+    'node',
+    '--bail',
+    '1',
+    `packages/${name}/`,
+  ];
+  return spawnSync(process.execPath, vitest, { cwd: root, stdio: 'ignore' }).status === 0;
+}
+
+for (const name of ['engine', 'uppy']) {
+  const began = Date.now();
+  if (!passes(name)) throw new Error(`The unit tests of ${name} fail as they are.`);
+  console.log(`The unit tests of ${name} take ${((Date.now() - began) / 1000).toFixed(1)} s.`);
+}
+
+let missed = 0;
+let planted = 0;
+for (const [file, mistakes] of Object.entries(MISTAKES)) {
+  const path = `${root}packages/${file}`;
+  for (const [name, text, instead] of mistakes) {
+    if (!`${name} (${file})`.includes(wanted)) continue;
+    const before = readFileSync(path, 'utf8');
+    if (before.split(text).length !== 2) throw new Error(`${file} does not have once: ${text}`);
+    const restore = () => writeFileSync(path, before);
+    process.once('SIGINT', restore);
+    try {
+      writeFileSync(
+        path,
+        before.replace(text, () => instead),
+      );
+      const found = !passes(file.split('/', 1)[0]);
+      if (!found) missed += 1;
+      planted += 1;
+      console.log(`${found ? 'found ' : 'MISSED'} ${name} (${file})`);
+    } finally {
+      restore();
+      process.off('SIGINT', restore);
+    }
+  }
+}
+console.log(`${planted - missed} of ${planted} planted mistakes found.`);
+process.exitCode = missed === 0 && planted > 0 ? 0 : 1;
