@@ -1,4 +1,5 @@
 export type { Attempt, CallRecord, Diagnostics, Phase } from './diagnostics.ts';
+export { type Doubt, nextStep } from './doubt.ts';
 export * from './engine.ts';
 export * from './engine-options.ts';
 export * from './errors.ts';
