@@ -9,6 +9,7 @@ export * from './file-changed-error.ts';
 export * from './part-plan.ts';
 export * from './ports.ts';
 export type { Progress } from './progress.ts';
+export * from './remote-errors.ts';
 export * from './same-file.ts';
 export * from './snapshot.ts';
 export type { Note, Trace } from './trace.ts';
