@@ -1,1 +1,2 @@
-export {};
+export { ProcessingError, type ProcessingErrorCode } from './errors.ts';
+export type { JobCounts, JobRules, JobState, Queue, QueuedJob, TakenJob, Working } from './queue.ts';

@@ -1,0 +1,2 @@
+export { type EmbeddedQueueOptions, embeddedQueue } from './embedded-queue.ts';
+export { type PostgresQueueOptions, postgresQueue } from './postgres-queue.ts';
