@@ -1,0 +1,85 @@
+import exif from 'exif-reader';
+import { parseFile } from 'music-metadata';
+import type { ChildWork } from '../step.ts';
+import { kindOf } from './kind.ts';
+import type { Metadata } from './metadata.ts';
+import { openPdf } from './pdf-document.ts';
+import { openPicture, reading } from './picture.ts';
+
+/** Heads of larger pictures are read, too: nothing of them is decoded. */
+const MOST_PIXELS = 1_000_000_000;
+
+export const work: ChildWork<{ location: boolean }, Metadata> = ({ path, file }, options) =>
+  reading(async () => {
+    const { kind, type } = await kindOf(path, file);
+    if (kind === 'picture') return pictureOf(path, options.location);
+    if (kind === 'media') return { kind: 'done', result: await mediaOf(path) };
+    if (kind === 'pdf') {
+      const pdf = await openPdf(path);
+      return { kind: 'done', result: { kind: 'pdf', pages: pdf.pages, width: pdf.width, height: pdf.height } };
+    }
+    return { kind: 'skipped', why: `Nothing is known to read of ${type || 'an unknown type'}.` };
+  });
+
+async function pictureOf(path: string, wantsLocation: boolean): Promise<Awaited<ReturnType<typeof work>>> {
+  const picture = await openPicture(path, MOST_PIXELS);
+  // Nobody has to decode a HEIC to read its head; so only what could not be opened ends here.
+  if ('code' in picture) return picture;
+  const { metadata, width, height } = picture;
+  const { format, pages = 1, hasAlpha, exif: bytes } = metadata;
+  return {
+    kind: 'done',
+    result: { kind: 'picture', format, width, height, pages, hasAlpha, ...(bytes && cameraOf(bytes, wantsLocation)) },
+  };
+}
+
+type CameraFacts = Partial<Pick<Extract<Metadata, { kind: 'picture' }>, 'takenAt' | 'camera' | 'location'>>;
+
+/** What a camera wrote; nothing where that cannot be read, since the picture can. */
+function cameraOf(bytes: Buffer, wantsLocation: boolean): CameraFacts {
+  let read: ReturnType<typeof exif>;
+  try {
+    read = exif(bytes);
+  } catch {
+    return {};
+  }
+  const { Image, Photo, GPSInfo } = read;
+  const taken = Photo?.DateTimeOriginal;
+  const camera = [Image?.Make, Image?.Model]
+    .filter((text) => typeof text === 'string')
+    .join(' ')
+    .trim()
+    .slice(0, 200);
+  const location = wantsLocation && GPSInfo ? locationOf(GPSInfo as Partial<Record<string, unknown>>) : undefined;
+  return {
+    ...(taken instanceof Date && !Number.isNaN(taken.getTime()) && { takenAt: taken.toISOString().slice(0, 19) }),
+    ...(camera !== '' && { camera }),
+    ...(location && { location }),
+  };
+}
+
+function locationOf(gps: Partial<Record<string, unknown>>): CameraFacts['location'] {
+  const degrees = (value: unknown, direction: unknown, negative: string) => {
+    if (!Array.isArray(value)) return Number.NaN;
+    const [whole = Number.NaN, minutes = 0, seconds = 0] = value.map(Number);
+    return (whole + minutes / 60 + seconds / 3600) * (direction === negative ? -1 : 1);
+  };
+  const latitude = degrees(gps['GPSLatitude'], gps['GPSLatitudeRef'], 'S');
+  const longitude = degrees(gps['GPSLongitude'], gps['GPSLongitudeRef'], 'W');
+  return Number.isFinite(latitude) && Number.isFinite(longitude) ? { latitude, longitude } : undefined;
+}
+
+async function mediaOf(path: string): Promise<Metadata> {
+  const { format, common } = await parseFile(path, { duration: true, skipCovers: true });
+  const { container = 'unknown', codec, duration } = format;
+  const text = (value: string | undefined) => (value ? value.slice(0, 500) : undefined);
+  const [title, artist] = [text(common.title), text(common.artist)];
+  return {
+    kind: 'media',
+    container,
+    ...(codec && { codec }),
+    ...(duration !== undefined && Number.isFinite(duration) && { seconds: duration }),
+    ...(title && { title }),
+    ...(artist && { artist }),
+  };
+}
