@@ -138,7 +138,7 @@ async function take(
 }
 
 /** Sources are not run by Node itself: a test has them built before. */
-const built = ({ href }: URL) => href.replace(/\/packages\/processing\/src\//, '/packages/processing/dist/');
+export const built = ({ href }: URL) => href.replace(/\/packages\/processing\/src\//, '/packages/processing/dist/');
 
 async function keep(store: Store, folder: string, outcome: StepOutcome<unknown>, seconds: number): Promise<StepResult> {
   if (outcome.kind === 'skipped') return { state: 'skipped', why: outcome.why };

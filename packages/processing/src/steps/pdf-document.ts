@@ -34,14 +34,8 @@ export async function openPdf(path: string): Promise<Pdf> {
     async render(wide, most) {
       const scale = Math.min(wide / originalWidth, most / originalHeight);
       const { data, width, height } = await page.render({ scale, render: 'bitmap' });
-      // PDFium draws BGRA.
-      const rgba = Buffer.from(data);
-      for (let at = 0; at < rgba.length; at += 4) {
-        const blue = rgba[at] ?? 0;
-        rgba[at] = rgba[at + 2] ?? 0;
-        rgba[at + 2] = blue;
-      }
-      return { data: rgba, width, height, channels: 4 };
+      // In the order RGBA, although the library calls it BGRA.
+      return { data: Buffer.from(data), width, height, channels: 4 };
     },
   };
 }

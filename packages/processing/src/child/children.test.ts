@@ -1,0 +1,44 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createChildren } from './children.ts';
+
+const children = createChildren();
+afterAll(() => children.close());
+
+const module = new URL('../../test/harmful-work.mjs', import.meta.url).href;
+const file = { key: 'k', etag: '"e"', size: 1, type: '', name: 'k' };
+const run = (does: string, bounds: { seconds?: number; memory?: number; signal?: AbortSignal } = {}) =>
+  children.run({ module, file, path: '/p', folder: '/f', options: { does } }, { seconds: 60, memory: 1024, ...bounds });
+
+describe('a child process', { timeout: 60_000 }, () => {
+  it('works on one file after another, without the secrets of its parent', async () => {
+    process.env['SECRET_OF_THIS_TEST'] = 'x';
+    const first = await run('well');
+    const second = await run('well');
+    expect(second).toEqual(first);
+    const { environment } = (first as { result: { environment: string[] } }).result;
+    expect(environment).not.toContain('SECRET_OF_THIS_TEST');
+    expect(environment.filter((name) => !/^(PATH|TMPDIR|LANG|MALLOC_ARENA_MAX|NODE_CHANNEL_\w+)$/.test(name))).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    ['loop', { seconds: 1 }, 'step-too-slow'],
+    ['grow', { memory: 300 }, 'step-too-large'],
+    ['crash', {}, 'step-crashed'],
+  ])('that would %s is ended, and the next file has another one', async (does, bounds, code) => {
+    await expect(run(does, bounds)).rejects.toMatchObject({ code });
+    expect(await run('well')).toMatchObject({ kind: 'done' });
+  });
+
+  it('tells what its work threw', async () => {
+    await expect(run('throw')).rejects.toThrow('a fault of ours');
+  });
+
+  it('ends with its signal', async () => {
+    const controller = new AbortController();
+    const running = run('loop', { signal: controller.signal });
+    setImmediate(() => controller.abort(new Error('closing')));
+    await expect(running).rejects.toThrow('closing');
+  });
+});
