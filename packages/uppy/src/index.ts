@@ -19,6 +19,7 @@ export {
   UploadGoneError,
 } from '@portage/engine';
 export type { DiagnosticsExport } from './diagnostics/recorder.ts';
+export { isBlob } from './is-blob.ts';
 export type { EndpointOptions, PortageS3Options, TransferOptions } from './options.ts';
 export { PortageS3 } from './portage-s3.ts';
 export { rememberFileHandle } from './resume/file-handles.ts';

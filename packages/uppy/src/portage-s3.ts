@@ -26,6 +26,7 @@ import { createDiagnosis } from './diagnostics/trace.ts';
 import type { FileRange } from './file-range.ts';
 import { type FileUpload, startFileUpload } from './file-upload.ts';
 import type { InnerAwsS3 } from './inner-aws-s3.ts';
+import { isBlob } from './is-blob.ts';
 import { lazyBackend } from './lazy-backend.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { lazyFailures } from './lazy-failures.ts';
@@ -233,7 +234,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
 
   #start(engine: Engine<FileRange>, file: LocalUppyFile<M, B>): void {
     const { data } = file;
-    if (file.isGhost || !(data instanceof Blob)) {
+    if (file.isGhost || !isBlob(data)) {
       this.#refuse(file, new FileUnreadableError());
       return;
     }

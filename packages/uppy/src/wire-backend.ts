@@ -13,6 +13,7 @@ import {
 import { isSignedOut, pageRefusal, readRetryAfter } from './answers.ts';
 import { httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
 import { inBatches } from './in-batches.ts';
+import { isBlob } from './is-blob.ts';
 import { steadyNow } from './timer-clock.ts';
 import {
   type Check,
@@ -130,7 +131,7 @@ export function createWireBackend(
     accept: readonly string[] | undefined,
   ): Promise<Outcome<Opened>> {
     const data = accept && outcome.ok && fileOf?.(intent.id)?.data;
-    if (!accept || !outcome.ok || !(data instanceof Blob)) return outcome;
+    if (!accept || !outcome.ok || !isBlob(data)) return outcome;
     // Where the code does not arrive, the server will tell.
     const looking = await import('./look-inside.ts').catch(() => undefined);
     const failure = await looking?.refusalOf(data, intent, accept);

@@ -109,14 +109,18 @@ it('keeps what was picked while the app set another array', async () => {
   const { uppy } = createScene([]);
   const changed = vi.fn<(files: Files) => void>();
   const exposed = vi.fn<(set: (files: Files) => void) => void>();
-  await render(<App uppy={uppy} first={[]} keep={(files) => files} onChange={changed} expose={exposed} />);
-  await vi.dynamicImportSettled();
+  await render(<App uppy={uppy} first={[a]} keep={(files) => files} onChange={changed} expose={exposed} />);
+  // Its code is there, and nothing else of the page is under way.
+  await expect.poll(() => uppy.getFiles().length).toBe(1);
+  await expect.element(page.getByText('a.jpg', { exact: true })).toBeVisible();
   // In one task: the app has not heard of the one, and gives the other.
   await act(() => {
     uppy.addFile({ name: b.name, data: b });
-    exposed.mock.lastCall?.[0]([a]);
+    exposed.mock.lastCall?.[0]([a, c]);
   });
-  await expect.poll(() => changed.mock.lastCall?.map((files) => names(files).sort())).toEqual([['a.jpg', 'b.jpg']]);
+  await expect
+    .poll(() => changed.mock.lastCall?.map((files) => names(files).sort()))
+    .toEqual([['a.jpg', 'b.jpg', 'c.txt']]);
 });
 
 it('does not add a file again that is stored at the same endpoint, and does once the app let go of it', async () => {

@@ -1,4 +1,5 @@
 'use client';
+import { isBlob } from '@portage/uppy';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useStore } from '../hooks/use-store.ts';
 import { useUploadContext } from '../state/context.ts';
@@ -31,7 +32,7 @@ export function ControlledFiles({ files, onFilesChange }: ControlledFilesProps):
     for (const id of listed) {
       const waiting = queue.outside.get(id);
       const data: unknown = waiting?.at === 'waiting' ? waiting.picked.file : uppy.getState().files[id]?.data;
-      if (data instanceof File) known.current.set(id, data);
+      if (isBlob(data) && 'name' in data) known.current.set(id, data as File);
     }
     const all = new Set(listed);
     for (const id of known.current.keys()) if (!all.has(id)) known.current.delete(id);

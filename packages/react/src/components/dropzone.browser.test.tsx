@@ -1,7 +1,10 @@
 import type { Uppy } from '@uppy/core';
+import { createElement } from 'react';
+import { createPortal } from 'react-dom';
 import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import * as Upload from '../parts.ts';
 import type { Limits } from '../state/refusal.ts';
 import { createScene, fileOfSize } from '../stories/scripted-uploads.ts';
 import { Uploader } from './uploader.tsx';
@@ -145,6 +148,109 @@ it('opens the picker once for a click on the zone or on the button', async () =>
   await userEvent.click(page.getByRole('button', { name: 'Choose files' }));
   await userEvent.click(page.getByRole('button', { name: 'Choose a folder' }));
   expect(opened).toEqual([false, false, true]);
+});
+
+it('opens one picker or none for a click in a dialog inside the zone', async () => {
+  const { uppy: outer } = createScene([]);
+  const { uppy: inner } = createScene([]);
+  await render(
+    <Upload.Root uppy={outer}>
+      <Upload.Dropzone>
+        <p>Around</p>
+        <dialog open style={{ position: 'static' }}>
+          <p>In the zone</p>
+        </dialog>
+        {createPortal(
+          <div role="dialog" aria-label="Portal">
+            <p>In a portal</p>
+            <Uploader uppy={inner} />
+          </div>,
+          document.body,
+        )}
+      </Upload.Dropzone>
+    </Upload.Root>,
+  );
+  const pickers = [...document.querySelectorAll<HTMLInputElement>('input[type=file]')].map((input) => {
+    const picker = { opened: 0 };
+    input.addEventListener('click', (event) => {
+      event.preventDefault();
+      picker.opened += 1;
+    });
+    return picker;
+  });
+  const opened = () => pickers.reduce((sum, picker) => sum + picker.opened, 0);
+  expect(pickers).toHaveLength(2);
+  await userEvent.click(page.getByText('In the zone'));
+  await userEvent.click(page.getByText('In a portal'));
+  expect(opened()).toBe(0);
+  await userEvent.click(page.getByText('Drop files or folders here'));
+  expect(opened()).toBe(1);
+  await userEvent.click(page.getByRole('button', { name: 'Choose files' }));
+  expect(opened()).toBe(2);
+  await userEvent.click(page.getByText('Around'));
+  expect(opened()).toBe(3);
+});
+
+it('opens one picker or none for a click on a custom element', async () => {
+  class FancyButton extends HTMLElement {
+    constructor() {
+      super();
+      this.attachShadow({ mode: 'closed' }).innerHTML = '<button><slot></slot></button>';
+    }
+  }
+  customElements.define('fancy-button', FancyButton);
+  const { uppy } = createScene([]);
+  await render(
+    <Upload.Root uppy={uppy}>
+      <Upload.Dropzone>
+        <Upload.Trigger render={createElement('fancy-button')}>Fancy</Upload.Trigger>
+        {createElement('fancy-button', {}, 'Something else')}
+      </Upload.Dropzone>
+    </Upload.Root>,
+  );
+  const { opened } = pickerOf();
+  await userEvent.click(page.getByText('Fancy'));
+  expect(opened).toHaveLength(1);
+  await userEvent.click(page.getByText('Something else'));
+  expect(opened).toHaveLength(1);
+  // Some send their click on once more.
+  const fancy = document.querySelector('fancy-button');
+  fancy?.addEventListener('click', () => fancy.dispatchEvent(new MouseEvent('click', { bubbles: true })), {
+    once: true,
+  });
+  await userEvent.click(page.getByText('Fancy'));
+  expect(opened).toHaveLength(2);
+});
+
+it('leaves out silently what systems put beside files, in drops, folders and picks', async () => {
+  const { uppy, zone } = await setUp();
+  const { input } = pickerOf();
+  const clutter = ['.DS_Store', 'Thumbs.db', 'desktop.ini', '._a.jpg'].map((name) => new File(['x'], name));
+  drag(zone, 'drop', transferOf(new File(['x'], 'a.jpg'), ...clutter));
+  await expect.poll(() => names(uppy)).toEqual(['a.jpg']);
+  const inFolder = (path: string) =>
+    Object.defineProperty(new File(['x'], path.split('/').at(-1) ?? ''), 'webkitRelativePath', { value: path });
+  const folder = ['b.jpg', '__MACOSX/b.jpg', '__MACOSX/._b.jpg', 'in/Desktop.ini', 'in/c.jpg', 'thumbs.db.jpg'];
+  Object.defineProperty(input, 'files', { value: folder.map((path) => inFolder(`trip/${path}`)), configurable: true });
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+  await expect.poll(() => names(uppy)).toEqual(['a.jpg', 'b.jpg', 'c.jpg', 'thumbs.db.jpg']);
+  await expect.element(page.getByRole('alert')).toHaveTextContent('');
+});
+
+it('offers to replace the one file that there may be', async () => {
+  const { uppy, zone } = await setUp({ maxNumberOfFiles: 1, allowedFileTypes: ['.jpg'] });
+  drag(zone, 'drop', transferOf(new File(['x'], 'a.jpg')));
+  await expect.poll(() => names(uppy)).toEqual(['a.jpg']);
+  drag(zone, 'drop', transferOf(new File(['x'], 'b.txt')));
+  const alert = page.getByRole('alert');
+  await expect.element(alert).toHaveTextContent('b.txt is not of a type');
+  drag(zone, 'drop', transferOf(new File(['y'], 'b.jpg')));
+  await expect.element(alert).toHaveTextContent('Only one file can be uploaded, and a.jpg is in the list.');
+  expect(names(uppy)).toEqual(['a.jpg']);
+  await userEvent.click(page.getByRole('button', { name: 'Use b.jpg instead' }));
+  await expect.element(alert).toHaveTextContent('');
+  expect(names(uppy)).toEqual(['b.jpg']);
+  await expect.element(page.getByRole('button', { name: 'Choose files' })).toHaveFocus();
 });
 
 it('forgets what was picked, so that the same file can be picked again', async () => {

@@ -1,8 +1,8 @@
 'use client';
-import { forwardRef } from 'react';
+import { forwardRef, useMemo } from 'react';
 import { type UseDropzoneOptions, useDropzone } from '../hooks/use-dropzone.ts';
 import { classNames, flag } from './class-names.ts';
-import { type PartProps, renderPart } from './render-part.ts';
+import { joined, type PartProps, renderPart } from './render-part.ts';
 
 export type UploadDropzoneProps = PartProps<'div'> & UseDropzoneOptions;
 
@@ -15,11 +15,12 @@ export const UploadDropzone = forwardRef<HTMLDivElement, UploadDropzoneProps>(fu
   ref,
 ) {
   const { getRootProps, isDragging, isDisabled } = useDropzone({ disabled, directory, paste });
+  const { ref: zoneRef, ...root } = getRootProps(props);
   return renderPart(
     'div',
     {
-      ...getRootProps(props),
-      ref,
+      ...root,
+      ref: useMemo(() => joined([zoneRef, ref]), [zoneRef, ref]),
       className: classNames('portage-dropzone', className),
       'data-dragging': flag(isDragging),
       'data-disabled': flag(isDisabled),

@@ -18,13 +18,20 @@ export const UploadRefusals = forwardRef<HTMLDivElement, Omit<PartProps<'div'>, 
 ) {
   const { strings, format } = useUploadContext();
   const { refusals, dismissRefusals } = useUpload();
-  const sentences = refusals.slice(0, SHOWN).map((refusal) => refusalText(refusal, strings, format));
+  const shown = refusals.slice(0, SHOWN);
   const children = refusals.length > 0 && (
     <div className="portage-refusals-box">
       <ul>
-        {sentences.map((sentence, index) => (
+        {shown.map((refusal, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two files may be refused with the same words, and the list only grows.
-          <li key={index}>{sentence}</li>
+          <li key={index}>
+            {refusalText(refusal, strings, format)}
+            {refusal.reason === 'second' && (
+              <PartButton look="button" action={refusal.replace}>
+                {strings.replaceWith(refusal.refused)}
+              </PartButton>
+            )}
+          </li>
         ))}
         {refusals.length > SHOWN && <li>{strings.refusedMore(refusals.length - SHOWN)}</li>}
       </ul>

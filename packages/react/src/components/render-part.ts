@@ -37,7 +37,7 @@ function refOf(element: ReactElement): unknown {
 }
 
 /** The part needs its element as much as the app does. */
-function joined(refs: readonly Ref<unknown>[]): (value: unknown) => void {
+export function joined(refs: readonly Ref<unknown>[]): (value: unknown) => void {
   return (value) => {
     for (const ref of refs) {
       if (typeof ref === 'function') ref(value);

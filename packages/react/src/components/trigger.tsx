@@ -39,7 +39,7 @@ export const UploadTrigger = forwardRef<HTMLButtonElement, UploadTriggerProps>(f
       className: classNames('portage-trigger', className),
       onClick: (event: MouseEvent<HTMLButtonElement>) => {
         onClick?.(event);
-        if (!event.defaultPrevented) browse({ directory });
+        if (!event.defaultPrevented) browse({ directory, from: event.currentTarget });
       },
       children: children ?? (directory ? strings.chooseFolder : strings.chooseFiles),
     },

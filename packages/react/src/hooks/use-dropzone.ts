@@ -1,8 +1,18 @@
 'use client';
-import { type DragEvent, type HTMLAttributes, type MouseEvent, useEffect, useState } from 'react';
+import {
+  type DragEvent,
+  type HTMLAttributes,
+  type MouseEvent,
+  type RefCallback,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useUploadContext } from '../state/context.ts';
 import { droppedFiles, pickedFiles } from '../state/dropped-files.ts';
 import { learnSizes } from '../state/learn-sizes.ts';
+import { enterZone } from '../state/zones.ts';
 import { useUploadActions } from './use-upload.ts';
 
 /** Options of {@link useDropzone}. */
@@ -11,9 +21,15 @@ export interface UseDropzoneOptions {
   readonly disabled?: boolean | undefined;
   /** A click on the zone opens the picker for folders instead of files. @default false */
   readonly directory?: boolean | undefined;
-  /** Also takes files pasted anywhere on the page, except into a text field. @default true */
+  /**
+   * Also takes files pasted anywhere on the page, except into a text field. Where a page has several uploaders, the one in
+   * use takes them, else the one in the topmost dialog. @default true
+   */
   readonly paste?: boolean | undefined;
 }
+
+/** What the element of a zone gets. */
+export type DropzoneRootProps<E extends HTMLElement> = HTMLAttributes<E> & { readonly ref: RefCallback<HTMLElement> };
 
 /** What {@link useDropzone} gives. */
 export interface UseDropzone {
@@ -23,33 +39,43 @@ export interface UseDropzone {
   /** Opens the picker. */
   browse(): void;
   /** Spread on the element that takes drops. Its own handlers run first, and `preventDefault` keeps ours out. */
-  getRootProps<E extends HTMLElement>(props?: HTMLAttributes<E>): HTMLAttributes<E>;
+  getRootProps<E extends HTMLElement>(props?: HTMLAttributes<E>): DropzoneRootProps<E>;
 }
 
-const INTERACTIVE = 'a, button, input, label, select, textarea, [role="button"], [contenteditable]';
+/** What a click in the zone may be for, other than the picker. */
+const INTERACTIVE =
+  'a, button, input, label, select, summary, textarea, dialog, [contenteditable], [tabindex], [role$="dialog"], [role="button"], [role="link"], [role^="menu"]';
 
 /** Makes any element take files by drop, paste and click. Put an `Upload.Trigger` inside for the keyboard. */
 export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
   const context = useUploadContext();
   const { disabled: isDisabled = context.disabled, directory = false, paste = true } = options;
   const actions = useUploadActions();
-  const { refusals, inputRef } = context;
+  const { uppy, refusals, inputRef } = context;
   // The elements entered and not left yet: a count of events goes wrong when a child goes away under the pointer.
   const [entered, setEntered] = useState<readonly EventTarget[]>([]);
+  const zone = useRef<HTMLElement>(null);
+  const ref = useCallback((element: HTMLElement | null) => {
+    zone.current = element;
+  }, []);
 
-  useEffect(keepPageOnDrop, []);
+  /** A fieldset is around the zone, or around the provider. */
+  const isOff = (element: Element | null): boolean =>
+    isDisabled || inputRef.current?.matches(':disabled') === true || !!element?.closest('fieldset:disabled');
+
+  // After each render: the element may be another one, in another window.
   useEffect(() => {
-    if (isDisabled || !paste) return;
-    const onPaste = (event: ClipboardEvent): void => {
-      const files = event.clipboardData?.files;
-      if (!files?.length || event.defaultPrevented || isEditable(event.target)) return;
-      if (inputRef.current?.matches(':disabled')) return;
-      event.preventDefault();
-      actions.addFiles(pickedFiles(files));
-    };
-    document.addEventListener('paste', onPaste);
-    return () => document.removeEventListener('paste', onPaste);
-  }, [isDisabled, paste, actions, inputRef]);
+    const element = zone.current;
+    return enterZone(
+      {
+        element,
+        uploader: uppy,
+        takesPaste: () => paste && !isOff(element),
+        paste: (files) => void actions.addFiles(pickedFiles(files)),
+      },
+      element?.ownerDocument ?? document,
+    );
+  });
 
   const drop = async (dataTransfer: DataTransfer): Promise<void> => {
     const { files, unreadable } = await droppedFiles(dataTransfer);
@@ -58,21 +84,18 @@ export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
     if (files.length + unreadable.length === 0) refusals.add({ reason: 'nothing' });
     for (const name of unreadable) refusals.add({ reason: 'unreadable', name });
   };
-  const browse = (): void => actions.browse({ directory });
+  const browse = (): void => actions.browse({ directory, from: zone.current });
   /** Where nothing is to be done with what is dragged: no files, or a zone that is disabled, by its fieldset too. */
   const isForOthers = (event: DragEvent<HTMLElement>): boolean =>
-    isDisabled ||
-    event.defaultPrevented ||
-    !hasFiles(event.dataTransfer) ||
-    inputRef.current?.matches(':disabled') === true ||
-    event.currentTarget.closest('fieldset:disabled') !== null;
+    event.defaultPrevented || !event.dataTransfer.types.includes('Files') || isOff(event.currentTarget);
 
   return {
     isDragging: entered.length > 0,
     isDisabled,
     browse,
-    getRootProps: <E extends HTMLElement>(props: HTMLAttributes<E> = {}): HTMLAttributes<E> => ({
+    getRootProps: <E extends HTMLElement>(props: HTMLAttributes<E> = {}): DropzoneRootProps<E> => ({
       ...props,
+      ref,
       onDragEnter(event) {
         props.onDragEnter?.(event);
         if (isForOthers(event)) return;
@@ -100,34 +123,27 @@ export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
       },
       onClick(event: MouseEvent<E>) {
         props.onClick?.(event);
-        if (isDisabled || event.defaultPrevented || isOnInteractive(event)) return;
-        browse();
+        if (!isDisabled && !event.defaultPrevented && isOnZone(event)) browse();
       },
     }),
   };
 }
 
-/** A drop beside the zone would open the file instead of the page, and end every upload. */
-function keepPageOnDrop(): () => void {
-  const refuse = (event: globalThis.DragEvent): void => {
-    if (event.defaultPrevented || !event.dataTransfer || !hasFiles(event.dataTransfer)) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = 'none';
-  };
-  document.addEventListener('dragover', refuse);
-  document.addEventListener('drop', refuse);
-  return () => {
-    document.removeEventListener('dragover', refuse);
-    document.removeEventListener('drop', refuse);
-  };
-}
+// Not by their class: with a portal they are of another window.
+const isInside = (target: EventTarget, root: Node): boolean => root.contains(target as Node);
 
-const hasFiles = (dataTransfer: DataTransfer): boolean => dataTransfer.types.includes('Files');
-const isInside = (target: EventTarget, root: Node): boolean => target instanceof Node && root.contains(target);
-const isEditable = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea'));
-
-function isOnInteractive({ target, currentTarget }: MouseEvent<Element>): boolean {
-  const interactive = target instanceof Element ? target.closest(INTERACTIVE) : null;
-  return interactive !== null && interactive !== currentTarget && currentTarget.contains(interactive);
+/** On the zone itself or what is only seen in it. React brings clicks in portals of the zone here too: in dialogs, menus. */
+function isOnZone({ nativeEvent, currentTarget }: MouseEvent<Element>): boolean {
+  const path = nativeEvent.composedPath();
+  const depth = path.indexOf(currentTarget);
+  // What is in a custom element may be closed to us, and it may be a button.
+  return (
+    depth >= 0 &&
+    !path
+      .slice(0, depth)
+      .some(
+        (node) =>
+          'matches' in node && ((node as Element).localName.includes('-') || (node as Element).matches(INTERACTIVE)),
+      )
+  );
 }

@@ -88,6 +88,8 @@ export const arabic: Strings = {
   refusedType: (name, types) => `نوع ${name} غير مقبول هنا. اختر ${list(types)}.`,
   refusedDuplicate: (name) => `${name} موجود في القائمة.`,
   refusedCount: (limit) => `الحد في المرة الواحدة: ${files(limit)}. اختر أقل أو أزل بعضها من القائمة.`,
+  refusedSecond: (name) => `يمكن رفع ملف واحد فقط، و${name} موجود في القائمة.`,
+  replaceWith: (name) => `استخدم ${name} بدلاً منه`,
   refusedTotalSize: (limit) => `مجموع الملفات أكبر من ${limit}. اختر أقل.`,
   refusedUnreadable: (name) => `تعذّرت قراءة ${name}. تأكد من أنه موجود ومن أن لك حق فتحه.`,
   refusedNothing: 'لم تكن هناك ملفات في ما أفلتّه. هل المجلد فارغ؟',

@@ -83,6 +83,8 @@ export const german: Strings = {
   refusedDuplicate: (name) => `${name} ist schon in der Liste.`,
   refusedCount: (limit) =>
     `Höchstens ${files(limit)} auf einmal. Wählen Sie weniger, oder entfernen Sie welche aus der Liste.`,
+  refusedSecond: (name) => `Nur eine Datei ist möglich, und ${name} ist in der Liste.`,
+  replaceWith: (name) => `Stattdessen ${name} nehmen`,
   refusedTotalSize: (limit) => `Zusammen sind die Dateien größer als ${limit}. Wählen Sie weniger.`,
   refusedUnreadable: (name) => `${name} ist nicht lesbar. Gibt es die Datei noch, und dürfen Sie sie öffnen?`,
   refusedNothing: 'Darin waren keine Dateien. Ist der Ordner leer?',

@@ -82,6 +82,8 @@ export const spanish: Strings = {
   refusedType: (name, types) => `${name} no es de un tipo que se acepte aquí. Elige ${list(types)}.`,
   refusedDuplicate: (name) => `${name} ya está en la lista.`,
   refusedCount: (limit) => `Como máximo ${files(limit)} a la vez. Elige menos o quita algunos de la lista.`,
+  refusedSecond: (name) => `Solo puede haber un archivo, y ${name} está en la lista.`,
+  replaceWith: (name) => `Usar ${name} en su lugar`,
   refusedTotalSize: (limit) => `Juntos, los archivos superan ${limit}. Elige menos.`,
   refusedUnreadable: (name) => `No se pudo leer ${name}. Comprueba que aún existe y que puedes abrirlo.`,
   refusedNothing: 'No había archivos en lo que soltaste. ¿Está vacía la carpeta?',

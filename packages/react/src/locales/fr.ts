@@ -82,6 +82,8 @@ export const french: Strings = {
   refusedType: (name, types) => `${name} n'est pas d'un type accepté ici. Choisissez ${list(types)}.`,
   refusedDuplicate: (name) => `${name} est déjà dans la liste.`,
   refusedCount: (limit) => `${files(limit)} au plus à la fois. Choisissez-en moins ou retirez-en de la liste.`,
+  refusedSecond: (name) => `Un seul fichier est possible, et ${name} est dans la liste.`,
+  replaceWith: (name) => `Prendre plutôt ${name}`,
   refusedTotalSize: (limit) => `Ensemble, les fichiers dépassent ${limit}. Choisissez-en moins.`,
   refusedUnreadable: (name) => `${name} est illisible. Vérifiez qu'il existe encore et que vous pouvez l'ouvrir.`,
   refusedNothing: 'Il n’y avait aucun fichier dans ce dépôt. Le dossier est-il vide ?',

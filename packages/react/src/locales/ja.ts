@@ -80,6 +80,8 @@ export const japanese: Strings = {
   refusedType: (name, types) => `${name} の種類はここでは使えません。${list(types)}を選んでください。`,
   refusedDuplicate: (name) => `${name} はすでにリストにあります。`,
   refusedCount: (limit) => `一度に${files(limit)}までです。数を減らすか、リストから削除してください。`,
+  refusedSecond: (name) => `アップロードできるのは1件だけで、${name} がリストにあります。`,
+  replaceWith: (name) => `代わりに ${name} を使う`,
   refusedTotalSize: (limit) => `ファイルの合計が ${limit} を超えています。数を減らしてください。`,
   refusedUnreadable: (name) => `${name} を読み取れません。ファイルがあるか、開く権限があるかを確認してください。`,
   refusedNothing: 'ドロップした中にファイルがありません。フォルダーが空ではありませんか。',

@@ -82,6 +82,8 @@ export const portuguese: Strings = {
   refusedType: (name, types) => `${name} não é de um tipo aceito aqui. Escolha ${list(types)}.`,
   refusedDuplicate: (name) => `${name} já está na lista.`,
   refusedCount: (limit) => `No máximo ${files(limit)} de cada vez. Escolha menos ou remova alguns da lista.`,
+  refusedSecond: (name) => `Só pode haver um arquivo, e ${name} está na lista.`,
+  replaceWith: (name) => `Usar ${name} no lugar`,
   refusedTotalSize: (limit) => `Juntos, os arquivos passam de ${limit}. Escolha menos.`,
   refusedUnreadable: (name) => `Não foi possível ler ${name}. Veja se ainda existe e se você pode abri-lo.`,
   refusedNothing: 'Não havia arquivos no que você soltou. A pasta está vazia?',

@@ -80,6 +80,8 @@ export const chinese: Strings = {
   refusedType: (name, types) => `这里不接受 ${name} 这种类型。请选择 ${list(types)}。`,
   refusedDuplicate: (name) => `${name} 已在列表中。`,
   refusedCount: (limit) => `一次最多上传 ${files(limit)}。请少选一些，或从列表中移除一些。`,
+  refusedSecond: (name) => `只能上传一个文件，列表中已有 ${name}。`,
+  replaceWith: (name) => `改用 ${name}`,
   refusedTotalSize: (limit) => `这些文件总共超过 ${limit}。请少选一些。`,
   refusedUnreadable: (name) => `无法读取 ${name}。请确认它仍然存在，并且您有权打开。`,
   refusedNothing: '拖放的内容中没有文件。文件夹是空的吗？',

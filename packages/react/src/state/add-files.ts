@@ -1,18 +1,26 @@
 import type { Uploads } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
-import { type PickedFile, pickedFiles } from './dropped-files.ts';
+import { asPicked, type PickedFile } from './dropped-files.ts';
+import { createFileActions } from './file-actions.ts';
 import { type QueuedFile, refusalAhead, toQueuedFile, toUppyFile } from './queued-file.ts';
 import type { Refusal } from './refusal.ts';
 import type { Refusals } from './refusals.ts';
 import { type UploadQueue, WINDOW } from './upload-queue.ts';
 
+interface Parts {
+  readonly uppy: Uppy;
+  readonly queue: UploadQueue;
+  readonly refusals: Refusals;
+}
+
 /** Adds files to the list: a few to Uppy at once, many by way of the queue. Returns the ids of those that were taken. */
 export function addFiles(
-  { uppy, queue, refusals }: { uppy: Uppy; queue: UploadQueue; refusals: Refusals },
+  { uppy, queue, refusals }: Parts,
   files: Iterable<File> | readonly PickedFile[],
 ): readonly string[] {
   const { uploads } = queue;
-  const picked = [...files].flatMap((item) => (item instanceof File ? pickedFiles([item]) : [item]));
+  // Not by its class: a file may be of another window, and some WebViews replace `window.File`.
+  const picked = [...files].map((item) => ('file' in item ? item : asPicked(item)));
   const queued = picked.map((item) => toQueuedFile(uppy, item));
   // Picking a file again that failed means to try it again, not that it is there twice.
   const isAgain = ({ info }: QueuedFile): boolean => isLost(uploads, info.id);
@@ -20,6 +28,12 @@ export function addFiles(
   const others = queued.filter((file) => !isAgain(file));
   const isShort = queue.outside.size === 0 && Object.keys(uppy.getState().files).length + others.length <= WINDOW;
   const toUppy = isShort ? queued : again;
+  const [second] = others;
+  const offer = second && others.length === 1 && again.length === 0 && replacement({ uppy, queue, refusals }, second);
+  if (offer) {
+    refusals.add(offer);
+    return [];
+  }
   // Removed and added in the same breath: what is stored of it is kept.
   uppy.removeFiles(again.map(({ info }) => info.id));
   if (toUppy.length > 0) uppy.addFiles(toUppy.map((file) => toUppyFile(file.picked)));
@@ -35,6 +49,24 @@ export function addFiles(
   refusals.addAll(refused);
   queue.add(taken);
   return [...ids, ...taken.map(({ info }) => info.id)];
+}
+
+/** Where there may be one file and the list has it, another one may take its place: the person is asked. */
+function replacement(parts: Parts, { info, picked }: QueuedFile): Refusal | undefined {
+  const { uppy, queue, refusals } = parts;
+  const [id, ...more] = uppy.opts.restrictions.maxNumberOfFiles === 1 ? queue.ids() : [];
+  const present = id !== undefined && more.length === 0 && id !== info.id ? queue.info(id) : undefined;
+  if (!present || refusalAhead(uppy, { info, picked })) return undefined;
+  return {
+    reason: 'second',
+    name: present.name,
+    refused: info.name,
+    replace() {
+      refusals.clear();
+      createFileActions(uppy, queue, present.id).remove();
+      addFiles(parts, [picked]);
+    },
+  };
 }
 
 function sort(uppy: Uppy, queue: UploadQueue, files: readonly QueuedFile[]) {

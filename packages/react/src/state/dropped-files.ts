@@ -35,6 +35,7 @@ export async function droppedFiles(dataTransfer: DataTransfer): Promise<DroppedF
   const unreadable: string[] = [];
 
   const walk = async (entry: FileSystemEntry, path: string | undefined, fallback: File | null, ask: AskHandle) => {
+    if (isClutter(path ?? entry.name)) return [];
     try {
       if (isFile(entry)) return [await remembered(await fileOf(entry), path, ask)];
       if (!isDirectory(entry)) return [];
@@ -61,7 +62,7 @@ export async function droppedFiles(dataTransfer: DataTransfer): Promise<DroppedF
   const files = await Promise.all(
     items.map(async ({ entry, file, ask }) => {
       if (entry) return walk(entry, undefined, file, ask);
-      return file ? [await remembered(file, undefined, ask)] : [];
+      return file && !isClutter(file.name) ? [await remembered(file, undefined, ask)] : [];
     }),
   );
   return { files: files.flat(), unreadable };
@@ -87,8 +88,17 @@ function askIn(askParent: AskHandle, { name, isDirectory }: FileSystemEntry): As
 
 /** The files of an `<input type="file">` or of a paste. */
 export function pickedFiles(list: Iterable<File>): PickedFile[] {
-  return [...list].map((file) => ({ file, relativePath: file.webkitRelativePath || undefined }));
+  return [...list].flatMap((file) => (isClutter(file.webkitRelativePath || file.name) ? [] : [asPicked(file)]));
 }
+
+/** The file with the path that the browser gives it. */
+export function asPicked(file: File): PickedFile {
+  return { file, relativePath: file.webkitRelativePath || undefined };
+}
+
+/** What macOS and Windows put into people's folders, and what macOS puts into archives beside each file. */
+const isClutter = (path: string): boolean =>
+  /(^|\/)(__MACOSX(\/|$)|(\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$)/i.test(path);
 
 function fileOf(entry: FileSystemFileEntry): Promise<File> {
   return new Promise((resolve, reject) => entry.file(resolve, reject));

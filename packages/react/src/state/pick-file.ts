@@ -1,3 +1,6 @@
+import { type PickedFile, pickedFiles } from './dropped-files.ts';
+import { learnSizes } from './learn-sizes.ts';
+
 /**
  * Opens the browser's picker for one file. Undefined when the person changed their mind. Call it from a click.
  *
@@ -11,4 +14,22 @@ export function pickFile(): Promise<File | undefined> {
     input.addEventListener('cancel', () => resolve(undefined), { once: true });
     input.click();
   });
+}
+
+/** Gives what an input holds to `add`, once the sizes are known, and empties it: the same file can be picked again. */
+export function takePicked(input: HTMLInputElement, add: (files: readonly PickedFile[]) => unknown): void {
+  const files = pickedFiles(input.files ?? []);
+  if (files.length > 0) learnSizes(files).then(() => add(files));
+  input.value = '';
+}
+
+/** An input like `own` for another window, whose clicks do not open pickers of this one. */
+export function copyIn(
+  page: Document,
+  own: HTMLInputElement,
+  add: (files: readonly PickedFile[]) => unknown,
+): HTMLInputElement {
+  const input = page.importNode(own);
+  input.addEventListener('change', () => takePicked(input, add));
+  return input;
 }

@@ -7,6 +7,14 @@ export type Refusal =
   | { readonly reason: 'type'; readonly name: string; readonly types: readonly string[] }
   | { readonly reason: 'duplicate'; readonly name: string }
   | { readonly reason: 'too-many'; readonly limit: number }
+  | {
+      readonly reason: 'second';
+      /** The one file that there may be, and the one that was refused. */
+      readonly name: string;
+      readonly refused: string;
+      /** Takes the refused file in place of the other, whose upload ends. */
+      replace(): void;
+    }
   | { readonly reason: 'total-size'; readonly limit: number }
   | { readonly reason: 'unreadable'; readonly name: string }
   | { readonly reason: 'nothing' }
@@ -73,6 +81,8 @@ export function refusalText(refusal: Refusal, strings: Strings, format: Format):
       return strings.refusedDuplicate(refusal.name);
     case 'too-many':
       return strings.refusedCount(refusal.limit);
+    case 'second':
+      return strings.refusedSecond(refusal.name);
     case 'total-size':
       return strings.refusedTotalSize(format.bytes(refusal.limit));
     case 'unreadable':

@@ -1,3 +1,4 @@
+import { isBlob } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
 import type { DoneFile } from './outside-files.ts';
 import { toQueuedFile } from './queued-file.ts';
@@ -18,7 +19,7 @@ export interface StoredFiles {
 export function storedFiles(uppy: Uppy): StoredFiles {
   const where = destinationOf(uppy);
   const remember = (data: unknown, body: DoneFile['body']): void => {
-    if (data instanceof Blob && where !== undefined) stored.set(data, (stored.get(data) ?? new Map()).set(where, body));
+    if (isBlob(data) && where !== undefined) stored.set(data, (stored.get(data) ?? new Map()).set(where, body));
   };
   return {
     watch() {

@@ -2,6 +2,7 @@ import type { Uploads } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
 import { addFiles } from './add-files.ts';
 import type { PickedFile } from './dropped-files.ts';
+import { copyIn } from './pick-file.ts';
 import type { Refusals } from './refusals.ts';
 import type { UploadQueue } from './upload-queue.ts';
 
@@ -12,8 +13,11 @@ export interface UploadActions {
    * of the others are returned. 10,000 at once are fine.
    */
   addFiles(files: Iterable<File> | readonly PickedFile[]): readonly string[];
-  /** Opens the browser's file picker, or its folder picker. Call it from a click. */
-  browse(options?: { readonly directory?: boolean }): void;
+  /**
+   * Opens the browser's file picker, or its folder picker. Call it from a click. A click in another window than the
+   * provider's, such as a popup, has to say `from` which element: browsers open pickers for the window that was clicked.
+   */
+  browse(options?: { readonly directory?: boolean; readonly from?: Element | null }): void;
   /** Starts what waits for it, when `autoStart` is off. */
   start(): void;
   pauseAll(): void;
@@ -36,25 +40,36 @@ interface Parts {
   readonly inputRef: { readonly current: HTMLInputElement | null };
 }
 
+/** A click opens one picker, also where it reaches a button and the zones around it, or a custom element sends it twice. */
+let isOpening = false;
+
 export function createUploadActions({ uppy, queue, refusals, inputRef }: Parts): UploadActions {
   // What goes wrong with a file is in its snapshot; Uppy rejects with the same once more.
   const logFailure = (error: unknown): void => uppy.log(String(error), 'warning');
 
+  const add: UploadActions['addFiles'] = (files) => {
+    refusals.clear();
+    try {
+      return addFiles({ uppy, queue, refusals }, files);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      refusals.addAll([{ reason: 'other', name: undefined, message }]);
+      return [];
+    }
+  };
+
   return {
-    addFiles(files) {
-      refusals.clear();
-      try {
-        return addFiles({ uppy, queue, refusals }, files);
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        refusals.addAll([{ reason: 'other', name: undefined, message }]);
-        return [];
-      }
-    },
-    browse({ directory = false } = {}) {
-      const input = inputRef.current;
-      if (!input) return;
+    addFiles: add,
+    browse({ directory = false, from } = {}) {
+      const own = inputRef.current;
+      if (!own || isOpening) return;
+      const page = from?.ownerDocument ?? own.ownerDocument;
+      const input = page === own.ownerDocument ? own : copyIn(page, own, add);
       input.webkitdirectory = directory;
+      isOpening = true;
+      setTimeout(() => {
+        isOpening = false;
+      });
       input.click();
     },
     start() {

@@ -1,3 +1,4 @@
+import { isBlob } from '@portage/uppy';
 import type { Body, Meta, UppyFile } from '@uppy/core/utils';
 
 /** A file that is stored. */
@@ -19,5 +20,5 @@ export function uploadedFile(
   { body }: { readonly body?: Readonly<Record<string, unknown>> | undefined },
 ): UploadedFile {
   const { id, name, size, data } = file;
-  return { id, name: name ?? '', size: size ?? 0, data: data instanceof Blob ? data : undefined, body: body ?? {} };
+  return { id, name: name ?? '', size: size ?? 0, data: isBlob(data) ? data : undefined, body: body ?? {} };
 }

@@ -65,6 +65,8 @@ export const english: Strings = {
   refusedType: (name, types) => `${name} is not of a type that can be uploaded here. Pick ${list(types)}.`,
   refusedDuplicate: (name) => `${name} is already in the list.`,
   refusedCount: (limit) => `At most ${files(limit)} can be uploaded at once. Pick fewer, or remove some from the list.`,
+  refusedSecond: (name) => `Only one file can be uploaded, and ${name} is in the list.`,
+  replaceWith: (name) => `Use ${name} instead`,
   refusedTotalSize: (limit) => `Together the files are larger than ${limit}. Pick fewer.`,
   refusedUnreadable: (name) => `${name} could not be read. Check that it still exists and that you may open it.`,
   refusedNothing: 'There were no files in what you dropped. Is the folder empty?',

@@ -59,6 +59,10 @@ export interface Strings {
   refusedType(name: string, types: readonly string[]): string;
   refusedDuplicate(name: string): string;
   refusedCount(limit: number): string;
+  /** Where there may be one file, and it is there. */
+  refusedSecond(name: string): string;
+  /** On the button that takes the new file in place of that one. */
+  replaceWith(name: string): string;
   refusedTotalSize(limit: string): string;
   refusedUnreadable(name: string): string;
   /** A drop without files, such as an empty folder. */

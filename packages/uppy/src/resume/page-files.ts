@@ -1,6 +1,7 @@
 /** The files of the page, as far as resuming is concerned: what was picked, what is sent of it, and what is to go on. */
-import type { Uppy } from '@uppy/core';
 
+import type { Uppy } from '@uppy/core';
+import { isBlob } from '../is-blob.ts';
 /** A file with its bytes. */
 export interface PageFile {
   readonly name: string;
@@ -25,7 +26,7 @@ export function createPageFiles(uppy: Uppy, source: string, dataOf: (fileID: str
   const added = new Map<string, PageFile>();
   const goingOn = new WeakMap<Blob, string>();
   const add = ({ id, name, type, data }: ReturnType<typeof uppy.getFile>): void => {
-    if (data instanceof Blob) added.set(id, { name: name ?? '', type, data });
+    if (isBlob(data)) added.set(id, { name: name ?? '', type, data });
   };
   const remove = ({ id }: { readonly id: string }): void => void added.delete(id);
   uppy.getFiles().forEach(add);
