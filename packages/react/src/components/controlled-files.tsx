@@ -5,7 +5,6 @@ import { useStore } from '../hooks/use-store.ts';
 import { useUploadContext } from '../state/context.ts';
 import { createFileActions } from '../state/file-actions.ts';
 import { storedFiles } from '../state/stored-files.ts';
-import { createUploadActions } from '../state/upload-actions.ts';
 
 interface ControlledFilesProps {
   readonly files: readonly File[] | undefined;
@@ -14,7 +13,7 @@ interface ControlledFilesProps {
 
 /** Keeps the list and the app's own array of files the same, in both directions. */
 export function ControlledFiles({ files, onFilesChange }: ControlledFilesProps): ReactNode {
-  const { uppy, queue, refusals, inputRef, fileIds } = useUploadContext();
+  const { uppy, queue, actions, fileIds } = useUploadContext();
   const ids = useStore(fileIds);
   const stored = useMemo(() => storedFiles(uppy), [uppy]);
   /** By id; also of files that are done and that Uppy does not hold any more. */
@@ -67,7 +66,7 @@ export function ControlledFiles({ files, onFilesChange }: ControlledFilesProps):
     if (done.length > 0) queue.addDone(done.map(([, found]) => found));
     const isDone = new Set(done.map(([file]) => file));
     const fresh = added.filter((file) => !isDone.has(file));
-    if (fresh.length > 0) createUploadActions({ uppy, queue, refusals, inputRef }).addFiles(fresh);
+    if (fresh.length > 0) actions.addFiles(fresh);
     tell();
   }, [files, uppy]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the list is a reason.

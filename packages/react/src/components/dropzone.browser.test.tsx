@@ -1,7 +1,7 @@
 import type { Uppy } from '@uppy/core';
 import { createElement } from 'react';
 import { createPortal } from 'react-dom';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import * as Upload from '../parts.ts';
@@ -120,6 +120,7 @@ it('keeps the page when a drop misses it', async () => {
 
 it('takes what is pasted, unless into a text field', async () => {
   const { uppy } = await setUp();
+  await vi.dynamicImportSettled();
   const paste = (target: Element, file: File) =>
     target.dispatchEvent(
       new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: transferOf(file) }),
@@ -293,6 +294,7 @@ it('is disabled for drop and paste too in a fieldset that is', async () => {
       <Uploader uppy={uppy} />
     </fieldset>,
   );
+  await vi.dynamicImportSettled();
   const zone = () => container.querySelector('.portage-dropzone') as Element;
   const paste = () => {
     const clipboardData = transferOf(new File(['x'], 'pasted.txt'));

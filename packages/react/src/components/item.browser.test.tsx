@@ -45,6 +45,7 @@ it('retries through Uppy, and hands the focus to the row', async () => {
 it('offers no retry where only another file would help, and takes the file again when it is picked', async () => {
   const error = { code: 'file-unreadable', message: 'It is gone.', hint: 'Pick it again.', retryable: false };
   const { uppy, uploads } = await setUp();
+  await vi.dynamicImportSettled();
   const pick = () => {
     const clipboardData = new DataTransfer();
     clipboardData.items.add(new File(['x'], 'a.jpg', { lastModified: 1 }));

@@ -1,11 +1,18 @@
 import type { Uppy } from '@uppy/core';
 import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { render } from 'vitest-browser-react';
+import { render as renderOnly } from 'vitest-browser-react';
 import { createScene } from '../stories/scripted-uploads.ts';
 import { Uploader } from './uploader.tsx';
+
+/** Renders, and waits for the code that listens to pastes. */
+async function render(children: ReactNode) {
+  const rendered = await renderOnly(children);
+  await vi.dynamicImportSettled();
+  return rendered;
+}
 
 /** Cells of a spreadsheet as Excel and LibreOffice put them: text, markup, and a picture of them. */
 function cells(): DataTransfer {

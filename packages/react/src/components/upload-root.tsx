@@ -10,6 +10,7 @@ import { createFileIds } from '../state/file-ids.ts';
 import { findUnfinished, findUploads } from '../state/find-plugin.ts';
 import { lazyRecovery } from '../state/lazy-recovery.ts';
 import { createRefusals } from '../state/refusals.ts';
+import { createUploadActions } from '../state/upload-actions.ts';
 import { queueOf } from '../state/upload-queue.ts';
 import { whenLoaded } from '../state/when-loaded.ts';
 import { english } from '../text/english.ts';
@@ -67,11 +68,13 @@ export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: 
   const format = useMemo(() => createFormat(strings.locale), [strings.locale]);
   const stores = useMemo(() => {
     const queue = queueOf(uppy, findUploads(uppy));
+    const refusals = createRefusals(uppy);
     return {
       queue,
+      refusals,
       uploads: queue.uploads,
+      actions: createUploadActions({ uppy, queue, refusals, inputRef }),
       fileIds: createFileIds(uppy, queue),
-      refusals: createRefusals(uppy),
       recovery: lazyRecovery(uppy, findUnfinished(uppy)),
     };
   }, [uppy]);

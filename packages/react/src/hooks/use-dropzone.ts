@@ -12,7 +12,8 @@ import {
 import { useUploadContext } from '../state/context.ts';
 import { droppedFiles, pickedFiles } from '../state/dropped-files.ts';
 import { learnSizes } from '../state/learn-sizes.ts';
-import { enterZone } from '../state/zones.ts';
+import type { Zone } from '../state/watch-paste.ts';
+import { whenLoaded } from '../state/when-loaded.ts';
 import { useUploadActions } from './use-upload.ts';
 
 /** Options of {@link useDropzone}. */
@@ -63,19 +64,26 @@ export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
   const isOff = (element: Element | null): boolean =>
     isDisabled || inputRef.current?.matches(':disabled') === true || !!element?.closest('fieldset:disabled');
 
-  // After each render: the element may be another one, in another window.
+  const latest = useRef<Zone>(null);
   useEffect(() => {
-    const element = zone.current;
-    return enterZone(
-      {
-        element,
-        uploader: uppy,
-        takesPaste: () => paste && !isOff(element),
-        paste: (files) => void actions.addFiles(pickedFiles(files)),
-      },
-      element?.ownerDocument ?? document,
-    );
+    latest.current = {
+      element: zone.current,
+      uploader: uppy,
+      takesPaste: () => paste && !isOff(zone.current),
+      paste: (files) => void actions.addFiles(pickedFiles(files)),
+    };
   });
+  useEffect(() => {
+    const page = zone.current?.ownerDocument ?? document;
+    const ends = [...new Set([page, document])].map(keepPageOnDrop);
+    const stop = whenLoaded(
+      () => import('../state/watch-paste.ts'),
+      ({ watchPaste }) => watchPaste(() => latest.current as Zone, page),
+    );
+    return () => {
+      for (const end of [...ends, stop]) end();
+    };
+  }, []);
 
   const drop = async (dataTransfer: DataTransfer): Promise<void> => {
     const { files, unreadable } = await droppedFiles(dataTransfer);
@@ -126,6 +134,21 @@ export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
         if (!isDisabled && !event.defaultPrevented && isOnZone(event)) browse();
       },
     }),
+  };
+}
+
+/** A drop beside the zone would open the file instead of the page, and end every upload. */
+function keepPageOnDrop(page: Document): () => void {
+  const refuse = (event: globalThis.DragEvent): void => {
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'none';
+  };
+  page.addEventListener('dragover', refuse);
+  page.addEventListener('drop', refuse);
+  return () => {
+    page.removeEventListener('dragover', refuse);
+    page.removeEventListener('drop', refuse);
   };
 }
 

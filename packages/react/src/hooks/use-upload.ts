@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useUploadContext } from '../state/context.ts';
 import type { PickedFile } from '../state/dropped-files.ts';
 import type { Refusal } from '../state/refusal.ts';
-import { createUploadActions, type UploadActions } from '../state/upload-actions.ts';
+import type { UploadActions } from '../state/upload-actions.ts';
 import { useStore } from './use-store.ts';
 
 /** What {@link useUpload} gives. */
@@ -27,6 +27,5 @@ export function useUpload(): UseUpload {
 
 /** Only the actions of {@link useUpload}: never a reason to render again. */
 export function useUploadActions(): UploadActions {
-  const { uppy, queue, refusals, inputRef } = useUploadContext();
-  return useMemo(() => createUploadActions({ uppy, queue, refusals, inputRef }), [uppy, queue, refusals, inputRef]);
+  return useUploadContext().actions;
 }

@@ -1,7 +1,6 @@
 import type { Uploads } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
 import { asPicked, type PickedFile } from './dropped-files.ts';
-import { createFileActions } from './file-actions.ts';
 import { type QueuedFile, refusalAhead, toQueuedFile, toUppyFile } from './queued-file.ts';
 import type { Refusal } from './refusal.ts';
 import type { Refusals } from './refusals.ts';
@@ -63,7 +62,8 @@ function replacement(parts: Parts, { info, picked }: QueuedFile): Refusal | unde
     refused: info.name,
     replace() {
       refusals.clear();
-      createFileActions(uppy, queue, present.id).remove();
+      queue.remove([present.id]);
+      uppy.removeFiles([present.id]);
       addFiles(parts, [picked]);
     },
   };

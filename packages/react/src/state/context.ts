@@ -7,6 +7,7 @@ import type { Strings } from '../text/strings.ts';
 import type { Recovery } from './recovery.ts';
 import type { Refusals } from './refusals.ts';
 import type { Store } from './store.ts';
+import type { UploadActions } from './upload-actions.ts';
 import type { UploadQueue } from './upload-queue.ts';
 
 /** What `Upload.Root` gives to everything in it. Its value is stable: nothing renders again because a file moved on. */
@@ -14,6 +15,7 @@ export interface UploadContextValue {
   readonly uppy: Uppy;
   readonly uploads: Uploads;
   readonly queue: UploadQueue;
+  readonly actions: UploadActions;
   readonly fileIds: Store<readonly string[]>;
   readonly refusals: Refusals;
   readonly recovery: Recovery;

@@ -1,7 +1,5 @@
 import type { PickedFile } from './dropped-files.ts';
-
-/** Longest that the page is kept from answering at a stretch, in milliseconds. */
-const SLICE = 40;
+import { pauses } from './pauses.ts';
 
 /**
  * Has the browser look up the size of each file, with pauses for the page. Chromium does so when a size is first asked
@@ -9,12 +7,11 @@ const SLICE = 40;
  */
 export async function learnSizes(files: readonly PickedFile[]): Promise<number> {
   let bytes = 0;
-  let until = performance.now() + SLICE;
+  const pause = pauses();
   for (const { file } of files) {
     bytes += file.size;
-    if (performance.now() < until) continue;
-    await new Promise((resolve) => setTimeout(resolve));
-    until = performance.now() + SLICE;
+    const due = pause();
+    if (due) await due;
   }
   return bytes;
 }

@@ -1,8 +1,8 @@
-/** Which uploader takes what is pasted, where a page has several; and keeping pages from drops that miss. */
+/** Which uploader takes what is pasted, where a page has several. */
 
-/** An element that takes files. */
+/** An element that takes files, as it is now. */
 export interface Zone {
-  /** Undefined where the app does not tell it. */
+  /** Null where the app does not tell it. */
   readonly element: HTMLElement | null;
   /** Whose it is: an uploader may have several. */
   readonly uploader: object;
@@ -12,7 +12,8 @@ export interface Zone {
 }
 
 interface Page {
-  readonly zones: Set<Zone>;
+  /** Each told as it is when it is asked. */
+  readonly zones: Set<() => Zone>;
   /** The uploader that was last clicked or had the focus. */
   inUse: object | undefined;
   end(): void;
@@ -20,23 +21,22 @@ interface Page {
 
 const pages = new WeakMap<Document, Page>();
 
-/** Has the zone take pastes and its page kept from drops, until the returned function is called. */
-export function enterZone(zone: Zone, document: Document): () => void {
+/** Has the zone take pastes until the returned function is called. */
+export function watchPaste(zoneNow: () => Zone, document: Document): () => void {
   const page = pages.get(document) ?? watch(document);
   pages.set(document, page);
-  page.zones.add(zone);
+  page.zones.add(zoneNow);
   return () => {
-    page.zones.delete(zone);
-    if (page.zones.size > 0 || !pages.delete(document)) return;
-    page.end();
+    page.zones.delete(zoneNow);
+    if (page.zones.size === 0 && pages.delete(document)) page.end();
   };
 }
 
 function watch(document: Document): Page {
-  const zones = new Set<Zone>();
+  const zones = new Set<() => Zone>();
   const page: Page = { zones, inUse: undefined, end: () => listen('removeEventListener') };
   const onUse = (event: Event): void => {
-    const [owner, ...others] = uploadersOf(nearest(event.composedPath(), zones));
+    const [owner, ...others] = uploadersOf(nearest(event.composedPath(), page));
     if (owner && others.length === 0) page.inUse = owner;
   };
   const onPaste = (event: ClipboardEvent): void => {
@@ -52,27 +52,18 @@ function watch(document: Document): Page {
     document[how]('paste', onPaste as EventListener);
     document[how]('pointerdown', onUse, true);
     document[how]('focusin', onUse, true);
-    document[how]('dragover', keepPage as EventListener);
-    document[how]('drop', keepPage as EventListener);
   };
   listen('addEventListener');
   return page;
 }
 
-/** A drop beside the zone would open the file instead of the page, and end every upload. */
-function keepPage(event: DragEvent): void {
-  if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
-  event.preventDefault();
-  event.dataTransfer.dropEffect = 'none';
-}
-
 /** The uploader in use takes a paste, else the one in the topmost dialog, else the only one there is. */
-function zoneFor(path: readonly EventTarget[], { zones, inUse }: Page): Zone | undefined {
-  const near = nearest(path, zones);
+function zoneFor(path: readonly EventTarget[], page: Page): Zone | undefined {
+  const near = nearest(path, page);
   // Whose uploader the person is in gets it, or nobody does.
   const open = uploadersOf(near).length === 1 ? near : near.filter((zone) => zone.takesPaste() && isShown(zone));
   const inDialog = open.filter(({ element }) => ancestorsOf(element).some(isDialog));
-  const choice = [open, inTopmost(inDialog), open.filter(({ uploader }) => uploader === inUse)].find(
+  const choice = [open, inTopmost(inDialog), open.filter(({ uploader }) => uploader === page.inUse)].find(
     (some) => uploadersOf(some).length === 1,
   );
   const able = choice?.filter((zone) => zone.takesPaste());
@@ -91,8 +82,11 @@ function inTopmost(zones: readonly Zone[]): readonly Zone[] {
 }
 
 /** The zones in the innermost node of the path that holds any. */
-function nearest(path: readonly EventTarget[], zones: Iterable<Zone>): readonly Zone[] {
-  const all = [...zones].map((zone) => ({ zone, around: new Set<EventTarget>(ancestorsOf(zone.element)) }));
+function nearest(path: readonly EventTarget[], { zones }: Page): readonly Zone[] {
+  const all = [...zones].map((now) => {
+    const zone = now();
+    return { zone, around: new Set<EventTarget>(ancestorsOf(zone.element)) };
+  });
   for (const node of path) {
     const inside = all.filter(({ around }) => around.has(node));
     if (inside.length > 0) return inside.map(({ zone }) => zone);
