@@ -3,12 +3,14 @@ import '@portage/react/style.css';
 import { type ComponentType, lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Application } from './application.tsx';
+import { Elsewhere } from './elsewhere.tsx';
 import { HiddenTab } from './hidden-tab.tsx';
 import { Printed } from './printed.tsx';
 import { Routes } from './routes.tsx';
 import { Wizard } from './wizard.tsx';
 
 const APPS: Readonly<Record<string, ComponentType>> = {
+  '#elsewhere': Elsewhere,
   '#hidden': HiddenTab,
   // With Uppy's sources in it, which the others do without.
   '#remote': lazy(async () => ({ default: (await import('./remote.tsx')).Remote })),

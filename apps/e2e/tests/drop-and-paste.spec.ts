@@ -1,0 +1,116 @@
+/** Files as people bring them, by the browser's own clipboard, drag and picker, into pages as people build them. */
+import type { Frame, Page } from '@playwright/test';
+import { expect, MiB, storedSha256, type TestFile, test } from '../support/fixtures.ts';
+
+/** Drags files of the disk to an element, as the system's file manager does. */
+async function dropFiles(page: Page, at: { x: number; y: number }, files: readonly string[]): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...files], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await client.send('Input.dispatchDragEvent', { type, ...at, data });
+  await client.detach();
+}
+
+async function centreOf(where: Page | Frame): Promise<{ x: number; y: number }> {
+  const box = await where.locator('.portage-dropzone').boundingBox();
+  if (!box) throw new Error('There is no dropzone.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Copies cells, as a spreadsheet does: text, markup, and a picture of them. */
+async function copyCells(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(8, 8);
+    canvas.getContext('2d')?.fillRect(0, 0, 8, 8);
+    const picture = await canvas.convertToBlob();
+    const text = new Blob(['1\t2'], { type: 'text/plain' });
+    const html = new Blob(['<table><tr><td>1</td><td>2</td></tr></table>'], { type: 'text/html' });
+    await navigator.clipboard.write([
+      new ClipboardItem({ 'text/plain': text, 'text/html': html, 'image/png': picture }),
+    ]);
+  });
+}
+
+test('cells of a spreadsheet stay text, in a field in a shadow root too, unless the zone has the focus', async ({
+  page,
+  context,
+  backend,
+  serve,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`${await serve('kit')}#elsewhere`);
+  const objects = () => backend.store.objects(backend.bucket).map(({ key }) => key.split('/').at(-1));
+  await copyCells(page);
+  await page.keyboard.press('ControlOrMeta+v');
+  await page.getByLabel('Notes').focus();
+  await page.keyboard.press('ControlOrMeta+v');
+  await expect(page.getByLabel('Notes')).toHaveValue('1\t2');
+  await page.getByRole('button', { name: 'Choose files' }).focus();
+  await page.keyboard.press('ControlOrMeta+v');
+  await expect.poll(objects).toEqual([expect.stringContaining('image.png')]);
+  await expect(page.getByRole('listitem')).toHaveCount(1);
+});
+
+for (const place of ['the iframe', 'a popup'] as const) {
+  test(`by a portal in ${place} files are picked, dropped and pasted`, async ({
+    page,
+    context,
+    backend,
+    serve,
+    makeFile,
+  }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const { store, bucket } = backend;
+    const stored = () => store.objects(bucket).length;
+    await page.goto(`${await serve('kit')}#elsewhere`);
+    const opening = place === 'a popup' ? context.waitForEvent('page') : undefined;
+    await page.getByRole('button', { name: `In ${place}` }).click();
+    const popup = await opening;
+    const window = popup ?? page;
+    const inside = popup?.mainFrame() ?? page.frames().find((frame) => frame.parentFrame() !== null);
+    if (!inside) throw new Error('There is no iframe.');
+
+    const picked = await makeFile('picked.bin', 8 * MiB);
+    const choosing = window.waitForEvent('filechooser');
+    await inside.getByRole('button', { name: 'Choose files' }).click();
+    await (await choosing).setFiles(picked.path);
+    await expect.poll(stored).toBe(1);
+    expect(await storedSha256(backend)).toBe(await picked.sha256());
+
+    const dropped = await makeFile('dropped.bin', MiB);
+    await dropFiles(window, await centreOf(inside), [dropped.path]);
+    await expect.poll(stored).toBe(2);
+
+    // A drop that misses keeps the page.
+    await dropFiles(window, { x: 2, y: 2 }, [dropped.path]);
+    await inside.getByRole('button', { name: 'Choose files' }).focus();
+    await copyCells(page);
+    await window.bringToFront();
+    await inside.getByRole('button', { name: 'Choose files' }).focus();
+    await window.keyboard.press('ControlOrMeta+v');
+    await expect.poll(stored).toBe(3);
+    await expect(inside.getByRole('listitem')).toHaveCount(3);
+  });
+}
+
+test('where a WebView has put a File of its own in place of the browser’s, files are uploaded', async ({
+  page,
+  backend,
+  serve,
+  makeFile,
+}) => {
+  await page.addInitScript(() => {
+    // As cordova-plugin-file does.
+    Object.assign(window, {
+      File: function File(this: object, name: string) {
+        Object.assign(this, { name });
+      },
+    });
+  });
+  await page.goto(`${await serve('kit')}#elsewhere`);
+  const files: TestFile[] = [await makeFile('picked.bin', 8 * MiB), await makeFile('dropped.bin', MiB)];
+  await page.locator('input[type=file]').setInputFiles(files[0]?.path ?? '');
+  await dropFiles(page, await centreOf(page), [files[1]?.path ?? '']);
+  await expect(page.locator('[data-portage-item][data-status=complete]')).toHaveCount(2);
+  expect(backend.store.objects(backend.bucket)).toHaveLength(2);
+});
