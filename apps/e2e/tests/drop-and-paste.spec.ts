@@ -107,10 +107,11 @@ test('where a WebView has put a File of its own in place of the browser’s, fil
       },
     });
   });
-  await page.goto(`${await serve('kit')}#elsewhere`);
+  await page.goto(`${await serve('kit')}#routes`);
   const files: TestFile[] = [await makeFile('picked.bin', 8 * MiB), await makeFile('dropped.bin', MiB)];
   await page.locator('input[type=file]').setInputFiles(files[0]?.path ?? '');
   await dropFiles(page, await centreOf(page), [files[1]?.path ?? '']);
   await expect(page.locator('[data-portage-item][data-status=complete]')).toHaveCount(2);
+  await expect(page.getByLabel('Held'), 'the app hears of them').toHaveText('picked.bin, dropped.bin');
   expect(backend.store.objects(backend.bucket)).toHaveLength(2);
 });
