@@ -25,9 +25,9 @@ export type {
   OwnUppyOptions,
   UploadSource,
 } from './state/create-uppy.ts';
-export type { PickedFile } from './state/dropped-files.ts';
 export type { FileActions } from './state/file-actions.ts';
 export type { OutsideSums } from './state/outside-files.ts';
+export type { PickedFile } from './state/picked-files.ts';
 export type { RecoveryState, UnfinishedItem } from './state/recovery.ts';
 export type { Limits, Refusal } from './state/refusal.ts';
 export type { UploadActions } from './state/upload-actions.ts';

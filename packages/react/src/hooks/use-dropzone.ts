@@ -10,8 +10,9 @@ import {
   useState,
 } from 'react';
 import { useUploadContext } from '../state/context.ts';
-import { droppedFiles, pickedFiles } from '../state/dropped-files.ts';
+import { droppedFiles } from '../state/dropped-files.ts';
 import { learnSizes } from '../state/learn-sizes.ts';
+import { pickedFiles } from '../state/picked-files.ts';
 import type { Zone } from '../state/watch-paste.ts';
 import { whenLoaded } from '../state/when-loaded.ts';
 import { useUploadActions } from './use-upload.ts';

@@ -1,7 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import { useUploadContext } from '../state/context.ts';
-import type { PickedFile } from '../state/dropped-files.ts';
+import type { PickedFile } from '../state/picked-files.ts';
 import type { Refusal } from '../state/refusal.ts';
 import type { UploadActions } from '../state/upload-actions.ts';
 import { useStore } from './use-store.ts';

@@ -1,6 +1,6 @@
 import type { Uploads } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
-import { asPicked, type PickedFile } from './dropped-files.ts';
+import { asPicked, type PickedFile } from './picked-files.ts';
 import { type QueuedFile, refusalAhead, toQueuedFile, toUppyFile } from './queued-file.ts';
 import type { Refusal } from './refusal.ts';
 import type { Refusals } from './refusals.ts';

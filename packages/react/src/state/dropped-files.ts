@@ -1,21 +1,9 @@
-import type { DroppedItem } from './walk-drop.ts';
-
-/** A file and, if it came in a folder, its path from there: `holiday/2026/lake.jpg`. */
-export interface PickedFile {
-  readonly file: File;
-  readonly relativePath: string | undefined;
-}
+import { pickedFiles } from './picked-files.ts';
+import type { DroppedFiles, DroppedItem } from './walk-drop.ts';
 
 /** TypeScript's DOM library does not have it yet. @see https://wicg.github.io/file-system-access/ */
 interface HandleGiving {
   getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
-}
-
-/** What a drop held. */
-export interface DroppedFiles {
-  readonly files: readonly PickedFile[];
-  /** Names of files and folders that the browser could not read: nothing is left out silently. */
-  readonly unreadable: readonly string[];
 }
 
 /**
@@ -39,17 +27,3 @@ export async function droppedFiles(dataTransfer: DataTransfer): Promise<DroppedF
     unreadable: items.filter(isFolder).map(({ entry }) => entry?.name ?? ''),
   };
 }
-
-/** The files of an `<input type="file">` or of a paste. */
-export function pickedFiles(list: Iterable<File>): PickedFile[] {
-  return [...list].flatMap((file) => (isClutter(file.webkitRelativePath || file.name) ? [] : [asPicked(file)]));
-}
-
-/** The file with the path that the browser gives it. */
-export function asPicked(file: File): PickedFile {
-  return { file, relativePath: file.webkitRelativePath || undefined };
-}
-
-/** What macOS and Windows put into people's folders, and what macOS puts into archives beside each file. */
-export const isClutter = (path: string): boolean =>
-  /(^|\/)(__MACOSX(\/|$)|(\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$)/i.test(path);

@@ -1,5 +1,5 @@
-import type { PickedFile } from './dropped-files.ts';
 import { pauses } from './pauses.ts';
+import type { PickedFile } from './picked-files.ts';
 
 /**
  * Has the browser look up the size of each file, with pauses for the page. Chromium does so when a size is first asked

@@ -1,6 +1,6 @@
 import type { UploadSnapshot } from '@portage/uppy';
-import type { PickedFile } from './dropped-files.ts';
 import type { FileInfo } from './file-info.ts';
+import type { PickedFile } from './picked-files.ts';
 
 /** A file that is stored. */
 export interface DoneFile {

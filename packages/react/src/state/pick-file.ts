@@ -1,5 +1,5 @@
-import { type PickedFile, pickedFiles } from './dropped-files.ts';
 import { learnSizes } from './learn-sizes.ts';
+import { type PickedFile, pickedFiles } from './picked-files.ts';
 
 /**
  * Opens the browser's picker for one file. Undefined when the person changed their mind. Call it from a click.

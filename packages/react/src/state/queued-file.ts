@@ -1,7 +1,7 @@
 import type { Uppy } from '@uppy/core';
 import { getFileNameAndExtension, getFileType, getSafeFileId } from '@uppy/core/utils';
-import type { PickedFile } from './dropped-files.ts';
 import type { FileInfo } from './file-info.ts';
+import type { PickedFile } from './picked-files.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 
 /** A picked file, and what Uppy will call it. */

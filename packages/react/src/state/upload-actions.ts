@@ -1,8 +1,8 @@
 import type { Uploads } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
 import { addFiles } from './add-files.ts';
-import type { PickedFile } from './dropped-files.ts';
 import { copyIn } from './pick-file.ts';
+import type { PickedFile } from './picked-files.ts';
 import type { Refusals } from './refusals.ts';
 import type { UploadQueue } from './upload-queue.ts';
 

@@ -1,10 +1,17 @@
 /** Walks through what was dropped, a slice at a time: a folder of 5,000 files must not keep the page from answering. */
 import { rememberFileHandle } from '@portage/uppy';
-import { type DroppedFiles, isClutter, type PickedFile } from './dropped-files.ts';
 import { pauses } from './pauses.ts';
+import { isClutter, type PickedFile } from './picked-files.ts';
 
 /** Asks where something lies on the disk; undefined where the browser does not tell. Chromium does. */
 type AskHandle = (() => Promise<FileSystemHandle | null>) | undefined;
+
+/** What a drop held. */
+export interface DroppedFiles {
+  readonly files: readonly PickedFile[];
+  /** Names of files and folders that the browser could not read: nothing is left out silently. */
+  readonly unreadable: readonly string[];
+}
 
 /** One thing of a drop, as it was asked for within the event. */
 export interface DroppedItem {
