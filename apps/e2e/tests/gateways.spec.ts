@@ -4,6 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 import type { Backend } from '@portage/mock-backend';
+import { examine } from '@portage/server/doctor';
 import { startCallGate } from '../support/call-faults.ts';
 import { expect, MiB, storedSha256, type TestFile, test } from '../support/fixtures.ts';
 import { type Gateway, startCaddy, startNginx } from '../support/gateway.ts';
@@ -144,6 +145,64 @@ test.describe('nginx, one setting wrong:', () => {
     );
     expect(journal.requests({ operation: 'UploadPart' }).every(({ attempt }) => attempt <= 2)).toBe(true);
   });
+});
+
+test.describe('the doctor tells of nginx, by what a page would send:', () => {
+  const limit = (size: string) => GOOD.replace('client_max_body_size 0;', size);
+  for (const [setting, directives, buffers, expected] of [
+    ['all as the page of the documentation has it', GOOD, BUFFERS, []],
+    ['no `client_max_body_size`, so 1 MB', limit(''), BUFFERS, ['gateway failed', 'client_max_body_size 0']],
+    ['`client_max_body_size 6m` lets parts of 5 MiB pass', limit('client_max_body_size 6m;'), BUFFERS, []],
+    ['header buffers that are too small', GOOD, SMALL_BUFFERS, ['gateway failed', 'large_client_header_buffers 4 32k']],
+    [
+      'header buffers that are too small for a long name',
+      GOOD,
+      'client_header_buffer_size 1k; large_client_header_buffers 4 2k;',
+      ['gateway warning', 'large_client_header_buffers 4 32k'],
+    ],
+    [
+      'another Host than the signed one',
+      GOOD.replace('$http_host', '$host'),
+      BUFFERS,
+      ['gateway failed', 'proxy_set_header Host $http_host'],
+    ],
+    [
+      '`proxy_request_buffering on`, its default',
+      GOOD.replace('proxy_request_buffering off;', ''),
+      BUFFERS,
+      ['gateway warning', 'proxy_request_buffering off'],
+    ],
+    [
+      'CORS headers from both sides',
+      `${GOOD} add_header Access-Control-Allow-Origin * always;`,
+      BUFFERS,
+      ['cors failed', 'Leave CORS to one side'],
+    ],
+    [
+      'a firewall that refuses every PUT',
+      `${GOOD} if ($request_method = PUT) { return 403; }`,
+      BUFFERS,
+      ['gateway failed', 'look at what is in front of it'],
+    ],
+  ] as const) {
+    test(setting, async ({ backend }) => {
+      orSkip(await startNginx(before(backend, directives, buffers)));
+      const { store, bucket } = backend;
+      const { findings } = await examine({
+        storage: {
+          ...{ endpoint: backend.s3Endpoint, publicEndpoint: gateway?.url ?? '', region: store.region, bucket },
+          ...{ credentials: store.credentials[0], profile: 'mock' },
+        },
+        origins: ['https://page.example'],
+      });
+      const found = findings.filter(({ check, status }) => ['gateway', 'cors'].includes(check) && status !== 'ok');
+      for (const { status, check, message } of found) console.log(`${setting}: ${status} ${check}: ${message}`);
+      const [which, hint = ''] = expected;
+      expect(found.map(({ check, status }) => `${check} ${status}`)).toEqual(which === undefined ? [] : [which]);
+      expect(found[0]?.hint ?? '').toContain(hint);
+      expect([store.objects(bucket), store.multipartUploads(bucket)]).toEqual([[], []]);
+    });
+  }
 });
 
 test.describe('a page and its upload server behind one nginx, without `origins`:', () => {

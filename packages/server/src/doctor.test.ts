@@ -42,6 +42,7 @@ describe('a bucket without any rules', () => {
       'clock ok',
       'credentials ok',
       'permissions ok',
+      'gateway ok',
       'cors failed',
       'lifecycle failed',
       'parts ok',
@@ -202,7 +203,29 @@ async function frontOf(change: (incoming: IncomingMessage, outgoing: ServerRespo
       outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...own });
       answer.pipe(outgoing);
     });
+    // The store may refuse a body before it has all of it.
+    onward.on('error', () => outgoing.destroy());
     return incoming.pipe(onward);
+  });
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    front.closeAllConnections();
+    front.close();
+  });
+  return `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
+}
+/** As nginx does by default: the store hears of a request once its body is there. */
+async function holdingFront(): Promise<string> {
+  const front = createServer(async (incoming, outgoing) => {
+    const { method, url, headers } = incoming;
+    const pieces: Buffer[] = [];
+    for await (const piece of incoming) pieces.push(piece as Buffer);
+    const onward = request({ host: store.host, port: store.port, method, path: url, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.on('error', () => outgoing.destroy());
+    onward.end(Buffer.concat(pieces));
   });
   await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
@@ -312,25 +335,118 @@ describe('the truth', () => {
     });
   });
 
-  it('of what stands in front of the store', async () => {
-    await start();
-    const isFromPage = ({ headers, method }: IncomingMessage) => headers.origin === PAGE && method === 'PUT';
-    const cases = [
+  describe('of what stands in front of the store:', () => {
+    const isPut = ({ headers, method }: IncomingMessage) => headers.origin === PAGE && method === 'PUT';
+    const isLarge = (incoming: IncomingMessage) =>
+      isPut(incoming) && Number(incoming.headers['content-length']) > 1024 ** 2;
+
+    it.each<[string, (incoming: IncomingMessage, outgoing: ServerResponse) => boolean, string, string]>([
       [
-        await frontOf((incoming, outgoing) => isFromPage(incoming) && refuse(outgoing, 413, '<h1>413</h1>')),
-        'client_max_body_size',
+        'a limit for bodies',
+        (incoming, outgoing) => isLarge(incoming) && refuse(outgoing, 413, '<h1>413</h1>'),
+        "takes no part of 5 MiB, which is S3's smallest: 413.",
+        'client_max_body_size 0',
       ],
-      [await frontOf(() => false, { 'access-control-allow-origin': ['*', PAGE] }), 'Leave CORS to one side'],
       [
-        await frontOf((incoming, outgoing) => isFromPage(incoming) && refuse(outgoing, 403, 'blocked')),
-        'in front of it',
+        'the same, told as Caddy does',
+        (incoming, outgoing) => isLarge(incoming) && refuse(outgoing, 502, ''),
+        "takes no part of 5 MiB, which is S3's smallest: 502.",
+        'limit for bodies',
       ],
-      ['http://127.0.0.1:9', 'publicEndpoint'],
-    ] as const;
-    for (const [publicEndpoint, hint] of cases) {
-      const finding = findingOf(await look({}, { publicEndpoint }), 'cors');
-      expect([finding?.status, finding?.hint], hint).toEqual(['failed', expect.stringContaining(hint)]);
-    }
+      [
+        'the same, by cutting the connection',
+        (incoming) => isLarge(incoming) && incoming.socket.destroy() !== undefined,
+        'the connection is cut',
+        'limit for bodies',
+      ],
+      [
+        'a limit for every signed URL',
+        ({ url = '' }, outgoing) => url.length > 200 && refuse(outgoing, 414, '<h1>414</h1>'),
+        'refused at',
+        'large_client_header_buffers',
+      ],
+      [
+        'a firewall',
+        (incoming, outgoing) => isPut(incoming) && refuse(outgoing, 403, 'blocked'),
+        'is refused at',
+        'look at what is in front of it',
+      ],
+      [
+        'another Host than the one that is signed',
+        ({ headers }) => {
+          headers.host = 'store.internal';
+          return false;
+        },
+        '403 SignatureDoesNotMatch',
+        'proxy_set_header Host $http_host',
+      ],
+    ])('%s', async (_, change, message, hint) => {
+      await start();
+      const diagnosis = await look({}, { publicEndpoint: await frontOf(change) });
+      expect(findingOf(diagnosis, 'gateway')).toMatchObject({
+        status: 'failed',
+        message: expect.stringContaining(message),
+        hint: expect.stringContaining(hint),
+      });
+      expect(store.multipartUploads(BUCKET)).toEqual([]);
+      expect(store.objects(BUCKET)).toEqual([]);
+    });
+
+    it('a limit for long URLs alone is a warning: files with long names meet it', async () => {
+      await start();
+      const publicEndpoint = await frontOf(
+        ({ url = '' }, outgoing) => url.length > 2_000 && refuse(outgoing, 414, '<h1>414</h1>'),
+      );
+      const diagnosis = await look({ fix: true }, { publicEndpoint });
+      expect(findingOf(diagnosis, 'gateway')).toMatchObject({
+        status: 'warning',
+        message: expect.stringContaining('takes no URL of a long key: 414. Files with long names fail.'),
+      });
+      expect(diagnosis.healthy).toBe(true);
+    });
+
+    it('CORS headers from both sides', async () => {
+      await start();
+      const publicEndpoint = await frontOf(() => false, { 'access-control-allow-origin': ['*', PAGE] });
+      expect(findingOf(await look({}, { publicEndpoint }), 'cors')).toMatchObject({
+        status: 'failed',
+        hint: expect.stringContaining('Leave CORS to one side'),
+      });
+    });
+
+    it('nothing that answers: CORS is not looked at', async () => {
+      await start();
+      const diagnosis = await look({}, { publicEndpoint: 'http://127.0.0.1:9' });
+      expect(findingOf(diagnosis, 'gateway')).toMatchObject({
+        status: 'failed',
+        hint: expect.stringContaining('publicEndpoint'),
+      });
+      expect(findingOf(diagnosis, 'cors')).toBeUndefined();
+    });
+
+    it('what keeps bodies back is told, and only where the store itself does not wait for them', async () => {
+      await start();
+      const holding = await holdingFront();
+      expect((await look({}, { publicEndpoint: holding })).findings.filter(({ check }) => check === 'gateway')).toEqual(
+        [
+          expect.objectContaining({ status: 'ok' }),
+          expect.objectContaining({
+            status: 'warning',
+            message: expect.stringContaining('keeps a whole part before the store gets a byte of it'),
+            hint: expect.stringContaining('proxy_request_buffering off'),
+          }),
+        ],
+      );
+      // The server goes by one that holds bodies too, so nobody knows who of the two it is.
+      const other = await holdingFront();
+      const unknown = await look({}, { publicEndpoint: holding, endpoint: other });
+      expect(unknown.findings.filter(({ check }) => check === 'gateway')).toEqual([
+        expect.objectContaining({ status: 'ok' }),
+      ]);
+      // One that does not.
+      const through = await look({}, { publicEndpoint: await frontOf(() => false) });
+      expect(through.findings.filter(({ check }) => check === 'gateway')).toHaveLength(1);
+    });
   });
 
   it('of the rule that --fix writes: it has all four methods, for pages that sign themselves too', async () => {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { openBucket } from './doctor/bucket.ts';
 import { checkCors } from './doctor/cors.ts';
 import type { Finding } from './doctor/finding.ts';
+import { checkGateway } from './doctor/gateway.ts';
 import { checkLifecycle } from './doctor/lifecycle.ts';
 import { checkPublicAccess } from './doctor/public-access.ts';
 import { checkReach } from './doctor/reach.ts';
@@ -27,7 +28,8 @@ export interface Diagnosis {
 }
 
 /**
- * Writes, reads and deletes one object of a few bytes below `portage-doctor/`; nothing else is changed without `fix`.
+ * Writes, reads and deletes objects of a few bytes below `portage-doctor/`, and sends a part of 5 MiB to an upload that it
+ * aborts; nothing else is changed without `fix`.
  *
  * @example
  * const { healthy, findings } = await examine({ storage: { bucket, credentials }, origins: ['https://app.example'] });
@@ -41,7 +43,10 @@ export async function examine({ storage, origins = [], fix = false }: DoctorOpti
     const key = `portage-doctor/${randomBytes(8).toString('hex')}`;
     const permissions = await checkPermissions(bucket, key);
     findings.push(permissions);
-    findings.push(...(await checkCors(bucket, key, { origins, fix })));
+    const [origin = 'https://app.example'] = origins;
+    const gateway = await checkGateway(bucket, key, origin);
+    findings.push(...gateway.findings);
+    if (gateway.goOn) findings.push(...(await checkCors(bucket, key, { origins, fix })));
     findings.push(await checkLifecycle(bucket, fix));
     // Without an object to look at, these would say nothing true.
     if (permissions.status !== 'failed') {

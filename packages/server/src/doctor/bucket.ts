@@ -6,7 +6,7 @@ import type { StoreProfile } from '../s3/profiles.ts';
 import { resolveStore } from '../s3/resolve.ts';
 import type { PublicEndpoint, S3Options } from '../s3/s3-options.ts';
 import { createStoreHeaders } from '../s3/store-headers.ts';
-import { parseError } from '../s3/xml.ts';
+import { parseError, parseUploadId } from '../s3/xml.ts';
 
 /** One request to the bucket. */
 export interface BucketRequest {
@@ -33,8 +33,16 @@ export interface PageRequest {
   origin: string;
   /** Asks for leave, as a browser does before the request itself. `headers` are what a script sets. @default false */
   preflight?: boolean;
-  /** @default '' */
+  /** Signed with its length, as parts are. @default '' */
   body?: string | Uint8Array<ArrayBuffer>;
+  /** Longest time until the whole answer is there, in milliseconds. @default 20_000 */
+  timeout?: number;
+}
+
+/** A presigned request that the store refuses by its first line: it is over. */
+export interface LateRequest {
+  url: string;
+  headers: Readonly<Record<string, string>>;
 }
 
 /** The store's answer, whatever it is. */
@@ -64,6 +72,8 @@ export interface Bucket {
   send(request: BucketRequest): Promise<BucketAnswer>;
   /** @throws as `send`. */
   sendAsPage(request: PageRequest): Promise<BucketAnswer>;
+  /** A PUT of so many bytes that is over: by the endpoint of browsers, and by that of the server. */
+  late(key: string, size: number): Record<'byPage' | 'byServer', LateRequest>;
 }
 
 /** The clock of this machine, in milliseconds since the epoch, may be wrong: that is one of the things to find out. */
@@ -85,20 +95,28 @@ export async function openBucket(options: S3Options, clock: () => number): Promi
     publicEndpoint: publicPlace.endpoint,
     region,
     headers: own.ofObject(),
-    sendAsPage({ method, key, query = '', headers = {}, origin, preflight = false, body }) {
+    sendAsPage({ method, key, query = '', headers = {}, origin, preflight = false, body, timeout }) {
       const url = `${publicAddress(key)}${query === '' ? '' : `?${query}`}`;
-      const all = { ...headers, ...own.everywhere() };
+      const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+      const all = { ...headers, ...own.everywhere(), ...(bytes && { 'content-length': String(bytes.length) }) };
       const signed = signer.presign({ method, url, headers: all, expiresIn: 300, at: clock() });
       const names = Object.keys(signed.headers).sort().join(',');
       const asked = {
         'access-control-request-method': method,
         ...(names !== '' && { 'access-control-request-headers': names }),
       };
-      return exchange(signed.url, {
+      const init = {
         method: preflight ? 'OPTIONS' : method,
         headers: { origin, ...(preflight ? asked : signed.headers) },
-        ...(body !== undefined && { body: typeof body === 'string' ? new TextEncoder().encode(body) : body }),
-      });
+        ...(bytes && { body: bytes }),
+      };
+      return exchange(signed.url, init, timeout);
+    },
+    late(key, size) {
+      const headers = { ...own.everywhere(), 'content-length': String(size) };
+      const at = clock() - 2 * 3_600_000;
+      const sign = (url: string) => signer.presign({ method: 'PUT', url, headers, expiresIn: 60, at });
+      return { byPage: sign(publicAddress(key)), byServer: sign(address(key)) };
     },
     send({ method, key = '', query = '', headers = {}, body, signed = true }) {
       const plain = address(key).replace(key === '' ? /\/$/ : /$^/, '');
@@ -122,12 +140,18 @@ export async function openBucket(options: S3Options, clock: () => number): Promi
   };
 }
 
-async function exchange(url: string, init: RequestInit): Promise<BucketAnswer> {
-  const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(20_000) });
+async function exchange(url: string, init: RequestInit, timeout = 20_000): Promise<BucketAnswer> {
+  const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeout) });
   const text = await response.text();
   const { status, ok, headers } = response;
   const { code = '', message = '' } = (ok ? undefined : parseError(text)) ?? {};
   return { status, ok, headers, text, code, message };
+}
+
+/** A new upload in parts; undefined where the store refuses it. */
+export async function begin(bucket: Bucket, key: string): Promise<string | undefined> {
+  const begun = await bucket.send({ method: 'POST', key, query: 'uploads=', headers: bucket.headers });
+  return begun.ok ? parseUploadId(begun.text) : undefined;
 }
 
 /** Whether the store does not have this part of S3's API. */
@@ -139,3 +163,12 @@ export const said = ({ status, code, message }: Pick<BucketAnswer, 'status' | 'c
   [status, code, message !== '' && message !== code && `(${message.trim().replace(/\.$/, '')})`]
     .filter(Boolean)
     .join(' ');
+
+/** What is the matter, and what to do, where a request of a page has no answer. */
+export function unreachable({ publicEndpoint }: Bucket, error: unknown): [message: string, hint: string] {
+  const why = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+  return [
+    `${publicEndpoint}, which browsers are to use, does not answer from here: ${why}.`,
+    'Check `publicEndpoint` (S3_PUBLIC_ENDPOINT); if this machine cannot reach it, run this where it can be reached.',
+  ];
+}

@@ -1,4 +1,4 @@
-import { type Bucket, type BucketAnswer, isUnknownApi, type PageRequest, said } from './bucket.ts';
+import { type Bucket, type BucketAnswer, isUnknownApi, type PageRequest, said, unreachable } from './bucket.ts';
 import { type Finding, finder } from './finding.ts';
 import { configuration, othersIn } from './rules.ts';
 
@@ -47,12 +47,7 @@ async function ask(bucket: Bucket, key: string, origin: string): Promise<Finding
   try {
     full = await preflight('PUT', { ...HEADERS, ...bucket.headers });
   } catch (error) {
-    const why = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    return found(
-      'failed',
-      `${bucket.publicEndpoint}, which browsers are to use, does not answer from here: ${why}.`,
-      'Check `publicEndpoint` (S3_PUBLIC_ENDPOINT); if this machine cannot reach it, run this where it can be reached.',
-    );
+    return found('failed', ...unreachable(bucket, error));
   }
   if (!allows(full, origin, 'PUT')) {
     if (isTwice(full)) return twice(origin);
@@ -116,11 +111,10 @@ const twice = (origin: string) =>
   );
 
 /** What is not the store's own refusal comes from what is in front of it. */
-function whyRefused({ endpoint, publicEndpoint }: Bucket, { status, code }: BucketAnswer): string {
-  if (code !== '') return 'See what the store says; `headers` of `s3()` may be what it asks for.';
-  return status === 413
-    ? `What answers at ${publicEndpoint} takes no body of this size: raise its limit (nginx: client_max_body_size 0).`
-    : `This is no answer of the store (${endpoint}): look at what is in front of it.`;
+function whyRefused({ endpoint }: Bucket, { code }: BucketAnswer): string {
+  return code === ''
+    ? `This is no answer of the store (${endpoint}): look at what is in front of it.`
+    : 'See what the store says; `headers` of `s3()` may be what it asks for.';
 }
 
 /** Ours comes first, since the first rule that fits is the one that counts. Undefined where it worked. */

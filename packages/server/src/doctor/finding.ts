@@ -3,6 +3,7 @@ export type CheckName =
   | 'clock'
   | 'credentials'
   | 'permissions'
+  | 'gateway'
   | 'parts'
   | 'cors'
   | 'lifecycle'

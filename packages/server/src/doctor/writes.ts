@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MAX_PARTS } from '@portage/protocol';
 import { completeBody, parseUploadId } from '../s3/xml.ts';
-import { type Bucket, type BucketAnswer, said } from './bucket.ts';
+import { type Bucket, type BucketAnswer, begin, said } from './bucket.ts';
 import { type Finding, finder } from './finding.ts';
 
 const permissions = finder('permissions');
@@ -188,11 +188,6 @@ async function notExclusive(
     ...(honoured.put && (await isWonByMore('put', put)) ? (['PUT'] as const) : []),
     ...(honoured.complete && (await isWonByMore('complete', complete)) ? (['Complete'] as const) : []),
   ];
-}
-
-async function begin(bucket: Bucket, key: string): Promise<string | undefined> {
-  const begun = await bucket.send({ method: 'POST', key, query: 'uploads=', headers: bucket.headers });
-  return begun.ok ? parseUploadId(begun.text) : undefined;
 }
 
 async function refusesToComplete(bucket: Bucket, key: string): Promise<boolean> {
