@@ -8,7 +8,7 @@ export interface EngineOptions {
    * and where a slow link is as fast with fewer.
    * @default 6
    */
-  readonly lanes?: number;
+  readonly concurrency?: number;
   /**
    * Most bytes per second, for all uploads together, or undefined; asked before each part, so that it may change. Kept to
    * between parts: each goes as fast as the link takes it, and the next one waits, so that in total it is as exact as one

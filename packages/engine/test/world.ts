@@ -253,7 +253,7 @@ export function createWorld(options: WorldOptions = {}) {
       ...{ digests, backend, clock, random: () => world.random, connectivity, failures: async () => failures },
       proving: createProving({ backend, digests, clock, random: () => world.random }),
     },
-    { lanes, bandwidthLimit: () => world.bandwidthLimit, trace },
+    { concurrency: lanes, bandwidthLimit: () => world.bandwidthLimit, trace },
   );
 
   function start(

@@ -114,7 +114,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       this.#engine = lazyEngine(async () => {
         const { createEngine } = await arriving(import('./start-engine.ts'));
         const { trace } = this.#diagnosis;
-        return createEngine(ports, { lanes: concurrency, bandwidthLimit: () => this.#current.bandwidthLimit, trace });
+        return createEngine(ports, { concurrency, bandwidthLimit: () => this.#current.bandwidthLimit, trace });
       });
     }
     this.#installed = true;

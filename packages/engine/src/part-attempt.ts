@@ -1,0 +1,101 @@
+/** The life of one attempt at one part: its host, its slot, its lane and its checksum, begun and ended here. */
+import type { Attempts } from './attempts.ts';
+import { isOfFile } from './failure.ts';
+import type { Flow } from './flow.ts';
+import type { Lanes } from './lanes.ts';
+import type { Names } from './names.ts';
+import { partRange } from './part-plan.ts';
+import { pastOf } from './parts.ts';
+import type { Ports } from './ports.ts';
+import type { Run } from './run.ts';
+import { algorithmOf } from './sum-algorithm.ts';
+import type { Trace } from './trace.ts';
+import type { Command, Sending } from './upload-state.ts';
+
+/** Sends parts, each by one attempt. */
+export function createPartSender<Body>(
+  { transport, digests }: Pick<Ports<Body>, 'transport' | 'digests'>,
+  {
+    attempts,
+    lanes,
+    names,
+    slots,
+    trace,
+    onMoved,
+  }: {
+    readonly attempts: Attempts<Body>;
+    readonly lanes: Lanes<Run<Body>>;
+    readonly names: Names;
+    readonly slots: Flow<Run<Body>>;
+    readonly trace: Trace | undefined;
+    /** `loaded` bytes of a part are handed to the network. */
+    readonly onMoved: (run: Run<Body>, partNumber: number, loaded: number) => void;
+  },
+): (run: Run<Body>, command: Extract<Command, { do: 'send' }>) => void {
+  let sends = 0;
+
+  return (run, { partNumber, request }) => {
+    // Only a sending upload sends.
+    const { parts, session } = run.state as Sending;
+    const { start, end } = partRange(parts.plan, partNumber);
+    const size = end - start;
+    const { stalls } = pastOf(parts, partNumber);
+    // A file that nobody watches is summed up for the second look at it.
+    const algorithm = algorithmOf(session) ?? (run.firstLook?.noticed === false ? 'CRC64NVME' : undefined);
+    const name = names.take(request);
+    let failed: boolean | undefined;
+    slots.begun(size);
+    sends += 1;
+    const number = sends;
+    attempts.make(
+      run,
+      { step: 'part', partNumber },
+      async (signal, abort) => {
+        const afterSilence = lanes.silent + stalls > 0;
+        const lane = lanes.open(run, { partNumber, size, stalls, abort });
+        trace?.(run.intent.id, 'sent', number, partNumber, name.url);
+        try {
+          const body = run.source.slice(start, end);
+          const onProgress = (loaded: number) => {
+            if (signal.aborted) return;
+            slots.moved(lane.moved(loaded), run.source.size);
+            trace?.(run.intent.id, 'moved', number, loaded);
+            onMoved(run, partNumber, Math.min(loaded, size));
+          };
+          const attempted = { request: { ...request, url: name.url }, body, onProgress, afterSilence };
+          const sending = transport.send(attempted, signal);
+          // Summed up while it is sent, so that no time is spent on it before or afterwards.
+          const summing = algorithm && digests.sum(body, algorithm, signal);
+          // A file that cannot be read has nothing more to send, though the request may go on waiting for its bytes.
+          const unreadable = summing?.then((sum) => (!sum.ok && isOfFile(sum.failure) ? sum : sending));
+          const outcome = await Promise.race([sending, unreadable ?? sending]);
+          trace?.(run.intent.id, 'answered', number, outcome, lane.givenUp, signal.aborted);
+          const lost = !outcome.ok && outcome.failure.kind === 'network';
+          failed = lane.givenUp || (signal.aborted ? undefined : lost);
+          const { sent } = lane;
+          if (lane.givenUp) return { ok: false, failure: { kind: 'stalled' }, sent };
+          if (!outcome.ok) {
+            abort();
+            return { ...outcome, sent };
+          }
+          lane.answered();
+          // The store has the part: its sum may take its time, and is no silence of the network.
+          lane.close();
+          const sum = await summing;
+          if (sum?.ok) run.sums.set(partNumber, sum.value);
+          if (outcome.value.etag === undefined && session.kind === 'multipart') {
+            return { ok: false, failure: { kind: 'etag-hidden' } };
+          }
+          return outcome;
+        } finally {
+          lane.close();
+        }
+      },
+      ({ etag = '' }) => ({ type: 'stored', part: { partNumber, etag, size } }),
+      () => {
+        name.release(failed);
+        slots.release();
+      },
+    );
+  };
+}
