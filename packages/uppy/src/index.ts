@@ -18,6 +18,7 @@ export {
   UploadError,
   UploadGoneError,
 } from '@portage/engine';
+export { arriving } from './arriving.ts';
 export type { DiagnosticsExport } from './diagnostics/recorder.ts';
 export { isBlob } from './is-blob.ts';
 export type { EndpointOptions, PortageS3Options, TransferOptions } from './options.ts';

@@ -1,20 +1,12 @@
 'use client';
-import { Fragment, forwardRef, lazy, type ReactNode, type Ref, Suspense, useDeferredValue, useState } from 'react';
+import { Fragment, forwardRef, type ReactNode, type Ref, useDeferredValue, useState } from 'react';
 import { useStore } from '../hooks/use-store.ts';
 import { useUploadContext } from '../state/context.ts';
 import { classNames } from './class-names.ts';
+import { lateComponent } from './late-component.tsx';
 import { type PartProps, renderPart } from './render-part.ts';
 
-/** Loaded for a list that needs it. */
-const VirtualList = lazy(() =>
-  import('./virtual-list.tsx').then(
-    (loaded) => ({ default: loaded.VirtualList }),
-    // Code that did not arrive must not take the page down: a plain list of that length is slow, and right.
-    () => ({ default: PlainList }),
-  ),
-);
-
-/** Rows that are shown until that code is there. */
+/** Rows that are shown until the code for long lists is there. */
 const FIRST_ROWS = 20;
 
 export interface UploadListProps extends Omit<PartProps<'ul'>, 'children'> {
@@ -34,47 +26,44 @@ export const UploadList = forwardRef<HTMLUListElement, UploadListProps>(function
 ) {
   const { fileIds, strings } = useUploadContext();
   const ids = useDeferredValue(useStore(fileIds));
-  const isVirtual = useSticky(ids.length >= virtualFrom, ids.length === 0);
   if (ids.length === 0) return null;
   const own = { className: classNames('portage-list', className), 'data-count': ids.length };
-  const list = { 'aria-label': strings.uploads, ...props, ...own };
-  if (isVirtual) {
-    const firstRows = (
-      <PlainList {...list} ids={ids.slice(0, FIRST_ROWS)}>
-        {children}
-      </PlainList>
-    );
-    return (
-      <Suspense fallback={firstRows}>
-        <VirtualList {...list} ref={ref} ids={ids}>
-          {children}
-        </VirtualList>
-      </Suspense>
-    );
-  }
   return (
-    <PlainList {...list} ref={ref} ids={ids}>
+    <Rows aria-label={strings.uploads} {...props} {...own} ref={ref} ids={ids} virtualFrom={virtualFrom}>
       {children}
-    </PlainList>
+    </Rows>
   );
 });
 
-interface RowsProps extends Omit<UploadListProps, 'virtualFrom'> {
+interface PlainListProps extends Omit<UploadListProps, 'virtualFrom'> {
   readonly ids: readonly string[];
 }
 
+/** One row for each id: in a list that scrolls by itself, once there are so many. */
+export const Rows = forwardRef(function Rows(
+  { virtualFrom, ...props }: PlainListProps & { readonly virtualFrom: number },
+  ref: Ref<HTMLUListElement>,
+) {
+  const isVirtual = useSticky(props.ids.length >= virtualFrom);
+  return isVirtual ? <VirtualList {...props} ref={ref} /> : <PlainList {...props} ref={ref} />;
+});
+
 const PlainList = forwardRef(function PlainList(
-  { ids, children, render, ...props }: RowsProps,
+  { ids, children, render, ...props }: PlainListProps,
   ref: Ref<HTMLUListElement>,
 ) {
   const rows = ids.map((id) => <Fragment key={id}>{children(id)}</Fragment>);
   return renderPart('ul', { ...props, ref, children: rows }, render);
 });
 
-/** Once on, on until `off`: a list that turned back with each row that goes would lose the focus. */
-function useSticky(on: boolean, off: boolean): boolean {
+const VirtualList = lateComponent<PlainListProps, HTMLUListElement>(
+  () => import('./virtual-list.tsx').then((loaded) => loaded.VirtualList),
+  ({ ids, ...props }, ref) => <PlainList {...props} ref={ref} ids={ids.slice(0, FIRST_ROWS)} />,
+);
+
+/** Once on, on for as long as there are rows: a list that turned back with each row that goes would lose the focus. */
+function useSticky(on: boolean): boolean {
   const [isOn, setOn] = useState(on);
-  const next = on || (isOn && !off);
-  if (next !== isOn) setOn(next);
-  return next;
+  if (on && !isOn) setOn(true);
+  return on || isOn;
 }

@@ -1,5 +1,6 @@
 'use client';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
+import { useRow } from '../hooks/use-row.ts';
 import { useUploadContext } from '../state/context.ts';
 import type { UnfinishedItem } from '../state/recovery.ts';
 import { errorText } from '../text/error-text.ts';
@@ -19,10 +20,12 @@ export function RecoveryItem({ item, onContinue, onDiscard }: RecoveryItemProps)
   const { strings, format } = useUploadContext();
   const { name, size, startedAt } = item.upload;
   const { state } = item;
+  const own = useRef<HTMLLIElement>(null);
+  const row = useRow(own);
   const isBusy = state.at === 'busy';
   const error = state.at === 'refused' ? errorText(state, strings) : undefined;
   return (
-    <li className="portage-recovery-item" data-portage-item="" data-busy={flag(isBusy)}>
+    <li ref={own} {...row} className="portage-recovery-item" data-portage-item="" data-busy={flag(isBusy)}>
       <span className="portage-preview" aria-hidden="true">
         <span className="portage-preview-kind">{kindOf(name)}</span>
       </span>

@@ -4,6 +4,7 @@ import { render } from 'vitest-browser-react';
 import { type SceneUnfinished, scriptedUnfinished } from '../stories/scripted-unfinished.ts';
 import { createScene, fileOfSize } from '../stories/scripted-uploads.ts';
 import { Uploader } from './uploader.tsx';
+import '../style.css';
 
 const DAY = 86_400_000;
 const FILM: SceneUnfinished = { name: 'film.mp4', size: 1_200_000_000, age: DAY };
@@ -93,4 +94,27 @@ it('discards, and hands the focus to the next offer and then to the button that 
   await expect.element(button('Discard b.mov')).toHaveFocus();
   await userEvent.keyboard('{Enter}');
   await expect.element(button('Choose files')).toHaveFocus();
+});
+
+it('shows of a thousand offers those that are seen, in a list that scrolls, and never keeps the page for long', async () => {
+  const scenes = Array.from({ length: 1_001 }, (_, index) => ({ ...FILM, name: `film ${index}.mp4` }));
+  const tasks: number[] = [];
+  const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)));
+  observer.observe({ type: 'longtask' });
+  await setUp(...scenes);
+  await expect.element(page.getByRole('region', { name: '1,001 unfinished uploads' })).toBeVisible();
+  const list = () => document.querySelector('.portage-recovery-list') as HTMLElement;
+  await expect.poll(() => list().parentElement?.className).toContain('portage-scroll');
+  expect(list().children.length).toBeLessThan(40);
+  const scroller = list().parentElement as HTMLElement;
+  scroller.scrollTop = scroller.scrollHeight;
+  await expect.element(button('Continue film 1000.mp4')).toBeVisible();
+  expect(list().children.length).toBeLessThan(40);
+  button('Discard film 1000.mp4').element().focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(button('Discard film 999.mp4')).toHaveFocus();
+  await expect.element(page.getByRole('region', { name: '1,000 unfinished uploads' })).toBeVisible();
+  observer.disconnect();
+  // 4.6 s when all of them were drawn.
+  expect(Math.max(0, ...tasks)).toBeLessThan(1_000);
 });

@@ -1,16 +1,14 @@
 'use client';
-import { forwardRef, lazy, Suspense } from 'react';
+import { forwardRef } from 'react';
 import { useStore } from '../hooks/use-store.ts';
 import { useUploadContext } from '../state/context.ts';
-import type { RecoveryProps } from './recovery-list.tsx';
+import { lateComponent } from './late-component.tsx';
+import type { RecoveryListProps, RecoveryProps } from './recovery-list.tsx';
 
-/** Loaded when there is something to offer. */
-const RecoveryList = lazy(() =>
-  import('./recovery-list.tsx').then(
-    (loaded) => ({ default: loaded.RecoveryList }),
-    // The same file picked again goes on all the same.
-    () => ({ default: () => null }),
-  ),
+/** Loaded when there is something to offer. Without it the same file picked again goes on all the same. */
+const RecoveryList = lateComponent<RecoveryListProps>(
+  () => import('./recovery-list.tsx').then((loaded) => loaded.RecoveryList),
+  () => null,
 );
 
 /**
@@ -19,11 +17,5 @@ const RecoveryList = lazy(() =>
  */
 export const UploadRecovery = forwardRef<HTMLElement, RecoveryProps>(function UploadRecovery(props, ref) {
   const { recovery } = useUploadContext();
-  return (
-    useStore(recovery).length > 0 && (
-      <Suspense>
-        <RecoveryList {...props} sectionRef={ref} />
-      </Suspense>
-    )
-  );
+  return useStore(recovery).length > 0 && <RecoveryList {...props} sectionRef={ref} />;
 });

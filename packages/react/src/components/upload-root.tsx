@@ -2,7 +2,7 @@
 import type { Uppy } from '@uppy/core';
 import type { Body, Meta } from '@uppy/core/utils';
 import { UppyContextProvider } from '@uppy/react';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { useOwnUppy } from '../hooks/use-own-uppy.ts';
 import { UploadContext, type UploadContextValue } from '../state/context.ts';
 import { createUppy, type UploadSource } from '../state/create-uppy.ts';
@@ -12,13 +12,13 @@ import { lazyRecovery } from '../state/lazy-recovery.ts';
 import { createRefusals } from '../state/refusals.ts';
 import { createUploadActions } from '../state/upload-actions.ts';
 import { queueOf } from '../state/upload-queue.ts';
-import { whenLoaded } from '../state/when-loaded.ts';
 import { english } from '../text/english.ts';
 import { createFormat } from '../text/format.ts';
 import type { Strings } from '../text/strings.ts';
 import { Announcer } from './announcer.tsx';
 import type { ControlledFiles } from './controlled-files.tsx';
 import { FileInput } from './file-input.tsx';
+import { lateComponent } from './late-component.tsx';
 import { type UploadedFile, UploadedListener } from './uploaded-listener.tsx';
 import { WhileUploading } from './while-uploading.tsx';
 
@@ -98,18 +98,7 @@ export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: 
 }
 
 /** Loaded for an app that holds its files itself. */
-function LateControlledFiles(props: Parameters<typeof ControlledFiles>[0]): ReactNode {
-  const [Loaded, setLoaded] = useState<typeof ControlledFiles>();
-  useEffect(
-    () =>
-      whenLoaded(
-        () => import('./controlled-files.tsx'),
-        (code) => {
-          setLoaded(() => code.ControlledFiles);
-          return () => {};
-        },
-      ),
-    [],
-  );
-  return Loaded && <Loaded {...props} />;
-}
+const LateControlledFiles = lateComponent<Parameters<typeof ControlledFiles>[0]>(
+  () => import('./controlled-files.tsx').then((loaded) => loaded.ControlledFiles),
+  () => null,
+);
