@@ -17,9 +17,10 @@ export function outDirOf(page: PageName): string {
   return fileURLToPath(new URL(`../dist/${page}`, import.meta.url));
 }
 
-/** Puts the forms of the guide where the kit finds them, as they are printed. */
+/** Puts the examples of the guides where the kit finds them, as they are printed. */
 async function writePrinted(): Promise<void> {
-  const guide = await readFile(new URL('../../../packages/react/docs/forms.mdx', import.meta.url), 'utf8');
+  const read = (name: string) => readFile(new URL(`../../../packages/react/docs/${name}`, import.meta.url), 'utf8');
+  const guide = `${await read('forms.mdx')}\n${await read('getting-started.mdx')}`;
   const folder = new URL('../kit/printed/', import.meta.url);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder);

@@ -1,21 +1,7 @@
 /** Files as people bring them, by the browser's own clipboard, drag and picker, into pages as people build them. */
-import type { Frame, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { centreOf, dropFiles } from '../support/drop-files.ts';
 import { expect, MiB, storedSha256, type TestFile, test } from '../support/fixtures.ts';
-
-/** Drags files of the disk to an element, as the system's file manager does. */
-async function dropFiles(page: Page, at: { x: number; y: number }, files: readonly string[]): Promise<void> {
-  const client = await page.context().newCDPSession(page);
-  const data = { items: [], files: [...files], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await client.send('Input.dispatchDragEvent', { type, ...at, data });
-  await client.detach();
-}
-
-async function centreOf(where: Page | Frame): Promise<{ x: number; y: number }> {
-  const box = await where.locator('.portage-dropzone').boundingBox();
-  if (!box) throw new Error('There is no dropzone.');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
 
 /** Copies cells, as a spreadsheet does: text, markup, and a picture of them. */
 async function copyCells(page: Page): Promise<void> {

@@ -1,4 +1,7 @@
 /** Code that is loaded when it is needed may not arrive: on the very networks that uploads have to survive. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { centreOf, dropFiles } from '../support/drop-files.ts';
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
 import { openHarness, portageServer, uppySigner } from '../support/harness.ts';
 
@@ -60,4 +63,66 @@ test('the code for signing in the page is asked for again until it is there', as
   expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
   expect(refused).toBe(2);
   expect(await storedSha256(backend)).toBe(await file.sha256());
+});
+
+for (const late of [
+  'watch-paste',
+  'walk-drop',
+  'virtual-list',
+  'recovery',
+  'watch-news',
+  'keep-awake',
+  'controlled-files',
+]) {
+  test(`the page stays and uploads where ${late} does not arrive`, async ({
+    page,
+    backend,
+    serve,
+    makeFile,
+    folder,
+  }) => {
+    const errors: Error[] = [];
+    page.on('pageerror', (error) => errors.push(error));
+    let refused = 0;
+    await page.route(new RegExp(`/${late}-[^/]*\\.js$`), (route) => {
+      refused += 1;
+      return route.abort();
+    });
+    // From a hundred files on a list is long.
+    const many = late === 'virtual-list' ? 120 : 3;
+    const trip = join(folder, 'trip');
+    await mkdir(trip);
+    await Promise.all(Array.from({ length: many }, (_, index) => writeFile(join(trip, `${index}.txt`), `${index}`)));
+    await page.goto(`${await serve('kit')}#routes`);
+    await page.locator('input[type=file]').setInputFiles((await makeFile('picked.bin', 100_000)).path);
+    await dropFiles(page, await centreOf(page), [trip]);
+    const stored = () => backend.store.objects(backend.bucket).length;
+    if (late === 'walk-drop') {
+      await expect(page.getByRole('alert')).toContainText('trip could not be read');
+      await expect.poll(stored).toBe(1);
+    } else {
+      await expect.poll(stored).toBe(1 + many);
+    }
+    await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible();
+    expect(await page.getByRole('listitem').count()).toBeGreaterThan(0);
+    expect(refused).toBeGreaterThan(0);
+    expect(errors).toEqual([]);
+  });
+}
+
+test('the offer to continue is shown once its code has arrived', async ({ page, backend, faults, serve, makeFile }) => {
+  faults.intercept = ({ operation }) =>
+    operation === 'UploadPart' ? { kind: 'bandwidth', bytesPerSecond: 4 * MiB } : undefined;
+  let refused = 0;
+  await page.route(/\/recovery-list-[^/]*\.js$/, (route) => {
+    refused += 1;
+    return refused === 1 ? route.abort() : route.continue();
+  });
+  await page.goto(await serve('kit'));
+  await page.locator('input[type=file]').setInputFiles((await makeFile('film.mp4', 24 * MiB)).path);
+  await expect.poll(() => backend.store.journal.requests({ operation: 'UploadPart' }).length).toBeGreaterThan(1);
+  await page.reload();
+  await expect.poll(() => refused).toBe(1);
+  await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible();
+  await expect(page.getByRole('region', { name: '1 unfinished upload' })).toBeVisible();
 });

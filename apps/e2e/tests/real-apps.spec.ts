@@ -132,3 +132,24 @@ test('uploads go on in a tab that React hides, and their rows are there when it 
   await expect(page.getByText('film.mp4', { exact: true })).toBeVisible();
   await expect(page.getByRole('listitem')).toHaveAttribute('data-status', 'complete');
 });
+
+test('an upload goes on while its dialog is closed, with the provider outside as the guide prints it', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  faults.intercept = ({ operation }) =>
+    operation === 'UploadPart' ? { kind: 'bandwidth', bytesPerSecond: 8 * MiB } : undefined;
+  const file = await makeFile('film.mp4', 24 * MiB);
+  await page.goto(`${await serve('kit')}#printed/AttachDialog`);
+  await page.locator('input[type=file]').setInputFiles(file.path);
+  await expect.poll(() => backend.store.journal.requests({ operation: 'UploadPart' }).length).toBeGreaterThan(1);
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect.poll(() => backend.store.objects(backend.bucket).length).toBe(1);
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await page.getByRole('button', { name: 'Attach files' }).click();
+  await expect(page.getByRole('listitem')).toHaveAttribute('data-status', 'complete');
+});

@@ -90,9 +90,10 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   }
 
   /**
-   * Takes new options for the files, parts and calls from now on, such as new `headers` or another `bandwidthLimit`. Where
-   * uploads go, `concurrency`, `resume`, `worker` and `engine` stay what they were at the start. Throws a TypeError on options
-   * of the wrong kind.
+   * Takes new options for the files, parts and calls from now on, such as new `headers` or another `bandwidthLimit`. With
+   * another `endpoint` or `route` new uploads go there, and those that were begun stay where they are. Whether there is an
+   * `endpoint`, `concurrency`, `resume`, `worker` and `engine` stay what they were at the start. Throws a TypeError on
+   * options of the wrong kind.
    */
   override setOptions(options: Partial<PortageS3Options<M, B>>): void {
     checkOptions({ ...this.opts, ...options } as PortageS3Options<M, B>);

@@ -153,3 +153,41 @@ it('does not take a refusal of the server for a session that has ended', async (
   expect(await create('a', 5)).toMatchObject({ failure: { code: 'invalid-token' } });
   expect(calls).toHaveLength(1);
 });
+
+it('sends new uploads to another endpoint or route from then on, and stays with the server that began one', async () => {
+  const asked: string[] = [];
+  const server = createServer(async (incoming, response) => {
+    asked.push(incoming.url ?? '');
+    const { files = [] } = JSON.parse(await textOf(incoming)) as { files?: FileIntent[] };
+    const body = incoming.url?.endsWith('create') ? { files: files.map(created) } : { requests: [], parts: [] };
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(
+    () => server.closeAllConnections(),
+    () => server.close(),
+  );
+  const { port } = server.address() as AddressInfo;
+  const options = { endpoint: `http://127.0.0.1:${port}/a`, route: 'first' };
+  const backend = createWireBackend(options);
+  const { signal } = new AbortController();
+  const session = async (name: string) => {
+    const outcome = await backend.create(intent(name, 5), signal);
+    if (!outcome.ok) throw new Error(outcome.failure.kind);
+    return outcome.value.session;
+  };
+  const old = await session('old');
+  Object.assign(options, { endpoint: `http://127.0.0.1:${port}/b/`, route: 'second' });
+  const fresh = await session('fresh');
+  for (const begun of [old, fresh]) {
+    await backend.sign(begun, [1], signal);
+    await backend.listParts(begun, signal);
+    await backend.abort(begun);
+  }
+  expect(asked).toEqual([
+    '/a/first/create',
+    '/b/second/create',
+    ...['sign', 'parts', 'abort'].map((operation) => `/a/first/${operation}`),
+    ...['sign', 'parts', 'abort'].map((operation) => `/b/second/${operation}`),
+  ]);
+});

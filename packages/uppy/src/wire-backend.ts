@@ -50,7 +50,8 @@ interface Answer {
 const FILES_PER_CREATE = 50;
 
 /**
- * @param options - `headers` and `credentials` are read at each call.
+ * @param options - `headers` and `credentials` are read at each call, `endpoint` and `route` at each create: an upload stays
+ * with the server that began it.
  * @param onRenewed - hears of a fresh token, to keep in place of the one that was over.
  * @param fileOf - finds a file by its id, to look into it before it is sent.
  */
@@ -59,8 +60,10 @@ export function createWireBackend(
   onRenewed?: (before: string, after: string) => void,
   fileOf?: (id: string) => { readonly data?: unknown } | undefined,
 ): Backend {
-  const { endpoint, route = 'files' } = options;
-  const base = `${endpoint.replace(/\/+$/, '')}/${encodeURIComponent(route)}`;
+  const currentBase = () => `${options.endpoint.replace(/\/+$/, '')}/${encodeURIComponent(options.route ?? 'files')}`;
+  /** Where uploads were begun, by the token of their session. */
+  const bases = new Map<string, string>();
+  const baseOf = (token: string) => bases.get(token) ?? currentBase();
 
   /** Fresh tokens of uploads that took long, by the token of their session. */
   const renewals = new Map<string, string>();
@@ -72,7 +75,12 @@ export function createWireBackend(
     renewals.set(token, renewed.token);
   }
 
-  async function send(operation: Operation, body: object, signal?: AbortSignal): Promise<Outcome<Answer>> {
+  async function send(
+    base: string,
+    operation: Operation,
+    body: object,
+    signal?: AbortSignal,
+  ): Promise<Outcome<Answer>> {
     const { headers, credentials } = options;
     const given = new Headers(typeof headers === 'function' ? await headers() : headers);
     given.set('Content-Type', 'application/json');
@@ -88,15 +96,16 @@ export function createWireBackend(
   }
 
   async function call<T>(
+    base: string,
     operation: Operation,
     body: object,
     check: Check<T>,
     signal?: AbortSignal,
   ): Promise<Outcome<T>> {
-    let answer = await send(operation, body, signal);
+    let answer = await send(base, operation, body, signal);
     // A token that was over: asked again, the app's function has a fresh one.
     if (answer.ok && typeof options.headers === 'function' && saysSignedOut(answer.value))
-      answer = await send(operation, body, signal);
+      answer = await send(base, operation, body, signal);
     if (!answer.ok) return answer;
     const { ok, json, text } = answer.value;
     if (!ok) return { ok: false, failure: refusal(answer.value, base) };
@@ -110,9 +119,11 @@ export function createWireBackend(
 
   async function create(intents: readonly Intent[], signal: AbortSignal): Promise<readonly Outcome<Opened>[]> {
     const asked = steadyNow();
-    const answer = await call('create', { files: intents.map(fileIntent) }, isCreateResponse, signal);
+    const base = currentBase();
+    const answer = await call(base, 'create', { files: intents.map(fileIntent) }, isCreateResponse, signal);
     if (answer.ok) {
       const { files, accept } = answer.value;
+      for (const file of files) if ('token' in file) bases.set(file.token, base);
       return Promise.all(
         intents.map((intent, index) => lookInside(opened(files[index], intent, asked), intent, accept)),
       );
@@ -137,8 +148,13 @@ export function createWireBackend(
     const failure = await looking?.refusalOf(data, intent, accept);
     if (!failure) return outcome;
     // Nobody waits for it: what is begun at the store is removed sooner or later.
-    call('abort', { token: outcome.value.session.token }, isAbortResponse).catch(() => undefined);
+    abort(outcome.value.session).catch(() => undefined);
     return { ok: false, failure };
+  }
+  async function abort({ token }: Session): Promise<Outcome<unknown>> {
+    const base = baseOf(token);
+    bases.delete(token);
+    return call(base, 'abort', { token: current(token) }, isAbortResponse);
   }
   const createSmall = inBatches(() => most, create);
 
@@ -154,15 +170,17 @@ export function createWireBackend(
 
     async sign({ token }, parts, signal) {
       const asked = steadyNow();
-      const answer = await call('sign', { token: current(token), parts }, isSignResponse, signal);
+      const answer = await call(baseOf(token), 'sign', { token: current(token), parts }, isSignResponse, signal);
       if (!answer.ok) return answer;
       renew(token, answer.value.renewed);
       return { ok: true, value: answer.value.requests.map((part) => readyPart(part, asked)) };
     },
 
     async listParts({ token }, signal) {
-      const answer = await call('parts', { token: current(token) }, isPartsResponse, signal);
+      const base = baseOf(token);
+      const answer = await call(base, 'parts', { token: current(token) }, isPartsResponse, signal);
       if (!answer.ok) return answer;
+      bases.set(token, base);
       const { parts, whole, renewed } = answer.value;
       renew(token, renewed);
       return { ok: true, value: whole ? { kind: 'whole' } : { kind: 'parts', parts } };
@@ -171,10 +189,12 @@ export function createWireBackend(
     async complete({ kind, token }, stored, proof, signal) {
       const parts = kind === 'single' ? [] : stored.map(({ partNumber, etag }) => ({ partNumber, etag }));
       const body = { token: current(token), parts, ...proof };
-      return call('complete', body, isCompleteResponse, signal);
+      const answer = await call(baseOf(token), 'complete', body, isCompleteResponse, signal);
+      if (answer.ok) bases.delete(token);
+      return answer;
     },
 
-    abort: ({ token }) => call('abort', { token: current(token) }, isAbortResponse),
+    abort,
   };
 }
 

@@ -6,9 +6,9 @@ import { takePicked } from '../state/pick-file.ts';
 
 /** The one file input of a provider. Buttons open it; itself it is neither seen nor reached by keyboard. */
 export function FileInput(): ReactNode {
-  const { uppy, inputRef, disabled } = useUploadContext();
+  const { limits, inputRef, disabled } = useUploadContext();
   const { addFiles } = useUploadActions();
-  const { allowedFileTypes, maxNumberOfFiles } = uppy.opts.restrictions;
+  const { allowedFileTypes, maxNumberOfFiles } = limits;
   return (
     <input
       ref={inputRef}

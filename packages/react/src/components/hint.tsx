@@ -12,8 +12,8 @@ export const UploadHint = forwardRef<HTMLParagraphElement, PartProps<'p'>>(funct
   { className, children, render, ...props },
   ref,
 ) {
-  const { uppy, strings, format } = useUploadContext();
-  const content = children ?? limitsText(uppy.opts.restrictions, strings, format);
+  const { limits, strings, format } = useUploadContext();
+  const content = children ?? limitsText(limits, strings, format);
   if (!content) return null;
   return renderPart(
     'p',

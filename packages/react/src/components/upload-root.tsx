@@ -3,6 +3,7 @@ import type { Uppy } from '@uppy/core';
 import type { Body, Meta } from '@uppy/core/utils';
 import { UppyContextProvider } from '@uppy/react';
 import { type ReactNode, useMemo, useRef } from 'react';
+import { useLaterProps } from '../hooks/use-later-props.ts';
 import { useOwnUppy } from '../hooks/use-own-uppy.ts';
 import { UploadContext, type UploadContextValue } from '../state/context.ts';
 import { createUppy, type UploadSource } from '../state/create-uppy.ts';
@@ -61,6 +62,7 @@ export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: 
   // Nothing here depends on the type of the app's metadata.
   const anyUppy = (uppy: Uppy<M, B>): Uppy => uppy as unknown as Uppy;
   const uppy = useOwnUppy(props.uppy && anyUppy(props.uppy), () => anyUppy(props.uppy ?? createUppy(props)));
+  const limits = useLaterProps(uppy, props);
   const inputRef = useRef<HTMLInputElement>(null);
   const triggerRef = useRef<HTMLElement>(null);
 
@@ -79,8 +81,8 @@ export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: 
     };
   }, [uppy]);
   const value = useMemo<UploadContextValue>(
-    () => ({ uppy, ...stores, strings, format, disabled, inputRef, triggerRef }),
-    [uppy, stores, strings, format, disabled],
+    () => ({ uppy, ...stores, limits, strings, format, disabled, inputRef, triggerRef }),
+    [uppy, stores, limits, strings, format, disabled],
   );
 
   return (

@@ -5,6 +5,7 @@ import { createContext, type RefObject, useContext } from 'react';
 import type { Format } from '../text/format.ts';
 import type { Strings } from '../text/strings.ts';
 import type { Recovery } from './recovery.ts';
+import type { Limits } from './refusal.ts';
 import type { Refusals } from './refusals.ts';
 import type { Store } from './store.ts';
 import type { UploadActions } from './upload-actions.ts';
@@ -22,6 +23,8 @@ export interface UploadContextValue {
   readonly strings: Strings;
   readonly format: Format;
   readonly disabled: boolean;
+  /** What may be picked. */
+  readonly limits: Limits;
   /** The file input that `browse` opens. */
   readonly inputRef: RefObject<HTMLInputElement | null>;
   /** Where focus goes when the last row is gone. */

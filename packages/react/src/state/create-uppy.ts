@@ -1,4 +1,4 @@
-import { type EndpointOptions, PortageS3, type PortageS3Options } from '@portage/uppy';
+import { PortageS3, type PortageS3Options } from '@portage/uppy';
 import { Uppy, type UppyOptions } from '@uppy/core';
 import type { Body, Meta } from '@uppy/core/utils';
 import type { Limits } from './refusal.ts';
@@ -10,7 +10,10 @@ export interface GivenUppy<M extends Meta, B extends Body> {
   readonly s3?: never;
 }
 
-/** What the provider's own Uppy is made of. Read once; give the provider another `key` to begin anew. */
+/**
+ * What the provider's own Uppy is made of. Props that change later hold for the files and calls from then on; what cannot
+ * change, such as `s3.concurrency`, is told of on the console in development: give the provider another `key` to begin anew.
+ */
 export interface OwnUppyOptions {
   /** What may be picked: sizes in bytes, types as MIME patterns (`image/*`) or extensions (`.pdf`). @default no limits */
   readonly restrictions?: Limits | undefined;
@@ -41,6 +44,11 @@ export type UploadSource<M extends Meta = Meta, B extends Body = Body> =
   | OwnUppyByEndpoint
   | OwnUppyByPlugin<M, B>;
 
+/** Any of them, for those who only look which props are there. */
+export type AnySource = Partial<
+  Record<'uppy' | 'endpoint' | 'route' | 's3', unknown> & Pick<OwnUppyOptions, 'restrictions' | 'autoStart'>
+>;
+
 /** The provider's own Uppy, with the plugin in it. */
 export function createUppy<M extends Meta, B extends Body>(source: OwnUppySource<M, B>): Uppy<M, B> {
   const { restrictions, autoStart = true } = source;
@@ -48,14 +56,12 @@ export function createUppy<M extends Meta, B extends Body>(source: OwnUppySource
     autoProceed: autoStart,
     ...(restrictions && { restrictions: restrictions as Partial<UppyOptions<M, B>['restrictions']> }),
   });
-  return uppy.use(PortageS3<M, B>, source.s3 ?? endpointOptions(source));
+  return uppy.use(PortageS3<M, B>, pluginOptions(source) as PortageS3Options<M, B>);
 }
 
 type OwnUppySource<M extends Meta, B extends Body> = OwnUppyByEndpoint | OwnUppyByPlugin<M, B>;
 
-function endpointOptions<M extends Meta, B extends Body>({
-  endpoint,
-  route,
-}: OwnUppyByEndpoint): EndpointOptions<M, B> {
-  return { endpoint, ...(route !== undefined && { route }) };
+/** What the plugin is told. */
+export function pluginOptions({ s3, endpoint, route }: AnySource): object {
+  return s3 ?? { endpoint, ...(route !== undefined && { route }) };
 }

@@ -50,7 +50,12 @@ export class OwnUppy {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#ended = true;
+      const going = this.#uppy?.getFiles().filter(isUnderWay).length ?? 0;
       this.#uppy?.destroy();
+      if (going > 0) import('./tell-ended.ts').then(({ tellEnded }) => tellEnded(going)).catch(() => {});
     }, milliseconds);
   }
 }
+
+const isUnderWay = ({ progress, error }: ReturnType<Uppy['getFile']>): boolean =>
+  Boolean(progress.uploadStarted && !progress.uploadComplete && !error);

@@ -17,8 +17,8 @@ export interface StoredFiles {
 }
 
 export function storedFiles(uppy: Uppy): StoredFiles {
-  const where = destinationOf(uppy);
   const remember = (data: unknown, body: DoneFile['body']): void => {
+    const where = destinationOf(uppy);
     if (isBlob(data) && where !== undefined) stored.set(data, (stored.get(data) ?? new Map()).set(where, body));
   };
   return {
@@ -33,6 +33,7 @@ export function storedFiles(uppy: Uppy): StoredFiles {
       };
     },
     find(file) {
+      const where = destinationOf(uppy);
       const places = stored.get(file);
       if (!places?.has(where)) return undefined;
       const { info } = toQueuedFile(uppy, { file, relativePath: undefined });
@@ -40,7 +41,7 @@ export function storedFiles(uppy: Uppy): StoredFiles {
       const snapshot = { status: 'complete', progress, retryAt: undefined, error: undefined } as const;
       return { at: 'done', info, snapshot, body: places.get(where) };
     },
-    forget: (file) => void stored.get(file)?.delete(where),
+    forget: (file) => void stored.get(file)?.delete(destinationOf(uppy)),
   };
 }
 

@@ -1,0 +1,34 @@
+'use client';
+import type { Uppy } from '@uppy/core';
+import { useEffect, useRef, useState } from 'react';
+import type { AnySource } from '../state/create-uppy.ts';
+import type { Limits } from '../state/refusal.ts';
+import { whenLoaded } from '../state/when-loaded.ts';
+
+/** Has props that change later take effect on the provider's own Uppy. Returns the limits that hold. */
+export function useLaterProps(uppy: Uppy, source: AnySource): Limits {
+  const { restrictions, autoStart, endpoint, route, s3 } = source;
+  const now = { restrictions, autoStart, endpoint, route, s3 };
+  /** What holds. */
+  const applied = useRef({ uppy, props: now });
+  const [, setChanges] = useState(0);
+  useEffect(() => {
+    const before = applied.current;
+    const hold = (): void => {
+      applied.current = { uppy, props: now };
+    };
+    if (source.uppy || before.uppy !== uppy) return hold();
+    // Objects that an app makes anew at each render are compared by what is in them, in that code.
+    if (Object.values(now).every((value, index) => value === Object.values(before.props)[index])) return undefined;
+    return whenLoaded(
+      () => import('../state/apply-source.ts'),
+      ({ applySource }) => {
+        hold();
+        // The picker and the hint show the limits.
+        if (applySource(uppy, before.props, now)) setChanges((count) => count + 1);
+        return () => {};
+      },
+    );
+  });
+  return uppy.opts.restrictions;
+}
