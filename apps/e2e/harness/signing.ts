@@ -1,7 +1,7 @@
 /** How the page signs: with Portage's server, or as an existing Uppy app does. */
 export type Setup =
   | { readonly endpoint: string; readonly route?: string }
-  | { readonly signAt: string }
+  | { readonly signAt: string; readonly signsType?: boolean }
   | { readonly companionEndpoint: string }
   | { readonly s3Endpoint: string; readonly accessKeyId: string; readonly secretAccessKey: string };
 
@@ -13,7 +13,8 @@ export function signingOptions(setup: Setup): object {
       const response = await fetch(setup.signAt, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(request),
+        // As Amazon's SDK signs: no type, unless it is told to.
+        body: JSON.stringify(setup.signsType === false ? { ...request, contentType: undefined } : request),
       });
       return response.json();
     };

@@ -11,6 +11,13 @@ import { expect, MiB, storedSha256, type TestFile } from '../support/fixtures.ts
 import { openHarness, portageServer, type Uploading, uppySigner } from '../support/harness.ts';
 import { hurryUntil, movesOf } from '../support/hurry.ts';
 
+const credentialsInThePage = ({ s3Endpoint, bucket, accessKeyId, secretAccessKey }: Backend) => ({
+  s3Endpoint: `${s3Endpoint}/${bucket}`,
+  accessKeyId,
+  secretAccessKey,
+});
+const uppySignerOfNoType = (backend: Backend) => ({ ...uppySigner(backend), signsType: false });
+
 const PART = 5 * MiB;
 const OPTIONS = { partSize: PART, multipartThreshold: PART };
 const signatureWrong = { kind: 'error', status: 403, code: 'SignatureDoesNotMatch' } as const;
@@ -94,6 +101,37 @@ for (const [how, setup] of [
     expect(refused).toBe(0);
   });
 }
+
+test.describe('stores: Ceph 20 refuses a type that is not signed, of any request', () => {
+  test.use({ backendOptions: { s3: { mimic: 'ceph' } } });
+
+  for (const [how, setup] of [
+    ["the app's own signer, which signs the type", uppySigner],
+    ['the same, which signs no type', uppySignerOfNoType],
+    ['credentials in the page', credentialsInThePage],
+  ] as const) {
+    test(how, async ({ page, backend, serve, makeFile }) => {
+      const { store, bucket } = backend;
+      const files = [await makeFile('film.mp4', 12 * MiB), await makeFile('notes.txt', 1_000)];
+      const uploading = await openHarness(page, await serve('harness'), setup(backend), OPTIONS);
+      await uploading.add(...files);
+      await uploading.start();
+      expect((await uploading.finish()).successful.sort()).toEqual(['film.mp4', 'notes.txt']);
+      const sums = await Promise.all(store.objects(bucket).map(({ key }) => store.sha256(bucket, key)));
+      expect(sums.sort()).toEqual((await Promise.all(files.map((file) => file.sha256()))).sort());
+      const types = store.objects(bucket).map(({ headers }) => headers['content-type']);
+      // Who signs no type has files without one.
+      const kept = how.endsWith('no type') ? [] : ['text/plain', 'video/mp4'];
+      expect(types.filter((type) => kept.includes(type ?? '')).sort()).toEqual(kept);
+      // Create, UploadPart, Complete and PutObject, each of them.
+      const asked = store.journal.requests().filter(({ method }) => method !== 'OPTIONS');
+      expect(store.journal.requests({ status: 403 })).toEqual([]);
+      expect(new Set(asked.map(({ operation }) => operation))).toEqual(
+        new Set(['CreateMultipartUpload', 'UploadPart', 'CompleteMultipartUpload', 'PutObject']),
+      );
+    });
+  }
+});
 
 test.describe('stores: Complete, Abort and ListParts answer without CORS headers', () => {
   test.use({ backendOptions: { s3: { cors: { methods: ['PUT'] } } } });
