@@ -307,6 +307,7 @@ describe('the truth', () => {
     expect(finding?.status).toBe('failed');
     expect(finding?.message).not.toContain('lack');
     expect(finding?.message).toContain(`s3:PutObject: 400 InvalidRequest (${message})`);
+    expect(finding?.hint).toContain('A default retention of the bucket locks every part');
   });
 
   it('of a policy that denies what is not encrypted: its words are shown', async () => {

@@ -68,6 +68,8 @@ export interface Storage {
   readonly refusesOverwrite?: boolean;
   /** Whether the store takes parts of an upload that is complete, which change or break its object. @default false */
   readonly takesLateParts?: boolean;
+  /** Whether files are locked once they are checked: until then they are under another key. @default false */
+  readonly locksObjects?: boolean;
   /** Signs PUTs of parts, each of exactly its `size` in bytes. `lifetime` is that of the signatures, in seconds. */
   signParts(
     input: MultipartUpload & { parts: readonly { partNumber: number; size: number }[]; lifetime: number },
@@ -96,9 +98,9 @@ export interface Storage {
   read(input: ObjectSeen & { start: number; end: number }): Promise<Uint8Array>;
   /**
    * Copies an object with all that is kept with it, within the store, in place of what is there. Fails with `taken` where
-   * it is another one now.
+   * it is another one now. `locks` locks the copy, where objects are to be locked.
    */
-  copyObject(input: ObjectSeen & { to: ObjectPlace }): Promise<void>;
+  copyObject(input: ObjectSeen & { to: ObjectPlace; locks?: boolean }): Promise<void>;
   /**
    * Removes an object, of a bucket with versions that version. Succeeds where there is none; fails with `taken` where it is
    * another one now, as far as the store can tell.

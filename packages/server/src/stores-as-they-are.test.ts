@@ -1,5 +1,6 @@
 /** What stores and what stands before them were seen to answer, and what the server makes of it. */
 import { createHash } from 'node:crypto';
+import { createSigner } from '@portage/protocol/sigv4';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BUCKET, bytesOf, file, type Harness, MiB, sendAll, startServer } from '../test/harness.ts';
 import { s3, type UploadEvent } from './index.ts';
@@ -55,7 +56,9 @@ describe.each([
   ['generic', 'aws'],
   ['ceph', 'ceph'],
 ] as const)('the profile %s on a store that answers as %s', (profile, mimic) => {
-  it('stores files of no byte, of a few and of two parts, byte for byte, and leaves nothing else', async () => {
+  it('stores files of no byte, of a few and of two parts, byte for byte, and leaves nothing else', {
+    timeout: 60_000,
+  }, async () => {
     const store = await startServer({ s3: { mimic } });
     open.push(store);
     const { endpoint, region, credentials } = store.store;
@@ -176,3 +179,66 @@ it.each(['complete', 'parts'])(
     expect([status, body.error.code]).toEqual([404, 'no-such-upload']);
   },
 );
+
+describe('a bucket with Object Lock, and `headers` that lock every object', () => {
+  const LOCK = {
+    'x-amz-object-lock-mode': 'COMPLIANCE',
+    'x-amz-object-lock-retain-until-date': new Date(Date.now() + 86_400_000).toISOString(),
+  };
+
+  async function startLocked() {
+    const { store, ...rest } = await startServer();
+    open.push({ store, ...rest });
+    const { endpoint, region, credentials } = store;
+    const signer = createSigner({ ...credentials[0], region });
+    const send = async (method: string, path: string, headers: Record<string, string> = {}) => {
+      const signed = signer.sign({ method, url: `${endpoint}/locked${path}`, headers, at: Date.now() });
+      return fetch(signed.url, { method, headers: signed.headers });
+    };
+    expect((await send('PUT', '', { 'x-amz-bucket-object-lock-enabled': 'true' })).status).toBe(200);
+    const place = { endpoint, region, bucket: 'locked', credentials: credentials[0], profile: 'mock' } as const;
+    const server = await startServer({
+      storage: s3({ ...place, headers: LOCK }),
+      routes: { files: { accept: ['image/*'] } },
+    });
+    open.push(server);
+    /** Every version that there is. */
+    const versions = async () =>
+      [...(await (await send('GET', '?versions')).text()).matchAll(/<Version>.*?<Key>(.*?)<\/Key>/gs)].map(
+        ([, key]) => key,
+      );
+    return { server, store, send, versions };
+  }
+  const PNG = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+
+  it('takes files of one part and of two, byte for byte: each is locked, and nothing else is left', async () => {
+    const { server, store, send, versions } = await startLocked();
+    const keys: string[] = [];
+    for (const more of [0, 6 * MiB]) {
+      const content = new Uint8Array(Buffer.concat([PNG, bytesOf(more)]));
+      const created = await server.create({
+        ...file('a.png', content.length, { partSize: 5 * MiB }),
+        type: 'image/png',
+      });
+      const { status } = await server.complete(created.token, await sendAll(created, content));
+      expect(status).toBe(200);
+      expect(await store.sha256('locked', created.key)).toBe(createHash('sha256').update(content).digest('hex'));
+      const { headers } = await send('HEAD', `/${created.key}`);
+      for (const [name, value] of Object.entries(LOCK)) expect(headers.get(name)).toBe(value);
+      keys.push(created.key);
+    }
+    expect((await versions()).sort()).toEqual(keys.sort());
+  });
+
+  it('a file that is refused was never locked, and is gone', async () => {
+    const { server, versions } = await startLocked();
+    const content = new TextEncoder().encode('this is text, and no picture');
+    const created = await server.create({ ...file('a.png', content.length), type: 'image/png' });
+    const { body } = await server.complete(created.token, await sendAll(created, content));
+    expect(body.error?.code).toBe('type-refused');
+    expect(await versions()).toEqual([]);
+  });
+});

@@ -40,6 +40,11 @@ export class RequestBody {
     this.#source = this.#raw;
   }
 
+  /** Whether the client says what its MD5 is. */
+  get hasContentMd5(): boolean {
+    return this.#contentMd5 !== undefined;
+  }
+
   get state(): BodyState {
     return this.#state;
   }

@@ -1,6 +1,7 @@
 import { emptyResponse, xmlResponse } from '../http/s3-response.ts';
 import { xml } from '../xml/write-xml.ts';
 import { cannedAcl } from './bucket-acl.ts';
+import { enableObjectLock } from './object-lock.ts';
 import { bucketOf, isoTime, type Operation } from './operation.ts';
 import { OWNER } from './owner.ts';
 
@@ -23,6 +24,7 @@ export const createBucket: Operation = async ({ request, store, now, mimic }) =>
   const name = request.bucket ?? '';
   const acl = cannedAcl(request, mimic);
   await store.createBucket(name, now());
+  if (request.headers['x-amz-bucket-object-lock-enabled'] === 'true') await enableObjectLock(store.bucket(name));
   if (acl !== undefined) await store.bucket(name).configs.set('acl', acl);
   return emptyResponse(200, { location: `/${name}` });
 };

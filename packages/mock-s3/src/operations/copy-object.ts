@@ -6,6 +6,7 @@ import { xml } from '../xml/write-xml.ts';
 import { checksumElements } from './checksum-headers.ts';
 import { copyBytes } from './copy-bytes.ts';
 import { type CopySource, copySource } from './copy-source.ts';
+import { lockOf, withoutLock } from './object-lock.ts';
 import { bucketOf, isoTime, keyOf, type Operation, type OperationContext, quoted } from './operation.ts';
 import { refuseUnknown, storedHeaders } from './stored-headers.ts';
 import { checkKey } from './upload-size.ts';
@@ -21,7 +22,8 @@ export const copyObject: Operation = async (context) => {
   const check = writeCheck(context, 'copy');
   check(bucket.objects.get(key));
   const source = copySource(context);
-  const { headers, replaces } = copiedHeaders(context, source);
+  const { headers: copied, replaces } = copiedHeaders(context, source);
+  const headers = { ...withoutLock(copied), ...lockOf(bucket, context.request.headers, context.now()) };
   // An older version may be copied over the newest, which brings it back.
   if (!replaces && source.bucket === bucket && source.object === bucket.objects.get(key)) {
     throw invalidRequest(

@@ -1,6 +1,7 @@
 import { xmlResponse } from '../http/s3-response.ts';
 import { xml } from '../xml/write-xml.ts';
 import { checksumPlan } from './checksum-headers.ts';
+import { lockOf } from './object-lock.ts';
 import { bucketOf, keyOf, type Operation } from './operation.ts';
 import { refuseUnknown, storedHeaders, withMetadata } from './stored-headers.ts';
 import { checkKey } from './upload-size.ts';
@@ -13,7 +14,8 @@ export const createMultipartUpload: Operation = async (context) => {
   checkKey(key);
   refuseUnknown(request.headers);
   const checksum = checksumPlan(request.headers, context.mimic);
-  const upload = { key, headers: storedHeaders(withMetadata(context)), ...(checksum && { checksum }) };
+  const headers = { ...storedHeaders(withMetadata(context)), ...lockOf(bucket, request.headers, now()) };
+  const upload = { key, headers, ...(checksum && { checksum }) };
   const { uploadId } = await bucket.uploads.create(upload, now());
   const response = xmlResponse(
     xml('InitiateMultipartUploadResult', [xml('Bucket', bucket.name), xml('Key', key), xml('UploadId', uploadId)]),

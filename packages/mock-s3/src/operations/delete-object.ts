@@ -1,6 +1,7 @@
 import { emptyResponse, type S3Response } from '../http/s3-response.ts';
 import type { ObjectRecord } from '../storage/records.ts';
 import { deleteCheck } from './delete-check.ts';
+import { lockedCheck } from './object-lock.ts';
 import { bucketOf, keyOf, type Operation } from './operation.ts';
 import { versionHeaders, versioningOf } from './versioning.ts';
 
@@ -19,7 +20,7 @@ export const deleteObject: Operation = async (context) => {
     const versioning = versioningOf(bucket);
     return deleted(await bucket.objects.delete(key, { check, versioning, now: context.now() }));
   }
-  return deleted(await bucket.objects.deleteVersion(key, versionId, check));
+  return deleted(await bucket.objects.deleteVersion(key, versionId, lockedCheck(headers, context.now(), check)));
 };
 
 /** @param record - The delete marker that was made, or the version that was deleted. */

@@ -5,7 +5,8 @@ import type { Bucket } from '../storage/bucket.ts';
 import { parseShape, xmlText } from '../xml/parse-xml.ts';
 import { type XmlElement, xml } from '../xml/write-xml.ts';
 import { deleteCheck } from './delete-check.ts';
-import { bucketOf, type Operation } from './operation.ts';
+import { lockedCheck } from './object-lock.ts';
+import { bucketOf, type Operation, type OperationContext } from './operation.ts';
 import { versioningOf, versionName } from './versioning.ts';
 
 const MAX_BODY = 2 * 1024 * 1024;
@@ -32,7 +33,7 @@ export const deleteObjects: Operation = async (context) => {
   const { Delete } = parseShape(await context.body.text(MAX_BODY), DeleteBody);
   const isQuiet = Delete.Quiet?.trim().toLowerCase() === 'true';
   const results: (XmlElement | undefined)[] = [];
-  for (const target of Delete.Object) results.push(await remove(bucket, target, context.now(), isQuiet));
+  for (const target of Delete.Object) results.push(await remove(bucket, target, context, isQuiet));
   return xmlResponse(xml('DeleteResult', results));
 };
 
@@ -40,7 +41,7 @@ export const deleteObjects: Operation = async (context) => {
 async function remove(
   bucket: Bucket,
   { Key, VersionId, ETag, LastModifiedTime, Size }: Target,
-  now: number,
+  { now, request }: OperationContext,
   isQuiet: boolean,
 ): Promise<XmlElement | undefined> {
   const named = [xml('Key', Key), VersionId === undefined ? undefined : xml('VersionId', VersionId)];
@@ -48,8 +49,8 @@ async function remove(
   try {
     const record =
       VersionId === undefined
-        ? await bucket.objects.delete(Key, { check, versioning: versioningOf(bucket), now })
-        : await bucket.objects.deleteVersion(Key, VersionId, check);
+        ? await bucket.objects.delete(Key, { check, versioning: versioningOf(bucket), now: now() })
+        : await bucket.objects.deleteVersion(Key, VersionId, lockedCheck(request.headers, now(), check));
     if (isQuiet) return undefined;
     const marker = record?.deleteMarker
       ? [xml('DeleteMarker', true), xml('DeleteMarkerVersionId', versionName(record))]

@@ -20,6 +20,7 @@ import { listMultipartUploads } from './list-multipart-uploads.ts';
 import { listObjectVersions } from './list-object-versions.ts';
 import { listObjects, listObjectsV2 } from './list-objects.ts';
 import { listParts } from './list-parts.ts';
+import { getObjectLockConfiguration, putObjectLockConfiguration } from './object-lock.ts';
 import type { Operation } from './operation.ts';
 import type { OperationName } from './operation-names.ts';
 import { postObject } from './post-object.ts';
@@ -53,6 +54,7 @@ export const OPERATIONS = {
   GetObject: getObject,
   GetObjectAcl: getObjectAcl,
   GetObjectAttributes: getObjectAttributes,
+  GetObjectLockConfiguration: getObjectLockConfiguration,
   GetPublicAccessBlock: getPublicAccessBlock,
   HeadBucket: headBucket,
   HeadObject: headObject,
@@ -68,6 +70,7 @@ export const OPERATIONS = {
   PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration,
   PutBucketVersioning: putBucketVersioning,
   PutObject: putObject,
+  PutObjectLockConfiguration: putObjectLockConfiguration,
   PutPublicAccessBlock: putPublicAccessBlock,
   UploadPart: uploadPart,
   UploadPartCopy: uploadPartCopy,

@@ -1,5 +1,6 @@
 import { storedResponse } from '../http/stored-response.ts';
 import { checksumHeaders } from './checksum-headers.ts';
+import { checkLockedBody, lockOf } from './object-lock.ts';
 import { bucketOf, keyOf, type Operation, quoted } from './operation.ts';
 import { refuseUnknown, storedHeaders, withMetadata } from './stored-headers.ts';
 import { checkKey, checkUploadSize } from './upload-size.ts';
@@ -16,7 +17,9 @@ export const putObject: Operation = async (context) => {
   const check = writeCheck(context, 'put');
   check(bucket.objects.get(key));
   checkUploadSize(body);
-  const headers = storedHeaders(withMetadata(context));
+  const lock = lockOf(bucket, request.headers, now());
+  checkLockedBody(lock, body, 'Object');
+  const headers = { ...storedHeaders(withMetadata(context)), ...lock };
   if (mimic.everyObject && body.claimedAlgorithm === undefined) body.want(mimic.everyObject);
   const blob = await bucket.blobs.write(body.bytes());
   const checksum = body.checksum && ({ ...body.checksum, type: 'FULL_OBJECT' } as const);

@@ -63,6 +63,7 @@ const BUCKET_RESOURCES: Readonly<Record<string, Readonly<Record<string, Routed>>
     DELETE: 'DeleteBucketLifecycle',
   },
   location: { GET: 'GetBucketLocation' },
+  'object-lock': { GET: 'GetObjectLockConfiguration', PUT: 'PutObjectLockConfiguration' },
   policy: { GET: 'GetBucketPolicy' },
   policyStatus: { GET: 'GetBucketPolicyStatus' },
   publicAccessBlock: {

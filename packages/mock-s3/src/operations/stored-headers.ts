@@ -53,7 +53,7 @@ export function storedHeaders(headers: IncomingHttpHeaders): StoredHeaders {
  * wrong success.
  */
 const UNKNOWN =
-  /^x-amz-(?:tagging|object-lock-.*|server-side-encryption(?:-.*)?|storage-class|grant-.*|website-redirect-location|expected-bucket-owner|source-expected-bucket-owner|write-offset-bytes|rename-source.*)$/;
+  /^x-amz-(?:tagging|server-side-encryption(?:-.*)?|storage-class|grant-.*|website-redirect-location|expected-bucket-owner|source-expected-bucket-owner|write-offset-bytes|rename-source.*)$/;
 
 /** What the store does anyway. */
 const USUAL: Readonly<Record<string, string>> = {

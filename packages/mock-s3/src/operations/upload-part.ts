@@ -5,6 +5,7 @@ import { invalidRequest } from '../s3-error.ts';
 import type { Bucket } from '../storage/bucket.ts';
 import { checksumHeaders } from './checksum-headers.ts';
 import { existing, uploadIdOf } from './find-upload.ts';
+import { checkLockedBody } from './object-lock.ts';
 import { bucketOf, keyOf, type Operation, type OperationContext, quoted } from './operation.ts';
 import { checkPartNumber } from './part-number.ts';
 import { refuseUnknown } from './stored-headers.ts';
@@ -23,7 +24,8 @@ export const uploadPart: Operation = async (context) => {
     bucket.completed.get(uploadId)?.key === keyOf(context)
   )
     return takeLatePart(context, bucket, partNumber);
-  const { checksum: plan } = existing(uploads.get(uploadId), context).record;
+  const { checksum: plan, headers: kept } = existing(uploads.get(uploadId), context).record;
+  checkLockedBody(kept, body, 'Part');
   wantChecksum(body, plan);
   if (plan === undefined && mimic.everyObject && body.claimedAlgorithm === undefined) body.want(mimic.everyObject);
   refuseUnknown(request.headers);

@@ -3,11 +3,11 @@ import * as v from 'valibot';
 import { type Durability, readRecords, writeRecord } from './record-files.ts';
 
 /** Configurations that a bucket may be given, by the name of their sub-resource. */
-export type BucketConfigName = 'acl' | 'cors' | 'lifecycle' | 'publicAccessBlock' | 'versioning';
+export type BucketConfigName = 'acl' | 'cors' | 'lifecycle' | 'object-lock' | 'publicAccessBlock' | 'versioning';
 
 /** A configuration as the client sent it, once found good; without `document` it was deleted. */
 const ConfigRecord = v.object({
-  name: v.picklist(['acl', 'cors', 'lifecycle', 'publicAccessBlock', 'versioning']),
+  name: v.picklist(['acl', 'cors', 'lifecycle', 'object-lock', 'publicAccessBlock', 'versioning']),
   document: v.optional(v.string()),
 });
 

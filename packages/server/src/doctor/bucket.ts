@@ -66,7 +66,7 @@ export interface Bucket {
   /** The one that browsers use, for messages. */
   readonly publicEndpoint: string;
   readonly region: string;
-  /** What goes with every object by the options. */
+  /** What goes with every object by the options, but for a lock. */
   readonly headers: Readonly<Record<string, string>>;
   /** @throws the error of `fetch` where there is no answer. */
   send(request: BucketRequest): Promise<BucketAnswer>;
@@ -94,7 +94,7 @@ export async function openBucket(options: S3Options, clock: () => number): Promi
     endpoint,
     publicEndpoint: publicPlace.endpoint,
     region,
-    headers: own.ofObject(),
+    headers: own.ofUpload(),
     sendAsPage({ method, key, query = '', headers = {}, origin, preflight = false, body, timeout }) {
       const url = `${publicAddress(key)}${query === '' ? '' : `?${query}`}`;
       const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;

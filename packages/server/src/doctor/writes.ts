@@ -42,7 +42,9 @@ export async function checkPermissions(bucket: Bucket, key: string): Promise<Fin
       : permissions(
           'failed',
           `The store refuses what uploads need. ${list.join('; ')}.`,
-          'Do what the store asks for: what it wants with every object is given as `headers` of `s3()`; a policy may deny what it does not see.',
+          list.some((each) => each.includes('Object Lock'))
+            ? 'A default retention of the bucket locks every part, for which Amazon wants a sum of its bytes: take it off, and give the lock as `headers` of `s3()`, which locks files once they are checked.'
+            : 'Do what the store asks for: what it wants with every object is given as `headers` of `s3()`; a policy may deny what it does not see.',
         );
   }
   // Without leave to list, S3 answers 403 for what is not there.

@@ -95,7 +95,7 @@ async function whole(storage: Storage, upload: Claims, parts: Parts, { checksum 
 async function toItsPlace({ route }: Call, upload: Claims, verified: Verified): Promise<Verified> {
   const { storage } = route;
   const from = { key: partsOf(upload).key, seen: verified };
-  await storage.copyObject({ ...from, to: { key: upload.key } });
+  await storage.copyObject({ ...from, to: { key: upload.key }, locks: true });
   const placed = await storage.headObject(upload.key);
   if (placed === undefined) throw new StoreError('unavailable', 'HeadObject: the copied object does not show yet.');
   if (!isOf(placed, upload) || placed.size !== upload.size) throw taken();

@@ -124,8 +124,8 @@ async function begin({ service, route, context }: Call, file: NewUpload, wish: n
   const claims = {
     ...{ route: route.name, userId, id, key, size, type, name, createdAt },
     prefixLength: prefix.length,
-    // What may replace a good file is checked before it does.
-    pending: route.overwrite || storage.takesLateParts === true,
+    // What may replace a good file is checked before it does, and so is what nobody can remove any more.
+    pending: route.overwrite || storage.takesLateParts === true || storage.locksObjects === true,
     partSize: planPartSize(size, wish, storage),
     accept: route.policy.accept,
     expiresAt: endOfToken(service, { createdAt, userId }, createdAt),

@@ -328,13 +328,16 @@ describe('headers that a store wants', () => {
   it('go with what makes an object, signed, and the owner with every request', async () => {
     await lasting.createMultipartUpload({ key: 'k', headers: {} });
     const seen = { size: 1, etag: '"e"', headers: {} };
-    await lasting.copyObject({ key: 'k', seen, to: { key: 'l' } });
+    await lasting.copyObject({ key: 'k', seen, to: { key: 'l' }, locks: true });
+    await lasting.copyObject({ key: 'k', seen, to: { key: 'quarantine' } });
     await lasting.deleteObject({ key: 'k', seen });
-    const [create, copy, remove] = requests.map(({ headers: sent }) => sent);
-    for (const sent of [create, copy]) {
+    const [create, copy, other, remove] = requests.map(({ headers: sent }) => sent);
+    for (const sent of [create, copy, other]) {
       expect(sent?.get('x-amz-server-side-encryption')).toBe('aws:kms');
       expect(sent?.get('x-amz-storage-class')).toBe('INTELLIGENT_TIERING');
-      expect(sent?.get('x-amz-object-lock-retain-until-date')).toBe('2030-01-01T00:00:00.000Z');
+      // Only what was checked is locked.
+      const until = sent === copy ? '2030-01-01T00:00:00.000Z' : null;
+      expect(sent?.get('x-amz-object-lock-retain-until-date')).toBe(until);
     }
     expect(remove?.get('x-amz-server-side-encryption')).toBeNull();
     for (const sent of [create, copy, remove]) {

@@ -70,6 +70,7 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
     maxParts: profile.maxParts,
     refusesOverwrite: profile.conditionalWrites.complete,
     takesLateParts: profile.takesLateParts ?? false,
+    locksObjects: own.locks,
 
     async signParts({ key, uploadId, parts, lifetime }) {
       const prepare = await at(lifetime);
@@ -89,7 +90,7 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
       const operation = 'CreateMultipartUpload';
       const all = {
         ...headers,
-        ...own.ofObject(),
+        ...own.ofUpload(),
         ...(verified && { 'x-amz-checksum-algorithm': checksum, ...WHOLE_OBJECT }),
       };
       const call = { method: 'POST', url: `${address(key)}?uploads=`, headers: all, timeout, operation } as const;
@@ -202,13 +203,13 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
       return answer.bytes;
     },
 
-    async copyObject({ key, seen, to }) {
+    async copyObject({ key, seen, to, locks = false }) {
       const place = to.bucket === undefined ? address : createAddress({ endpoint, bucket: to.bucket, forcePathStyle });
       const from = {
         'x-amz-copy-source': `/${bucket}/${encodeKey(key)}${versionOf(seen)}`,
         ...(profile.conditionalWrites.copy !== false && same('x-amz-copy-source-if-match', seen)),
       };
-      const kept = own.ofObject();
+      const kept = locks ? own.ofObject() : own.ofUpload();
       await copyObject({ send, from, kept, seen, to: place(to.key), timeout: slowTimeout });
     },
 
@@ -229,7 +230,8 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
     },
 
     async putObject({ key, body, sha256, headers }) {
-      const all = { ...headers, ...own.ofObject() };
+      const sum = own.locks && { 'x-amz-checksum-sha256': base64OfHex(sha256) };
+      const all = { ...headers, ...own.ofObject(), ...sum };
       const call = { method: 'PUT', url: address(key), headers: all, body, sha256, timeout: slowTimeout } as const;
       await send({ ...call, operation: 'PutObject' });
     },
@@ -314,6 +316,9 @@ function byAllNames(requests: readonly SignedRequest[], turn: number): SignedReq
   if (first === undefined) throw new TypeError('The store has no name.');
   return others.length === 0 ? first : { ...first, alternatives: others.map(({ url }) => url) };
 }
+
+const base64OfHex = (hex: string) =>
+  btoa(String.fromCharCode(...(hex.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16))));
 
 /** Most parts in one page of a list. */
 const PAGE = 1000;

@@ -6,6 +6,13 @@ export type StoreHeaders = ObjectHeaders | (() => ObjectHeaders);
 /** Those go with every request, the others with what makes an object: PUT, CreateMultipartUpload and CopyObject. */
 const EVERYWHERE: ReadonlySet<string> = new Set(['x-amz-expected-bucket-owner', 'x-amz-request-payer']);
 
+/**
+ * Amazon wants a sum of the bytes with each part of an object that becomes locked, and whoever signs a part has not seen its
+ * bytes; and what is locked and refused afterwards nobody could remove. So a file is locked when it is checked.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
+ */
+const isLock = (name: string) => name.startsWith('x-amz-object-lock-');
+
 /** What Portage sends itself, or must not hand to browsers. */
 const RESERVED: readonly (readonly [RegExp, string])[] = [
   [/customer/, 'customer keys would be shown to every browser; encrypt with KMS instead'],
@@ -15,8 +22,12 @@ const RESERVED: readonly (readonly [RegExp, string])[] = [
 
 /** @throws TypeError for a header that cannot be given here. */
 export function createStoreHeaders(headers: StoreHeaders = {}): {
-  /** For what makes an object. */
+  /** For what makes an object at its place. */
   ofObject(): ObjectHeaders;
+  /** For an object that is not checked yet: it is not locked. */
+  ofUpload(): ObjectHeaders;
+  /** Whether they lock objects. */
+  locks: boolean;
   /** For every request. */
   everywhere(): ObjectHeaders;
 } {
@@ -32,8 +43,9 @@ export function createStoreHeaders(headers: StoreHeaders = {}): {
   };
   const all = {
     ofObject: () => read((name) => !EVERYWHERE.has(name)),
+    ofUpload: () => read((name) => !EVERYWHERE.has(name) && !isLock(name)),
+    locks: Object.keys(read(isLock)).length > 0,
     everywhere: () => read((name) => EVERYWHERE.has(name)),
   };
-  all.ofObject();
   return all;
 }
