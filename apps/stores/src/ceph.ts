@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unpack } from './debian.ts';
-import { freePorts, programsIn } from './programs.ts';
+import { answers, freePorts, programsIn } from './programs.ts';
 import type { StartedStore } from './real-store.ts';
 
 const KEYS = { accessKeyId: 'portage-of-ceph', secretAccessKey: 'a-secret-of-ceph' };
 
 /** One monitor, one daemon that keeps objects in memory, one gateway. @see https://docs.ceph.com/en/pacific/install/manual-deployment/ */
-export async function startCeph(folder: string): Promise<StartedStore> {
-  const packages = await unpack(['radosgw', 'ceph-mon', 'ceph-osd', 'ceph-common'], folder);
+export async function startCeph(folder: string, suite?: string): Promise<StartedStore> {
+  const packages = await unpack(['radosgw', 'ceph-mon', 'ceph-osd', 'ceph-common'], folder, suite);
   const version = packages.versions['radosgw'] ?? '';
   const [monitorPort, port] = (await freePorts(2)) as [number, number];
   const monitor = `v2:127.0.0.1:${monitorPort}`;
@@ -18,7 +18,7 @@ export async function startCeph(folder: string): Promise<StartedStore> {
   await writeFile(config, configOf({ folder, root: packages.root, id, monitor, port }));
   for (const name of ['mon', 'osd', 'rgw', 'run', 'crash']) await mkdir(join(folder, name));
 
-  const { run, start, answers, stop } = programsIn(folder, packages.env);
+  const { run, start, until, stop } = programsIn(folder, packages);
   const ceph = (...args: string[]) => run('ceph', '-c', config, '--connect-timeout', '60', ...args);
   try {
     const map = join(folder, 'monmap');
@@ -33,8 +33,10 @@ export async function startCeph(folder: string): Promise<StartedStore> {
     await run('ceph-osd', '-c', config, '-i', '0', '--mkfs', '--osd-uuid', randomUUID());
     await ceph('osd', 'crush', 'add', 'osd.0', '1.0', 'root=default', 'host=localhost');
     start('osd', 'ceph-osd', '-c', config, '-i', '0', '-f');
+    // Newer gateways make no pool before there is a daemon for it.
+    await until('the daemon', async () => (await ceph('osd', 'stat')).includes(' 1 up'));
     start('rgw', 'radosgw', '-c', config, '-n', 'client.admin', '-f');
-    await answers(`http://127.0.0.1:${port}/`);
+    await until('the gateway', () => answers(`http://127.0.0.1:${port}/`));
     const user = ['--uid=portage', '--display-name=Portage', `--access-key=${KEYS.accessKeyId}`];
     await run('radosgw-admin', '-c', config, 'user', 'create', ...user, `--secret-key=${KEYS.secretAccessKey}`);
   } catch (error) {
@@ -76,7 +78,7 @@ ms mon client mode = crc
 osd pool default size = 1
 osd pool default min size = 1
 osd pool default pg num = 8
-osd pool default pgp num = 8
+osd pool default pg autoscale mode = off
 osd crush chooseleaf type = 0
 mon allow pool size one = true
 run dir = ${folder}/run

@@ -5,26 +5,22 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+// biome-ignore lint/correctness/useImportExtensions: it takes the file of types for the module.
+import { type Suite, unpackSuite, versionOf } from '../../../scripts/debian-suite.mjs';
+
+export type { Suite };
 
 const run = promisify(execFile);
 
 /** Where packages are kept from one run to the next. */
 const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/portage-stores', import.meta.url));
 
-export interface Unpacked {
-  /** Where the packages lie, as below `/`. */
-  readonly root: string;
-  /** For their programs: where they find each other, and their libraries. */
-  readonly env: NodeJS.ProcessEnv;
-  /** By the names of the packages that were asked for. */
-  readonly versions: Readonly<Record<string, string>>;
-}
-
 /**
- * Unpacks packages, and those that they need and the machine has not.
+ * Unpacks packages, and those that they need and the machine has not. Those of another suite come with all that they need.
  * @throws Error that says why this machine cannot.
  */
-export async function unpack(packages: readonly string[], folder: string): Promise<Unpacked> {
+export async function unpack(packages: readonly string[], folder: string, suite?: string): Promise<Suite> {
+  if (suite !== undefined) return unpackSuite(packages, { suite, folder, cache: join(CACHE, suite) });
   if (!existsSync('/usr/bin/apt-get')) throw new Error('no packages of Debian here');
   const root = join(folder, 'root');
   const archives = join(CACHE, packages[0] ?? '');
@@ -49,10 +45,6 @@ export async function unpack(packages: readonly string[], folder: string): Promi
   const at = (...paths: string[]) => paths.map((path) => join(root, path)).join(':');
   const triplet = `${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
   const libraries = at(`lib/${triplet}`, `usr/lib/${triplet}`, `usr/lib/${triplet}/ceph`);
-  const versionOf = (name: string) => {
-    const file = files.find((each) => each.startsWith(`${name}_`));
-    return decodeURIComponent(file?.split('_')[1] ?? '').replace(/^\d+:/, '');
-  };
   return {
     root,
     env: {
@@ -62,7 +54,8 @@ export async function unpack(packages: readonly string[], folder: string): Promi
       PYTHONPATH: at('usr/lib/python3/dist-packages'),
       PYTHONDONTWRITEBYTECODE: '1',
     },
-    versions: Object.fromEntries(packages.map((name) => [name, versionOf(name)])),
+    versions: Object.fromEntries(packages.map((name) => [name, versionOf(name, files)])),
+    command: (name, ...args) => [name, ...args],
   };
 }
 

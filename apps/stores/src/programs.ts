@@ -8,23 +8,24 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import type { Suite } from './debian.ts';
 
 const execute = promisify(execFile);
 
 export interface Programs {
   /** Runs one to its end; what it printed. */
-  run(command: string, ...args: string[]): Promise<string>;
+  run(program: string, ...args: string[]): Promise<string>;
   /** Starts one that stays; what it prints goes into `folder/name.out`. */
-  start(name: string, command: string, ...args: string[]): void;
-  /** Waits until an address answers with 2xx. @throws Error with the last lines of what was started, where it does not. */
-  answers(url: string): Promise<void>;
+  start(name: string, program: string, ...args: string[]): void;
+  /** Waits until something is so. @throws Error with the last lines of what was started, where that ends before. */
+  until(what: string, isSo: () => Promise<boolean>): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Longest that a store may take to start on a busy machine, in milliseconds. */
-const PATIENCE = 180_000;
+const PATIENCE = 400_000;
 
-export function programsIn(folder: string, env: NodeJS.ProcessEnv): Programs {
+export function programsIn(folder: string, { env, command }: Pick<Suite, 'env' | 'command'>): Programs {
   const started = new Map<string, ChildProcess>();
   // Each has a group of its own, which an interrupt of this process does not reach.
   process.once('exit', () => {
@@ -32,23 +33,21 @@ export function programsIn(folder: string, env: NodeJS.ProcessEnv): Programs {
   });
   const isOver = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
   return {
-    run: async (command, ...args) => (await execute(command, args, { env, cwd: folder, timeout: PATIENCE })).stdout,
-    start(name, command, ...args) {
-      const out = openSync(join(folder, `${name}.out`), 'a');
-      started.set(name, spawn(command, args, { env, cwd: folder, stdio: ['ignore', out, out], detached: true }));
+    async run(program, ...args) {
+      const [file = '', ...rest] = command(program, ...args);
+      return (await execute(file, rest, { env, cwd: folder, timeout: PATIENCE })).stdout;
     },
-    async answers(url) {
+    start(name, program, ...args) {
+      const out = openSync(join(folder, `${name}.out`), 'a');
+      const [file = '', ...rest] = command(program, ...args);
+      started.set(name, spawn(file, rest, { env, cwd: folder, stdio: ['ignore', out, out], detached: true }));
+    },
+    async until(what, isSo) {
       for (const until = Date.now() + PATIENCE; Date.now() < until; await wait(200)) {
         for (const [name, program] of started) if (isOver(program)) throw new Error(await lastWords(folder, name));
-        if (
-          await fetch(url).then(
-            ({ ok }) => ok,
-            () => false,
-          )
-        )
-          return;
+        if (await isSo().catch(() => false)) return;
       }
-      throw new Error(`${url} does not answer after ${PATIENCE / 1000} s`);
+      throw new Error(`${what} takes more than ${PATIENCE / 1000} s`);
     },
     async stop() {
       for (const program of [...started.values()].reverse()) {
@@ -70,6 +69,9 @@ async function lastWords(folder: string, name: string): Promise<string> {
   const said = await readFile(join(folder, `${name}.out`), 'utf8').catch(() => '');
   return `${name} ended: ${said.trim().split('\n').slice(-3).join(' / ')}`;
 }
+
+/** Whether an address answers with 2xx. */
+export const answers = async (url: string): Promise<boolean> => (await fetch(url)).ok;
 
 /** Ports that nobody has now. */
 export async function freePorts(count: number): Promise<number[]> {

@@ -12,6 +12,7 @@ const MIMICS: readonly (readonly [RegExp, MimicName])[] = [
   [/^Ceph 16/, 'ceph-16'],
   [/^Ceph 2/, 'ceph'],
   [/^OpenStack Swift 2\.30/, 'swift'],
+  [/^OpenStack Swift 2\.38/, 'swift-2.38'],
 ];
 
 it.each([

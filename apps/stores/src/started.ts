@@ -4,14 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import buildPages from '../../e2e/support/build-pages.ts';
 import { startCeph } from './ceph.ts';
-import type { RealStore, StartedStore } from './real-store.ts';
+import type { RealStore, StartedStore, StartStore } from './real-store.ts';
 import { startSwift } from './swift.ts';
 
 /** Kinds of stores that are looked for. */
-export const KINDS = ['ceph', 'swift'] as const;
+export const KINDS = ['ceph', 'ceph-new', 'swift', 'swift-new'] as const;
 export type Kind = (typeof KINDS)[number];
 
-const START = { ceph: startCeph, swift: startSwift } as const;
+/** What Debian has newest, whatever the machine is. */
+const NEWEST = 'sid';
+
+const START: Readonly<Record<Kind, StartStore>> = {
+  ceph: (folder) => startCeph(folder),
+  'ceph-new': (folder) => startCeph(folder, NEWEST),
+  swift: (folder) => startSwift(folder),
+  'swift-new': (folder) => startSwift(folder, NEWEST),
+};
 
 type Started = Partial<Record<Kind, RealStore | { readonly why: string }>>;
 

@@ -2,16 +2,16 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { unpack } from './debian.ts';
-import { freePorts, programsIn } from './programs.ts';
+import { answers, freePorts, programsIn } from './programs.ts';
 import type { StartedStore } from './real-store.ts';
 
 const KEYS = { accessKeyId: 'test:tester', secretAccessKey: 'a-secret-of-swift' };
 const SERVERS = ['account', 'container', 'object'] as const;
 
 /** Every server once, on one folder. @see https://docs.openstack.org/swift/zed/development_saio.html */
-export async function startSwift(folder: string): Promise<StartedStore> {
+export async function startSwift(folder: string, suite?: string): Promise<StartedStore> {
   const daemons = [...SERVERS, 'proxy'].map((name) => `swift-${name}`);
-  const packages = await unpack([...daemons, 'memcached'], folder);
+  const packages = await unpack([...daemons, 'memcached'], folder, suite);
   const ports = (await freePorts(5)) as [number, number, number, number, number];
   const [port, cachePort, ...serverPorts] = ports;
   const etc = join(folder, 'etc');
@@ -19,7 +19,7 @@ export async function startSwift(folder: string): Promise<StartedStore> {
   await mkdir(etc);
   await writeFile(join(etc, 'swift.conf'), CLUSTER);
 
-  const { run, start, answers, stop } = programsIn(folder, packages.env);
+  const { run, start, until, stop } = programsIn(folder, packages);
   const server = (name: string) => start(name, '/usr/bin/python3', '-c', LAUNCH, etc, join(etc, `${name}.conf`), name);
   try {
     start('memcached', 'memcached', '-l', '127.0.0.1', '-p', `${cachePort}`, '-U', '0', '-u', userInfo().username);
@@ -39,15 +39,17 @@ export async function startSwift(folder: string): Promise<StartedStore> {
     }
     await writeFile(join(etc, 'proxy-server.conf'), proxyConfig(port, cachePort, etc));
     server('proxy-server');
-    for (const each of [port, ...serverPorts]) await answers(`http://127.0.0.1:${each}/healthcheck`);
+    for (const each of [port, ...serverPorts])
+      await until('a server', () => answers(`http://127.0.0.1:${each}/healthcheck`));
   } catch (error) {
     await stop();
     throw error;
   }
+  const version = packages.versions['swift-proxy']?.split('-')[0] ?? '';
   return {
-    title: `OpenStack Swift ${packages.versions['swift-proxy']?.split('-')[0]}`,
+    title: `OpenStack Swift ${version}`,
     profile: 'swift',
-    mimic: 'swift',
+    mimic: Number(version.split('.')[1]) < 38 ? 'swift' : 'swift-2.38',
     endpoint: `http://127.0.0.1:${port}`,
     region: 'us-east-1',
     ...KEYS,

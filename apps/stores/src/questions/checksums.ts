@@ -1,6 +1,6 @@
 /** Checksums: which count, and which an object has. */
 import { createHash } from 'node:crypto';
-import { said } from '../asking.ts';
+import { askerOf, elementOf, said } from '../asking.ts';
 import type { Question } from './question.ts';
 import { complete, completed, create, existing, newKey, putPart } from './steps.ts';
 
@@ -67,6 +67,29 @@ export const CHECKSUMS: readonly Question[] = [
       const key = await existing(asker);
       const { headers } = await asker.send({ method: 'HEAD', key, headers: { 'x-amz-checksum-mode': 'ENABLED' } });
       return headers['x-amz-checksum-crc64nvme'] ?? 'none';
+    },
+  },
+  {
+    title: 'Object Lock: Create, a part and a PUT without a checksum, a copy',
+    notKept: true,
+    ask: async ({ store }) => {
+      const asker = askerOf(store, `locked-${Date.now()}`);
+      const made = await asker.send({ method: 'PUT', headers: { 'x-amz-bucket-object-lock-enabled': 'true' } });
+      if (made.status !== 200) return said(made);
+      const headers = {
+        'x-amz-object-lock-mode': 'GOVERNANCE',
+        'x-amz-object-lock-retain-until-date': new Date(Date.now() + 86_400_000).toISOString(),
+      };
+      const [key, source] = [newKey(), await existing(asker)];
+      const created = await asker.send({ method: 'POST', key, query: 'uploads=', headers });
+      const id = encodeURIComponent(elementOf(created.text, 'UploadId') ?? '');
+      const from = { ...headers, 'x-amz-copy-source': `/${asker.bucket}/${source}` };
+      const answers = [
+        ...[created, await putPart(asker, key, id, 1)],
+        await asker.send({ method: 'PUT', key: newKey(), body: 'x', headers }),
+        await asker.send({ method: 'PUT', key: newKey(), headers: from }),
+      ];
+      return answers.map(said).join(', ');
     },
   },
 ];

@@ -190,7 +190,7 @@ test.each([
 test.each([
   ['AWS4-HMAC-SHA256 Credential=a, SignedHeaders=host, Signature=b', '400 AuthorizationHeaderMalformed'],
   ['AWS4-HMAC-SHA256', '400 InvalidRequest'],
-  ['AWS key:signature', '400 InvalidRequest'],
+  ['AWS key:signature', '403 AccessDenied'],
 ])('refuses Authorization: %s', async (authorization, expected) => {
   const { store } = await startStore();
   expect(await outcome(fetch(`${store.endpoint}/uploads/a`, { headers: { authorization } }))).toBe(expected);
@@ -232,4 +232,25 @@ test('a signature of version 2 in the query is taken, and only the right one', a
   expect(await outcome(signed(1))).toBe('403 AccessDenied');
   const url = `${store.endpoint}/uploads/a%20b?AWSAccessKeyId=${accessKeyId}&Expires=${expires}&Signature=`;
   expect(await outcome(fetch(`${url}d3Jvbmc%3D`))).toBe('403 SignatureDoesNotMatch');
+});
+
+test('a signature of version 2 in the header is taken, and only the right one of now', async () => {
+  const { store } = await startStore();
+  const [{ accessKeyId, secretAccessKey }] = store.credentials;
+  // `fetch` lets nobody set a Date.
+  const put = (date: string, secret = secretAccessKey) => {
+    const text = `PUT\n\ntext/plain\n\nx-amz-date:${date}\n/uploads/a%20b`;
+    const signature = createHmac('sha1', secret).update(text).digest('base64');
+    const authorization = `AWS ${accessKeyId}:${signature}`;
+    const headers = { 'content-type': 'text/plain', 'x-amz-date': date, authorization };
+    return outcome(fetch(`${store.endpoint}/uploads/a%20b`, { method: 'PUT', body: 'hello', headers }));
+  };
+  const now = new Date().toUTCString();
+  expect(await put(now)).toBe('200');
+  expect(await put(now, 'wrong')).toBe('403 SignatureDoesNotMatch');
+  expect(await put(new Date(Date.now() - 3_600_000).toUTCString())).toBe('403 RequestTimeTooSkewed');
+  expect(store.objects('uploads').map(({ key }) => key)).toEqual(['a b']);
+  const r2 = await startStore({ mimic: 'r2' });
+  const headers = { authorization: 'AWS key:signature' };
+  expect(await outcome(fetch(`${r2.store.endpoint}/uploads/a`, { headers }))).toBe('400 InvalidRequest');
 });

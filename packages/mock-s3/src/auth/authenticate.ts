@@ -2,7 +2,7 @@ import type { S3Request } from '../http/s3-request.ts';
 import type { Mimic } from '../mimic/mimic.ts';
 import { S3Error } from '../s3-error.ts';
 import { chunkSigner } from './chunk-signer.ts';
-import { type Claim, parseTimestamp } from './claim.ts';
+import { type Claim, MAX_SKEW, parseTimestamp } from './claim.ts';
 import type { Credentials } from './credentials.ts';
 import type { Gate } from './gate.ts';
 import { isEqual } from './is-equal.ts';
@@ -11,9 +11,6 @@ import { readHeaderClaim } from './read-header-claim.ts';
 import { readQueryClaim } from './read-query-claim.ts';
 import { canonicalRequest, sign, stringToSign } from './signature.ts';
 import { authenticateVersion2, isVersion2 } from './version-2.ts';
-
-/** How far a client's clock may be off, in milliseconds. */
-const MAX_SKEW = 15 * 60 * 1000;
 
 /** Verifies a request's Signature Version 4 and returns what it promises about its body; throws S3's own errors. */
 export function authenticate(request: S3Request, gate: Gate): PayloadRule {

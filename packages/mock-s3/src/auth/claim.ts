@@ -1,3 +1,6 @@
+/** How far a client's clock may be off, in milliseconds. */
+export const MAX_SKEW = 15 * 60 * 1000;
+
 /**
  * What a signed request claims about itself, from wherever it said so: the Authorization header or the query.
  * Nothing of it is verified yet.

@@ -2,23 +2,30 @@ import { createHmac } from 'node:crypto';
 import type { S3Request } from '../http/s3-request.ts';
 import { decodeUri } from '../http/uri.ts';
 import { S3Error } from '../s3-error.ts';
+import { MAX_SKEW } from './claim.ts';
 import type { Gate } from './gate.ts';
 import { isEqual } from './is-equal.ts';
 import type { PayloadRule } from './payload-rule.ts';
 
-/** Whether a request is signed in its query by Signature Version 2, as `aws s3 presign` and `s3cmd signurl` do. */
-export const isVersion2 = ({ query }: S3Request): boolean => query.has('AWSAccessKeyId');
+/**
+ * Whether a request is signed by Signature Version 2: in its query, as `aws s3 presign` and `s3cmd signurl` do, or in its
+ * `Authorization` header.
+ */
+export const isVersion2 = ({ query, headers }: S3Request): boolean =>
+  query.has('AWSAccessKeyId') || IN_HEADER.test(headers.authorization ?? '');
+
+const IN_HEADER = /^AWS ([^:\s]+):(\S+)$/;
 
 /** Parameters that are signed, beside `response-*`. */
 const SIGNED =
   /^(?:acl|cors|delete|lifecycle|location|logging|notification|partNumber|policy|requestPayment|tagging|torrent|uploadId|uploads|versionId|versioning|versions|website|response-.+)$/;
 
 /**
- * Verifies a query that was signed by Signature Version 2; throws S3's own errors.
+ * Verifies what was signed by Signature Version 2; throws S3's own errors.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTAuthentication.html
  */
 export function authenticateVersion2(request: S3Request, { credentials, now }: Gate): PayloadRule {
-  const { accessKeyId, signature, time } = inQuery(request, now());
+  const { accessKeyId, signature, time } = inHeader(request, now()) ?? inQuery(request, now());
   const keys = credentials.find((each) => each.accessKeyId === accessKeyId);
   if (keys === undefined) throw new S3Error('InvalidAccessKeyId', { details: { AWSAccessKeyId: accessKeyId } });
   const text = stringToSign(request, time);
@@ -37,6 +44,19 @@ interface Claimed {
   readonly signature: string;
   /** What stands for the time in the text that is signed. */
   readonly time: string;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTAuthentication.html#ConstructingTheAuthenticationHeader */
+function inHeader({ headers }: S3Request, now: number): Claimed | undefined {
+  const [, accessKeyId, signature] = IN_HEADER.exec(headers.authorization ?? '') ?? [];
+  if (accessKeyId === undefined || signature === undefined) return undefined;
+  const own = headers['x-amz-date'];
+  const date = own ?? headers.date;
+  const signedAt = Date.parse(String(date));
+  if (Number.isNaN(signedAt))
+    throw new S3Error('AccessDenied', { message: 'AWS authentication requires a valid Date or x-amz-date header' });
+  if (Math.abs(now - signedAt) > MAX_SKEW) throw new S3Error('RequestTimeTooSkewed');
+  return { accessKeyId, signature, time: own === undefined ? String(date) : '' };
 }
 
 function inQuery({ query }: S3Request, now: number): Claimed {

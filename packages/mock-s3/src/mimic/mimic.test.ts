@@ -16,6 +16,7 @@ const QUESTIONS: readonly (readonly [string, (client: Client) => Promise<string>
       ceph: '200',
       'ceph-16': '200',
       swift: '501 NotImplemented',
+      'swift-2.38': '501 NotImplemented',
     },
   ],
   [
@@ -28,6 +29,7 @@ const QUESTIONS: readonly (readonly [string, (client: Client) => Promise<string>
       ceph: '412 PreconditionFailed',
       'ceph-16': '412 PreconditionFailed',
       swift: '501 NotImplemented',
+      'swift-2.38': '412 PreconditionFailed',
     },
   ],
   [
@@ -40,6 +42,7 @@ const QUESTIONS: readonly (readonly [string, (client: Client) => Promise<string>
       ceph: '400 InvalidPart',
       'ceph-16': '400 InvalidPart',
       swift: '416 InvalidPartNumber',
+      'swift-2.38': '416 InvalidPartNumber',
     },
   ],
   [
@@ -55,6 +58,7 @@ const QUESTIONS: readonly (readonly [string, (client: Client) => Promise<string>
       ceph: '400 BadDigest',
       'ceph-16': '200',
       swift: '200',
+      'swift-2.38': '400 InvalidRequest',
     },
   ],
   [
@@ -66,7 +70,15 @@ const QUESTIONS: readonly (readonly [string, (client: Client) => Promise<string>
           headers: { 'x-amz-checksum-algorithm': 'CRC32', 'x-amz-checksum-type': 'FULL_OBJECT' },
         }),
       ),
-    { aws: '200', r2: '400 InvalidRequest', minio: '200', ceph: '200', 'ceph-16': '200', swift: '200' },
+    {
+      aws: '200',
+      r2: '400 InvalidRequest',
+      minio: '200',
+      ceph: '200',
+      'ceph-16': '200',
+      swift: '200',
+      'swift-2.38': '200',
+    },
   ],
   [
     'CORS rules for one bucket',
@@ -77,7 +89,15 @@ const QUESTIONS: readonly (readonly [string, (client: Client) => Promise<string>
           '<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>PUT</AllowedMethod></CORSRule></CORSConfiguration>',
         ),
       ),
-    { aws: '200', r2: '200', minio: '501 NotImplemented', ceph: '200', 'ceph-16': '200', swift: '501 NotImplemented' },
+    {
+      aws: '200',
+      r2: '200',
+      minio: '501 NotImplemented',
+      ceph: '200',
+      'ceph-16': '200',
+      swift: '501 NotImplemented',
+      'swift-2.38': '501 NotImplemented',
+    },
   ],
 ];
 

@@ -20,7 +20,7 @@ export interface Mimic {
   readonly onePartSuffix: boolean;
   /** What a second Complete of the same upload answers: the same as the first, or NoSuchUpload. */
   readonly repeatedComplete: 'same-answer' | 'NoSuchUpload';
-  /** What becomes of If-None-Match and If-Match: heeded, passed over, or refused with NotImplemented. */
+  /** What becomes of If-None-Match and If-Match; `refused` is with NotImplemented. */
   readonly conditionalWrites: {
     readonly put: Condition;
     readonly complete: Condition;
@@ -41,6 +41,8 @@ export interface Mimic {
   readonly listsCompleted: boolean;
   /** Whether an upload that was completed takes parts: another one than before breaks its object, which then has no bytes. */
   readonly takesLateParts: boolean;
+  /** What CopyObject answers of such a broken object. */
+  readonly brokenCopy: 'BrokenMPU' | 'ServiceUnavailable';
   /** What a read of a part answers that the object has not. */
   readonly missingPart: 'InvalidPartNumber' | 'InvalidPart';
   /** Whether `x-amz-copy-source-if-match` finds the ETag of an object that came in parts; if not, it never holds. */
@@ -98,8 +100,8 @@ export interface Mimic {
   readonly corsErrors: CorsErrors;
 }
 
-/** What a store does with the condition of a write. */
-export type Condition = 'heeded' | 'ignored' | 'refused';
+/** What a store does with the condition of a write; `never-holds` finds something in the way where there is nothing. */
+export type Condition = 'heeded' | 'ignored' | 'refused' | 'never-holds';
 
 const AWS: Mimic = {
   checksums: ALGORITHMS,
@@ -119,6 +121,7 @@ const AWS: Mimic = {
   noUpload: { listParts: 'NoSuchUpload', complete: 'NoSuchUpload', abortCompleted: 'NoSuchUpload' },
   listsCompleted: false,
   takesLateParts: false,
+  brokenCopy: 'BrokenMPU',
   missingPart: 'InvalidPartNumber',
   findsEtagOfParts: true,
   copyRange: 'InvalidArgument',
@@ -258,7 +261,21 @@ export const MIMICS = {
     signedType: false,
   },
   swift: SWIFT,
+  /**
+   * As 2.38 answered: conditions count, one by one. Of several PUTs at once on a new key more than one may win there, here one
+   * does.
+   */
+  'swift-2.38': {
+    ...SWIFT,
+    checksums: ['CRC32', 'CRC32C', 'SHA1', 'SHA256'],
+    fullObject: ['CRC32', 'CRC32C'],
+    comparesWhole: false,
+    conditionalWrites: { put: 'heeded', complete: 'heeded', copy: 'never-holds' },
+    completeCondition: 'PreconditionFailed',
+    brokenCopy: 'ServiceUnavailable',
+    trailers: 'taken',
+  },
 } as const satisfies Readonly<Record<string, Mimic>>;
 
-/** `aws`, `r2`, `minio`, `ceph`, `ceph-16` or `swift`. */
+/** `aws`, `r2`, `minio`, `ceph`, `ceph-16`, `swift` or `swift-2.38`. */
 export type MimicName = keyof typeof MIMICS;

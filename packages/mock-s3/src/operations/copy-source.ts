@@ -32,7 +32,7 @@ export function copySource({ request, store, mimic }: OperationContext): CopySou
   checkConditions(request.headers, object);
   const isCompared = request.headers['x-amz-copy-source-if-match'] !== undefined;
   if (isCompared && object.uploadId !== undefined && !mimic.findsEtagOfParts) throw new S3Error('PreconditionFailed');
-  if (bucket.completed.isBroken(object)) throw new S3Error('BrokenMPU');
+  if (bucket.completed.isBroken(object)) throw new S3Error(mimic.brokenCopy);
   return { bucket, object };
 }
 

@@ -25,6 +25,7 @@ export function writeCheck(
   if (ifNoneMatch !== undefined && ifNoneMatch !== '*' && mimic.ifNoneMatch === 'any-object') {
     throw new S3Error('NotImplemented', { details: { Header: 'If-None-Match' } });
   }
+  if (condition === 'never-holds') throw failed(ifMatch === undefined ? 'If-None-Match' : 'If-Match');
   return (earlier) => {
     if (ifNoneMatch !== undefined && earlier && namesEtag(ifNoneMatch, earlier.etag)) throw failed('If-None-Match');
     if (ifMatch === undefined) return;
