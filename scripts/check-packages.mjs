@@ -17,6 +17,17 @@ const judges = (file) => [
   [bin('attw'), [file, '--profile', 'esm-only', '--format', 'table-flipped', '--exclude-entrypoints', 'style.css']],
 ];
 
+/** What a reader of the packed files would miss: the README, the licence, sources behind the maps. */
+function lacking(file) {
+  const tar = (...args) => spawnSync('tar', [...args], { encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 }).stdout;
+  const names = tar('-tzf', file).split('\n');
+  const files = ['README.md', 'LICENSE'].filter((name) => !names.includes(`package/${name}`));
+  const { keywords = [] } = JSON.parse(tar('-xzOf', file, 'package/package.json'));
+  const map = names.find((name) => name.endsWith('.js.map'));
+  const hasSources = map === undefined || JSON.parse(tar('-xzOf', file, map)).sourcesContent?.length > 0;
+  return [...files, ...(keywords.length > 0 ? [] : ['keywords']), ...(hasSources ? [] : ['sources in its maps'])];
+}
+
 try {
   for (const name of readdirSync(join(root, 'packages'))) {
     const dir = join(root, 'packages', name);
@@ -25,6 +36,11 @@ try {
     if (pnpm('--dir', dir, '--silent', 'pack', '--pack-destination', folder) !== 0)
       throw new Error(`${name} was not packed`);
     const packed = readdirSync(folder).find((file) => file.startsWith(`portage-${name}-`));
+    const lacks = lacking(join(folder, packed));
+    if (lacks.length > 0) {
+      failed.push(name);
+      console.log(`${name} lacks: ${lacks.join(', ')}`);
+    }
     for (const [command, args] of judges(join(folder, packed))) {
       const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
       if (status === 0) continue;

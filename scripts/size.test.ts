@@ -35,8 +35,6 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'recorder',
       'recovery',
       'recovery-list',
-      'remote-errors',
-      'remote-refused',
       'resume',
       'sha2',
       'upload-worker',

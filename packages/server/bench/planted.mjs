@@ -1,13 +1,8 @@
 // Plants mistakes in the server and in the mock store, one at a time, and looks whether the short test that is to find each
 // does. The files are put back at the end, also after Ctrl+C. Takes about ten minutes. Run by `npm run test:planted`, and
 // only what has a text in its name or in that of its test by `npm run test:planted -- guard.test.ts`.
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { normalize } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../../../', import.meta.url));
-const source = (path) => `${root}packages/server/src/${path}`;
+import { plant } from '../../../scripts/plant.mjs';
 
 /** By test: what is no longer checked, the file; and each text that does it, with what stands there instead. */
 const MISTAKES = {
@@ -334,39 +329,11 @@ const MISTAKES = {
 };
 
 const [wanted = ''] = process.argv.slice(2);
-
-const passes = (test) => {
-  const path = normalize(`packages/server/src/${test}`);
-  const vitest = [`${root}node_modules/vitest/vitest.mjs`, 'run', '--project', 'node', path];
-  return spawnSync(process.execPath, vitest, { cwd: root, stdio: 'ignore' }).status === 0;
-};
-
-let missed = 0;
-let planted = 0;
-for (const [test, all] of Object.entries(MISTAKES)) {
-  const mistakes = all.filter(([name]) => `${name} (${test})`.includes(wanted));
-  if (mistakes.length === 0) continue;
-  if (!passes(test)) throw new Error(`${test} fails as it is.`);
-  for (const [name, path, ...texts] of mistakes) {
-    const before = readFileSync(source(path), 'utf8');
-    let after = before;
-    for (let at = 0; at < texts.length; at += 2) {
-      if (before.split(texts[at]).length !== 2) throw new Error(`${path} does not have once: ${texts[at]}`);
-      after = after.replace(texts[at], () => texts[at + 1]);
-    }
-    const restore = () => writeFileSync(source(path), before);
-    process.once('SIGINT', restore);
-    try {
-      writeFileSync(source(path), after);
-      const found = !passes(test);
-      if (!found) missed++;
-      planted++;
-      console.log(`${found ? 'found ' : 'MISSED'} ${name} (${test})`);
-    } finally {
-      restore();
-      process.off('SIGINT', restore);
-    }
-  }
-}
-console.log(`${planted - missed} of ${planted} planted mistakes found.`);
-process.exitCode = missed === 0 && planted > 0 ? 0 : 1;
+const inServer = (path) => normalize(`packages/server/src/${path}`);
+const groups = Object.entries(MISTAKES).map(([test, mistakes]) => ({
+  tests: [inServer(test)],
+  mistakes: mistakes
+    .filter(([name]) => `${name} (${test})`.includes(wanted))
+    .map(([name, path, ...texts]) => [name, inServer(path), ...texts]),
+}));
+process.exitCode = (await plant(groups)) === 0 ? 0 : 1;

@@ -1,11 +1,7 @@
 // Plants mistakes of one line in the engine and in the plugin, one at a time, and looks whether their unit tests, which need
 // no browser, find each. The files are put back at the end, also after Ctrl+C. Takes minutes. Run by
 // `npm run test:planted-page`, and only what has a text in its name or path by `npm run test:planted-page -- resume`.
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+import { plant } from '../../../scripts/plant.mjs';
 
 /** By file: what no longer works, the text that does it, and what stands there instead. */
 const MISTAKES = {
@@ -92,51 +88,11 @@ const MISTAKES = {
 };
 
 const [wanted = ''] = process.argv.slice(2);
-
-/** Whether the unit tests of a package pass. */
-function passes(name) {
-  const vitest = [
-    `${root}node_modules/vitest/vitest.mjs`,
-    'run',
-    '--project',
-    'node',
-    '--bail',
-    '1',
-    `packages/${name}/`,
-  ];
-  return spawnSync(process.execPath, vitest, { cwd: root, stdio: 'ignore' }).status === 0;
-}
-
-for (const name of ['engine', 'uppy']) {
-  const began = Date.now();
-  if (!passes(name)) throw new Error(`The unit tests of ${name} fail as they are.`);
-  console.log(`The unit tests of ${name} take ${((Date.now() - began) / 1000).toFixed(1)} s.`);
-}
-
-let missed = 0;
-let planted = 0;
-for (const [file, mistakes] of Object.entries(MISTAKES)) {
-  const path = `${root}packages/${file}`;
-  for (const [name, text, instead] of mistakes) {
-    if (!`${name} (${file})`.includes(wanted)) continue;
-    const before = readFileSync(path, 'utf8');
-    if (before.split(text).length !== 2) throw new Error(`${file} does not have once: ${text}`);
-    const restore = () => writeFileSync(path, before);
-    process.once('SIGINT', restore);
-    try {
-      writeFileSync(
-        path,
-        before.replace(text, () => instead),
-      );
-      const found = !passes(file.split('/', 1)[0]);
-      if (!found) missed += 1;
-      planted += 1;
-      console.log(`${found ? 'found ' : 'MISSED'} ${name} (${file})`);
-    } finally {
-      restore();
-      process.off('SIGINT', restore);
-    }
-  }
-}
-console.log(`${planted - missed} of ${planted} planted mistakes found.`);
-process.exitCode = missed === 0 && planted > 0 ? 0 : 1;
+const of = (name) => ({
+  tests: [`packages/${name}/`],
+  mistakes: Object.entries(MISTAKES)
+    .filter(([file]) => file.startsWith(`${name}/`))
+    .flatMap(([file, mistakes]) => mistakes.map(([what, ...texts]) => [what, `packages/${file}`, ...texts]))
+    .filter(([what, file]) => `${what} (${file})`.includes(wanted)),
+});
+process.exitCode = (await plant([of('engine'), of('uppy')])) === 0 ? 0 : 1;

@@ -9,8 +9,6 @@ export {
   InvalidAnswerError,
   isUploadError,
   NoProgressError,
-  RemoteFailedError,
-  RemoteRefusedError,
   ServerRefusedError,
   StoreRefusedError,
   StoreUnreadableError,

@@ -54,7 +54,6 @@ function send(
     };
     const abort = () => end({ kind: 'network' });
     let heard = true;
-    let moved = false;
     const stopWatching = watch(async () => {
       const trouble = heard ? undefined : await troubleOf(body);
       heard = false;
@@ -63,7 +62,6 @@ function send(
 
     xhr.upload.onprogress = (event) => {
       heard = true;
-      moved = true;
       onProgress(bodyBytes(event, body, request));
     };
     // No progress: behind a service worker that answers, Firefox (153) fires it with the answer. One that is comes before.
@@ -77,7 +75,7 @@ function send(
     };
     xhr.onerror = async () => {
       const trouble = await troubleOf(body);
-      fail(trouble ?? { kind: 'network', hidden: await hiddenBy(signal, moved ? body : undefined) });
+      fail(trouble ?? { kind: 'network', hidden: await hiddenBy(signal) });
     };
 
     if (signal.aborted) return abort();
