@@ -15,7 +15,7 @@ const statusOf = async (url: string) => (await fetch(url)).status;
 describe('a server', () => {
   it('says that it lives, and when it ends, that nobody should come any more', async () => {
     const uploads = createUploads({ storage, secret: SECRET, routes: {}, basePath: '/up' });
-    const { port, close } = await serve(uploads, { port: 0, signals: [], drainFor: 100 });
+    const { port, close } = await serve(uploads, { port: 0, signals: [], drainFor: 1_000 });
     const url = `http://127.0.0.1:${port}/up/healthz`;
     const alive = await fetch(url);
     expect([alive.status, await alive.json()]).toEqual([200, { status: 'ok' }]);
