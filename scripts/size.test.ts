@@ -17,6 +17,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
   expect(Object.keys(later).sort()).toEqual(
     [
       '_md',
+      'apply-source',
       'blob-digest',
       'companion-backend',
       'controlled-files',
@@ -38,9 +39,11 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'recovery-list',
       'resume',
       'sha2',
+      'tell-ended',
       'upload-worker',
       'virtual-list',
       'walk-drop',
+      'warn',
       'watch-news',
       'watch-paste',
       'wire-backend',
