@@ -75,6 +75,8 @@ export interface Result {
   readonly etag: string | undefined;
   /** What the server's own `onComplete` returned. */
   readonly result?: unknown;
+  /** What the server tells by how far the processing of the file is, where it has any. */
+  readonly processing?: string | undefined;
   /**
    * What proves that the store holds the bytes that were picked: a checksum of the whole object that the store itself
    * computed; ETags that are the MD5s of what was sent; or no more than its size. Undefined where nobody looked.

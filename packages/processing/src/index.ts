@@ -11,7 +11,7 @@ export {
 } from './processing.ts';
 export type { JobCounts, JobRules, JobState, Queue, QueuedJob, TakenJob, Working } from './queue.ts';
 export type { StepResult, StoredVariant } from './result.ts';
-export type { ProcessingStatus, ShownVariant, StepStatus } from './status.ts';
+export type { ProcessingStatus, ShownVariant, StatusOf, StepStatus } from './status.ts';
 export {
   type ChildWork,
   type MadeFile,

@@ -1,4 +1,4 @@
-import type { ResultsOf } from './pipeline.ts';
+import type { Pipeline, ResultsOf } from './pipeline.ts';
 import type { StepResult, StoredVariant } from './result.ts';
 import type { Step } from './step.ts';
 
@@ -24,3 +24,11 @@ export interface ProcessingStatus<S extends readonly Step[] = readonly Step[]> {
     readonly [K in keyof ResultsOf<S>]: ResultsOf<S>[K] extends StepResult<infer R> ? StepStatus<R> : never;
   };
 }
+
+/**
+ * How far a file in a pipeline is, for a page that knows `processing` by its type alone.
+ * @example type Photo = StatusOf<typeof processing, 'photos'>
+ */
+export type StatusOf<P, K extends string> = P extends { readonly pipelines: Readonly<Record<K, Pipeline<infer S>>> }
+  ? ProcessingStatus<S>
+  : never;

@@ -1,7 +1,8 @@
 /**
  * The wire contract: what the browser asks of the upload server, and what it gets back.
  *
- * Every call is `POST /{route}/{operation}` with a JSON body; `GET /{route}` tells the limits of a route. The browser states an intent and gets only what that
+ * Every call is `POST /{route}/{operation}` with a JSON body; `GET /{route}` tells the limits of a route,
+ * `GET /{route}/status?token=…` how far the processing of a stored file is. The browser states an intent and gets only what that
  * intent needs; the server owns keys, limits and identity. Both sides parse with these schemas: the server because any
  * body can arrive, the browser because a captive portal answers 200 with HTML.
  */
@@ -183,6 +184,8 @@ export const CompleteResponse = v.object({
   verifiedBy: v.optional(v.picklist(['CRC64NVME', 'MD5', 'size'])),
   /** What the app's `onComplete` returned, as JSON; absent where it returned nothing. */
   result: v.optional(v.unknown()),
+  /** What `GET /{route}/status?token=…` tells by how far the processing of the file is, where its route has one. */
+  processing: v.optional(v.string()),
 });
 export type CompleteResponse = v.InferOutput<typeof CompleteResponse>;
 

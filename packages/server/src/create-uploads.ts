@@ -17,11 +17,13 @@ import { createSkewWarning } from './observe/skew-warning.ts';
 import type { Span } from './observe/spans.ts';
 import { createTeller } from './observe/tell.ts';
 import { type AbortedStale, type AbortStaleOptions, abortStale } from './operations/abort-stale.ts';
-import type { Service } from './operations/call.ts';
+import type { ResolvedRoute, Service } from './operations/call.ts';
 import { readOperation } from './operations/read-operation.ts';
+import { openStatus, statusEvents, statusOf } from './operations/status.ts';
 import type { UploadsOptions } from './options.ts';
 import { platformDigests } from './platform-digests.ts';
 import { memoryReservations } from './policy/reservations.ts';
+import type { Processing } from './processing.ts';
 import { resolveRoute } from './resolve-route.ts';
 import { resolveSecret } from './resolve-secret.ts';
 import type { Identity, Route } from './route.ts';
@@ -76,6 +78,7 @@ export function createUploads<C, O>(
       resolveRoute(name, route, storage),
     ]),
   );
+  checkProcessing(routes.values(), options.processing);
   const failedAt = (error: unknown, operation: string) =>
     guard.tell('onError', () => onError(error, { route: '', operation }));
   const storages = [...routes.values()].map((route) => route.storage);
@@ -92,15 +95,15 @@ export function createUploads<C, O>(
   ): Promise<Response> {
     const route = routes.get(target.route);
     if (route !== undefined && target.kind === 'limits' && request.method === 'GET') return json(200, route.limits);
+    if (route !== undefined && target.operation === 'status' && request.method === 'GET') {
+      note.operation = 'status';
+      return status(request, route, await identify(request, route, note, asked));
+    }
     if (route === undefined || !isOperation(target.operation)) throw notFound();
     note.operation = target.operation;
     if (request.method !== 'POST') throw methodNotAllowed();
     checkIsJson(request);
-    const { authorize } = route.hooks;
-    const context = authorize
-      ? checkIdentity(await guard.ask('authorize', () => authorize(forAuthorize(request, origins, asked))))
-      : { userId: '' };
-    note.userId = context.userId;
+    const context = await identify(request, route, note, asked);
     const { asks, run } = await readOperation(target.operation, request);
     const call = {
       request,
@@ -123,6 +126,23 @@ export function createUploads<C, O>(
     const result = await inTime(running, budget, failed);
     warnOfSkew();
     return json(200, result);
+  }
+
+  async function identify(request: Request, route: ResolvedRoute, note: Note, asked: Asked): Promise<Identity> {
+    const { authorize } = route.hooks;
+    const context = authorize
+      ? checkIdentity(await guard.ask('authorize', () => authorize(forAuthorize(request, origins, asked))))
+      : { userId: '' };
+    note.userId = context.userId;
+    return context;
+  }
+
+  /** How far the processing of a file is: once, or as events for as long as it goes on. */
+  async function status(request: Request, route: ResolvedRoute, { userId }: Identity): Promise<Response> {
+    const asking = openStatus(service, route, userId, new URL(request.url).searchParams.get('token'));
+    const now = await guard.ask('status', () => statusOf(asking));
+    const wantsEvents = request.headers.get('accept')?.includes('text/event-stream');
+    return wantsEvents ? statusEvents(asking, now, () => draining) : json(200, now);
   }
 
   function tell({ route, operation, userId }: Note, error: UploadsError, emit: Service['emit']): void {
@@ -180,6 +200,15 @@ export function createUploads<C, O>(
   });
 }
 
+function checkProcessing(routes: Iterable<ResolvedRoute>, processing: Processing | undefined): void {
+  const known = Object.keys(processing?.pipelines ?? {});
+  for (const { name, process } of routes)
+    if (process !== undefined && !known.includes(process))
+      throw new TypeError(
+        `The route "${name}" has its files go through "${process}", but \`processing\` has ${known.join(', ') || 'no pipeline'}.`,
+      );
+}
+
 function spanOf(request: Request, { route }: Note, { requestId }: CallFacts, target: { operation: string }): Span {
   const traceparent = request.headers.get('traceparent');
   // Names that are not ours stay out of traces, too.
@@ -209,8 +238,13 @@ function createService(options: UploadsOptions, logger: Logger): Service {
   const guard = createGuard(hookTimeout, logger, options.spans);
   if (!(urlLifetime >= 1 && urlLifetime <= MAX_URL_LIFETIME))
     throw new TypeError(`\`urlLifetime\` is ${urlLifetime}; it takes 1 to ${MAX_URL_LIFETIME} seconds.`);
+  const secrets = resolveSecret(options.secret, logger);
+  const server = [audience, bareBase(basePath)];
   return {
-    tokens: createTokens(resolveSecret(options.secret, logger), [audience, bareBase(basePath)]),
+    tokens: createTokens(secrets, server),
+    // Of other names: an upload's token asks about nothing, and the other one uploads nothing.
+    statusTokens: createTokens(secrets, [...server, 'status']),
+    processing: options.processing,
     inTurn: createTurns(),
     scans: new Map(),
     clock,

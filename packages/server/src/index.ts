@@ -17,6 +17,7 @@ export type { Span, Spans } from './observe/spans.ts';
 export type { AbortedStale, AbortStaleOptions } from './operations/abort-stale.ts';
 export type { LimitedCall, RateLimit, UploadsOptions } from './options.ts';
 export { memoryReservations, type Reservation, type Reservations } from './policy/reservations.ts';
+export type { FileToProcess, Processing, ProcessingProgress } from './processing.ts';
 export {
   type Awaitable,
   type ContextOf,

@@ -5,6 +5,7 @@ import type { Observer } from './observe/events.ts';
 import type { Logger } from './observe/logger.ts';
 import type { Spans } from './observe/spans.ts';
 import type { Reservations } from './policy/reservations.ts';
+import type { Processing } from './processing.ts';
 import type { Awaitable } from './route.ts';
 import type { Storage } from './storage.ts';
 
@@ -12,6 +13,13 @@ import type { Storage } from './storage.ts';
 export interface UploadsOptions {
   /** Where the files go, unless a route says otherwise. @example s3FromEnv(process.env) */
   storage: Storage;
+  /**
+   * Makes something of stored files, for routes that have a `process`. The server only adds to its queue and asks how far it
+   * is: workers may be anywhere.
+   * @default nothing is made of files
+   * @example createProcessing({ storage, queue, pipelines: { photos: pipeline([image()]) } })
+   */
+  processing?: Processing;
   /**
    * Signs tokens, so it must be the same on all servers; at least 32 characters. Of several the first one signs and
    * all are accepted, which changes a secret without interrupting an upload. Where `NODE_ENV` is `production` it is

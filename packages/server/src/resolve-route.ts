@@ -38,6 +38,7 @@ export function resolveRoute(name: string, route: Route, storage: Storage): Reso
     overwrite: route.overwrite === true && route.key !== undefined,
     quarantine: checkQuarantine(name, route.quarantine),
     policy: { accept, accepts, minSize, maxSize },
+    process: route.process,
     hooks: route,
     limits: { ...limits, hint: route.hint ?? hintOf(limits, accepts.restricts) },
   };

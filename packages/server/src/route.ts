@@ -42,6 +42,11 @@ export interface StoredFile {
   etag: string;
   /** The object's address, without a signature. */
   location: string;
+  /**
+   * Where the route has a `process`: what a page asks by how far that is. Keep it with the file, and every device of its
+   * user can ask.
+   */
+  processing?: string;
 }
 
 /** A file that is in the store, whole, and that nobody was told of yet. */
@@ -138,6 +143,12 @@ export interface Route<C = Identity, R = unknown> {
    * @default nobody looks
    */
   scan?(file: ScannedFile, context: ContextOf<C>): Awaitable<string | null | undefined>;
+  /**
+   * Names a pipeline of `processing`: what is made of a file when it is stored, checked and told of.
+   * @default nothing is made of it
+   * @example 'photos'
+   */
+  readonly process?: string;
   /**
    * Runs when a file is in the store and checked, before the browser hears of it. What it returns travels to the
    * browser as JSON: the `result` of the upload. At least once: an answer that is lost on its way is asked for again.

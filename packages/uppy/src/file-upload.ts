@@ -98,11 +98,12 @@ export function startFileUpload<M extends Meta, B extends Body>(
     active = false;
     if (end.at === 'complete') {
       stored = true;
-      const { key, location, verifiedBy, secondLook, result } = end.result;
+      const { key, location, verifiedBy, secondLook, result, processing } = end.result;
       const told = {
         ...(verifiedBy && { verifiedBy }),
         ...(secondLook && { secondLook }),
         ...(result !== undefined && { result }),
+        ...(processing && { processing }),
       };
       const body = { location, key, ...told } as unknown as B;
       emit((current) => uppy.emit('upload-success', current, { status: 200, body, uploadURL: location }));

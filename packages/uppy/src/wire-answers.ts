@@ -113,5 +113,6 @@ export const isCompleteResponse = shape<CompleteResponse>({
   location: text,
   verifiedBy: optional(oneOf('CRC64NVME', 'MD5', 'size')),
   result: anything,
+  processing: optional(text),
 });
 export const isAbortResponse = shape<AbortResponse>({});

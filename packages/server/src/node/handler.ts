@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as NodeStream } from 'node:stream/web';
 import { fromAddress } from '../http/asked.ts';
 
 /** For `http.createServer`, and as a handler of Express, Connect and the like. */
@@ -16,8 +18,16 @@ export function toNodeHandler(handler: (request: Request) => Promise<Response>):
     const request = toRequest(incoming);
     const response = request === undefined ? new Response(null, { status: 400 }) : await answer(handler, request);
     try {
+      const headers = { ...Object.fromEntries(response.headers), ...closeUnlessRead(incoming) };
+      const isStream = response.headers.get('content-type') === 'text/event-stream';
+      if (isStream && response.body !== null) {
+        outgoing.writeHead(response.status, headers);
+        // Ends the stream when the page is gone, too.
+        await pipeline(Readable.fromWeb(response.body as NodeStream), outgoing).catch(() => undefined);
+        return;
+      }
       const body = new Uint8Array(await response.arrayBuffer());
-      outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), ...closeUnlessRead(incoming) });
+      outgoing.writeHead(response.status, headers);
       outgoing.end(body);
     } catch (error) {
       // A body that breaks, or headers that HTTP cannot carry.

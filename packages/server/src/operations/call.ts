@@ -5,9 +5,11 @@ import type { UploadEvent, UploadFacts } from '../observe/events.ts';
 import type { FilePolicy } from '../policy/check-file.ts';
 import { userFolder } from '../policy/object-key.ts';
 import type { Reservations } from '../policy/reservations.ts';
+import type { Processing } from '../processing.ts';
 import type { Identity, Quarantine, Route } from '../route.ts';
 import type { Storage } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
+import type { StatusClaims } from '../token/status-claims.ts';
 import type { Tokens } from '../token/tokens.ts';
 
 /** Scans under way, by upload: a page that asks again waits for the same one. */
@@ -16,6 +18,8 @@ export type Scans = Map<string, Promise<string | undefined>>;
 /** What does not change from call to call. */
 export interface Service {
   tokens: Tokens;
+  statusTokens: Tokens<StatusClaims>;
+  processing: Processing | undefined;
   /** Milliseconds since the epoch. */
   clock: () => number;
   /** Fills an array with random bytes. */
@@ -53,6 +57,8 @@ export interface ResolvedRoute {
   overwrite: boolean;
   quarantine: Quarantine | undefined;
   policy: FilePolicy;
+  /** The pipeline of its files. */
+  process: string | undefined;
   hooks: Pick<Route, 'authorize' | 'quota' | 'key' | 'metadata' | 'onCreate' | 'scan' | 'onComplete'>;
 }
 

@@ -9,6 +9,7 @@ import { release } from './hold-bytes.ts';
 import { lookAt } from './look-at.ts';
 import { openToken } from './open-token.ts';
 import { removePending } from './remove-pending.ts';
+import { startProcessing, statusTokenOf } from './start-processing.ts';
 import { type Proof, storedFile, type Verified, verifyObject } from './verify-object.ts';
 
 /**
@@ -22,13 +23,17 @@ export async function complete(call: Call, { token, parts, ...proof }: CompleteR
   checkEveryPart(upload, parts);
   const settled = await settle(call, upload, parts, proof);
 
-  const stored = storedFile(call, upload, settled);
+  const bare = storedFile(call, upload, settled);
+  const processing = statusTokenOf(call, bare);
+  const stored = { ...bare, ...(processing !== undefined && { processing }) };
   const { id, key, size, etag, location } = stored;
   const result = await service.guard.ask('onComplete', () => route.hooks.onComplete?.(stored, context));
+  await startProcessing(call, stored);
   await release(call, [id]);
   const at = service.clock();
   service.emit({ event: 'completed', at, duration: at - upload.createdAt, ...factsOf(upload) });
-  return { key, size, etag, location, verifiedBy: settled.verifiedBy, ...(result !== undefined && { result }) };
+  const told = { ...(result !== undefined && { result }), ...(processing !== undefined && { processing }) };
+  return { key, size, etag, location, verifiedBy: settled.verifiedBy, ...told };
 }
 
 type Parts = CompleteRequest['parts'];

@@ -9,17 +9,18 @@ const VERSION = 3;
 /** Shortest secret, in characters. HMAC-SHA-256 is as strong as 32 random bytes. */
 const MIN_SECRET_LENGTH = 32;
 
-export interface Tokens {
+/** Seals and opens what a token says. */
+export interface Tokens<C = Claims> {
   /**
    * A token is `base64url(JSON).hex(HMAC-SHA-256)`: signed, not encrypted, so nothing secret goes into it.
    * @param place That of the storage; it is not in the token, but under its seal.
    */
-  seal(claims: Claims, place: string): string;
+  seal(claims: C, place: string): string;
   /**
    * What was sealed, also where its time is over: see `openToken`.
    * @throws UploadsError `invalid-token`, also for a token of another server or another place.
    */
-  open(token: string, place: string): Claims;
+  open(token: string, place: string): C;
 }
 
 /**
@@ -27,7 +28,7 @@ export interface Tokens {
  * @param server What tells this server from others that have the same secret.
  * @throws TypeError when there is none, or one is too short.
  */
-export function createTokens(secrets: readonly string[], server: readonly string[]): Tokens {
+export function createTokens<C = Claims>(secrets: readonly string[], server: readonly string[]): Tokens<C> {
   if (secrets.length === 0 || secrets.some((secret) => secret.length < MIN_SECRET_LENGTH))
     throw new TypeError(
       `\`secret\` must have at least ${MIN_SECRET_LENGTH} characters; make one with \`openssl rand -hex 32\`.`,
@@ -50,7 +51,7 @@ export function createTokens(secrets: readonly string[], server: readonly string
       const text = sealed(payload, place);
       // The text is compared, not what it decodes to: of two spellings of one MAC only ours is good.
       if (dot < 0 || !macs.some((sign) => equalInConstantTime(sign(text), mac))) throw invalidToken();
-      return JSON.parse(fromBase64Url(payload)) as Claims;
+      return JSON.parse(fromBase64Url(payload)) as C;
     },
   };
 }
