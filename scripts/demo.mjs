@@ -12,6 +12,7 @@ export async function startDemo() {
     apiPort: portOf('PORTAGE_API_PORT', PORTAGE_API_PORT),
     s3Port: portOf('PORTAGE_S3_PORT', PORTAGE_S3_PORT),
     dataDir: PORTAGE_DATA_DIR,
+    queueDir: `${PORTAGE_DATA_DIR}-queue`,
     origins,
     s3: { cors: { origins } },
   });

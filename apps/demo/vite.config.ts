@@ -14,6 +14,7 @@ export default defineConfig({
       'hash-wasm',
       '@portage/react > @tanstack/react-query',
       '@portage/react > @tanstack/react-virtual',
+      '@portage/react > thumbhash',
       '@portage/react > @uppy/core',
       '@portage/react > @uppy/core/utils',
       '@portage/react > @uppy/react',

@@ -1,3 +1,5 @@
+import type { JobCounts, ProcessingMetrics } from '@portage/processing';
+
 /** One object in the store. */
 export interface StoredObject {
   readonly key: string;
@@ -9,7 +11,17 @@ export interface StoredObject {
   readonly etag: string;
 }
 
+/** What is in the queue, and what its worker has done since the demo was started. */
+export interface QueueReport {
+  readonly jobs: JobCounts;
+  readonly metrics: ProcessingMetrics;
+}
+
 const API = '/api';
+
+export async function readQueue({ signal }: { readonly signal: AbortSignal }): Promise<QueueReport> {
+  return (await request(`${API}/queue`, { signal })).json();
+}
 
 export async function listObjects({ signal }: { readonly signal: AbortSignal }): Promise<StoredObject[]> {
   const response = await request(`${API}/objects`, { signal });

@@ -1,36 +1,29 @@
-import { type UploadedFile, UploaderPanel, UploadProvider } from '@portage/react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import { Footer, Header } from './chrome.tsx';
-import { type PickedFiles, pickedKey } from './picked-files.ts';
-import { StoredObjects } from './stored-objects.tsx';
-import { UploadDetails } from './upload-details.tsx';
+import { Files } from './files.tsx';
+import { Photos } from './photos.tsx';
 
 export function App(): ReactNode {
-  const [picked, setPicked] = useState<PickedFiles>(new Map());
-
-  const onUploaded = (file: UploadedFile): void => {
-    const key = pickedKey(file);
-    const { data } = file;
-    if (key && data) setPicked((before) => new Map(before).set(key, data));
-  };
-
+  const tab = useSyncExternalStore(onHash, () => location.hash);
+  const isPhotos = tab === '#photos';
   return (
     <div className="page">
       <Header />
-      <UploadProvider endpoint="/api/uploads" onUploaded={onUploaded}>
-        <main className="columns">
-          <section aria-labelledby="upload-title" className="column-upload">
-            <h2 id="upload-title">Upload</h2>
-            <UploaderPanel>
-              <UploadDetails />
-            </UploaderPanel>
-          </section>
-          <section aria-labelledby="stored-title" className="column-stored">
-            <StoredObjects picked={picked} titleId="stored-title" />
-          </section>
-        </main>
-      </UploadProvider>
+      <nav className="tabs" aria-label="What to try">
+        <a href="#files" aria-current={isPhotos ? undefined : 'page'}>
+          Files
+        </a>
+        <a href="#photos" aria-current={isPhotos ? 'page' : undefined}>
+          Photos and films
+        </a>
+      </nav>
+      {isPhotos ? <Photos /> : <Files />}
       <Footer />
     </div>
   );
+}
+
+function onHash(onChange: () => void): () => void {
+  addEventListener('hashchange', onChange);
+  return () => removeEventListener('hashchange', onChange);
 }

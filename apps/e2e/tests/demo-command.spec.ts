@@ -79,13 +79,30 @@ test('starts everything, takes the ports it is given, keeps what it stored, and 
   await page.goto(demo.address('demo'));
   await page.locator('input[type=file]').setInputFiles(file.path);
   await expect(page.locator('li[data-status=complete]')).toBeVisible();
+
+  // A photo gets its thumbnail by the worker in the same process; there is nothing to install for it.
+  await page.getByRole('link', { name: 'Photos and films' }).click();
+  await page.locator('input[type=file]').setInputFiles(`${root}/docs/demo.png`);
+  const photo = page
+    .getByRole('listitem')
+    .filter({ hasText: /^demo\.png/ })
+    .last();
+  await expect(photo.locator('img')).toHaveJSProperty('complete', true, { timeout: 60_000 });
+  await expect
+    .poll(() => photo.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth))
+    .toBeGreaterThan(0);
+  await expect(photo).toContainText(/\d+ × \d+/);
+  await expect(page.getByText(/ 1 done, 0 failed/)).toBeVisible();
   expect(await demo.interrupt()).toBe(0);
   await expect(fetch(demo.address('upload API'))).rejects.toThrow();
 
   const again = await startDemo(env);
   const objects = await (await fetch(new URL('/api/objects', again.address('upload API')))).json();
-  expect(objects).toMatchObject([{ name: 'film.mp4', size: 20_000_000 }]);
-  const key = encodeURIComponent(objects[0].key);
+  // What was made of the photo is no file of anybody's.
+  expect(objects).toHaveLength(2);
+  const film = objects.find(({ name }: { name: string }) => name === 'film.mp4');
+  expect(film.size).toBe(20_000_000);
+  const key = encodeURIComponent(film.key);
   const stored = await (await fetch(new URL(`/api/objects/${key}/sha256`, again.address('upload API')))).json();
   expect(stored.sha256).toBe(await sha256(file.path));
   expect(await again.interrupt()).toBe(0);

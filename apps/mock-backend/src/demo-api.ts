@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { DemoProcessing } from './demo-processing.ts';
 import type { StoreReader } from './store-reader.ts';
 import { type createUppySigner, PresignableRequest } from './uppy-sign.ts';
 
@@ -6,6 +7,8 @@ export interface DemoApiOptions {
   reader: StoreReader;
   /** Signs whatever it is asked for: in tests only. */
   signForUppy: ReturnType<typeof createUppySigner> | undefined;
+  /** Undefined where nothing is made of files. */
+  processing?: DemoProcessing | undefined;
 }
 
 type Handler = (request: Request) => Promise<Response>;
@@ -16,15 +19,17 @@ type Handler = (request: Request) => Promise<Response>;
  * * `GET /api/objects` → `[{ key, name, size, lastModified, etag }]`, newest first
  * * `GET /api/objects/{key, percent-encoded}/sha256` → `{ sha256 }` in hex, of the stored bytes
  * * `DELETE /api/objects/{key, percent-encoded}` → 204
+ * * `GET /api/queue` → `{ jobs, metrics }`: jobs by state, and what the worker has done since it was started
  * * `POST /api/sign` → `{ url }`, only in tests with Uppy's own uploader
  */
-export function createDemoApi({ reader, signForUppy }: DemoApiOptions): Handler {
+export function createDemoApi({ reader, signForUppy, processing }: DemoApiOptions): Handler {
   async function answer(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
     const [, encodedKey, sha256] = /^\/api\/objects\/([^/]+)(\/sha256)?$/.exec(pathname) ?? [];
     const key = encodedKey === undefined ? undefined : decodeURIComponent(encodedKey);
 
-    if (request.method === 'GET' && pathname === '/api/objects') return Response.json(await reader.list());
+    if (request.method === 'GET' && pathname === '/api/objects')
+      return Response.json((await reader.list()).filter(({ key }) => !key.startsWith('processed/')));
     if (request.method === 'GET' && key !== undefined && sha256 !== undefined) {
       const digest = await reader.sha256(key);
       return digest === undefined ? failure(404, 'not-found') : Response.json({ sha256: digest });
@@ -33,6 +38,8 @@ export function createDemoApi({ reader, signForUppy }: DemoApiOptions): Handler 
       await reader.remove(key);
       return new Response(null, { status: 204 });
     }
+    if (processing && request.method === 'GET' && pathname === '/api/queue')
+      return Response.json({ jobs: (await processing.counts()).photos, metrics: processing.metrics() });
     if (signForUppy && request.method === 'POST' && pathname === '/api/sign') {
       const body = v.safeParse(PresignableRequest, await request.json().catch(() => undefined));
       return body.success ? Response.json(signForUppy(body.output)) : failure(400, 'bad-request');

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import { createMockS3, type MockS3, type MockS3Options } from '@portage/mock-s3';
-import { createUploads, type ProfileName, type Routes, s3, type UploadsOptions } from '@portage/server';
+import { createUploads, type ProfileName, type Route, type Routes, s3, type UploadsOptions } from '@portage/server';
 import { toNodeHandler } from '@portage/server/node';
 import { createDemoApi, withCors } from './demo-api.ts';
+import { createDemoProcessing } from './demo-processing.ts';
 import { close, listen, orFreePort } from './listen.ts';
 import { createStoreReader } from './store-reader.ts';
 import { createUppySigner } from './uppy-sign.ts';
@@ -22,6 +23,11 @@ export interface BackendOptions {
   signForUppy?: boolean;
   /** Upload routes. @default `files` takes anything, `images` takes images up to 20 MiB */
   routes?: Routes;
+  /**
+   * Folder of a queue: then there is a worker, and a route `photos` whose files go through it.
+   * @default none
+   */
+  queueDir?: string;
   /** Whatever else the store can be told, such as `cors` or `intercept`. */
   s3?: Omit<MockS3Options, 'port' | 'host' | 'dataDir' | 'buckets'>;
   /** What kind of store the upload server takes it for. @default 'mock' */
@@ -60,6 +66,14 @@ const DEMO_ROUTES: Routes = {
   images: { anonymous: true, accept: ['image/*'], maxSize: 20 * MiB, maxFiles: 20 },
 };
 
+/** Uploads whose thumbnails are made. */
+const PHOTOS: Route = {
+  anonymous: true,
+  accept: ['image/*', 'video/*', 'application/pdf'],
+  maxSize: 1024 * MiB,
+  process: 'photos',
+};
+
 /** Starts the object store, then the upload server and the demo's API on one port. */
 export async function startBackend(options: BackendOptions = {}): Promise<Backend> {
   const { apiPort = 0, s3Port = 0, dataDir, host = '127.0.0.1', origins = [], log = console.log } = options;
@@ -75,10 +89,18 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
 
   const hosts = ['127.0.0.1', 'localhost', '[::1]', host];
   const { clock } = options.uploads ?? {};
+  // A restart may take another port; what is in the folder is the same.
+  const storage = s3({
+    ...{ ...address, place: store.dataDir, profile: options.profile ?? 'mock' },
+    ...(clock && { clock }),
+  });
+  const processing = options.queueDir === undefined ? undefined : createDemoProcessing(storage, options.queueDir);
+  // The page need not wait for it; without it, files are stored all the same.
+  processing?.work().catch((error: Error) => log(`Photos are stored, but nothing is made of them: ${error.message}`));
   const uploads = createUploads({
-    // A restart may take another port; what is in the folder is the same.
-    storage: s3({ ...address, place: store.dataDir, profile: options.profile ?? 'mock', ...(clock && { clock }) }),
-    routes: options.routes ?? DEMO_ROUTES,
+    storage,
+    ...(processing && { processing }),
+    routes: options.routes ?? { ...DEMO_ROUTES, ...(processing && { photos: PHOTOS }) },
     secret: DEVELOPMENT_SECRET,
     basePath: '/api/uploads',
     origins,
@@ -87,7 +109,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   });
   const reader = createStoreReader(address);
   const signForUppy = options.signForUppy ? createUppySigner(address) : undefined;
-  const api = withCors(createDemoApi({ reader, signForUppy }), origins, hosts);
+  const api = withCors(createDemoApi({ reader, signForUppy, processing }), origins, hosts);
   const server = createServer(
     toNodeHandler((request) =>
       new URL(request.url).pathname.startsWith('/api/uploads/') ? uploads(request) : api(request),
@@ -102,7 +124,8 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
 
   const apiUrl = `http://${host}:${port}`;
   const stop = async () => {
-    await Promise.all([close(server), store.close()]);
+    await Promise.all([close(server), processing?.close()]);
+    await store.close();
   };
   return {
     apiUrl,
