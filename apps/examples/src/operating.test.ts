@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -11,6 +12,7 @@ import { createMockS3, type MockS3 } from '@portage/mock-s3';
 import { createUploads, type Route, s3, type UploadsOptions } from '@portage/server';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { bullQueue } from './bullmq-queue.ts';
 import { rateLimit } from './rate-limit.ts';
 import { redisReservations } from './reservations.ts';
 import { scanWithClamd } from './scan.ts';
@@ -155,6 +157,40 @@ describe.skipIf(redis === undefined)('reservations in Redis or Valkey', () => {
     await reservations.release('bob', ['a']);
     expect(await reservations.hold('bob', [{ id: 'c', bytes: 5 }], now - 1)).toBe(1);
     expect(await reservations.hold('bob', [], now + 60_000)).toBe(0);
+  });
+});
+
+describe.skipIf(redis === undefined)('a queue of processing in Redis or Valkey', () => {
+  it('gives each job once, a failed one again, and one that is over only where it is asked for', {
+    timeout: 60_000,
+  }, async () => {
+    const port = await freePort();
+    await start(
+      redis ?? '',
+      ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', await folder()],
+      /Ready to accept/,
+    );
+    const queue = bullQueue({ host: '127.0.0.1', port });
+    onTestFinished(() => queue.close());
+    await queue.open('photos', { seconds: 60, attempts: 2 });
+    const jobs = Array.from({ length: 10 }, (_, number) => ({ id: randomUUID(), data: { number } }));
+    const [first, second] = jobs;
+    if (!first || !second) throw new Error('no jobs');
+    for (const job of [...jobs, ...jobs]) await queue.add('photos', job);
+    expect(await queue.counts('photos')).toEqual({ waiting: 10, running: 0, done: 0, failed: 0 });
+    const attempts: string[] = [];
+    await queue.work('photos', 2, async ({ data, attempt, isLast }) => {
+      const { number } = data as { number: number };
+      attempts.push(`${number}: ${attempt}${isLast ? ', the last' : ''}`);
+      if (number === 0) throw new Error('no');
+    });
+    await expect.poll(() => queue.counts('photos'), { timeout: 30_000 }).toMatchObject({ done: 9, failed: 1 });
+    expect(attempts.filter((text) => text.startsWith('0:'))).toEqual(['0: 1', '0: 2, the last']);
+    expect([await queue.state('photos', first.id), await queue.state('photos', second.id)]).toEqual(['failed', 'done']);
+    expect(await queue.state('photos', randomUUID())).toBeUndefined();
+    await queue.add('photos', second);
+    await queue.add('photos', second, { again: true });
+    await expect.poll(() => attempts.filter((text) => text.startsWith('1:'))).toEqual(['1: 1', '1: 1']);
   });
 });
 

@@ -41,6 +41,10 @@ const WORDS: Record<UnreadableCode, { message: string; hint: string }> = {
     message: 'This file cannot be shown: it seems to be damaged.',
     hint: 'It is stored as you sent it. Open it on your device, save it anew, and upload that.',
   },
+  locked: {
+    message: 'This file cannot be shown: it is protected by a password.',
+    hint: 'It is stored as you sent it. To see a preview, upload it without a password.',
+  },
   'format-unsupported': {
     message: 'This file cannot be shown: its format is not known here.',
     hint: 'It is stored as you sent it. To see a preview, upload it as JPEG, PNG or PDF.',

@@ -16,6 +16,8 @@ export interface MadeFile {
 export type UnreadableCode =
   /** The file is damaged, or not what its name says. */
   | 'unreadable'
+  /** A password is needed to open it. */
+  | 'locked'
   /** Nobody here can decode this format. */
   | 'format-unsupported'
   /** It has more pixels, pages or bytes than are worked on. */

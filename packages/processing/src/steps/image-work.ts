@@ -9,9 +9,9 @@ export const work: ChildWork<VariantOptions & { mostPixels: number }, ImageResul
   options,
 ) =>
   reading(async () => {
-    const { kind, type } = await kindOf(path, file);
+    const { kind, type, isSure } = await kindOf(path, file);
     if (kind !== 'picture') return { kind: 'skipped', why: `It is no picture, but ${type || 'of an unknown type'}.` };
-    const picture = await openPicture(path, options.mostPixels);
+    const picture = await openPicture(path, options.mostPixels, isSure);
     if ('code' in picture) return picture;
     const { width, height, metadata } = picture;
     const widest = Math.max(...options.widths);

@@ -13,13 +13,22 @@ export interface Kind {
 
 /** Looks at the beginning of a file. */
 export async function kindOf(path: string, file: Pick<ProcessedFile, 'type' | 'name'>): Promise<Kind> {
+  const head = await headOf(path);
+  // UTF-16, as spreadsheets write text: what looks for films and sounds takes its mark for an MP3's.
+  if (head.subarray(0, 2).equals(UTF_16)) return { kind: 'other', type: 'text/plain', isSure: true };
   const found = await fileTypeFromFile(path).catch(() => undefined);
   // XML says nothing of what is in it.
   if (found !== undefined && !/^(?:text|application)\/xml$/.test(found.mime))
     return { ...named(found.mime), isSure: true };
-  if (await isSvg(path)) return { ...named('image/svg+xml'), isSure: true };
-  const said = /\.(?:jpe?g|png|gif|webp|avif|heic|heif|tiff?|bmp|svg)$/i.test(file.name) ? 'image/*' : file.type;
-  return { ...named(said), isSure: false };
+  if (isSvg(head)) return { ...named('image/svg+xml'), isSure: true };
+  return { ...named(saidOf(file)), isSure: false };
+}
+
+/** By the name first, which a person has seen. */
+function saidOf({ name, type }: Pick<ProcessedFile, 'type' | 'name'>): string {
+  if (/\.(?:jpe?g|png|gif|webp|avif|heic|heif|tiff?|bmp|svg)$/i.test(name)) return 'image/*';
+  // A PDF may have something before its mark, such as the head of a mail.
+  return /\.pdf$/i.test(name) ? 'application/pdf' : type;
 }
 
 function named(type: string): Pick<Kind, 'kind' | 'type'> {
@@ -33,13 +42,19 @@ function named(type: string): Pick<Kind, 'kind' | 'type'> {
 /** How far into a file its `<svg` is looked for: programs put long comments and entities before it. */
 const FAR = 64 * 1024;
 
-async function isSvg(path: string): Promise<boolean> {
+const UTF_16 = Buffer.of(0xff, 0xfe);
+
+async function headOf(path: string): Promise<Buffer> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(FAR), 0, FAR, 0);
-    const text = buffer.toString('utf8', 0, bytesRead);
-    return /^\uFEFF?\s*</.test(text) && /<(?:\w+:)?svg[\s>]/.test(text);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
   }
+}
+
+function isSvg(head: Buffer): boolean {
+  const text = head.toString('utf8');
+  return /^\uFEFF?\s*</.test(text) && /<(?:\w+:)?svg[\s>]/.test(text);
 }

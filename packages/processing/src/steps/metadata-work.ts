@@ -11,8 +11,8 @@ const MOST_PIXELS = 1_000_000_000;
 
 export const work: ChildWork<{ location: boolean }, Metadata> = ({ path, file }, options) =>
   reading(async () => {
-    const { kind, type } = await kindOf(path, file);
-    if (kind === 'picture') return pictureOf(path, options.location);
+    const { kind, type, isSure } = await kindOf(path, file);
+    if (kind === 'picture') return pictureOf(path, options.location, isSure);
     if (kind === 'media') return { kind: 'done', result: await mediaOf(path) };
     if (kind === 'pdf') {
       const pdf = await openPdf(path);
@@ -21,8 +21,12 @@ export const work: ChildWork<{ location: boolean }, Metadata> = ({ path, file },
     return { kind: 'skipped', why: `Nothing is known to read of ${type || 'an unknown type'}.` };
   });
 
-async function pictureOf(path: string, wantsLocation: boolean): Promise<Awaited<ReturnType<typeof work>>> {
-  const picture = await openPicture(path, MOST_PIXELS);
+async function pictureOf(
+  path: string,
+  wantsLocation: boolean,
+  isSure: boolean,
+): Promise<Awaited<ReturnType<typeof work>>> {
+  const picture = await openPicture(path, MOST_PIXELS, isSure);
   // Nobody has to decode a HEIC to read its head; so only what could not be opened ends here.
   if ('code' in picture) return picture;
   const { metadata, width, height } = picture;

@@ -35,8 +35,9 @@ const unreadable = (code: Unreadable['code'], why: string): Unreadable => ({ kin
 /**
  * Opens a picture. It is read into memory first: from a path, an SVG whose `<svg` stands past byte 1,000 is none for libvips.
  * One that ends too early is taken as far as it goes.
+ * @param isSure Whether its content says that it is a picture: one that sharp does not know is well, then.
  */
-export async function openPicture(path: string, mostPixels: number): Promise<Picture | Unreadable> {
+export async function openPicture(path: string, mostPixels: number, isSure: boolean): Promise<Picture | Unreadable> {
   const { size } = await stat(path);
   if (size > MOST_BYTES) return unreadable('too-large', `The file has ${size} bytes.`);
   const bytes = await readFile(path);
@@ -46,6 +47,7 @@ export async function openPicture(path: string, mostPixels: number): Promise<Pic
     metadata = await open().metadata();
   } catch (error) {
     const why = (error as Error).message;
+    if (isSure && /unsupported image format/i.test(why)) return unreadable('format-unsupported', why);
     return unreadable(/pixel limit/i.test(why) ? 'too-large' : 'unreadable', why);
   }
   const { autoOrient, pageHeight, height = 0 } = metadata;
@@ -99,8 +101,10 @@ export async function reading<R>(work: () => Promise<StepOutcome<R>>): Promise<S
   try {
     return await work();
   } catch (error) {
-    const why = (error as Error).message;
+    const { name, message: why } = error as Error;
     if (/pixel limit/i.test(why)) return unreadable('too-large', why);
+    if (/password/i.test(why)) return unreadable('locked', why);
+    if (name === 'UnsupportedFileTypeError') return unreadable('format-unsupported', why);
     if (/(?:no space|ENOSPC|cannot allocate|out of memory)/i.test(why)) throw error;
     return unreadable('unreadable', why);
   }

@@ -1,0 +1,112 @@
+// Pictures a second of the step `image` over the store, against sharp alone on the same files in memory: the same widths and
+// formats, as many at once, in turns within one run. `node bench/throughput.mjs [pictures] [atOnce] [rounds]`. Needs `tsc --build`.
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createMockS3 } from '@portage/mock-s3';
+import { s3 } from '@portage/server';
+import sharp from 'sharp';
+import { createProcessing, image, pipeline } from '../dist/index.js';
+import { embeddedQueue } from '../dist/pg-boss/index.js';
+import { placeholderOf, writeVariants } from '../dist/steps/variants.js';
+
+const [pictures, atOnce, rounds] = [40, 2, 2].map((usual, index) => Number(process.argv[index + 2] ?? usual));
+const asked = { widths: [320, 960, 1920], formats: ['webp'], quality: 80, avifEffort: 2 };
+const folder = mkdtempSync(join(tmpdir(), 'portage-throughput-'));
+const mock = await createMockS3({ buckets: ['files'] });
+const storage = s3({ endpoint: mock.endpoint, bucket: 'files', region: mock.region, credentials: mock.credentials[0] });
+const processing = createProcessing({
+  storage,
+  queue: embeddedQueue({ folder: join(folder, 'queue') }),
+  pipelines: { photos: pipeline([image(asked)]) },
+});
+await processing.work({ atOnce });
+
+// 12 megapixels, and soft as a photo is: noise alone would be several times as large.
+const noise = { type: 'gaussian', mean: 128, sigma: 60 };
+const rough = await sharp({ create: { width: 500, height: 375, channels: 3, background: '#456', noise } })
+  .png()
+  .toBuffer();
+const photo = await sharp(rough).resize(4000, 3000).jpeg({ quality: 88 }).toBuffer();
+console.log(
+  `${pictures} photos of 4000 × 3000, ${(photo.length / 1e6).toFixed(1)} MB each, ${atOnce} at once, ${rounds} rounds`,
+);
+
+async function alone() {
+  sharp.concurrency(1);
+  sharp.cache(false);
+  let left = pictures;
+  const started = performance.now();
+  const one = async () => {
+    while (left-- > 0) {
+      const { data, info } = await sharp(photo, { failOn: 'none' })
+        .autoOrient()
+        .resize({ width: 1920, withoutEnlargement: true })
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      const pixels = { data, width: info.width, height: info.height, channels: info.channels };
+      await writeVariants(pixels, asked, folder);
+      await placeholderOf(pixels);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, one));
+  return (performance.now() - started) / 1000;
+}
+
+let most = 0;
+/** Resident memory of this process's children, in MiB. */
+function childrenNow() {
+  const pages = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        const [, rest] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+        if (Number(rest?.split(' ')[1]) !== process.pid) return 0;
+        return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
+      } catch {
+        return 0;
+      }
+    });
+  return pages.reduce((sum, each) => sum + each, 0) / 256;
+}
+const watch = setInterval(() => {
+  most = Math.max(most, childrenNow());
+}, 200);
+
+async function overTheStore(round) {
+  // Other bytes behind the end of the picture, so that it is another object.
+  const files = [];
+  for (let i = 0; i < pictures; i++) {
+    const body = Buffer.concat([photo, Buffer.from(`${round} ${i}`)]);
+    const key = `photos/${round}/${i}.jpg`;
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    await storage.putObject({ key, body, sha256, headers: { 'content-type': 'image/jpeg' } });
+    const { etag } = await storage.headObject(key);
+    files.push({ key, etag, size: body.length, type: 'image/jpeg', name: key });
+  }
+  const before = processing.metrics().files;
+  const started = performance.now();
+  for (const file of files) await processing.enqueue('photos', file);
+  while (processing.metrics().files < before + pictures) await new Promise((resolve) => setTimeout(resolve, 20));
+  return (performance.now() - started) / 1000;
+}
+
+const times = { alone: 0, store: 0 };
+await alone(); // warms up
+for (let round = 0; round < rounds; round++) {
+  times.store += await overTheStore(round);
+  times.alone += await alone();
+}
+clearInterval(watch);
+const rate = (seconds) => (pictures * rounds) / seconds;
+const share = (100 * rate(times.store)) / rate(times.alone);
+console.log(
+  `sharp alone ${rate(times.alone).toFixed(2)} pictures a second, over the store ${rate(times.store).toFixed(2)}: ${share.toFixed(0)} %`,
+);
+console.log(
+  `all child processes together at most ${Math.round(most)} MiB of memory, at the end ${Math.round(childrenNow())} MiB`,
+);
+await processing.close();
+await mock.close();
+rmSync(folder, { recursive: true, force: true });
