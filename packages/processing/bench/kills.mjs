@@ -52,7 +52,7 @@ for (let i = 0; i < Number(jobs); i++) {
 
 const worker = new URL('./worker.mjs', import.meta.url);
 async function start(more = {}) {
-  const child = fork(worker, [JSON.stringify({ store, ...place, atOnce: 2, ...more })]);
+  const child = fork(worker, [JSON.stringify({ store, ...place, atOnce: 1, ...more })]);
   await once(child, 'message');
   return child;
 }
