@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { arriving } from './arriving.ts';
 
@@ -18,4 +20,18 @@ it.each([
   undefined,
 ])('leaves other failures to the next who asks: %s', async (failure) => {
   await expect(arriving(Promise.reject(failure))).rejects.toBe(failure);
+});
+
+it('is how all code that is loaded beside a page is asked for', () => {
+  const others: string[] = [];
+  for (const folder of [import.meta.dirname, join(import.meta.dirname, '../../react/src')]) {
+    for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (!/\.tsx?$/.test(path) || /\.test\.|stories|arriving\.ts/.test(path)) continue;
+      const source = readFileSync(join(folder, path), 'utf8');
+      // What `whenLoaded` is given it asks for in the same way.
+      const plain = source.replaceAll(/(arriving\(|whenLoaded\(\s*\(\) =>)\s*import\(/g, '');
+      if (/[^.\w]import\(/.test(plain)) others.push(path);
+    }
+  }
+  expect(others).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /**
- * A module that is loaded beside the page's code, asked for anew where it failed before. Firefox (measured: 153) answers
+ * Late code: a module that is loaded beside the page's code, asked for anew where it failed before. Firefox (measured: 153) answers
  * each later import of it with the same failure and sends no request, for as long as the page lives. An address with
  * another fragment is another module to it, and the same file to the server. Other browsers ask again by themselves.
  */

@@ -180,7 +180,9 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     if (idle.length > 0) this.#thread?.wake();
     const stale = idle.filter(({ id }) => this.#registry.get(id)?.error?.code.startsWith('file-'));
     if (stale.length > 0)
-      await import('./fresh-files.ts').then((code) => code.freshen(this.uppy, stale)).catch(() => {});
+      await arriving(import('./fresh-files.ts'))
+        .then((code) => code.freshen(this.uppy, stale))
+        .catch(() => {});
     for (const { id } of idle) {
       const file = this.uppy.getFile(id);
       if (file) this.#start(engine, file as LocalUppyFile<M, B>);
@@ -193,7 +195,9 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   };
 
   #loadInner(): Promise<InnerAwsS3> {
-    this.#inner ??= import('./inner-aws-s3.ts').then((module) => module.installInnerAwsS3(this.uppy, this.#current));
+    this.#inner ??= arriving(import('./inner-aws-s3.ts')).then((module) =>
+      module.installInnerAwsS3(this.uppy, this.#current),
+    );
     return this.#inner;
   }
 

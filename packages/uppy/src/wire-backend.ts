@@ -11,6 +11,7 @@ import {
   type WireError,
 } from '@portage/protocol';
 import { isSignedOut, pageRefusal, readRetryAfter } from './answers.ts';
+import { arriving } from './arriving.ts';
 import { httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
 import { inBatches } from './in-batches.ts';
 import { isBlob } from './is-blob.ts';
@@ -144,7 +145,7 @@ export function createWireBackend(
     const data = accept && outcome.ok && fileOf?.(intent.id)?.data;
     if (!accept || !outcome.ok || !isBlob(data)) return outcome;
     // Where the code does not arrive, the server will tell.
-    const looking = await import('./look-inside.ts').catch(() => undefined);
+    const looking = await arriving(import('./look-inside.ts')).catch(() => undefined);
     const failure = await looking?.refusalOf(data, intent, accept);
     if (!failure) return outcome;
     // Nobody waits for it: what is begun at the store is removed sooner or later.

@@ -1,4 +1,5 @@
 'use client';
+import { arriving } from '@portage/uppy';
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
 import { useUploadContext } from '../state/context.ts';
 import { whenLoaded } from '../state/when-loaded.ts';
@@ -20,7 +21,7 @@ export function Announcer(): ReactNode {
   useEffect(
     () =>
       whenLoaded(
-        () => import('../state/watch-news.ts'),
+        () => arriving(import('../state/watch-news.ts')),
         ({ watchNews }) => watchNews(uppy, queue, strings, setText),
       ),
     [uppy, queue, strings],

@@ -1,4 +1,5 @@
 'use client';
+import { arriving } from '@portage/uppy';
 import { Fragment, forwardRef, type ReactNode, type Ref, useDeferredValue, useState } from 'react';
 import { useStore } from '../hooks/use-store.ts';
 import { useUploadContext } from '../state/context.ts';
@@ -57,7 +58,7 @@ const PlainList = forwardRef(function PlainList(
 });
 
 const VirtualList = lateComponent<PlainListProps, HTMLUListElement>(
-  () => import('./virtual-list.tsx').then((loaded) => loaded.VirtualList),
+  () => arriving(import('./virtual-list.tsx')).then((loaded) => loaded.VirtualList),
   ({ ids, ...props }, ref) => <PlainList {...props} ref={ref} ids={ids.slice(0, FIRST_ROWS)} />,
 );
 

@@ -1,4 +1,5 @@
 'use client';
+import { arriving } from '@portage/uppy';
 import { forwardRef } from 'react';
 import { useStore } from '../hooks/use-store.ts';
 import { useUploadContext } from '../state/context.ts';
@@ -7,7 +8,7 @@ import type { RecoveryListProps, RecoveryProps } from './recovery-list.tsx';
 
 /** Loaded when there is something to offer. Without it the same file picked again goes on all the same. */
 const RecoveryList = lateComponent<RecoveryListProps>(
-  () => import('./recovery-list.tsx').then((loaded) => loaded.RecoveryList),
+  () => arriving(import('./recovery-list.tsx')).then((loaded) => loaded.RecoveryList),
   () => null,
 );
 

@@ -1,4 +1,5 @@
 'use client';
+import { arriving } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
 import type { Body, Meta } from '@uppy/core/utils';
 import { UppyContextProvider } from '@uppy/react';
@@ -101,6 +102,6 @@ export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: 
 
 /** Loaded for an app that holds its files itself. */
 const LateControlledFiles = lateComponent<Parameters<typeof ControlledFiles>[0]>(
-  () => import('./controlled-files.tsx').then((loaded) => loaded.ControlledFiles),
+  () => arriving(import('./controlled-files.tsx')).then((loaded) => loaded.ControlledFiles),
   () => null,
 );

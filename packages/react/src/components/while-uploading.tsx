@@ -1,4 +1,5 @@
 'use client';
+import { arriving } from '@portage/uppy';
 import { type ReactNode, useInsertionEffect } from 'react';
 import { UNDER_WAY } from '../hooks/use-upload-stats.ts';
 import { useUploadContext } from '../state/context.ts';
@@ -34,7 +35,7 @@ function begin(asksBeforeLeaving: boolean): () => void {
   const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
   if (asksBeforeLeaving) window.addEventListener('beforeunload', ask);
   const letSleep = whenLoaded(
-    () => import('../state/keep-awake.ts'),
+    () => arriving(import('../state/keep-awake.ts')),
     ({ keepAwake }) => keepAwake(),
   );
   return () => {

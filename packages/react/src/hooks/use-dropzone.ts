@@ -1,4 +1,5 @@
 'use client';
+import { arriving } from '@portage/uppy';
 import {
   type DragEvent,
   type HTMLAttributes,
@@ -78,7 +79,7 @@ export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
     const page = zone.current?.ownerDocument ?? document;
     const ends = [...new Set([page, document])].map(keepPageOnDrop);
     const stop = whenLoaded(
-      () => import('../state/watch-paste.ts'),
+      () => arriving(import('../state/watch-paste.ts')),
       ({ watchPaste }) => watchPaste(() => latest.current as Zone, page),
     );
     return () => {

@@ -1,4 +1,5 @@
 'use client';
+import { arriving } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
 import { useEffect, useRef, useState } from 'react';
 import type { AnySource } from '../state/create-uppy.ts';
@@ -21,7 +22,7 @@ export function useLaterProps(uppy: Uppy, source: AnySource): Limits {
     // Objects that an app makes anew at each render are compared by what is in them, in that code.
     if (Object.values(now).every((value, index) => value === Object.values(before.props)[index])) return undefined;
     return whenLoaded(
-      () => import('../state/apply-source.ts'),
+      () => arriving(import('../state/apply-source.ts')),
       ({ applySource }) => {
         hold();
         // The picker and the hint show the limits.

@@ -1,3 +1,4 @@
+import { arriving } from '@portage/uppy';
 import { pickedFiles } from './picked-files.ts';
 import type { DroppedFiles, DroppedItem } from './walk-drop.ts';
 
@@ -18,7 +19,7 @@ export async function droppedFiles(dataTransfer: DataTransfer): Promise<DroppedF
     const handle = (item as HandleGiving).getAsFileSystemHandle?.().catch(() => null);
     return [{ entry: item.webkitGetAsEntry(), file: item.getAsFile(), ask: handle && (() => handle) }];
   });
-  const code = await import('./walk-drop.ts').catch(() => undefined);
+  const code = await arriving(import('./walk-drop.ts')).catch(() => undefined);
   if (code) return code.walkDrop(items);
   // Without that code files are files, and folders are told of.
   const isFolder = ({ entry }: DroppedItem) => entry?.isDirectory === true;

@@ -1,4 +1,5 @@
 import type { UnfinishedUploads } from '@portage/uppy';
+import { arriving } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
 import type { Recovery, UnfinishedItem } from './recovery.ts';
 import { createStore } from './store.ts';
@@ -11,7 +12,7 @@ import { whenLoaded } from './when-loaded.ts';
 export function lazyRecovery(uppy: Uppy, unfinished: UnfinishedUploads | undefined): Recovery {
   let made: Recovery | undefined;
   const load = (): Promise<Recovery> =>
-    import('./recovery.ts').then(({ createRecovery }) => {
+    arriving(import('./recovery.ts')).then(({ createRecovery }) => {
       made ??= createRecovery(uppy, unfinished);
       return made;
     });

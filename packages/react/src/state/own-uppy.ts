@@ -1,3 +1,4 @@
+import { arriving } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
 
 /**
@@ -52,7 +53,10 @@ export class OwnUppy {
       this.#ended = true;
       const going = this.#uppy?.getFiles().filter(isUnderWay).length ?? 0;
       this.#uppy?.destroy();
-      if (going > 0) import('./tell-ended.ts').then(({ tellEnded }) => tellEnded(going)).catch(() => {});
+      if (going > 0)
+        arriving(import('./tell-ended.ts'))
+          .then(({ tellEnded }) => tellEnded(going))
+          .catch(() => {});
     }, milliseconds);
   }
 }

@@ -1,5 +1,3 @@
-import { arriving } from '@portage/uppy';
-
 /** Where code did not arrive it is asked for again after this long, in milliseconds. */
 const AGAIN = 5_000;
 
@@ -12,7 +10,7 @@ export function whenLoaded<Code>(load: () => Promise<Code>, begin: (code: Code) 
   let end: (() => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const attempt = (): void =>
-    void arriving(load()).then(
+    void load().then(
       (code) => {
         if (!isOver) end = begin(code);
       },

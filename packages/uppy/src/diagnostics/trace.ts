@@ -1,5 +1,6 @@
 /** Keeps what the engine tells of its uploads. The code that does so is loaded beside the page's. */
 import type { Trace } from '@portage/engine';
+import { arriving } from '../arriving.ts';
 import { steadyNow } from '../timer-clock.ts';
 import type { DiagnosticsExport, Recorder, TimedNote } from './recorder.ts';
 
@@ -15,7 +16,7 @@ export function createDiagnosis(): Diagnosis {
   const waiting: TimedNote[] = [];
   let recorder: Recorder | undefined;
   const catchUp = () => recorder && waiting.splice(0).forEach(recorder.take);
-  const loading = import('./recorder.ts').then(
+  const loading = arriving(import('./recorder.ts')).then(
     ({ createRecorder }) => {
       recorder = createRecorder();
       catchUp();

@@ -1,4 +1,5 @@
 /** Tells whether a file is the same as before, without reading all of it. */
+import { arriving } from '../arriving.ts';
 
 /** Bytes read at the start, in the middle and at the end. */
 const SAMPLE = 64 * 1024;
@@ -23,5 +24,5 @@ export async function fingerprintOf(data: Blob): Promise<string> {
 /** WebCrypto is missing on plain HTTP; only there the code for it is loaded. */
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   if (globalThis.crypto?.subtle) return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return (await import('@noble/hashes/sha2.js')).sha256(bytes);
+  return (await arriving(import('@noble/hashes/sha2.js'))).sha256(bytes);
 }
