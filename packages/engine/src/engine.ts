@@ -190,7 +190,7 @@ export function createEngine<Body>(
         sums: new Map(),
         firstLook: undefined,
         state: INITIAL,
-        meter: startMeter(source.size, clock.now()),
+        meter: startMeter(source.size),
         idle: 0,
       };
       trace?.(intent.id, 'begun', intent);

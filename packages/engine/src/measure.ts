@@ -14,7 +14,7 @@ export function meterAfter(meter: Meter, state: UploadState, event: UploadEvent,
   if (event.type === 'looked') return heldMeter(counted, bytesHeld(state, counted.stored));
   // An upload that is created anew has lost what the store held.
   if (!isBeginning(event) && state.at !== 'creating') return counted;
-  return restartMeter(counted, bytesHeld(state, counted.stored), now);
+  return restartMeter(counted, bytesHeld(state, counted.stored));
 }
 
 function countPart(meter: Meter, state: UploadState, event: UploadEvent, now: number): Meter {

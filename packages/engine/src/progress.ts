@@ -1,16 +1,20 @@
-/** How far an upload is, how fast it moves, and how long it will take. Pure; time is an argument. */
+/** How far an upload is. Pure; time is an argument. */
+import { type Course, moveOn, readCourse } from './time-left.ts';
 
 /** How far an upload is. */
 export interface Progress {
-  /** Bytes handed to the network, at most `total`. Never goes down, not even when a part is sent again. */
+  /**
+   * Bytes handed to the network. Never goes down, not even when a part is sent again, and stays below 99 % of `total` until
+   * all of them are stored: the last seconds of a slow link pass after the last byte was handed over.
+   */
   readonly loaded: number;
   /** The file's size in bytes. */
   readonly total: number;
-  /** 0 to 100. 100 only when every byte is sent. */
+  /** 0 to 100. 100 only when every byte is stored. */
   readonly percent: number;
-  /** Bytes per second, smoothed; 0 while nothing moves. */
+  /** Bytes per second, smoothed over up to a minute; 0 while nothing moves. */
   readonly speed: number;
-  /** Seconds until every byte is sent, at `speed`; undefined while that cannot be known. */
+  /** Seconds until every byte is stored, 0 only then; undefined while that cannot be known. */
   readonly eta: number | undefined;
   /**
    * True while bytes are under way and the browser shows nothing of them, as behind a service worker that answers: `loaded` is
@@ -28,28 +32,22 @@ export interface Meter {
   readonly inFlight: ReadonlyMap<number, number>;
   /** The most that was ever reported, so that progress never goes backwards. */
   readonly high: number;
-  readonly rate: Rate;
+  /** Undefined until something moves. */
+  readonly course: Course | undefined;
 }
 
-/** Exponentially weighted bytes, so that the speed needs no list of samples. */
-interface Rate {
-  readonly weighted: number;
-  readonly at: number;
-  readonly since: number;
-}
+/** Until all is stored no more of it is told. */
+const ALMOST = 0.99;
 
-/** Bytes moved so many milliseconds ago weigh 1/e in the speed. */
-const MEMORY = 3_000;
-
-export function startMeter(total: number, now: number): Meter {
-  return { total, stored: 0, inFlight: new Map(), high: 0, rate: { weighted: 0, at: now, since: now } };
+export function startMeter(total: number): Meter {
+  return { total, stored: 0, inFlight: new Map(), high: 0, course: undefined };
 }
 
 /** `loaded` bytes of a part in flight are sent. */
 export function partMoved(meter: Meter, partNumber: number, loaded: number, now: number): Meter {
   const before = meter.inFlight.get(partNumber) ?? 0;
   const inFlight = new Map(meter.inFlight).set(partNumber, loaded);
-  return raise({ ...meter, inFlight, rate: feed(meter.rate, Math.max(0, loaded - before), now) });
+  return raise({ ...meter, inFlight, course: moveOn(meter.course, Math.max(0, loaded - before), now) });
 }
 
 /** The store has confirmed a part of `length` bytes. */
@@ -57,8 +55,8 @@ export function partStored(meter: Meter, partNumber: number, length: number, now
   const before = meter.inFlight.get(partNumber) ?? 0;
   const inFlight = new Map(meter.inFlight);
   inFlight.delete(partNumber);
-  const rate = feed(meter.rate, Math.max(0, length - before), now);
-  return raise({ ...meter, stored: meter.stored + length, inFlight, rate });
+  const course = moveOn(meter.course, Math.max(0, length - before), now);
+  return raise({ ...meter, stored: meter.stored + length, inFlight, course });
 }
 
 /** A part's attempt came to nothing: its bytes must be sent again. */
@@ -75,21 +73,17 @@ export function heldMeter(meter: Meter, stored: number): Meter {
 }
 
 /** Nothing is in flight any more, and what the store holds is known to be `stored` bytes. The speed starts anew. */
-export function restartMeter(meter: Meter, stored: number, now: number): Meter {
-  return raise({ ...meter, stored, inFlight: new Map(), rate: { weighted: 0, at: now, since: now } });
+export function restartMeter(meter: Meter, stored: number): Meter {
+  return raise({ ...meter, stored, inFlight: new Map(), course: undefined });
 }
 
 export function readMeter(meter: Meter, now: number): Progress {
-  const { total, high: loaded } = meter;
-  const speed = readRate(meter.rate, now);
-  const left = total - loaded;
-  return {
-    loaded,
-    total,
-    percent: total === 0 ? 0 : left === 0 ? 100 : Math.min(99.9, (loaded / total) * 100),
-    speed,
-    eta: left === 0 ? 0 : speed >= 1 ? left / speed : undefined,
-  };
+  const { total, stored, high, course } = meter;
+  const isWhole = stored >= total;
+  const loaded = isWhole ? total : Math.min(high, Math.floor(total * ALMOST));
+  const unsure = sentOf(meter);
+  const { speed, eta } = readCourse(course, Math.max(0, total - stored - unsure), unsure, now);
+  return { loaded, total, percent: total === 0 ? 0 : (loaded / total) * 100, speed, eta: isWhole ? 0 : eta };
 }
 
 /** The same, for an upload that does not move: paused, waiting or over. */
@@ -98,22 +92,12 @@ export function atRest(progress: Progress): Progress {
 }
 
 function raise(meter: Meter): Meter {
-  let sum = meter.stored;
-  for (const loaded of meter.inFlight.values()) sum += loaded;
-  return { ...meter, high: Math.min(meter.total, Math.max(meter.high, sum)) };
+  return { ...meter, high: Math.min(meter.total, Math.max(meter.high, meter.stored + sentOf(meter))) };
 }
 
-function decay(milliseconds: number): number {
-  return Math.exp(-Math.max(0, milliseconds) / MEMORY);
-}
-
-function feed(rate: Rate, bytes: number, now: number): Rate {
-  return { ...rate, weighted: rate.weighted * decay(now - rate.at) + bytes, at: now };
-}
-
-function readRate(rate: Rate, now: number): number {
-  // The memory is still filling at the start; dividing by how full it is keeps the first seconds from reading low.
-  const filled = 1 - decay(Math.max(250, now - rate.since));
-  const speed = ((rate.weighted * decay(now - rate.at)) / (MEMORY * filled)) * 1000;
-  return speed < 1 ? 0 : speed;
+/** Bytes of all parts in flight. */
+function sentOf({ inFlight }: Meter): number {
+  let sum = 0;
+  for (const loaded of inFlight.values()) sum += loaded;
+  return sum;
 }

@@ -12,7 +12,7 @@ const plan = planParts(20 * MiB, session.partSize);
 const held = heldParts(plan, [{ partNumber: 1, etag: '"1"', size: 5 * MiB }]);
 const request = { method: 'PUT', url: 'https://s3.test/', headers: {}, expiresAt: 1, freshUntil: 1 };
 
-const statusOf = (state: UploadState) => snapshotOf(state, readMeter(startMeter(20 * MiB, 0), 0), 0).status;
+const statusOf = (state: UploadState) => snapshotOf(state, readMeter(startMeter(20 * MiB), 0), 0).status;
 const sending = (parts: Parts): UploadState => ({ at: 'sending', session, parts, signing: undefined, history });
 
 it('says that an upload is resuming while the store is asked what it holds', () => {

@@ -23,6 +23,9 @@ export interface Uploads {
 /** Progress reaches listeners this often at most, in milliseconds; a change of state reaches them at once. */
 const INTERVAL = 100;
 
+/** A file that takes so many seconds is over before its own time left is known. */
+const BRIEF = 60;
+
 const STATUSES = 'queued resuming uploading retrying offline paused verifying complete failed canceled'.split(' ');
 
 /** The plugin's side of {@link Uploads}. */
@@ -99,6 +102,7 @@ function sumUp(snapshots: Iterable<UploadSnapshot>): UploadTotals {
   let total = 0;
   let speed = 0;
   let unseen = false;
+  let pace = 0;
   for (const { status, progress } of snapshots) {
     counts[status] += 1;
     if (status === 'failed' || status === 'canceled') continue;
@@ -106,8 +110,12 @@ function sumUp(snapshots: Iterable<UploadSnapshot>): UploadTotals {
     total += progress.total;
     speed += progress.speed;
     unseen ||= progress.unseen === true;
+    // As fast as its own time left says: bytes that stand in a queue are not there yet. A small file is over before it has one.
+    const left = progress.total - progress.loaded;
+    const { eta = left / progress.speed } = progress;
+    if (left > 0 && eta > 0 && (progress.eta || eta < BRIEF)) pace += left / eta;
   }
   const percent = total === 0 ? (counts.complete > 0 ? 100 : 0) : (loaded / total) * 100;
-  const eta = loaded === total ? 0 : speed > 0 ? (total - loaded) / speed : undefined;
+  const eta = loaded === total ? 0 : pace > 0 ? (total - loaded) / pace : undefined;
   return { counts, progress: { loaded, total, percent, speed, eta, ...(unseen && loaded === 0 && { unseen }) } };
 }

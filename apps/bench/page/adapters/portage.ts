@@ -2,6 +2,7 @@
 import { PortageS3, type PortageS3Options } from '@portage/uppy';
 import Uppy, { type Body, type Meta } from '@uppy/core';
 import type { Adapter } from '../adapter.ts';
+import { watchTimeLeft } from '../time-left.ts';
 import { uploadAll } from '../upload-all.ts';
 
 export const upload: Adapter = (task) => withOptions(task, {});
@@ -12,5 +13,8 @@ export async function withOptions(
 ): ReturnType<Adapter> {
   const uppy = new Uppy();
   uppy.use(PortageS3, { endpoint: '/api/uploads', ...(partSize !== undefined && { partSize }), ...options });
-  return () => uploadAll(uppy, files);
+  return () => {
+    const end = watchTimeLeft(uppy);
+    return uploadAll(uppy, files).finally(end);
+  };
 }

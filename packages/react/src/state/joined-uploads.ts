@@ -62,7 +62,7 @@ function addUp({ counts, progress }: UploadTotals, sums: OutsideSums, isStarted:
       percent: total === 0 ? (complete > 0 ? 100 : 0) : (loaded / total) * 100,
       speed: progress.speed,
       ...(loaded === 0 && progress.unseen && { unseen: true }),
-      eta: left === 0 ? 0 : progress.speed > 0 ? left / progress.speed : undefined,
+      eta: left === 0 ? 0 : progress.eta ? (progress.eta * left) / (progress.total - progress.loaded) : undefined,
     },
   };
 }
