@@ -29,14 +29,14 @@ const SYSTEM_FIREFOXES = [
 const isRoot = process.getuid?.() === 0;
 
 /**
- * Path of a Chromium-like browser, or undefined. `BROWSER_EXECUTABLE` wins.
+ * Path of a Chromium-like browser, or undefined. `BROWSER_EXECUTABLE` wins, unless it names a part where the whole is wanted.
  * @param whole - With all that Chrome has, such as its own switches; else one without windows comes first.
  */
 export function findBrowser({ whole = false } = {}) {
   const named = process.env.BROWSER_EXECUTABLE;
   if (named) {
     if (!existsSync(named)) throw new Error(`BROWSER_EXECUTABLE is set to ${named}, but there is no such file.`);
-    return named;
+    if (!(whole && named === SHELL)) return named;
   }
   const others = whole ? [...SYSTEM_BROWSERS, SHELL] : [SHELL, ...SYSTEM_BROWSERS];
   return [chromium.executablePath(), ...others].find((path) => path && existsSync(path));
