@@ -96,6 +96,22 @@ for (const { name, answer } of LATE_SCRIPTS) {
   });
 }
 
+test('a worker that could not start is tried again for the next file', async ({ page, backend, serve, makeFile }) => {
+  let refused = 0;
+  await page.route(/\/upload-worker-[^/]*\.js$/, (route) => (refused++ === 0 ? route.abort() : route.continue()));
+  const second = await makeFile('second.mp4', 24 * MiB);
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+  await uploading.add(film);
+  await uploading.start();
+  await uploading.finish();
+  const { pageXhrs } = await threadsOf(page);
+  expect(pageXhrs, 'the page sent the first file').toBe(partsSent(backend));
+  await uploading.add(second);
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4', 'second.mp4'], failed: [] });
+  expect(await threadsOf(page), 'a worker sent the second').toEqual({ workers: 2, pageXhrs });
+});
+
 test('what a worker had under way when it died is sent again by the page', async ({ page, backend, faults, serve }) => {
   let held = 0;
   faults.intercept = ({ partNumber }) => {

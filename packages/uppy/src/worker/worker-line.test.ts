@@ -173,3 +173,38 @@ it('does not wait for a worker whose code is not there after three seconds', asy
   await vi.advanceTimersByTimeAsync(3_000);
   await expect(asked).resolves.toBe('none');
 });
+
+it('tries a worker that did not start again when it is woken, three times in all', async () => {
+  vi.useFakeTimers();
+  const line = createWorkerLine(make);
+  for (let turn = 1; turn <= 4; turn += 1) {
+    line.wake();
+    const asked = line.ask(join);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(await asked).toBe('none');
+    expect(await line.ask(join), 'not tried for each order').toBe('none');
+    expect(made).toHaveLength(Math.min(turn, 3));
+  }
+});
+
+it('has the one that is tried again do the work', async () => {
+  const line = createWorkerLine(make);
+  line.wake();
+  made[0]?.dispatchEvent(new Event('error', { cancelable: true }));
+  expect(await line.ask(join)).toBe('none');
+  const worker = await living(line);
+  const asked = line.ask(join);
+  await vi.waitFor(() => expect(worker.orders).toHaveLength(2));
+  worker.say({ is: 'answer', id: idOf(worker), value: 7 });
+  expect(await asked).toEqual({ value: 7 });
+});
+
+it('tries no other one after one that has lived was lost', async () => {
+  const line = createWorkerLine(make);
+  const worker = await living(line);
+  worker.die();
+  await vi.waitFor(() => expect(worker.terminated).toBe(true));
+  line.wake();
+  expect(await line.ask(join)).toBe('none');
+  expect(made).toHaveLength(1);
+});

@@ -4,13 +4,16 @@ import type { Order, Report } from './messages.ts';
 /** Worker code that is not there by then, in milliseconds, is not waited for. */
 const PATIENCE = 3_000;
 
+/** So often a worker is started in vain. */
+const CHANCES = 3;
+
 /** What came of an order: its value; that no worker could be had; or that it is gone, or the order was stopped. */
 export type Told = { readonly value: unknown } | 'none' | 'lost';
 
 type WithoutId<T> = T extends { id: number } ? Omit<T, 'id'> : never;
 
 export interface WorkerLine {
-  /** Starts the worker where there is none and one can be had. */
+  /** Starts the worker where there is none and one can be had; also where one could not be started before. */
   wake(): void;
   /** Rejects where the order cannot be sent to a worker, which takes plain data and files only. */
   ask(order: WithoutId<Order>, signal?: AbortSignal, onProgress?: (loaded: number) => void): Promise<Told>;
@@ -25,8 +28,10 @@ interface Job {
 export function createWorkerLine(make: (() => Worker) | undefined): WorkerLine {
   const jobs = new Map<number, Job>();
   let last = 0;
-  /** Once lost, none is tried again: what ended it may well end the next. */
+  /** Until the next `wake` none is tried: the network may be gone, or slow. */
   let broken = false;
+  /** How many more may fail to start. Of one that has lived there is no next: what ended it may well end that, too. */
+  let chances = CHANCES;
   let current: Worker | undefined;
   let starting: Promise<Worker | undefined> | undefined;
 
@@ -42,6 +47,7 @@ export function createWorkerLine(make: (() => Worker) | undefined): WorkerLine {
       current = make();
     } catch {
       broken = true;
+      chances -= 1;
       return undefined;
     }
     const worker = current;
@@ -64,6 +70,7 @@ export function createWorkerLine(make: (() => Worker) | undefined): WorkerLine {
           if (jobs.size === 0 && worker === current) end();
         } else {
           clearTimeout(timer);
+          chances = 0;
           // Nobody has it but the worker, so it comes when the worker is gone.
           navigator.locks.request(lock, die).catch(die);
           resolve(worker);
@@ -75,6 +82,7 @@ export function createWorkerLine(make: (() => Worker) | undefined): WorkerLine {
 
   function lose(): void {
     broken = true;
+    chances -= 1;
     end();
     for (const { settle } of [...jobs.values()]) settle('lost');
   }
@@ -86,7 +94,13 @@ export function createWorkerLine(make: (() => Worker) | undefined): WorkerLine {
   }
 
   return {
-    wake: () => void wake(),
+    wake() {
+      if (broken && chances > 0) {
+        broken = false;
+        starting = undefined;
+      }
+      wake();
+    },
     async ask(order, signal, onProgress = () => {}) {
       const worker = await wake();
       if (!worker || worker !== current) return 'none';
