@@ -42,14 +42,16 @@ export interface Lanes<Upload> {
   readonly silent: number;
   /** What a lane was seen to do; undefined while unknown. */
   readonly speed: LaneSpeed | undefined;
-  /** Whether parts are answered, or under way for a while, and none was seen to move. */
+  /** Whether requests move without showing it: seen by their answers, or because something stands in between. */
+  readonly hiding: Hiding;
+  /** Whether it is time to say so: parts are answered, or under way for a while, and none was seen to move. */
   readonly isBlind: boolean;
-  /** Whether that may be so. */
-  readonly maySeeNothing: boolean;
   open(upload: Upload, options: LaneOptions): Lane;
   /** A moment has passed. Without a network, lanes that have stopped are given up: there is nothing to wait for. */
   tick(): void;
 }
+
+export type Hiding = 'no' | 'perhaps' | 'surely';
 
 /** What is known of a lane when something has to give. */
 export interface LaneState<Upload> {
@@ -123,12 +125,13 @@ export function createLanes<Upload>(
   let shown: 'nothing' | 'progress' | 'answers' = 'nothing';
   let between = on.between();
 
-  /** Whether requests may move without showing it. What stands in between now may be another one than before. */
-  function mayHide(): boolean {
+  /** What stands in between now may be another one than before. */
+  function hiding(): Hiding {
     const now = on.between();
     if (now !== between) shown = 'nothing';
     between = now;
-    return shown !== 'progress';
+    if (shown === 'progress') return 'no';
+    return shown === 'answers' || between ? 'surely' : 'perhaps';
   }
 
   function learnRate(bytes: number, ms: number): void {
@@ -159,12 +162,12 @@ export function createLanes<Upload>(
     get speed() {
       return rate > 0 ? { rate, answer: answers.mean } : undefined;
     },
-    get isBlind() {
-      if (!mayHide()) return false;
-      return shown === 'answers' || [...lanes].some((lane) => clock.now() - lane.begunAt >= DARK);
+    get hiding() {
+      return hiding();
     },
-    get maySeeNothing() {
-      return mayHide() && (shown === 'answers' || between !== undefined);
+    get isBlind() {
+      if (hiding() === 'no') return false;
+      return shown === 'answers' || [...lanes].some((lane) => clock.now() - lane.begunAt >= DARK);
     },
     open(upload, { partNumber, size, stalls, abort }) {
       const patience = patienceFor(size, rate, stalls, answers);
@@ -176,9 +179,9 @@ export function createLanes<Upload>(
         stopTimer();
         stopTimer = clock.after(ms, () => {
           const waited = clock.now() - lane.movedAt;
-          const isBlind = seen === 0 && mayHide();
-          const known = shown === 'answers' || between !== undefined;
-          const left = isBlind ? blindPatience(size, rate, stalls, known) - waited : 0;
+          const hides = seen === 0 ? hiding() : 'no';
+          const isBlind = hides !== 'no';
+          const left = isBlind ? blindPatience(size, rate, stalls, hides === 'surely') - waited : 0;
           if (left > 0) return expectWithin(left);
           const isEarly = !isBlind && waited < patience.answering;
           // Where the others use the link, sending so much again takes from them what waiting does not.
