@@ -56,7 +56,8 @@ export function createEngine<Body>(
   const calls = createCalls(ports, attempts, {
     concurrency: allLanes,
     // With a bandwidth limit the smallest parts make the shortest bursts; where only answers show progress, short steps.
-    speed: () => (bandwidthLimit() || (!lanes.speed && lanes.hiding === 'surely') ? { rate: 0, answer: 0 } : lanes.speed),
+    speed: () =>
+      bandwidthLimit() || (!lanes.speed && lanes.hiding === 'surely') ? { rate: 0, answer: 0 } : lanes.speed,
   });
   const send = createPartSender(ports, { attempts, lanes, names, slots, trace, onMoved });
   /** Speeds fall when nothing moves, and time without progress adds up. */

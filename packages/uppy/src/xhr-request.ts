@@ -54,7 +54,10 @@ function send(
     };
     const abort = () => end({ kind: 'network' });
     let heard = true;
+    let looks = 0;
     const stopWatching = watch(async () => {
+      looks += 1;
+      if (!heard && looks % WORD_EVERY === 0) keepAlive();
       const trouble = heard ? undefined : await troubleOf(body);
       heard = false;
       if (trouble) end(trouble);
@@ -124,6 +127,14 @@ function saysCutShort({ status, text }: XhrAnswer): boolean {
 
 /** How often a body that does not move is looked at. In milliseconds. */
 const LOOK_EVERY = 2_000;
+
+/** After so many looks at a body that does not move, a service worker in between is given a word. */
+const WORD_EVERY = 10;
+
+/** Firefox (153) ends a service worker that has had no event for a minute, and with it the requests that it is answering. */
+function keepAlive(): void {
+  navigator.serviceWorker?.controller?.postMessage({ type: 'keep-alive' });
+}
 
 /** Firefox (153) waits for ever for the bytes of a file that was cut short or deleted, and so does the request. */
 function watch(look: () => void): () => void {
