@@ -1,10 +1,22 @@
+/// <reference path="../pg-boss/fs-native-extensions.d.ts" />
 /** A real PostgreSQL for a test: the machine's own, or Debian's packages, unpacked; nothing is installed. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { waitForLock } from 'fs-native-extensions';
 import { unpack } from '../../../../apps/stores/src/debian.ts';
 
 export interface Postgres {
@@ -62,13 +74,18 @@ const NOBODY = 65534;
 async function programs(): Promise<{ bin: string; env: NodeJS.ProcessEnv } | string> {
   const own = binBelow('/');
   if (own !== undefined) return { bin: own, env: process.env };
-  const kept = binBelow(join(CACHE, 'root'));
+  mkdirSync(CACHE, { recursive: true });
+  const lock = openSync(join(CACHE, 'lock'), 'a+');
+  // Another test may be unpacking them.
+  await waitForLock(lock);
   try {
     const { env, root } = await unpack(['postgresql'], CACHE);
-    const bin = kept ?? binBelow(root);
+    const bin = binBelow(root);
     return bin === undefined ? 'the packages have no PostgreSQL in them' : { bin, env };
   } catch (error) {
     return (error as Error).message;
+  } finally {
+    closeSync(lock);
   }
 }
 
