@@ -22,3 +22,28 @@ export function lazily<Code>(load: () => Promise<Code>): Lazily<Code> {
     return work(code);
   };
 }
+
+/** Ports whose methods give what comes of one attempt. */
+type Method<Port> = Extract<keyof Port, string>;
+
+/**
+ * A port whose code is loaded beside the page's.
+ * @param load - As of {@link lazily}.
+ * @param names - Its methods. A signal among their arguments ends the waiting for the code too.
+ */
+export function lazyPort<Port extends object, Name extends Method<Port>>(
+  load: () => Promise<Port>,
+  ...names: readonly Name[]
+): Pick<Port, Name> {
+  const ask = lazily(load);
+  // Before it is needed: the network is there now, and may not be later.
+  ask(async () => {});
+  const method =
+    (name: Name) =>
+    (...given: unknown[]) =>
+      ask(
+        (port) => (port[name] as (...given: unknown[]) => Promise<unknown>)(...given),
+        given.find((each) => each instanceof AbortSignal),
+      );
+  return Object.fromEntries(names.map((name) => [name, method(name)])) as Pick<Port, Name>;
+}

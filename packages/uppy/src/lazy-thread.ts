@@ -2,7 +2,8 @@
 import type { Ports } from '@portage/engine';
 import { arriving } from './arriving.ts';
 import type { FileRange } from './file-range.ts';
-import { lazily } from './lazily.ts';
+import { lazyPort } from './lazily.ts';
+import { loadOnce } from './load-once.ts';
 import { timerClock } from './timer-clock.ts';
 import type { OffThread } from './worker/off-thread.ts';
 
@@ -14,23 +15,22 @@ export interface LazyThread extends Pick<Ports<FileRange>, 'transport' | 'digest
 /** @param worker - Whether there may be a worker. */
 export function lazyThread(worker = true): LazyThread {
   let thread: OffThread | undefined;
-  const ask = lazily(async () => {
+  const load = loadOnce(async () => {
     thread = (await arriving(import('./worker/off-thread.ts'))).offThread(worker);
     return thread;
   });
-  // Before it is needed: the network is there now, and may not be later.
-  ask(async () => {});
+  const digests = lazyPort(
+    async () => (await load()).digests,
+    ...(['sum', 'join', 'sumParts', 'sample', 'noticesChanges'] as const),
+  );
   return {
-    wake: () => void ask(async ({ wake }) => wake()),
-    transport: { send: (attempt, signal) => ask(({ transport }) => transport.send(attempt, signal), signal) },
-    digests: {
-      sum: (body, algorithm, signal) => ask(({ digests }) => digests.sum(body, algorithm, signal), signal),
-      join: (parts, algorithm) => ask(({ digests }) => digests.join(parts, algorithm)),
-      sumParts: (file, size, algorithm, signal) =>
-        ask(({ digests }) => digests.sumParts(file, size, algorithm, signal), signal),
-      sample: (file, ranges) => ask(({ digests }) => digests.sample(file, ranges)),
-      noticesChanges: async () => (await ask(({ digests }) => digests.noticesChanges())) === true,
-    },
+    wake: () =>
+      void load().then(
+        ({ wake }) => wake(),
+        () => {},
+      ),
+    transport: lazyPort(async () => (await load()).transport, 'send'),
+    digests: { ...digests, noticesChanges: async () => (await digests.noticesChanges()) === true },
     clock: {
       now: timerClock.now,
       // Browsers slow the timers of a hidden page down, to one a minute after a while.

@@ -26,10 +26,9 @@ import type { FileRange } from './file-range.ts';
 import { type FileUpload, startFileUpload } from './file-upload.ts';
 import type { InnerAwsS3 } from './inner-aws-s3.ts';
 import { isBlob } from './is-blob.ts';
-import { lazyBackend } from './lazy-backend.ts';
+import { lazyPort } from './lazily.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { lazyFailures } from './lazy-failures.ts';
-import { lazyProving } from './lazy-proving.ts';
 import { type LazyThread, lazyThread } from './lazy-thread.ts';
 import { checkOptions, type PortageS3Options, wishedPartSize } from './options.ts';
 import { createResume, NONE_UNFINISHED } from './resume/lazy-resume.ts';
@@ -108,7 +107,10 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       this.#thread = lazyThread(this.opts.worker);
       const world = { ...this.#thread, random: browserRandom, connectivity: browserConnectivity };
       const backend = this.#remembering(this.#backend());
-      const proving = lazyProving({ ...world, backend }, () => this.#current.secondLook !== false);
+      const looksAgain = () => this.#current.secondLook !== false;
+      const loadProving = async () =>
+        (await arriving(import('@portage/engine/proving'))).createProving({ ...world, backend }, { looksAgain });
+      const proving = lazyPort(loadProving, 'begin', 'sound', 'complete');
       const failures = lazyFailures(() => arriving(import('@portage/engine/failures')));
       const ports = { ...world, backend, failures, proving };
       this.#engine = lazyEngine(async () => {
@@ -156,10 +158,9 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   #remembering(backend: Backend): Backend {
     if (this.opts.resume === false || typeof indexedDB === 'undefined') return backend;
     const { uppy, id: source } = this;
-    const scope = () => scopeOf(this.#current);
     // What is sent, not what the file may have become since.
     const sent = (fileID: string) => this.#uploads.get(fileID)?.data;
-    const resume = createResume({ backend, scope, uppy: uppy as unknown as Uppy, source, sent });
+    const resume = createResume({ backend, options: this.#current, uppy: uppy as unknown as Uppy, source, sent });
     this.#unfinished = resume.unfinished;
     this.#resuming = resume.backend;
     return resume.backend;
@@ -335,43 +336,27 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   }
 }
 
-/** Which backend, and which of its users, a record belongs to. */
-function scopeOf<M extends Meta, B extends Body>(options: PortageS3Options<M, B>): string {
-  const { user } = options;
-  const backend =
-    'endpoint' in options
-      ? `${new URL(options.endpoint, location.href).href} ${options.route ?? 'files'}`
-      : 's3Endpoint' in options
-        ? options.s3Endpoint
-        : 'companionEndpoint' in options
-          ? options.companionEndpoint
-          : (options.id ?? 'PortageS3');
-  return user === undefined ? backend : `${backend} ${user}`;
-}
-
 function backendFor<M extends Meta, B extends Body>(
   options: PortageS3Options<M, B>,
   getFile: (id: string) => UppyFile<M, B> | undefined,
   onRenewed: (before: string, after: string) => void,
 ): Backend {
-  if ('endpoint' in options)
-    return lazyBackend(MAX_PARTS_PER_SIGN, async () =>
-      (await arriving(import('./wire-backend.ts'))).createWireBackend(options, onRenewed, getFile),
-    );
-  if ('companionEndpoint' in options)
-    return lazyBackend(MAX_PARTS_PER_SIGN, async () =>
-      (await arriving(import('./companion-backend.ts'))).createCompanionBackend(options),
-    );
-  if (!('signRequest' in options || 'getCredentials' in options)) {
+  const isSigned = 'endpoint' in options || 'companionEndpoint' in options;
+  if (!(isSigned || 'signRequest' in options || 'getCredentials' in options)) {
     throw new TypeError(
       'PortageS3: one of `endpoint`, `signRequest`, `getCredentials` or `companionEndpoint` is needed.',
     );
   }
-  return lazyBackend(BATCH, async () => {
-    const { createDirectBackend } = await arriving(import('./direct-backend.ts'));
-    return createDirectBackend(options, (id) => {
+  const load = async (): Promise<Backend> => {
+    if ('endpoint' in options)
+      return (await arriving(import('./wire-backend.ts'))).createWireBackend(options, onRenewed, getFile);
+    if ('companionEndpoint' in options)
+      return (await arriving(import('./companion-backend.ts'))).createCompanionBackend(options);
+    return (await arriving(import('./direct-backend.ts'))).createDirectBackend(options, (id) => {
       const file = getFile(id);
       return file && options.generateObjectKey?.(file);
     });
-  });
+  };
+  const calls = ['create', 'sign', 'listParts', 'complete', 'abort'] as const;
+  return { signBatch: isSigned ? MAX_PARTS_PER_SIGN : BATCH, ...lazyPort(load, ...calls) };
 }

@@ -4,6 +4,7 @@ import type { Uppy } from '@uppy/core';
 import { createPageFiles } from './page-files.ts';
 import { createResumeStore } from './resume-store.ts';
 import { createResumingBackend, type ResumingBackend } from './resuming-backend.ts';
+import { type ScopeOptions, scopeOf } from './scope.ts';
 import { createUnfinishedUploads, type UnfinishedUploads } from './unfinished.ts';
 
 export interface ResumeOptions {
@@ -14,8 +15,8 @@ export interface ResumeOptions {
   readonly source: string;
   /** The bytes of a file that are sent, which the page may have edited since. */
   readonly sent: (fileID: string) => Blob | undefined;
-  /** Which backend, and which of its users, records belong to; asked each time. */
-  readonly scope: () => string;
+  /** The plugin's, which may change: records belong to the backend and the user that they name. */
+  readonly options: ScopeOptions;
 }
 
 export interface Resume {
@@ -24,7 +25,8 @@ export interface Resume {
   readonly unfinished: UnfinishedUploads;
 }
 
-export function loadedResume({ backend, scope, uppy, source, sent }: ResumeOptions): Resume {
+export function loadedResume({ backend, options, uppy, source, sent }: ResumeOptions): Resume {
+  const scope = () => scopeOf(options);
   const store = createResumeStore((error) => uppy.log(error, 'warning'));
   const files = createPageFiles(uppy, source, sent);
   return {

@@ -1,6 +1,6 @@
 import type { Backend, Session } from '@portage/engine';
 import { expect, it } from 'vitest';
-import { lazyBackend } from './lazy-backend.ts';
+import { lazyPort } from './lazily.ts';
 
 const session: Session = { kind: 'multipart', key: 'k', token: 't', partSize: 5 };
 const signal = new AbortController().signal;
@@ -14,7 +14,8 @@ function backendThatSigns(): Backend {
 it('takes code that does not arrive for a lost connection, and asks for it again', async () => {
   const outcomes = [() => Promise.reject(new TypeError('Failed to fetch')), () => Promise.resolve(backendThatSigns())];
   let loads = 0;
-  const backend = lazyBackend(6, () => outcomes[loads++]?.() ?? Promise.reject(new Error('Loaded too often.')));
+  const load = () => outcomes[loads++]?.() ?? Promise.reject(new Error('Loaded too often.'));
+  const backend = lazyPort(load, 'sign');
   expect(await backend.sign(session, [1], signal)).toMatchObject({ ok: false, failure: { kind: 'network' } });
   expect(await backend.sign(session, [1], signal)).toEqual({ ok: true, value: [] });
   expect(await backend.sign(session, [2], signal)).toEqual({ ok: true, value: [] });
@@ -22,6 +23,14 @@ it('takes code that does not arrive for a lost connection, and asks for it again
 });
 
 it('lets an error of the backend itself through', async () => {
-  const backend = lazyBackend(6, async () => backendThatSigns());
+  const backend = lazyPort(async () => backendThatSigns(), 'listParts');
   await expect(backend.listParts(session, signal)).rejects.toThrow('Not asked for.');
+});
+
+it('takes a call that is ended before its code is there for a lost connection', async () => {
+  const controller = new AbortController();
+  const backend = lazyPort<Backend, 'sign'>(() => new Promise(() => {}), 'sign');
+  const signing = backend.sign(session, [1], controller.signal);
+  controller.abort();
+  expect(await signing).toMatchObject({ ok: false, failure: { kind: 'network' } });
 });
