@@ -1,6 +1,15 @@
 // What a file may do to the process that looks at it: for children.test.ts.
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+
 const held = [];
 export async function work({ path }, { does }) {
+  if (does === 'start') {
+    // As ffmpeg would go on.
+    const { pid } = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    writeFileSync(path, String(pid));
+    does = 'loop';
+  }
   if (does === 'loop') for (;;);
   if (does === 'grow')
     for (;;) held.push(Buffer.alloc(16 * 1024 ** 2, held.length + 1)) && (await new Promise(setImmediate));

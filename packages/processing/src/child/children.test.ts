@@ -1,4 +1,7 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createChildren } from './children.ts';
 
 const children = createChildren();
@@ -8,6 +11,16 @@ const module = new URL('../../test/harmful-work.mjs', import.meta.url).href;
 const file = { key: 'k', etag: '"e"', size: 1, type: '', name: 'k' };
 const run = (does: string, bounds: { seconds?: number; memory?: number; signal?: AbortSignal } = {}) =>
   children.run({ module, file, path: '/p', folder: '/f', options: { does } }, { seconds: 60, memory: 1024, ...bounds });
+
+/** One that has ended and that nobody has asked for is no more, either. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
 
 describe('a child process', { timeout: 60_000 }, () => {
   it('works on one file after another, without the secrets of its parent', async () => {
@@ -29,6 +42,15 @@ describe('a child process', { timeout: 60_000 }, () => {
   ])('that would %s is ended, and the next file has another one', async (does, bounds, code) => {
     await expect(run(does, bounds)).rejects.toMatchObject({ code });
     expect(await run('well')).toMatchObject({ kind: 'done' });
+  });
+
+  it.skipIf(process.platform === 'win32')('is ended with what it has started', async () => {
+    const path = join(tmpdir(), `portage-children-${process.pid}`);
+    onTestFinished(() => rmSync(path, { force: true }));
+    const asked = { module, file, path, folder: '/f', options: { does: 'start' } };
+    await expect(children.run(asked, { seconds: 2, memory: 1024 })).rejects.toMatchObject({ code: 'step-too-slow' });
+    const pid = Number(readFileSync(path, 'utf8'));
+    await expect.poll(() => isAlive(pid)).toBe(false);
   });
 
   it('tells what its work threw', async () => {

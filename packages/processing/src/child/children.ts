@@ -40,6 +40,16 @@ function entry(): string {
   return fileURLToPath(new URL(own.endsWith('.ts') ? '../../dist/child/main.js' : './main.js', import.meta.url));
 }
 
+/** Ends a child and all that it has started. */
+function endGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Windows has no groups; elsewhere it has ended already.
+    child.kill('SIGKILL');
+  }
+}
+
 export function createChildren(): Children {
   const idle: Child[] = [];
   const all = new Set<Child>();
@@ -55,6 +65,8 @@ export function createChildren(): Children {
       process: fork(entry(), [], {
         env,
         execArgv: [],
+        // With a group of its own, so that what it has started (ffmpeg) is ended with it.
+        detached: true,
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
         serialization: 'json',
       }),
@@ -91,7 +103,7 @@ export function createChildren(): Children {
         };
         const kill = (error: unknown) =>
           end(() => {
-            running.kill('SIGKILL');
+            endGroup(running);
             reject(error);
           });
         const aborted = () => kill(signal?.reason);
@@ -122,7 +134,7 @@ export function createChildren(): Children {
     },
 
     close() {
-      for (const child of all) child.process.kill('SIGKILL');
+      for (const child of all) endGroup(child.process);
       all.clear();
       idle.length = 0;
     },
