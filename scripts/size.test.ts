@@ -37,6 +37,8 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'recorder',
       'recovery',
       'recovery-list',
+      'remote-errors',
+      'remote-refused',
       'resume',
       'sha2',
       'tell-ended',

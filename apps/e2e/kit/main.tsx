@@ -1,6 +1,6 @@
 /** Apps as other people write them, one for each hash of the address: `#form` unless another is named. */
 import '@portage/react/style.css';
-import { type ComponentType, StrictMode } from 'react';
+import { type ComponentType, lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Application } from './application.tsx';
 import { Elsewhere } from './elsewhere.tsx';
@@ -12,6 +12,8 @@ import { Wizard } from './wizard.tsx';
 const APPS: Readonly<Record<string, ComponentType>> = {
   '#elsewhere': Elsewhere,
   '#hidden': HiddenTab,
+  // With Uppy's sources in it, which the others do without.
+  '#remote': lazy(async () => ({ default: (await import('./remote.tsx')).Remote })),
   '#routes': Routes,
   '#wizard': Wizard,
 };
@@ -19,6 +21,8 @@ const App = location.hash.startsWith('#printed/') ? Printed : (APPS[location.has
 
 createRoot(document.getElementById('app') as HTMLElement).render(
   <StrictMode>
-    <App />
+    <Suspense>
+      <App />
+    </Suspense>
   </StrictMode>,
 );

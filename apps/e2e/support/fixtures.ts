@@ -9,6 +9,7 @@ import { type Backend, type BackendOptions, startBackend } from '@portage/mock-b
 import type { Intercept } from '@portage/mock-s3';
 import { preview } from 'vite';
 import { outDirOf, PAGES, type PageName } from './build-pages.ts';
+import { type Companion, startCompanion } from './companion.ts';
 
 export { expect };
 
@@ -26,6 +27,8 @@ interface Fixtures {
   faults: { intercept: Intercept };
   backendOptions: BackendOptions;
   backend: Backend;
+  /** A real Companion, with the test's store behind it. */
+  companion: Companion;
   /** Serves a built page, its `/api` answered by the test's backend. Returns its address. */
   serve(page: PageName): Promise<string>;
   /** Makes a file of random bytes on disk, or with `sparse` one that takes no room. */
@@ -52,6 +55,12 @@ export const test = base.extend<Fixtures>({
     });
     await use(backend);
     await backend.close();
+  },
+
+  companion: async ({ backend, folder }, use) => {
+    const companion = await startCompanion(backend, folder);
+    await use(companion);
+    await companion.close();
   },
 
   serve: async ({ backend }, use) => {

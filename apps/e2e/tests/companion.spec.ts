@@ -1,16 +1,7 @@
 /** With a real Companion server, which signs for the page: our engine does the rest. */
 
-import { type Companion, startCompanion } from '../support/companion.ts';
-import { test as base, expect, MiB, storedSha256 } from '../support/fixtures.ts';
+import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
 import { openHarness } from '../support/harness.ts';
-
-const test = base.extend<{ companion: Companion }>({
-  companion: async ({ backend, folder }, use) => {
-    const companion = await startCompanion(backend, folder);
-    await use(companion);
-    await companion.close();
-  },
-});
 
 const PARTS = { partSize: 5 * MiB, multipartThreshold: 8 * MiB };
 

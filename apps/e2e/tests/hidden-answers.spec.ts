@@ -2,6 +2,8 @@
 import type { Page } from '@playwright/test';
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
 import { openHarness, portageServer, uppySigner } from '../support/harness.ts';
+import { type Passage, startStoreGate } from '../support/store-gate.ts';
+import { startUploadServer } from '../support/upload-server.ts';
 import { serveWithHeaders } from '../support/with-headers.ts';
 
 /** Longest time from the start of an upload to a sentence on the page, in milliseconds. */
@@ -102,6 +104,64 @@ test('a store that is back at the moment when a request failed is not called unr
   expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
   expect(refused).toBe(REFUSED);
   expect(await storedSha256(backend)).toBe(await file.sha256());
+});
+
+test('a gateway whose store is away for four seconds, and whose pages have no CORS headers, is outlived', async ({
+  page,
+  backend,
+  serve,
+  makeFile,
+}) => {
+  let backAt: number | undefined;
+  let refused = 0;
+  const gate = await startStoreGate(backend.s3Endpoint, ({ method }): Passage | undefined => {
+    if (method === 'PUT' || method === 'OPTIONS') backAt ??= Date.now() + 4_000;
+    if (Date.now() >= (backAt ?? Number.POSITIVE_INFINITY)) return undefined;
+    refused += 1;
+    return { kind: 'page', status: 502 };
+  });
+  const server = await startUploadServer(backend, { profile: 'mock', publicEndpoint: gate.url });
+  const file = await makeFile('film.mp4', 12 * MiB);
+  const uploading = await openHarness(page, await serve('harness'), { endpoint: server.url });
+  await uploading.add(file);
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(refused).toBeGreaterThan(0);
+  // Nobody is asked in a hurry: a few parts, each a few times.
+  expect(refused).toBeLessThan(40);
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await gate.close();
+  await server.down();
+});
+
+test('a link that resets the same part again and again, and lets small requests pass, is no store that hides its answers', async ({
+  page,
+  backend,
+  serve,
+  makeFile,
+}) => {
+  // For longer than it takes to believe in a refusal, in a part that is as small as parts can be.
+  let kindAt: number | undefined;
+  let resets = 0;
+  const gate = await startStoreGate(backend.s3Endpoint, ({ method, url = '', headers }): Passage | undefined => {
+    if (Number(headers['content-length'] ?? 0) < MiB) return undefined;
+    if (method === 'PUT' && !url.includes('partNumber=1&')) return undefined;
+    kindAt ??= Date.now() + SOON;
+    if (Date.now() >= kindAt) return undefined;
+    if (method === 'PUT') resets += 1;
+    return { kind: 'reset', afterBytes: 256 * 1024 };
+  });
+  const server = await startUploadServer(backend, { profile: 'mock', publicEndpoint: gate.url });
+  const file = await makeFile('film.mp4', 5 * MiB + 1);
+  const options = { partSize: 5 * MiB, multipartThreshold: 5 * MiB };
+  const uploading = await openHarness(page, await serve('harness'), { endpoint: server.url }, options);
+  await uploading.add(file);
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(resets).toBeGreaterThan(5);
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await gate.close();
+  await server.down();
 });
 
 test('a signRequest that refuses is told at once', async ({ page, backend, serve, makeFile }) => {

@@ -1,6 +1,6 @@
 /** An app takes away what it put in: nothing is left behind, neither in the page nor in the store. */
 import { expect, MiB, test } from '../support/fixtures.ts';
-import { openHarness, portageServer } from '../support/harness.ts';
+import { openHarness, portageServer, uppySigner } from '../support/harness.ts';
 
 const PART = 5 * MiB;
 const OPTIONS = { partSize: PART, multipartThreshold: PART };
@@ -207,7 +207,7 @@ test('removePlugin() in mid-upload fails what is on its way, and nothing counts 
   makeFile,
 }) => {
   faults.intercept = ({ key }) => (key?.endsWith('big.bin') ? { kind: 'bandwidth', bytesPerSecond: MiB } : undefined);
-  const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
+  const uploading = await openHarness(page, await serve('harness'), uppySigner(backend), OPTIONS);
   await uploading.add(await makeFile('small.bin', 1000), await makeFile('big.bin', 4 * PART));
   // One from Companion, as a provider's plugin adds it: its upload never ends.
   await page.evaluate(() => {
@@ -254,13 +254,13 @@ test('resetProgress() and upload() stores a completed file once more', async ({ 
   expect(backend.store.objects(backend.bucket)).toHaveLength(2);
 });
 
-test('with `endpoint`, Companion is told no field of a remote file that `allowedMetaFields` leaves out', async ({
+test('Companion is told no field of a remote file that `allowedMetaFields` leaves out', async ({
   page,
   backend,
   serve,
 }) => {
   const options = { ...OPTIONS, allowedMetaFields: ['album'] };
-  await openHarness(page, await serve('harness'), portageServer(backend), options);
+  await openHarness(page, await serve('harness'), uppySigner(backend), options);
   const told = await page.evaluate(async () => {
     const { uppy, plugin } = window.harness;
     const told: unknown[] = [];

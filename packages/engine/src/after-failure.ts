@@ -1,6 +1,6 @@
 /** What a failed attempt does to an upload: the retry policy decides, this applies the decision. */
 import { type Failure, isOfFile } from './failure.ts';
-import { halt, type Past, pastOf, putOff, signAnew, unhedge } from './parts.ts';
+import { halt, type Past, pastOf, putOff, signAnew, storedBytes, unhedge } from './parts.ts';
 import { type Decision, decide, type Situation, saysDamaged } from './retry-policy.ts';
 import { ASK } from './signing.ts';
 import type {
@@ -174,6 +174,8 @@ function situation(
     tries,
     sent: event.sent ?? 'nothing',
     partSize: session?.partSize ?? 0,
+    // Only the last part may be shorter.
+    passed: state.at === 'sending' && storedBytes(state.parts) >= state.session.partSize,
     single: session?.kind === 'single',
     idle: event.idle,
     online: event.online,

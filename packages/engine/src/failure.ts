@@ -53,6 +53,8 @@ export interface Hidden {
    * nobody can say. `policy`: the page's own Content-Security-Policy.
    */
   readonly by: 'cors' | 'policy';
+  /** For how long that has been seen, with nothing read meanwhile. In milliseconds. */
+  readonly ms: number;
 }
 
 /** How much of a body was handed over before its request failed. */

@@ -1,4 +1,5 @@
 export type { Attempt, CallRecord, Diagnostics, Phase } from './diagnostics.ts';
+export { type Doubt, nextStep } from './doubt.ts';
 export * from './engine.ts';
 export * from './engine-options.ts';
 export * from './errors.ts';
@@ -8,6 +9,7 @@ export * from './file-changed-error.ts';
 export * from './part-plan.ts';
 export * from './ports.ts';
 export type { Progress } from './progress.ts';
+export * from './remote-errors.ts';
 export * from './same-file.ts';
 export * from './snapshot.ts';
 export type { Note, Trace } from './trace.ts';

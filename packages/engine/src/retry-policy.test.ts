@@ -14,6 +14,7 @@ const calm: Situation = {
   signatureOld: false,
   lists: 0,
   startedAnew: false,
+  passed: false,
   idle: 0,
   online: true,
   hold: 0,
@@ -26,8 +27,12 @@ const store = (status: number, code?: string, retryAfter?: number): Failure => (
   retryAfter,
 });
 const server = (status: number, code: string): Failure => ({ kind: 'server', status, code, message: 'm', hint: 'h' });
-const HIDDEN: Failure = { kind: 'network', hidden: { origin: 'https://store.test', by: 'cors' } };
-const FORBIDDEN: Failure = { kind: 'network', hidden: { origin: 'https://store.test', by: 'policy' } };
+const hiddenFor = (ms: number): Failure => ({
+  kind: 'network',
+  hidden: { origin: 'https://store.test', by: 'cors', ms },
+});
+const HIDDEN = hiddenFor(5_000);
+const FORBIDDEN: Failure = { kind: 'network', hidden: { origin: 'https://store.test', by: 'policy', ms: 0 } };
 const fail = (code: string) => ({ do: 'fail', error: { code } });
 
 const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, decision: object][] = [
@@ -52,20 +57,63 @@ const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, dec
     { signatureOld: true, signedAgain: true },
     { do: 'retry', ms: 25 },
   ],
-  ['an unread answer, the third time', HIDDEN, { tries: 2 }, { do: 'retry', ms: 100 }],
-  ['an unread answer again and again', HIDDEN, { tries: 4 }, { do: 'sign-again' }],
-  ['an unread answer after another signature', HIDDEN, { tries: 5, signedAgain: true }, fail('store-unreadable')],
+  [
+    'an unread answer: a gateway whose server is away for a moment',
+    hiddenFor(0),
+    { tries: 1 },
+    { do: 'retry', ms: 3125 },
+  ],
+  [
+    'an unread answer again and again, in less than five seconds',
+    hiddenFor(4_999),
+    { tries: 3 },
+    { do: 'retry', ms: 3125 },
+  ],
+  ['an unread answer for five seconds, the second time for this part', HIDDEN, { tries: 1 }, { do: 'retry', ms: 3125 }],
+  ['an unread answer for five seconds', HIDDEN, { tries: 2 }, { do: 'sign-again' }],
+  ['an unread answer again and again', hiddenFor(0), { tries: 4 }, { do: 'sign-again' }],
+  ['an unread answer after another signature', HIDDEN, { tries: 3, signedAgain: true }, fail('store-unreadable')],
+  [
+    'an unread answer after another signature, too soon',
+    hiddenFor(4_000),
+    { tries: 5, signedAgain: true },
+    { do: 'retry', ms: 3125 },
+  ],
   [
     'an unread answer to a body that was begun: a gateway may limit its length',
     HIDDEN,
-    { tries: 5, signedAgain: true, sent: 'some' },
+    { tries: 3, signedAgain: true, sent: 'some' },
     { do: 'start-anew', small: true },
+  ],
+  [
+    'an unread answer to a body, where one as long was taken before',
+    HIDDEN,
+    { tries: 3, signedAgain: true, sent: 'some', passed: true },
+    fail('store-unreadable'),
   ],
   [
     'an unread answer to a small part',
     HIDDEN,
-    { tries: 5, signedAgain: true, sent: 'some', small: true },
+    { tries: 3, signedAgain: true, sent: 'some', small: true },
     fail('store-unreadable'),
+  ],
+  [
+    'a connection that is reset in the same part for the sixth time',
+    { kind: 'network' },
+    { tries: 5, signedAgain: true, sent: 'some' },
+    { do: 'retry', ms: 800 },
+  ],
+  [
+    'and for the seventh: a gateway may limit the length of a body without a word',
+    { kind: 'network' },
+    { tries: 6, signedAgain: true, sent: 'some' },
+    { do: 'start-anew', small: true },
+  ],
+  [
+    'the same, where a part as long was taken before: what is stored is not given up',
+    { kind: 'network' },
+    { tries: 6, signedAgain: true, sent: 'some', passed: true },
+    { do: 'retry', ms: 1600 },
   ],
   [
     'a Create without an answer, for the second time',
@@ -73,9 +121,14 @@ const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, dec
     { step: 'create', tries: 1 },
     { do: 'retry', ms: 3125 },
   ],
-  ['an unread answer to Create', HIDDEN, { step: 'create', tries: 1 }, { do: 'retry', ms: 3125 }],
-  ['an unread answer to ListParts, the third time', HIDDEN, { step: 'list', tries: 2 }, { do: 'retry', ms: 3125 }],
-  ['an unread answer to Create, the third time', HIDDEN, { step: 'create', tries: 2 }, fail('store-unreadable')],
+  ['an unread answer to Create', hiddenFor(0), { step: 'create', tries: 1 }, { do: 'retry', ms: 3125 }],
+  [
+    'an unread answer to ListParts, the third time',
+    hiddenFor(0),
+    { step: 'list', tries: 2 },
+    { do: 'retry', ms: 3125 },
+  ],
+  ['an unread answer to Create, the third time', hiddenFor(0), { step: 'create', tries: 2 }, fail('store-unreadable')],
   ['an unread answer to ListParts', HIDDEN, { step: 'list', tries: 4 }, fail('store-unreadable')],
   ['what the policy of the page forbids', FORBIDDEN, {}, fail('store-unreadable')],
   ['a part handed over and not answered', { kind: 'network' }, { sent: 'all', unanswered: 1 }, { do: 'retry', ms: 25 }],

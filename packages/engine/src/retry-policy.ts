@@ -59,6 +59,8 @@ export interface Situation {
   readonly lists: number;
   /** Whether this upload was already started anew. */
   readonly startedAnew: boolean;
+  /** Whether the store has taken a part of that size. */
+  readonly passed: boolean;
   /** Whether it was created with small parts, for a gateway that takes no larger ones. */
   readonly small?: boolean | undefined;
   /** Milliseconds since the upload last made progress. */
@@ -75,12 +77,17 @@ const CAP = 20_000;
 /** First pause at most, in milliseconds: after a failed connection, and after the store asked for less. */
 const BASE = 50;
 const THROTTLED_BASE = 1_000;
-/** Shortest pause before a call that may do harm, or that a gateway answers. In milliseconds. */
+/** Shortest pause before a request that may do harm, or that a gateway answers. In milliseconds. */
 const UNHURRIED = 2_500;
 /** How often a parked upload looks for the network by itself, in milliseconds. */
 const PROBE = 5_000;
 /** So many attempts of a part in vain, and its signature may be the reason. */
 const DOUBTFUL = 4;
+/**
+ * So long nothing could be read of a host that answers: it is kept from the page. Less may be an outage behind a gateway, whose
+ * pages have no CORS headers. In milliseconds.
+ */
+const BELIEVED = 5_000;
 /** An upload that made no progress for so long, while online, gives up. In milliseconds. */
 export const GIVE_UP_AFTER = 15 * 60_000;
 /** A gateway that refuses everything may be one that is being set up anew. In milliseconds. */
@@ -135,16 +142,23 @@ export function decide(failure: Failure, now: Situation): Decision {
       // Stores answer a bad signature without CORS headers, which reaches the page as a network error.
       if (now.step === 'part' && now.signatureOld && !now.signedAgain) return { do: 'sign-again' };
       if (!now.online) return { do: 'park', ms: PROBE };
+      const believed =
+        hidden && (now.step === 'create' ? now.tries >= MOST_CREATES - 1 : now.tries >= 2 && hidden.ms >= BELIEVED);
       // By a clock that is wrong it may have ended long ago: another signature costs one call for all parts.
-      if (now.step === 'part' && now.tries >= DOUBTFUL && !now.signedAgain) return { do: 'sign-again' };
-      if (hidden && now.tries >= (now.step === 'create' ? MOST_CREATES - 1 : DOUBTFUL))
-        return smallerParts(now) ?? { do: 'fail', error: new StoreUnreadableError(hidden) };
-      // A Create without an answer may have begun an upload that nobody knows of. A call whose answers are hidden may meet a
-      // gateway whose server is being deployed anew. Neither is made again in a hurry.
-      const unhurried = now.step === 'create' ? now.tries > 0 : hidden && now.step !== 'part';
-      const pause = unhurried
-        ? Math.max(UNHURRIED + Math.round((now.random * UNHURRIED) / 2), backoff(BASE, now.tries, now.random))
-        : undefined;
+      if (now.step === 'part' && (believed || now.tries >= DOUBTFUL) && !now.signedAgain) return { do: 'sign-again' };
+      // A gateway may also end connections for a body that it finds too long.
+      const resets = failure.kind === 'network' && !hidden && now.sent === 'some' && now.tries > DOUBTFUL + 1;
+      if (believed || resets) {
+        const smaller = smallerParts(now);
+        if (smaller) return smaller;
+      }
+      if (believed) return { do: 'fail', error: new StoreUnreadableError(hidden) };
+      // A Create without an answer may have begun an upload that nobody knows of. Whose answers are hidden may be a gateway
+      // whose server is being deployed anew. Neither is asked again in a hurry.
+      const pause =
+        hidden || (now.step === 'create' && now.tries > 0)
+          ? Math.max(UNHURRIED + Math.round((now.random * UNHURRIED) / 2), backoff(BASE, now.tries, now.random))
+          : undefined;
       return again(now, BASE, pause, () => new NoProgressError(GIVE_UP_AFTER / 60_000));
     }
     case 'invalid-answer':
@@ -207,9 +221,9 @@ function fail(error: () => UploadError): Decision {
   return { do: 'fail', error: error() };
 }
 
-/** A gateway may limit the length of a body; parts as small as S3 takes them may get through. */
-function smallerParts({ step, sent, partSize, small }: Situation): Decision | undefined {
-  const worthWhile = step === 'part' && sent !== 'nothing' && partSize > MIN_PART_SIZE && !small;
+/** A gateway may limit the length of a body; parts as small as S3 takes them may get through. Not where a larger one did. */
+function smallerParts({ step, sent, partSize, passed, small }: Situation): Decision | undefined {
+  const worthWhile = step === 'part' && sent !== 'nothing' && partSize > MIN_PART_SIZE && !passed && !small;
   return worthWhile ? { do: 'start-anew', small: true } : undefined;
 }
 

@@ -10,6 +10,8 @@ import { within } from './within.ts';
 
 /** How long a question waits for its answer, in milliseconds, and how many there are: as many as connections. */
 const PATIENCE = 5_000;
+/** The same for one with a body. */
+const LONG_PATIENCE = 120_000;
 const QUESTIONS = 6;
 
 /** Resolves when something was answered at the address, or when there is no use in waiting. */
@@ -18,16 +20,18 @@ export async function makeWay(url: string, signal: AbortSignal): Promise<void> {
     if ((await reach(url, signal)) !== 'late') return;
 }
 
-/** What came of a question that needs no leave: whatever is `answered`, or if it `failed`, its connection is not dead. */
-export async function reach(url: string, signal?: AbortSignal): Promise<'answered' | 'failed' | 'late'> {
+/** What came of a question that needs no leave, with a body or without: whatever is `answered`, or if it `failed`, its connection is not dead. */
+export async function reach(url: string, signal?: AbortSignal, body?: Blob): Promise<'answered' | 'failed' | 'late'> {
   const question = new AbortController();
   const end = () => question.abort();
   signal?.addEventListener('abort', end, { once: true });
   // To the root of the host: a signature is for one method only.
-  const init: RequestInit = { method: 'HEAD', mode: 'no-cors', credentials: 'omit', cache: 'no-store' };
-  const ask = async () => fetch(new URL('/', url), { ...init, signal: question.signal });
+  const init: RequestInit = { mode: 'no-cors', credentials: 'omit', cache: 'no-store' };
+  // Without a type: some need leave.
+  const asked: RequestInit = body ? { method: 'POST', body: body.slice() } : { method: 'HEAD' };
+  const ask = async () => fetch(new URL('/', url), { ...init, ...asked, signal: question.signal });
   const answer = await within(
-    PATIENCE,
+    body ? LONG_PATIENCE : PATIENCE,
     ask().then(
       () => 'answered' as const,
       () => 'failed' as const,

@@ -2,20 +2,20 @@
  * Tells an answer that is kept from the page from one that never came: both reach a page, or a worker, as the same error
  * without a word.
  */
-import type { Hidden } from '@portage/engine';
+import { type Doubt, type Hidden, nextStep } from '@portage/engine';
 import { reach } from './dead-connections.ts';
 
-/** Requests in a row without an answer that could be read, after which it may be said that they are kept from the page. */
-const DOUBTFUL = 3;
-
-/** What is known of an origin since its last answer that could be read, or since it last answered nothing at all. */
-interface Doubt {
+interface Watched extends Doubt {
   unread: number;
-  /** When its host answered a question that needs no leave, by the count of requests. */
   answered?: number;
+  takesBodies?: boolean;
+  /** When it was first seen that answers are kept from the page, by the clock of the page's life. */
+  since?: number;
+  /** The question with a body, which is asked once for all requests that fail together. */
+  asking?: ReturnType<typeof reach>;
 }
 
-const doubts = new Map<string, Doubt>();
+const doubts = new Map<string, Watched>();
 /** What the policy of this page, or of this worker, was seen to forbid. */
 const forbidden = new Set<string>();
 const told = new Set<string>();
@@ -31,21 +31,40 @@ export function watchAnswer(url: string) {
   return {
     /** Something could be read of the answer. */
     wasRead: () => doubts.delete(origin),
-    /** Nothing could be read: who keeps it from the page, if its host answers at all. Of the own origin nothing is kept. */
-    async hiddenBy(signal?: AbortSignal): Promise<Hidden | undefined> {
-      if (forbidden.has(origin)) return tell({ origin, by: 'policy' });
+    /**
+     * Nothing could be read: who keeps it from the page, if its host answers at all. Of the own origin nothing is kept.
+     * @param body - What was on its way, if anything was.
+     */
+    async hiddenBy(signal?: AbortSignal, body?: Blob): Promise<Hidden | undefined> {
+      if (forbidden.has(origin)) return tell({ origin, by: 'policy', ms: 0 });
       if (origin === globalThis.location?.origin) return undefined;
       const doubt = doubts.get(origin) ?? { unread: 0 };
       doubts.set(origin, doubt);
       doubt.unread += 1;
-      // What began before the host was seen to answer may have failed in an outage that is over now.
-      const { answered = 0 } = doubt;
-      if (doubt.unread < DOUBTFUL - 1 || began < answered) return undefined;
-      const answer = await reach(url, signal);
-      if (signal?.aborted) return undefined;
-      if (answer !== 'answered') doubts.delete(origin);
-      else if (answered && doubts.get(origin) === doubt) return tell({ origin, by: 'cors' });
-      else doubt.answered ??= ++count;
+      let hostAnswers: boolean | undefined;
+      while (doubts.get(origin) === doubt && !signal?.aborted) {
+        switch (nextStep(doubt, { began, moved: body !== undefined, hostAnswers })) {
+          case 'ask-host':
+            hostAnswers = (await reach(url, signal)) === 'answered';
+            break;
+          case 'ask-with-body':
+            // Not with the signal of one: it is for all.
+            doubt.asking ??= reach(url, undefined, body);
+            doubt.takesBodies = (await doubt.asking) === 'answered';
+            break;
+          case 'believe':
+            doubt.since ??= performance.now();
+            return tell({ origin, by: 'cors', ms: performance.now() - doubt.since });
+          case 'forget':
+            doubts.delete(origin);
+            return undefined;
+          case 'note-answer':
+            doubt.answered = ++count;
+            return undefined;
+          default:
+            return undefined;
+        }
+      }
       return undefined;
     },
     end() {
@@ -72,7 +91,7 @@ const policyWords = (origin: string) =>
   `the Content-Security-Policy of this page forbids requests to ${origin}. Add ${origin} to its connect-src.`;
 
 const corsWords = (origin: string) =>
-  `${origin} answers, but ${DOUBTFUL} requests in a row got no answer that this page may read. ` +
+  `${origin} answers, but several requests in a row got no answer that this page may read. ` +
   `Its CORS rules must let ${location.origin} use PUT, POST, GET and DELETE with all headers, and expose ETag; ` +
   `"npx @portage/server doctor --origin ${location.origin}" says what they lack. ` +
   'If they are right, a gateway before it refuses the requests (as too large, say) or adds CORS headers a second time; ' +

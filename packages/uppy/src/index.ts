@@ -9,6 +9,8 @@ export {
   InvalidAnswerError,
   isUploadError,
   NoProgressError,
+  RemoteFailedError,
+  RemoteRefusedError,
   ServerRefusedError,
   StoreRefusedError,
   StoreUnreadableError,

@@ -5,6 +5,7 @@ import {
   type Engine,
   FileUnreadableError,
   type Intent,
+  isUploadError,
   type UploadError,
 } from '@portage/engine';
 import { MAX_PARTS_PER_SIGN } from '@portage/protocol';
@@ -144,6 +145,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     const { uppy } = this;
     uppy[how]('file-removed', this.#onRemoved);
     uppy[how]('state-update', this.#onState);
+    uppy[how]('upload-success', this.#onSuccess);
     uppy[how]('upload-pause', this.#onPause);
     uppy[how]('pause-all', this.#onPauseAll);
     uppy[how]('resume-all', this.#onResumeAll);
@@ -197,7 +199,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
 
   #loadInner(): Promise<InnerAwsS3> {
     this.#inner ??= arriving(import('./inner-aws-s3.ts')).then((module) =>
-      module.installInnerAwsS3(this.uppy, this.#current),
+      module.installInnerAwsS3(this.uppy, this.#current, this.#registry),
     );
     return this.#inner;
   }
@@ -205,11 +207,13 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   async #uploadInner(files: UppyFile<M, B>[], uploadID: string): Promise<void> {
     let inner: InnerAwsS3;
     try {
+      // Companion would put it into a bucket of its own, and nobody would have asked our server.
+      if ('endpoint' in this.opts) throw new (await arriving(import('./remote-refused.ts'))).RemoteRefusedError();
       inner = await this.#loadInner();
     } catch (error) {
       // Asked for again when the person presses retry.
       this.#inner = undefined;
-      for (const file of files) this.#refuse(file, new AppCallbackError(error));
+      for (const file of files) this.#refuse(file, isUploadError(error) ? error : new AppCallbackError(error));
       return;
     }
     await inner.upload(
@@ -292,6 +296,12 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       const isKept = this.#installed ? id in this.uppy.getState().files && resuming?.release(id) : resuming;
       if (!isKept) upload?.cancel();
     });
+  };
+
+  /** Companion names what it has stored in S3's own words. The first listener of all has them said as for other files. */
+  readonly #onSuccess = (file: UppyFile<M, B> | undefined, { body }: { body?: B | undefined }): void => {
+    if (!file?.isRemote || !body?.['Key']) return;
+    Object.assign(body, { key: body['Key'], location: body['Location'] });
   };
 
   /** Called at every change, so it must not count the files. */

@@ -55,6 +55,7 @@ function send(
     const abort = () => end({ kind: 'network' });
     let heard = true;
     let looks = 0;
+    let moved = false;
     const stopWatching = watch(async () => {
       looks += 1;
       if (!heard && looks % WORD_EVERY === 0) keepAlive();
@@ -65,6 +66,7 @@ function send(
 
     xhr.upload.onprogress = (event) => {
       heard = true;
+      moved = true;
       onProgress(bodyBytes(event, body, request));
     };
     // No progress: behind a service worker that answers, Firefox (153) fires it with the answer. One that is comes before.
@@ -78,7 +80,7 @@ function send(
     };
     xhr.onerror = async () => {
       const trouble = await troubleOf(body);
-      fail(trouble ?? { kind: 'network', hidden: await hiddenBy(signal) });
+      fail(trouble ?? { kind: 'network', hidden: await hiddenBy(signal, moved ? body : undefined) });
     };
 
     if (signal.aborted) return abort();

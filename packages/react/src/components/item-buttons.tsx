@@ -13,10 +13,10 @@ import { PartButton, type PartButtonProps } from './part-button.tsx';
 export const UploadItemPause = forwardRef<HTMLButtonElement, PartButtonProps>(function UploadItemPause(props, ref) {
   const id = useItemId();
   const { strings } = useUploadContext();
-  const { name } = useFileInfo(id);
+  const { name, isRemote } = useFileInfo(id);
   const { pause, resume } = useFileActions(id);
   const step = useUploadSnapshot(id, ({ status }) => nextStep(status));
-  if (step !== 'pause' && step !== 'resume') return null;
+  if (isRemote || (step !== 'pause' && step !== 'resume')) return null;
   const isPaused = step === 'resume';
   return (
     <PartButton

@@ -132,6 +132,16 @@ export const german: Strings = {
       message: 'Das ist nicht die Datei, deren Upload begonnen hat, oder sie wurde seitdem geändert.',
       hint: 'Um sie in ihrem jetzigen Stand hochzuladen, fügen Sie sie noch einmal hinzu. Um den begonnenen Upload fortzusetzen, wählen Sie die unveränderte Datei.',
     },
+    'remote-refused': {
+      title: 'Die Datei liegt bei einem anderen Dienst',
+      message: 'Diese Seite kann sie von dort nicht übernehmen.',
+      hint: 'Laden Sie sie auf Ihr Gerät herunter und fügen Sie sie von dort hinzu.',
+    },
+    'remote-failed': {
+      title: 'Die Datei konnte nicht geholt werden',
+      message: 'Der Dienst, bei dem sie liegt, oder der Weg von dort hat versagt.',
+      hint: 'Drücken Sie auf „Wiederholen“. Bleibt es dabei, laden Sie die Datei auf Ihr Gerät herunter und fügen Sie sie von dort hinzu.',
+    },
     corrupt: incomplete,
     'upload-gone': gone,
     'etag-hidden': {

@@ -50,6 +50,16 @@ const errors: Strings['errors'] = {
     message: 'It is not the file whose upload began, or it has changed since.',
     hint: 'To upload it as it is now, add it again. To go on with the upload that began, pick it as it was.',
   },
+  'remote-refused': {
+    title: 'The file is with another service',
+    message: 'This page cannot take it from there.',
+    hint: 'Download it to your device, then add it from there.',
+  },
+  'remote-failed': {
+    title: 'The file could not be fetched',
+    message: 'The service that has it, or the way from there, failed.',
+    hint: 'Press retry. If it stays, download the file to your device and add it from there.',
+  },
   corrupt: incomplete,
   'upload-gone': gone,
   'etag-hidden': {

@@ -132,6 +132,16 @@ export const spanish: Strings = {
       message: 'No es el archivo cuya subida comenzó, o ha cambiado desde entonces.',
       hint: 'Para subirlo como está ahora, añádelo de nuevo. Para continuar la subida que comenzó, elige el archivo tal como era.',
     },
+    'remote-refused': {
+      title: 'El archivo está en otro servicio',
+      message: 'Esta página no puede tomarlo de allí.',
+      hint: 'Descárgalo a tu dispositivo y añádelo desde allí.',
+    },
+    'remote-failed': {
+      title: 'No se pudo traer el archivo',
+      message: 'Falló el servicio que lo tiene, o el camino desde allí.',
+      hint: 'Pulsa reintentar. Si sigue igual, descarga el archivo a tu dispositivo y añádelo desde allí.',
+    },
     corrupt: incomplete,
     'upload-gone': gone,
     'etag-hidden': {

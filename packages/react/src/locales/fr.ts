@@ -132,6 +132,16 @@ export const french: Strings = {
       message: "Ce n'est pas le fichier dont l'envoi a commencé, ou il a changé depuis.",
       hint: "Pour l'envoyer tel qu'il est maintenant, ajoutez-le à nouveau. Pour continuer l'envoi commencé, choisissez le fichier d'origine.",
     },
+    'remote-refused': {
+      title: 'Le fichier est chez un autre service',
+      message: 'Cette page ne peut pas l’y prendre.',
+      hint: 'Téléchargez-le sur votre appareil, puis ajoutez-le depuis là.',
+    },
+    'remote-failed': {
+      title: 'Le fichier n’a pas pu être récupéré',
+      message: 'Le service qui le détient, ou le chemin depuis celui-ci, a échoué.',
+      hint: 'Appuyez sur Réessayer. Si cela persiste, téléchargez le fichier sur votre appareil et ajoutez-le depuis là.',
+    },
     corrupt: incomplete,
     'upload-gone': gone,
     'etag-hidden': {

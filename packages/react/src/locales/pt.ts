@@ -132,6 +132,16 @@ export const portuguese: Strings = {
       message: 'Não é o arquivo cujo envio começou, ou ele mudou desde então.',
       hint: 'Para enviá-lo como está agora, adicione-o de novo. Para continuar o envio que começou, escolha o arquivo como era.',
     },
+    'remote-refused': {
+      title: 'O arquivo está em outro serviço',
+      message: 'Esta página não pode buscá-lo lá.',
+      hint: 'Baixe-o para o seu dispositivo e adicione-o a partir dele.',
+    },
+    'remote-failed': {
+      title: 'Não foi possível buscar o arquivo',
+      message: 'O serviço que o guarda, ou o caminho a partir dele, falhou.',
+      hint: 'Toque em tentar novamente. Se continuar, baixe o arquivo para o seu dispositivo e adicione-o a partir dele.',
+    },
     corrupt: incomplete,
     'upload-gone': gone,
     'etag-hidden': {

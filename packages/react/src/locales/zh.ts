@@ -129,6 +129,16 @@ export const chinese: Strings = {
       message: '这不是最初开始上传的文件，或者它之后被更改过。',
       hint: '要上传现在的文件，请重新添加。要继续已开始的上传，请选择未更改的文件。',
     },
+    'remote-refused': {
+      title: '文件在另一个服务中',
+      message: '此页面无法从那里获取它。',
+      hint: '请先下载到您的设备，再从设备添加。',
+    },
+    'remote-failed': {
+      title: '无法获取该文件',
+      message: '存放文件的服务或其传输路径出错。',
+      hint: '请按重试。如果仍然失败，请先将文件下载到您的设备，再从设备添加。',
+    },
     corrupt: incomplete,
     'upload-gone': gone,
     'etag-hidden': {

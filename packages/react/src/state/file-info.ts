@@ -1,6 +1,6 @@
 import type { Uppy } from '@uppy/core';
 
-/** What is known of a picked file; it does not change. */
+/** What is known of a file. */
 export interface FileInfo {
   readonly id: string;
   readonly name: string;
@@ -10,6 +10,8 @@ export interface FileInfo {
   readonly type: string;
   /** The path inside the folder that was picked, if it was one. */
   readonly relativePath: string | undefined;
+  /** Whether it comes from another service, by way of Companion. Its upload cannot be paused. @default false */
+  readonly isRemote?: boolean;
 }
 
 /** Of a file inside Uppy; undefined for any other. */
@@ -24,5 +26,6 @@ export function fileInfoOf(uppy: Uppy, id: string): FileInfo | undefined {
     size: file.size ?? 0,
     type: file.type,
     relativePath: typeof relativePath === 'string' ? relativePath : undefined,
+    ...(file.isRemote && { isRemote: true }),
   };
 }

@@ -11,6 +11,8 @@ export const englishErrors: Strings['errors'] = {
   'store-refused': { title: 'The storage refused the file' },
   'file-unreadable': { title: 'The file cannot be read' },
   'file-changed': { title: 'The file is not the same' },
+  'remote-refused': { title: 'The file is with another service' },
+  'remote-failed': { title: 'The file could not be fetched' },
   corrupt: incomplete,
   'upload-gone': gone,
   'etag-hidden': { title: 'The storage is not set up for uploads' },

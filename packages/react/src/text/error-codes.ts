@@ -5,6 +5,8 @@ export const ERROR_CODES = [
   'store-refused',
   'file-unreadable',
   'file-changed',
+  'remote-refused',
+  'remote-failed',
   'corrupt',
   'upload-gone',
   'etag-hidden',
