@@ -24,7 +24,7 @@ export interface DroppedItem {
 const WORTH_RESUMING = 5 * 1024 * 1024;
 
 /** Files of a folder that are asked for at a time: Chromium answers for all of them in one task. */
-const AT_A_TIME = 50;
+const AT_A_TIME = 25;
 
 export async function walkDrop(items: readonly DroppedItem[]): Promise<DroppedFiles> {
   const files: PickedFile[] = [];
