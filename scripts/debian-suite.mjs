@@ -19,7 +19,8 @@ export async function unpackSuite(packages, { suite, folder, cache }) {
   if (!existsSync('/usr/bin/apt-get') || !existsSync(KEYS)) throw new Error('no packages of Debian here');
   const root = join(folder, 'root');
   const archives = join(cache, packages[0]);
-  const state = join(cache, `apt-${suite}`);
+  // Of its own: another call may be fetching at the same time.
+  const state = join(archives, 'apt');
   for (const each of [root, join(archives, 'partial'), join(state, 'lists', 'partial')])
     await mkdir(each, { recursive: true });
   // An empty list of what is installed: all that a package needs is fetched, its C library too.

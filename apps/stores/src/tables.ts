@@ -28,8 +28,8 @@ export default class Tables implements Reporter {
     console.log(`\n${tablesOf(seen)}`);
     for (const line of this.#passedOver) console.log(`Passed over: ${line}.`);
     if (process.env['STORES_WRITE'] !== '1') return;
-    if (status !== 'passed') {
-      console.log('Not written: a test failed.');
+    if (status !== 'passed' || this.#passedOver.size > 0) {
+      console.log(`Not written: ${status === 'passed' ? 'a store was passed over' : 'a test failed'}.`);
       return;
     }
     writeFileSync(SEEN, `${JSON.stringify(seen, undefined, 2)}\n`);

@@ -66,7 +66,7 @@ child.stdout.on('data', (bytes) => {
 });
 process.exitCode = await new Promise((done) => child.once('close', done));
 const neverSent = said.match(
-  /^E +(?:botocore\.exceptions\.|awscrt\.)?(?:ParamValidationError|AttributeError|MissingDependency|UnknownService|AwsCrtError).*/gm,
+  /^E +(?:\w+\.)*(?:ParamValidationError|AttributeError|MissingDependency|UnknownService|AwsCrtError).*/gm,
 );
 console.log(`Of those that failed, ${neverSent?.length ?? 0} failed in the client, and not by an answer of the store.`);
 await store.close();

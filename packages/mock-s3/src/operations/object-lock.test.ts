@@ -62,3 +62,16 @@ test('a bucket without Object Lock takes no lock', async () => {
   expect(await outcome(client.put('uploads/a', 'hello', { ...LOCK, ...md5('hello') }))).toBe('400 InvalidRequest');
   expect(await outcome(client.send('uploads?object-lock'))).toBe('404 ObjectLockConfigurationNotFoundError');
 });
+
+test('a legal hold keeps a version until it is taken off', async () => {
+  const { client } = await lockable();
+  const put = await client.put('locked/a', 'hello', { 'x-amz-object-lock-legal-hold': 'ON', ...md5('hello') });
+  const version = `locked/a?versionId=${put.headers.get('x-amz-version-id')}`;
+  const remove = () => outcome(client.send(version, { method: 'DELETE' }));
+  expect(await remove()).toBe('403 AccessDenied');
+  expect(await (await client.send('locked/a?legal-hold')).text()).toContain('<Status>ON</Status>');
+  const off = '<LegalHold><Status>OFF</Status></LegalHold>';
+  expect(await outcome(client.put('locked/a?legal-hold', off))).toBe('200');
+  expect(await (await client.send('locked/a')).text()).toBe('hello');
+  expect(await remove()).toBe('204');
+});

@@ -1,13 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import * as v from 'valibot';
 import type { RequestBody } from '../http/body.ts';
-import { emptyResponse, xmlDocument } from '../http/s3-response.ts';
+import { emptyResponse, xmlDocument, xmlResponse } from '../http/s3-response.ts';
 import { invalidRequest, S3Error } from '../s3-error.ts';
 import type { Bucket } from '../storage/bucket.ts';
 import type { Check } from '../storage/object-index.ts';
 import type { ObjectRecord, StoredHeaders } from '../storage/records.ts';
 import { parseShape } from '../xml/parse-xml.ts';
+import { xml } from '../xml/write-xml.ts';
 import { bucketOf, type Operation } from './operation.ts';
+import { readObject } from './versioning.ts';
 
 const MAX_BODY = 64 * 1024;
 const PREFIX = 'x-amz-object-lock-';
@@ -53,6 +55,25 @@ export const putObjectLockConfiguration: Operation = async (context) => {
   parseShape(document, Configuration);
   await configs.set('versioning', VERSIONED);
   await configs.set('object-lock', document);
+  return emptyResponse(200);
+};
+
+const LegalHold = v.object({ LegalHold: v.object({ Status: v.picklist(['ON', 'OFF']) }) });
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLegalHold.html */
+export const getObjectLegalHold: Operation = async (context) => {
+  const status = readObject(context).headers[HOLD];
+  if (status === undefined) throw new S3Error('NoSuchObjectLockConfiguration');
+  return xmlResponse(xml('LegalHold', [xml('Status', status)]));
+};
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLegalHold.html */
+export const putObjectLegalHold: Operation = async (context) => {
+  const { objects, configs } = bucketOf(context);
+  if (configs.get('object-lock').kind !== 'set') throw invalidRequest('Bucket is missing Object Lock Configuration');
+  const object = readObject(context);
+  const { Status } = parseShape(await context.body.text(MAX_BODY), LegalHold).LegalHold;
+  await objects.changeHeaders(object, { ...object.headers, [HOLD]: Status });
   return emptyResponse(200);
 };
 

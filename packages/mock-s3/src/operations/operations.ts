@@ -20,7 +20,12 @@ import { listMultipartUploads } from './list-multipart-uploads.ts';
 import { listObjectVersions } from './list-object-versions.ts';
 import { listObjects, listObjectsV2 } from './list-objects.ts';
 import { listParts } from './list-parts.ts';
-import { getObjectLockConfiguration, putObjectLockConfiguration } from './object-lock.ts';
+import {
+  getObjectLegalHold,
+  getObjectLockConfiguration,
+  putObjectLegalHold,
+  putObjectLockConfiguration,
+} from './object-lock.ts';
 import type { Operation } from './operation.ts';
 import type { OperationName } from './operation-names.ts';
 import { postObject } from './post-object.ts';
@@ -54,6 +59,7 @@ export const OPERATIONS = {
   GetObject: getObject,
   GetObjectAcl: getObjectAcl,
   GetObjectAttributes: getObjectAttributes,
+  GetObjectLegalHold: getObjectLegalHold,
   GetObjectLockConfiguration: getObjectLockConfiguration,
   GetPublicAccessBlock: getPublicAccessBlock,
   HeadBucket: headBucket,
@@ -70,6 +76,7 @@ export const OPERATIONS = {
   PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration,
   PutBucketVersioning: putBucketVersioning,
   PutObject: putObject,
+  PutObjectLegalHold: putObjectLegalHold,
   PutObjectLockConfiguration: putObjectLockConfiguration,
   PutPublicAccessBlock: putPublicAccessBlock,
   UploadPart: uploadPart,

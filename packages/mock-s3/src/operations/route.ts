@@ -45,6 +45,8 @@ export function route({ method, bucket, key, query, headers }: S3Request): Route
   const config = key === undefined && bucket !== undefined ? routeBucketResource(method, query) : undefined;
   if (config !== undefined) return config;
   if (key !== undefined && method === 'GET' && query.has('acl')) return 'GetObjectAcl';
+  if (key !== undefined && method === 'GET' && query.has('legal-hold')) return 'GetObjectLegalHold';
+  if (key !== undefined && method === 'PUT' && query.has('legal-hold')) return 'PutObjectLegalHold';
   if (UNKNOWN_RESOURCES.some((name) => query.has(name))) return 'NotImplemented';
   // Versions can be read and deleted.
   if (query.has('versionId') && (method === 'PUT' || method === 'POST')) return 'NotImplemented';

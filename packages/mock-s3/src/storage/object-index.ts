@@ -5,7 +5,7 @@ import type { BlobFolder } from './blob-folder.ts';
 import { compareKeys } from './compare-keys.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { type Durability, readRecords, writeRecord } from './record-files.ts';
-import { ObjectRecord } from './records.ts';
+import { ObjectRecord, type StoredHeaders } from './records.ts';
 
 /** Whether a bucket keeps what is replaced or deleted; `Suspended` keeps only what there was before. */
 export type Versioning = 'off' | 'Enabled' | 'Suspended';
@@ -113,6 +113,17 @@ export class ObjectIndex {
       check?.(record);
       await this.#remove(key, versionId);
       return record;
+    });
+  }
+
+  /** Keeps other headers with a version that is there; all else stays as it is. */
+  async changeHeaders({ key, versionId = NULL_VERSION }: ObjectRecord, headers: StoredHeaders): Promise<void> {
+    await this.#lock.run(key, async () => {
+      const record = this.version(key, versionId);
+      if (record === undefined) return;
+      const changed = { ...record, headers };
+      await writeRecord(this.#pathOf(changed), changed, this.#durability);
+      this.#set(key, this.#versions.get(key)?.map((other) => (other === record ? changed : other)) ?? []);
     });
   }
 
