@@ -19,6 +19,18 @@ export default defineConfig({
           exclude: ['**/*.browser.test.*'],
         },
       },
+      ...(['jsdom', 'happy-dom'] as const).map((environment) => ({
+        plugins: [react()],
+        resolve: { conditions },
+        ssr: { resolve: { conditions, externalConditions: conditions }, noExternal: [/^@portage\//] },
+        test: {
+          name: environment,
+          environment,
+          include: ['packages/testing/app/**/*.test.tsx'],
+          setupFiles: ['packages/testing/app/setup.ts'],
+          testTimeout: 60_000,
+        },
+      })),
       () => ({
         plugins: [react()],
         resolve: { conditions: [...conditions, 'module', 'browser', 'development'] },

@@ -12,10 +12,13 @@ const folder = join(root, 'apps/e2e/.snippets');
 function documents(): string[] {
   const docs = readdirSync(join(root, 'docs')).map((name) => join('docs', name));
   const packages = readdirSync(join(root, 'packages'))
-    // The server's own test runs its snippets, which is more.
-    .filter((name) => name !== 'server')
+    // Their own tests run their snippets, which is more.
+    .filter((name) => name !== 'server' && name !== 'testing')
     .map((name) => join('packages', name, 'README.md'));
-  const guides = readdirSync(join(root, 'packages/react/docs')).map((name) => join('packages/react/docs', name));
+  const guides = readdirSync(join(root, 'packages/react/docs'))
+    // Run as printed by packages/testing/app.
+    .filter((name) => name !== 'testing.mdx')
+    .map((name) => join('packages/react/docs', name));
   const all = ['README.md', 'CONTRIBUTING.md', ...docs, ...packages, ...guides];
   return all.filter((path) => /\.mdx?$/.test(path));
 }

@@ -29,6 +29,8 @@ const runs = {
   /** `-- 1`: GiB of the file. */
   'second-look': () =>
     inBoth({ PORTAGE_SECOND_LOOK: count ?? '1', PORTAGE_FIREFOX: 'all' }, ['second-look', '-g', 'is told']),
+  /** `-- 5`: minutes of everything at once. */
+  soak: () => playwright({ PORTAGE_SOAK: count ?? '30' }, ['soak', '--project=e2e']),
   /** Ceph and Swift from Debian's packages; `STORES_WRITE=1` writes what was seen into apps/stores. */
   /** 32 MiB over 90 kB/s for each connection, where no progress can be seen. */
   'hidden-progress': () => inBoth({ PORTAGE_HIDDEN_PROGRESS: '1', PORTAGE_FIREFOX: 'all' }, ['hidden-progress']),

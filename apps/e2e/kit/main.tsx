@@ -7,6 +7,7 @@ import { Elsewhere } from './elsewhere.tsx';
 import { HiddenTab } from './hidden-tab.tsx';
 import { Printed } from './printed.tsx';
 import { Routes } from './routes.tsx';
+import { SoakApp } from './soak.tsx';
 import { Wizard } from './wizard.tsx';
 
 const APPS: Readonly<Record<string, ComponentType>> = {
@@ -15,6 +16,7 @@ const APPS: Readonly<Record<string, ComponentType>> = {
   // With Uppy's sources in it, which the others do without.
   '#remote': lazy(async () => ({ default: (await import('./remote.tsx')).Remote })),
   '#routes': Routes,
+  '#soak': SoakApp,
   '#wizard': Wizard,
 };
 const App = location.hash.startsWith('#printed/') ? Printed : (APPS[location.hash] ?? Application);

@@ -22,9 +22,6 @@ const passing = passingCells(seeds);
 /** The browser opens six connections to a host, and each silent request holds its own. */
 const SILENT = 5;
 
-/** Chromium 156 could read none of the files that one page made after its first 130, of 5 MiB each. */
-const FILES_OF_A_PAGE = 60;
-
 interface Room {
   readonly page: Page;
   readonly backend: Backend;
@@ -81,8 +78,7 @@ for (const mimic of ['aws', 'minio'] as const) {
         test.setTimeout(240_000 + 60_000 * SEEDS);
         const cells = passing.filter((cell) => cell.phase === phase && !cell.slow && !isForgotten(cell, mimic));
         const room = { page, backend, faults, url: await serve('harness') };
-        for (const batch of inBatches(cells, FILES_OF_A_PAGE))
-          expect(wrong(await run(room, batch, { width: 4, patience: 150_000 }))).toEqual([]);
+        expect(wrong(await run(room, cells, { width: 4, patience: 150_000 }))).toEqual([]);
       });
     }
   });

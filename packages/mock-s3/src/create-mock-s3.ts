@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { resolve } from 'node:path';
 import { MIN_PART_SIZE } from '@portage/protocol';
 import type { Credentials } from './auth/credentials.ts';
@@ -175,17 +176,33 @@ function controlOf({ faults, journal, open }: Environment): Controlled {
   return { faults, journal, cut: () => open.cut({}) };
 }
 
+/** While the store is down, a connection that does not ask for the control API by then is reset. In milliseconds. */
+const CONTROL_GRACE = 100;
+
 async function start(environment: Environment, address: ListenAddress): Promise<Listener> {
+  const { faults, open, domains } = environment;
+  const steering = new WeakSet<Socket>();
   try {
     return await listen(
       address,
-      (incoming, outgoing) =>
-        isControl(incoming, environment.domains)
-          ? serveControl(controlOf(environment), [...environment.domains, address.host], incoming, outgoing)
-          : serve(environment, incoming, outgoing),
+      async (incoming, outgoing) => {
+        const { socket } = incoming;
+        if (isControl(incoming, domains)) {
+          steering.add(socket);
+          return serveControl(controlOf(environment), [...domains, address.host], incoming, outgoing);
+        }
+        if (!faults.isDown()) return serve(environment, incoming, outgoing);
+        socket.resetAndDestroy();
+      },
       (socket) => {
-        environment.open.connected(socket);
-        if (environment.faults.isDown()) socket.resetAndDestroy();
+        open.connected(socket);
+        if (!faults.isDown()) return;
+        // Not sooner: whoever took the store down has to reach the control API to bring it up again.
+        const timer = setTimeout(
+          () => faults.isDown() && !steering.has(socket) && socket.resetAndDestroy(),
+          CONTROL_GRACE,
+        );
+        socket.once('close', () => clearTimeout(timer));
       },
     );
   } catch (error) {

@@ -125,7 +125,12 @@ const MISTAKES = {
       "version === '' && profile.conditionalWrites.delete ? same('if-match', seen) : {}",
       '{}',
     ],
-    ['If-Match of a copy', 's3/s3.ts', "...same('x-amz-copy-source-if-match', seen),", ''],
+    [
+      'If-Match of a copy',
+      's3/s3.ts',
+      "...(profile.conditionalWrites.copy !== false && same('x-amz-copy-source-if-match', seen)),",
+      '',
+    ],
     [
       'what is read is what was looked at',
       's3/s3.ts',
@@ -336,4 +341,6 @@ const groups = Object.entries(MISTAKES).map(([test, mistakes]) => ({
     .filter(([name]) => `${name} (${test})`.includes(wanted))
     .map(([name, path, ...texts]) => [name, inServer(path), ...texts]),
 }));
+// 400 stories, as `npm test` has them, missed five of the mistakes.
+process.env.PORTAGE_PROPERTY_RUNS ??= '3000';
 process.exitCode = (await plant(groups)) === 0 ? 0 : 1;

@@ -141,3 +141,13 @@ it('takes samples again where a busy browser fails a read of a file that is well
   const sample = await createBlobDigests(PATIENCE).sample(file, [[10, 20]]);
   expect(sample).toEqual({ ok: true, value: crc64nvme(bytes.subarray(10, 20)) });
 });
+
+it('reads a blob that has no stream, as that of jsdom', async () => {
+  const withoutStream = (blob: Blob): Blob =>
+    Object.assign(blob, {
+      stream: undefined,
+      slice: (...range: [number]) => withoutStream(Blob.prototype.slice.apply(blob, range)),
+    });
+  const blob = withoutStream(new Blob([bytes]));
+  expect(await createBlobDigests(PATIENCE).sum(blob, 'CRC64NVME')).toEqual({ ok: true, value: crc64nvme(bytes) });
+});

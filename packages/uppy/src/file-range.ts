@@ -20,7 +20,24 @@ export interface FileRange {
  */
 export function sliceOf({ file, start, end }: FileRange): Blob | undefined {
   const slice = file.slice(start, end);
+  letGo(slice.size);
   return slice.size === end - start ? slice : undefined;
+}
+
+/** Slices of so many bytes are forgotten together. */
+const HELD = 64 * 1024 * 1024;
+let held = 0;
+
+/**
+ * Chromium (156) copies the bytes of a slice of what a page made in memory (a recording, a compressed photo), into 2 GiB
+ * that all of a browser's blobs share, and frees a copy when its Blob is collected as rubbish. A Blob is small to the
+ * collector, which in a worker never ran: after 670 MiB no file could be read (`findings/chromium-blobs-of-a-worker.sh`). A
+ * buffer of that size tells it what there is to free; as nothing is written to it, it takes no memory.
+ */
+function letGo(bytes: number): void {
+  held += bytes;
+  if (held < HELD) return;
+  held -= new ArrayBuffer(HELD).byteLength;
 }
 
 /**

@@ -23,7 +23,25 @@ export async function troubleOf(body: Blob): Promise<Failure | undefined> {
       trouble = readFailure(cause);
     }
   }
-  return trouble;
+  return trouble.kind === 'changed' && (await isFull(body.size)) ? { ...trouble, kind: 'unreadable' } : trouble;
+}
+
+/** Most bytes that are tried out. */
+const TRIED = 16 * 1024 * 1024;
+
+/**
+ * Whether the browser has no room for what pages make in memory: Chromium (156) answers each read of such a file with
+ * NotReadableError then, as if it had changed (`findings/chromium-blobs-of-a-worker.sh`).
+ */
+async function isFull(size: number): Promise<boolean> {
+  const made = new Blob([new Uint8Array(Math.min(size, TRIED))]);
+  return made
+    .slice(-1)
+    .arrayBuffer()
+    .then(
+      () => false,
+      () => true,
+    );
 }
 
 /**

@@ -113,7 +113,7 @@ export function checkOptions(options: TransferOptions): void {
   for (const name of ['multipartThreshold', 'partSize', 'concurrency', 'bandwidthLimit'] as const) {
     const value = options[name];
     if (value !== undefined && !(Number.isSafeInteger(value) && value > 0)) {
-      throw new TypeError(`PortageS3: \`${name}\` must be a whole number above 0, not ${String(value)}.`);
+      throw new TypeError(`PortageS3: \`${name}\` must be a whole number above 0, not ${value}.`);
     }
   }
 }

@@ -131,7 +131,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     this.uppy.removeUploader(this.#upload);
     this.#listen('off');
     // `uppy.destroy()` has removed its files by now. What is still there would count as stored without an error.
-    const error = new AppCallbackError('the uploader was taken out of the page.');
+    const error = new AppCallbackError('the uploader was removed.');
     for (const upload of this.#uploads.values()) upload.end(error);
     this.#uploads.clear();
     this.#registry.clear();
@@ -293,7 +293,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     // A file that a person removes is.
     queueMicrotask(() => {
       const resuming = this.#resuming;
-      const isKept = this.#installed ? id in this.uppy.getState().files && resuming?.release(id) : resuming;
+      const isKept = this.#installed ? id in this.uppy.getState().files && resuming?.release(id) : resuming?.keeps(id);
       if (!isKept) upload?.cancel();
     });
   };

@@ -23,6 +23,15 @@ test('sets, tells and clears faults while the store runs', async () => {
   expect((await call(faults)).json).toEqual({});
 });
 
+test('stays reachable while nothing else is', async () => {
+  const { store, client } = await startStore();
+  await call(`${store.controlUrl}faults`, 'PUT', [{ fault: { kind: 'down' } }]);
+  await expect(client.put('uploads/a', 'x')).rejects.toThrow();
+  expect(store.journal.requests()).toEqual([]);
+  expect((await call(`${store.controlUrl}faults`, 'DELETE')).status).toBe(204);
+  expect((await client.put('uploads/a', 'x')).status).toBe(200);
+});
+
 test('shows the journal and its counters, of which it is no part itself', async () => {
   const { store, client } = await startStore();
   await client.put('uploads/a', 'hello');

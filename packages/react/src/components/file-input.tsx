@@ -6,7 +6,7 @@ import { takePicked } from '../state/pick-file.ts';
 
 /** The one file input of a provider. Buttons open it; itself it is neither seen nor reached by keyboard. */
 export function FileInput(): ReactNode {
-  const { limits, inputRef, disabled } = useUploadContext();
+  const { limits, inputRef, disabled, strings } = useUploadContext();
   const { addFiles } = useUploadActions();
   const { allowedFileTypes, maxNumberOfFiles } = limits;
   return (
@@ -14,6 +14,8 @@ export function FileInput(): ReactNode {
       ref={inputRef}
       type="file"
       hidden
+      // By which tests of apps find it.
+      aria-label={strings.chooseFiles}
       disabled={disabled}
       multiple={maxNumberOfFiles !== 1}
       accept={allowedFileTypes?.join(',')}

@@ -64,7 +64,7 @@ export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
 
   /** A fieldset is around the zone, or around the provider. */
   const isOff = (element: Element | null): boolean =>
-    isDisabled || inputRef.current?.matches(':disabled') === true || !!element?.closest('fieldset:disabled');
+    isDisabled || !!inputRef.current?.matches(':disabled') || !!element?.closest('fieldset:disabled');
 
   const latest = useRef<Zone>(null);
   useEffect(() => {
@@ -97,7 +97,10 @@ export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
   const browse = (): void => actions.browse({ directory, from: zone.current });
   /** Where nothing is to be done with what is dragged: no files, or a zone that is disabled, by its fieldset too. */
   const isForOthers = (event: DragEvent<HTMLElement>): boolean =>
-    event.defaultPrevented || !event.dataTransfer.types.includes('Files') || isOff(event.currentTarget);
+    event.defaultPrevented ||
+    // While it is dragged, only `types` tells; in tests of apps, only `files` does.
+    !(event.dataTransfer.types?.includes('Files') || event.dataTransfer.files.length) ||
+    isOff(event.currentTarget);
 
   return {
     isDragging: entered.length > 0,
@@ -142,7 +145,7 @@ export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
 /** A drop beside the zone would open the file instead of the page, and end every upload. */
 function keepPageOnDrop(page: Document): () => void {
   const refuse = (event: globalThis.DragEvent): void => {
-    if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
+    if (event.defaultPrevented || !event.dataTransfer?.types?.includes('Files')) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'none';
   };

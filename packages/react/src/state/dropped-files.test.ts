@@ -47,3 +47,12 @@ it('tells what could not be read, and keeps the rest', async () =>
     files: ['folder/a.jpg', 'folder/c.jpg'],
     unreadable: ['folder/bad.jpg'],
   }));
+
+it('takes what tests of apps drop: files without items, or items that are no entries', async () => {
+  const file = new File(['x'], 'a.txt');
+  const names = async (dropped: object) =>
+    (await droppedFiles(dropped as DataTransfer)).files.map((one) => one.file.name);
+  expect(await names({ files: [file] })).toEqual(['a.txt']);
+  expect(await names({ files: [file], items: [] })).toEqual(['a.txt']);
+  expect(await names({ files: [file], items: [{ kind: 'file', getAsFile: () => file }] })).toEqual(['a.txt']);
+});

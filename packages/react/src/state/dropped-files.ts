@@ -14,17 +14,23 @@ interface HandleGiving {
  */
 export async function droppedFiles(dataTransfer: DataTransfer): Promise<DroppedFiles> {
   // Entries, files and handles have to be asked for before the first await.
-  const items = [...dataTransfer.items].flatMap((item): DroppedItem[] => {
-    if (item.kind !== 'file') return [];
-    const handle = (item as HandleGiving).getAsFileSystemHandle?.().catch(() => null);
-    return [{ entry: item.webkitGetAsEntry(), file: item.getAsFile(), ask: handle && (() => handle) }];
-  });
+  // In tests of apps there may be nothing but files.
+  const { items: given, files } = dataTransfer;
+  const items = given?.length
+    ? [...given].flatMap((item): DroppedItem[] => {
+        if (item.kind !== 'file') return [];
+        const handle = (item as HandleGiving).getAsFileSystemHandle?.().catch(() => null);
+        return [{ entry: item.webkitGetAsEntry?.(), file: item.getAsFile(), ask: handle && (() => handle) }];
+      })
+    : [...files].map((file): DroppedItem => ({ file }));
   const code = await arriving(import('./walk-drop.ts')).catch(() => undefined);
   if (code) return code.walkDrop(items);
   // Without that code files are files, and folders are told of.
-  const isFolder = ({ entry }: DroppedItem) => entry?.isDirectory === true;
-  return {
-    files: pickedFiles(items.flatMap((item) => (item.file && !isFolder(item) ? [item.file] : []))),
-    unreadable: items.filter(isFolder).map(({ entry }) => entry?.name ?? ''),
-  };
+  const found: File[] = [];
+  const unreadable: string[] = [];
+  for (const { entry, file } of items) {
+    if (entry?.isDirectory) unreadable.push(entry.name);
+    else if (file) found.push(file);
+  }
+  return { files: pickedFiles(found), unreadable };
 }

@@ -15,9 +15,9 @@ export interface DroppedFiles {
 
 /** One thing of a drop, as it was asked for within the event. */
 export interface DroppedItem {
-  readonly entry: FileSystemEntry | null;
+  readonly entry?: FileSystemEntry | null | undefined;
   readonly file: File | null;
-  readonly ask: AskHandle;
+  readonly ask?: AskHandle;
 }
 
 /** Below that a file is sent anew in no time, and asking for 10,000 handles would hold up the drop. In bytes. */

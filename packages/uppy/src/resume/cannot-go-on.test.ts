@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cannotGoOn } from './resuming-backend.ts';
+import { cannotGoOn } from './cannot-go-on.ts';
 
 const store = (status: number, code?: string) => ({ kind: 'store', status, code }) as const;
 const server = (status: number, code: string) => ({ kind: 'server', status, code, message: '', hint: '' }) as const;

@@ -62,7 +62,8 @@ export function createResume(options: ResumeOptions): Resume {
       complete: (session, parts, sum, signal) => (loaded?.backend ?? inner).complete(session, parts, sum, signal),
       abort: (session) => (loaded?.backend ?? inner).abort(session),
       renewed: async (before, after) => loaded?.backend.renewed(before, after),
-      release: (fileID) => loaded?.backend.release(fileID) === true,
+      release: (fileID) => !!loaded?.backend.release(fileID),
+      keeps: (fileID) => !!loaded?.backend.keeps(fileID),
       releaseAll() {
         isOver = true;
         loaded?.backend.releaseAll();

@@ -27,6 +27,8 @@ export interface ResumeRecord {
   readonly createdAt: number;
   /** The file itself, where the browser lets a page keep it (File System Access). */
   readonly handle?: FileSystemFileHandle | undefined;
+  /** The upload is given away, and its abort was asked for so often. Nobody goes on with it. */
+  readonly asked?: number | undefined;
 }
 
 export interface PickedFile {
@@ -44,7 +46,7 @@ export const KEPT_FOR = 7 * 24 * 3_600_000;
 export function readRecord(value: unknown): ResumeRecord | undefined {
   const { session, ...record } = (value ?? {}) as Record<string, unknown>;
   const { kind, key, token, partSize, checksum } = (session ?? {}) as Record<string, unknown>;
-  const { version, id, scope, name, type, fingerprint, size, createdAt, picked, handle } = record;
+  const { version, id, scope, name, type, fingerprint, size, createdAt, picked, handle, asked } = record;
   const isRecord =
     version === 1 &&
     [id, scope, name, type, fingerprint, key, token].every((text) => typeof text === 'string') &&
@@ -54,6 +56,7 @@ export function readRecord(value: unknown): ResumeRecord | undefined {
     (partSize as number) >= 1 &&
     [undefined, 'CRC64NVME', 'MD5', 'ETag'].includes(checksum as Session['checksum']) &&
     (picked === undefined || isPicked(picked)) &&
+    (asked === undefined || Number.isInteger(asked)) &&
     (handle === undefined || (typeof handle === 'object' && handle !== null));
   return isRecord ? (value as ResumeRecord) : undefined;
 }

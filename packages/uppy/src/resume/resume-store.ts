@@ -12,9 +12,12 @@ const GRACE = 200;
 export interface ResumeStore {
   save(record: ResumeRecord): Promise<void>;
   remove(id: string): Promise<void>;
+  /** Undefined also where it is given away. */
   get(id: string): Promise<ResumeRecord | undefined>;
   /** The records of a scope, the latest first. */
   list(scope: string): Promise<ResumeRecord[]>;
+  /** Those whose abort was lost. */
+  givenAway(scope: string): Promise<ResumeRecord[]>;
   /** Lets go of the database; what is asked of it after that opens it for a moment. */
   close(): void;
 }
@@ -45,6 +48,15 @@ export function createResumeStore(onTrouble: (error: unknown) => void): ResumeSt
     }
   }
 
+  const all = (scope: string) =>
+    attempt(async () => {
+      const records = (await values(uploadsStore)).flatMap((value) => readRecord(value) ?? []);
+      const old = records.filter(({ createdAt }) => createdAt + KEPT_FOR < Date.now());
+      await Promise.all(old.map(({ id }) => del(id, uploadsStore)));
+      const current = records.filter((record) => record.scope === scope && !old.includes(record));
+      return current.sort((a, b) => b.createdAt - a.createdAt);
+    }, []);
+
   return {
     close,
     save: (record) =>
@@ -59,14 +71,12 @@ export function createResumeStore(onTrouble: (error: unknown) => void): ResumeSt
         }
       }, undefined),
     remove: (id) => attempt(() => del(id, uploadsStore), undefined),
-    get: (id) => attempt(async () => readRecord(await get(id, uploadsStore)), undefined),
-    list: (scope) =>
+    get: (id) =>
       attempt(async () => {
-        const records = (await values(uploadsStore)).flatMap((value) => readRecord(value) ?? []);
-        const old = records.filter(({ createdAt }) => createdAt + KEPT_FOR < Date.now());
-        await Promise.all(old.map(({ id }) => del(id, uploadsStore)));
-        const current = records.filter((record) => record.scope === scope && !old.includes(record));
-        return current.sort((a, b) => b.createdAt - a.createdAt);
-      }, []),
+        const record = readRecord(await get(id, uploadsStore));
+        return record?.asked === undefined ? record : undefined;
+      }, undefined),
+    list: async (scope) => (await all(scope)).filter(({ asked }) => asked === undefined),
+    givenAway: async (scope) => (await all(scope)).filter(({ asked }) => asked !== undefined),
   };
 }

@@ -1,6 +1,7 @@
 /** What is loaded when uploads are to be remembered. */
 import type { Backend } from '@portage/engine';
 import type { Uppy } from '@uppy/core';
+import { giveAwayAgain } from './give-away.ts';
 import { createPageFiles } from './page-files.ts';
 import { createResumeStore } from './resume-store.ts';
 import { createResumingBackend, type ResumingBackend } from './resuming-backend.ts';
@@ -28,6 +29,7 @@ export interface Resume {
 export function loadedResume({ backend, options, uppy, source, sent }: ResumeOptions): Resume {
   const scope = () => scopeOf(options);
   const store = createResumeStore((error) => uppy.log(error, 'warning'));
+  giveAwayAgain(store, backend, scope()).catch((error: unknown) => uppy.log(error, 'warning'));
   const files = createPageFiles(uppy, source, sent);
   return {
     backend: createResumingBackend(backend, { store, scope, files }),

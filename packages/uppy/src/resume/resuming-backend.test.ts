@@ -2,6 +2,7 @@
 import type { Backend, Intent, Outcome, Session } from '@portage/engine';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createFakeLocks, type FakeLocks } from '../../test/locks.ts';
+import { giveAwayAgain } from './give-away.ts';
 import type { PageFiles } from './page-files.ts';
 import type { ResumeRecord } from './record.ts';
 import type { ResumeStore } from './resume-store.ts';
@@ -23,8 +24,11 @@ function createMapStore(): ResumeStore & { readonly records: Map<string, ResumeR
     records,
     save: async (record) => void records.set(record.id, record),
     remove: async (id) => void records.delete(id),
-    get: async (id) => records.get(id),
-    list: async (scope) => [...records.values()].filter((record) => record.scope === scope),
+    get: async (id) => (records.get(id)?.asked === undefined ? records.get(id) : undefined),
+    list: async (scope) =>
+      [...records.values()].filter((record) => record.scope === scope && record.asked === undefined),
+    givenAway: async (scope) =>
+      [...records.values()].filter((record) => record.scope === scope && record.asked !== undefined),
     close: () => {},
   };
 }
@@ -199,4 +203,56 @@ it('lets go of one file, and the same file picked again goes on', async () => {
   expect(backend.release('a')).toBe(true);
   await backend.create(intentOf('again', file(1)), signal);
   expect(calls).toEqual(['create a', 'list a 1']);
+});
+
+const lost: Outcome<never> = { ok: false, failure: { kind: 'network' } };
+
+it('asks again at the next start where an abort was lost, and says nothing of the file meanwhile', async () => {
+  const store = createMapStore();
+  const first = openPage(store, { secret: file(1) }, { abort: async () => lost });
+  const opened = await first.backend.create(intentOf('secret', file(1)), signal);
+  if (!opened.ok) throw new Error('not opened');
+  await first.backend.abort(opened.value.session);
+  const [kept] = store.records.values();
+  expect(kept).toMatchObject({ name: '', size: 0, fingerprint: '', asked: 1, session: { token: 'secret 1' } });
+  expect(await store.list('here')).toEqual([]);
+
+  const asked: string[] = [];
+  const abort = async ({ token }: Session) => {
+    asked.push(token);
+    return ok(undefined);
+  };
+  await giveAwayAgain(store, { abort } as unknown as Backend, 'here');
+  await giveAwayAgain(store, { abort } as unknown as Backend, 'here');
+  expect(asked).toEqual(['secret 1']);
+  expect(store.records.size).toBe(0);
+});
+
+it('asks five times at most for an abort that is lost each time, and once where the store knows nothing of it', async () => {
+  for (const [failure, times] of [
+    [lost, 5],
+    [{ ok: false, failure: { kind: 'store', status: 404, code: 'NoSuchUpload' } } as const, 1],
+  ] as const) {
+    const store = createMapStore();
+    let asked = 0;
+    const abort = async () => {
+      asked += 1;
+      return failure;
+    };
+    const page = openPage(store, { a: file(1) }, { abort });
+    const opened = await page.backend.create(intentOf('a', file(1)), signal);
+    if (!opened.ok) throw new Error('not opened');
+    await page.backend.abort(opened.value.session);
+    for (let start = 0; start < 10; start += 1) await giveAwayAgain(store, { abort } as unknown as Backend, 'here');
+    expect(asked).toBe(times);
+    expect(store.records.size).toBe(0);
+  }
+});
+
+it('tells with what no later page can go on: its parts would stay in the store when this page is gone', async () => {
+  const files = { small: file(1, MiB), large: file(2) };
+  const { backend } = openPage(createMapStore(), files);
+  await backend.create({ ...intentOf('small', files.small), partSize: undefined }, signal);
+  await backend.create(intentOf('large', files.large), signal);
+  expect([backend.keeps('small'), backend.keeps('large')]).toEqual([false, true]);
 });

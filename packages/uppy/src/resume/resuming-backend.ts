@@ -4,9 +4,11 @@
  */
 import type { Backend, Failure, Intent, Opened, Outcome, Session } from '@portage/engine';
 import { MIN_PART_SIZE } from '@portage/protocol';
-import { readFailure } from '../file-trouble.ts';
+import { readFailure, troubleOf } from '../file-trouble.ts';
+import { cannotGoOn } from './cannot-go-on.ts';
 import { fileHandleOf } from './file-handles.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { giveAway } from './give-away.ts';
 import type { PageFile, PageFiles } from './page-files.ts';
 import type { PickedFile, ResumeRecord } from './record.ts';
 import type { ResumeStore } from './resume-store.ts';
@@ -20,6 +22,8 @@ export interface ResumingBackend extends Backend {
    * record of it is kept.
    */
   release(fileID: string): boolean;
+  /** Whether a later page can go on with what was begun for the file; with a small one none can. */
+  keeps(fileID: string): boolean;
   /** Lets other tabs, or a later page, go on with what this one has begun. Nothing is begun after it. */
   releaseAll(): void;
 }
@@ -36,6 +40,8 @@ export function createResumingBackend(
 ): ResumingBackend {
   /** By token. */
   const owned = new Map<string, Owned>();
+  /** Files that go without a record. */
+  const plain = new Set<string>();
   let isOver = false;
 
   /** An answer may come after the page has let go of everything: then nobody owns its upload. */
@@ -61,8 +67,7 @@ export function createResumingBackend(
     const letGo = record && (await takeUpload(record.id));
     if (!letGo) return;
     try {
-      await store.remove(record.id);
-      await inner.abort(record.session);
+      await giveAway(store, inner, record);
     } finally {
       letGo();
     }
@@ -138,14 +143,18 @@ export function createResumingBackend(
       const original = files.pickedOf(intent.id);
       const continued = files.goesOnWith(intent.id);
       // A file that would go in one request today may have begun in parts, before the threshold was changed.
-      if (!data || (intent.partSize === undefined && intent.size <= MIN_PART_SIZE)) return inner.create(intent, signal);
+      if (!data || (intent.partSize === undefined && intent.size <= MIN_PART_SIZE)) {
+        plain.add(intent.id);
+        return inner.create(intent, signal);
+      }
+      plain.delete(intent.id);
       // A file that starts anew lets go of what it had.
       release(intent.id);
       let fingerprint: string;
       try {
         fingerprint = await fingerprintOf(data);
       } catch (cause) {
-        return { ok: false, failure: readFailure(cause) };
+        return { ok: false, failure: (await troubleOf(data)) ?? readFailure(cause) };
       }
       const known = await goOn(intent, fingerprint, signal);
       if (known) return known;
@@ -165,8 +174,14 @@ export function createResumingBackend(
     },
 
     async abort(session) {
-      await forget(session);
-      return inner.abort(session);
+      const upload = owned.get(session.token);
+      if (!upload) return inner.abort(session);
+      owned.delete(session.token);
+      try {
+        return await giveAway(store, inner, upload.record);
+      } finally {
+        upload.release();
+      }
     },
 
     async renewed(before, after) {
@@ -176,6 +191,8 @@ export function createResumingBackend(
 
     release,
 
+    keeps: (fileID) => !plain.has(fileID),
+
     releaseAll() {
       isOver = true;
       for (const upload of owned.values()) upload.release();
@@ -184,15 +201,6 @@ export function createResumingBackend(
       store.close();
     },
   };
-}
-
-/** Whether the upload cannot go on, in the words of those who know it. */
-export function cannotGoOn(failure: Failure): boolean {
-  if (failure.kind === 'store') return ['NoSuchUpload', 'NoSuchKey'].includes(failure.code ?? '');
-  if (failure.kind !== 'server' || failure.code.startsWith('http-')) return false;
-  // Who is not signed in, or asks too often, may go on later.
-  if (failure.code === 'unauthorized') return false;
-  return failure.status >= 400 && failure.status < 500 && ![401, 408, 429].includes(failure.status);
 }
 
 /** The server's word for a token that is not of the one who asks. */

@@ -2,6 +2,7 @@
 import { type Backend, FileChangedError, FileUnreadableError } from '@portage/engine';
 import { rememberFileHandle } from './file-handles.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { giveAway } from './give-away.ts';
 import type { PageFiles } from './page-files.ts';
 import type { PickedFile, ResumeRecord } from './record.ts';
 import type { ResumeStore } from './resume-store.ts';
@@ -30,7 +31,7 @@ export interface UnfinishedUploads {
    * @throws FileUnreadableError where the file must be picked; FileChangedError where it is another one.
    */
   continue(id: string, file?: Blob): Promise<void>;
-  /** Throws away what the store holds, and the record. */
+  /** Throws away what the store holds, and the record; asked again at the next start where the call is lost. */
   discard(id: string): Promise<void>;
   /**
    * Forgets all of them, such as before the person signs out, and throws away what the store holds of those that no open
@@ -85,8 +86,7 @@ export function createUnfinishedUploads(options: {
       const release = record && (await takeUpload(id));
       if (!record || !release) return;
       try {
-        await store.remove(id);
-        await backend.abort(record.session);
+        await giveAway(store, backend, record);
       } finally {
         release();
       }
@@ -97,10 +97,14 @@ export function createUnfinishedUploads(options: {
         await store.remove(id);
         const release = await takeUpload(id);
         if (!release) return;
-        await backend.abort(session);
-        release();
+        try {
+          await backend.abort(session);
+        } finally {
+          release();
+        }
       };
-      await Promise.all((await store.list(scope())).map(forget));
+      const records = [...(await store.list(scope())), ...(await store.givenAway(scope()))];
+      await Promise.all(records.map(forget));
     },
   };
 }

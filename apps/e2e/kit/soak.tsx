@@ -1,0 +1,105 @@
+/** An app whose routes and steps come and go, driven by the soak: people pick files in it, and press what they see. */
+import { Upload, Uploader, UploaderPanel } from '@portage/react';
+import { PortageS3 } from '@portage/uppy';
+import Uppy from '@uppy/core';
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
+
+/** A file that is stored, as the app hears of it. */
+export interface Stored {
+  readonly name: string;
+  readonly key: string;
+}
+
+export interface Soak {
+  /** Who is signed in, by a token that the server takes for a while. */
+  session: string;
+  /** Leaves the route, and opens another one. */
+  open(route: 'nothing' | 'uploader' | 'wizard'): void;
+  next(): void;
+  /** Picks files of random bytes. Returns the SHA-256 of each, in hex. */
+  pick(files: readonly { readonly name: string; readonly size: number }[]): Promise<Record<string, string>>;
+  /** Presses one of the buttons whose name begins so; nothing where there is none. */
+  press(label: string, at?: number): void;
+  /** How the rows are. */
+  statuses(): readonly (string | undefined)[];
+  /** What the app was told of since it was asked before. */
+  stored(): readonly Stored[];
+  /** Discards all that earlier mounts left unfinished. Returns how many those were. */
+  discardAll(): Promise<number>;
+}
+
+declare global {
+  interface Window {
+    soak: Soak;
+  }
+}
+
+const source = {
+  endpoint: '/api/uploads',
+  partSize: 5 * 1024 * 1024,
+  headers: () => ({ 'x-session': window.soak.session }),
+};
+
+export function SoakApp() {
+  const [{ route, mount }, setRoute] = useState({ route: 'nothing', mount: 0 });
+  const [step, setStep] = useState(1);
+  const [told] = useState<Stored[]>([]);
+  const onUploaded = ({ name, body }: { name: string; body: Readonly<Record<string, unknown>> }) =>
+    void told.push({ name, key: String(body['key']) });
+  useEffect(() => {
+    window.soak = {
+      session: '1',
+      open: (next) =>
+        flushSync(() => {
+          setStep(1);
+          setRoute((before) => ({ route: next, mount: before.mount + 1 }));
+        }),
+      next: () => flushSync(() => setStep((before) => before + 1)),
+      pick,
+      press(label, at = 0) {
+        const buttons = document.querySelectorAll<HTMLButtonElement>(`button[aria-label^="${label}"]`);
+        buttons[at % Math.max(1, buttons.length)]?.click();
+      },
+      statuses: () =>
+        [...document.querySelectorAll<HTMLElement>('[data-portage-item]')].map(({ dataset }) => dataset['status']),
+      stored: () => told.splice(0),
+      discardAll,
+    };
+  }, [told]);
+  if (route === 'uploader') return <Uploader key={mount} s3={source} onUploaded={onUploaded} />;
+  if (route === 'wizard')
+    return (
+      <Upload.Root key={mount} s3={source} onUploaded={onUploaded}>
+        {step < 3 ? <UploaderPanel key={step} /> : <Upload.FormField name="files" />}
+      </Upload.Root>
+    );
+  return null;
+}
+
+async function pick(files: readonly { readonly name: string; readonly size: number }[]) {
+  const picked = new DataTransfer();
+  const sums: Record<string, string> = {};
+  for (const { name, size } of files) {
+    const bytes = new Uint8Array(size);
+    for (let at = 0; at < size; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536));
+    sums[name] = [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))]
+      .map((byte) => byte.toString(16).padStart(2, '0'))
+      .join('');
+    picked.items.add(new File([bytes], name));
+  }
+  const input = document.querySelector<HTMLInputElement>('input[type="file"]');
+  if (!input) return {};
+  input.files = picked.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+  return sums;
+}
+
+async function discardAll(): Promise<number> {
+  const uppy = new Uppy().use(PortageS3, source);
+  const { unfinished } = uppy.getPlugin('PortageS3') as unknown as PortageS3<never, never>;
+  const left = await unfinished.list();
+  for (const { id } of left) await unfinished.discard(id);
+  uppy.destroy();
+  return left.length;
+}

@@ -1,0 +1,275 @@
+/**
+ * Everything at once, for as long as you like: `npm run soak` takes 30 minutes, `npm run soak -- 5` five. Routes come and go,
+ * small files, pause and cancel storms, steps of a wizard, a session that ends, a tab that is frozen, a store that loses
+ * connections, with and without a service worker. Every file must arrive as it was picked, nothing is sent twice but what the
+ * network lost, and what a page holds after all of it must be what it held after a quarter of it.
+ */
+import type { CDPSession, Page } from '@playwright/test';
+import type { Backend } from '@portage/mock-backend';
+import type { Intercept } from '@portage/mock-s3';
+import { dice as seededDice } from '../support/dice.ts';
+import { expect, MiB, test } from '../support/fixtures.ts';
+
+const MINUTES = Number(process.env['PORTAGE_SOAK'] ?? 0);
+/** Without `npm run soak`: a few rounds, to see that it works. */
+const SHORT_ROUNDS = 2;
+/** When it is looked at what a page holds, as shares of the whole. */
+const MARKS = MINUTES > 0 ? [0.25, 0.5, 1] : [0.5, 1];
+/** A session lasts so long. In milliseconds. */
+const SESSION = MINUTES > 0 ? 3 * 60_000 : 5_000;
+
+const world = { session: '1' };
+
+test.use({
+  backendOptions: {
+    routes: {
+      files: {
+        authorize: (request) => (request.headers.get('x-session') === world.session ? { userId: 'somebody' } : null),
+        maxSize: Number.POSITIVE_INFINITY,
+      },
+    },
+  },
+});
+
+/** What a page holds. */
+interface Held {
+  readonly 'heap kB': number;
+  readonly nodes: number;
+  readonly listeners: number;
+  readonly 'databases open': number;
+  readonly 'object URLs': number;
+  readonly locks: number;
+  readonly records: number;
+  readonly 'uploads in the store': number;
+}
+
+/** Counts what no browser tells: connections to databases, and object URLs. */
+const COUNT = () => {
+  const counts = { databases: 0, urls: 0 };
+  Object.assign(window, { counts });
+  const { open } = IDBFactory.prototype;
+  IDBFactory.prototype.open = function (...args) {
+    const request = open.apply(this, args);
+    request.addEventListener('success', () => {
+      counts.databases += 1;
+    });
+    return request;
+  };
+  const { close } = IDBDatabase.prototype;
+  const closed = new WeakSet<IDBDatabase>();
+  IDBDatabase.prototype.close = function () {
+    if (!closed.has(this)) counts.databases -= 1;
+    closed.add(this);
+    close.call(this);
+  };
+  const { createObjectURL, revokeObjectURL } = URL;
+  URL.createObjectURL = (object) => {
+    counts.urls += 1;
+    return createObjectURL.call(URL, object);
+  };
+  URL.revokeObjectURL = (url) => {
+    counts.urls -= 1;
+    revokeObjectURL.call(URL, url);
+  };
+};
+
+/** Until all is quiet: every mount is destroyed, every call is answered. */
+async function held(page: Page, cdp: CDPSession, { store, bucket }: Backend): Promise<Held> {
+  await page.evaluate(() => window.soak.open('nothing'));
+  await expect.poll(() => page.evaluate(() => window.soak.discardAll()), { timeout: 30_000 }).toBe(0);
+  const quiet = () =>
+    page.evaluate(async () => {
+      const { counts } = window as unknown as { counts: { databases: number; urls: number } };
+      const locks = (await navigator.locks.query()).held ?? [];
+      const records = await new Promise<number>((resolve) => {
+        const opening = indexedDB.open('portage');
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const stores = [...database.objectStoreNames];
+          if (stores.length === 0) resolve(0);
+          else
+            database
+              .transaction(stores)
+              .objectStore(stores[0] ?? '')
+              .count().onsuccess = ({ target }) => {
+              database.close();
+              resolve((target as IDBRequest<number>).result);
+            };
+        };
+      });
+      return {
+        'databases open': counts.databases,
+        'object URLs': counts.urls,
+        locks: locks.filter(({ name }) => !name?.startsWith('portage-worker-')).length,
+        records,
+      };
+    });
+  await expect
+    .poll(quiet, { timeout: 30_000 })
+    .toEqual({ 'databases open': 0, 'object URLs': 0, locks: 0, records: 0 });
+  for (let times = 0; times < 3; times += 1) await cdp.send('HeapProfiler.collectGarbage');
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  const metric = (wanted: string) => metrics.find(({ name }) => name === wanted)?.value ?? Number.NaN;
+  return {
+    'heap kB': Math.round(metric('JSHeapUsedSize') / 1024),
+    nodes: metric('Nodes'),
+    listeners: metric('JSEventListeners'),
+    ...(await quiet()),
+    'uploads in the store': store.multipartUploads(bucket).length,
+  };
+}
+
+/** A link that loses connections, and a store that is asked too much at times. */
+function lossy(dice: () => number): Intercept {
+  return ({ operation }) => {
+    if (operation !== 'UploadPart') return undefined;
+    const drawn = dice();
+    if (drawn < 0.02) return { kind: 'reset_peer', afterBytes: Math.round(dice() * 64 * 1024) };
+    if (drawn < 0.03) return { kind: 'error', code: 'SlowDown' };
+    if (drawn < 0.05) return { kind: 'latency', ms: Math.round(dice() * 300) };
+    return { kind: 'bandwidth', bytesPerSecond: 16 * MiB };
+  };
+}
+
+const sums: Record<string, string> = {};
+/** Files whose requests were stopped on purpose: a part may be stored though nobody waits for the answer. */
+const stormed = new Set<string>();
+const counted = { mounts: 0, files: 0, pauses: 0, cancels: 0, frozen: 0, sessions: 0 };
+
+/** One user at one tab, for some seconds. */
+async function round(page: Page, cdp: CDPSession, name: string, dice: () => number): Promise<void> {
+  const open = (route: 'nothing' | 'uploader' | 'wizard') => {
+    counted.mounts += route === 'nothing' ? 0 : 1;
+    return page.evaluate((route) => window.soak.open(route), route);
+  };
+  const pick = async (...sizes: number[]) => {
+    const files = sizes.map((size, index) => ({ name: `${name}-${counted.files + index}.bin`, size }));
+    counted.files += files.length;
+    Object.assign(sums, await page.evaluate((files) => window.soak.pick(files), files));
+    return files.map(({ name }) => name);
+  };
+  const press = (label: string) =>
+    page.evaluate(([label, at]) => window.soak.press(label, at), [label, (dice() * 100) | 0] as const);
+  /** People whose session has ended sign in again, and press retry. */
+  const settled = () =>
+    expect
+      .poll(
+        async () => {
+          await page.evaluate((session) => {
+            window.soak.session = session;
+          }, world.session);
+          const statuses = await page.evaluate(() => window.soak.statuses());
+          if (statuses.includes('failed')) await press('Retry');
+          if (statuses.includes('paused')) await press('Resume');
+          return statuses.filter((status) => status !== 'complete');
+        },
+        { timeout: 120_000, intervals: [100] },
+      )
+      .toEqual([]);
+
+  // Routes that come and go, some of them in mid-upload.
+  for (let times = 0; times < 6; times += 1) {
+    await open('uploader');
+    if (times < 2) await pick(Math.round(dice() * 64 * 1024), 6 * MiB);
+    await open('nothing');
+  }
+  await open('uploader');
+  await pick(...Array.from({ length: 12 }, () => Math.round(dice() * 64 * 1024)));
+  await settled();
+  // A storm of cancels, and one of pauses, while the tab is frozen for a moment.
+  for (const name of await pick(...Array.from({ length: 4 }, () => 6 * MiB))) stormed.add(name);
+  for (let times = 0; times < 3; times += 1) await press('Cancel');
+  counted.cancels += 3;
+  for (let times = 0; times < 8; times += 1) await press(dice() < 0.5 ? 'Pause' : 'Resume');
+  counted.pauses += 8;
+  await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await cdp.send('Page.setWebLifecycleState', { state: 'active' });
+  counted.frozen += 1;
+  await settled();
+  await open('wizard');
+  await pick(Math.round(dice() * 3 * MiB));
+  await page.evaluate(() => window.soak.next());
+  await settled();
+  await page.evaluate(() => window.soak.next());
+  await open('nothing');
+}
+
+test('everything at once leaves every file right, and nothing behind', async ({ context, backend, faults, serve }) => {
+  test.setTimeout((MINUTES + 10) * 60_000);
+  const { store, bucket } = backend;
+  const url = await serve('kit');
+  const stored = new Map<string, string>();
+  const twice: string[] = [];
+  const againUnasked: string[] = [];
+  const figures: Record<string, Held[]> = {};
+
+  /** Each part is answered once: what is sent again was not answered. */
+  const look = () => {
+    const answered = new Set<string>();
+    for (const { key, uploadId, partNumber } of store.journal.requests({ operation: 'UploadPart', status: 200 })) {
+      const part = `${key} ${uploadId} ${partNumber}`;
+      if (answered.has(part)) twice.push(part);
+      if (answered.has(part) && !stormed.has(key?.split('/').pop() ?? '')) againUnasked.push(part);
+      answered.add(part);
+    }
+    store.journal.clear();
+  };
+
+  async function sit(name: string, isAnswered: boolean): Promise<void> {
+    const page = await context.newPage();
+    await page.addInitScript(COUNT);
+    await page.goto(`${url}#soak`);
+    await page.waitForFunction(() => window.soak !== undefined);
+    if (isAnswered)
+      await page.evaluate(async () => {
+        const { serviceWorker } = navigator;
+        const controlled = new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve));
+        await serviceWorker.register('answering-worker.js');
+        if (!serviceWorker.controller) await controlled;
+      });
+    const cdp = await context.newCDPSession(page);
+    await cdp.send('Performance.enable');
+    const dice = seededDice(name);
+    const began = Date.now();
+    const marks = [...MARKS];
+    figures[name] = [];
+    for (let rounds = 0; marks.length > 0; ) {
+      await round(page, cdp, name, dice);
+      rounds += 1;
+      for (const { name, key } of await page.evaluate(() => window.soak.stored())) stored.set(name, key);
+      look();
+      const share = MINUTES > 0 ? (Date.now() - began) / (MINUTES * 30_000) : rounds / SHORT_ROUNDS;
+      if (share < (marks[0] ?? 1)) continue;
+      marks.shift();
+      figures[name]?.push(await held(page, cdp, backend));
+    }
+    await page.close();
+  }
+
+  faults.intercept = lossy(seededDice('link'));
+  const sessions = setInterval(() => {
+    counted.sessions += 1;
+    world.session = String(counted.sessions + 1);
+  }, SESSION);
+  try {
+    await sit('plain', false);
+    await sit('answered', true);
+  } finally {
+    clearInterval(sessions);
+  }
+  console.log({ ...counted, stored: stored.size, twice: twice.length });
+  for (const [name, looks] of Object.entries(figures))
+    console.table(Object.fromEntries(looks.map((look, at) => [`${name} after ${MARKS[at]}`, look])));
+  for (const [name, key] of stored) expect(await store.sha256(bucket, key), name).toBe(sums[name]);
+  expect(store.objects(bucket).length, 'an object for each file that the app was told of, and no other').toBe(
+    stored.size,
+  );
+  expect(againUnasked, 'sent again, though it was answered and nobody had stopped it').toEqual([]);
+  for (const looks of Object.values(figures)) {
+    const [first, whole] = [looks[0], looks.at(-1)];
+    expect(whole?.nodes).toBeLessThanOrEqual((first?.nodes ?? 0) * 1.2 + 50);
+    expect(whole?.listeners).toBeLessThanOrEqual((first?.listeners ?? 0) * 1.2 + 20);
+    expect(whole?.['heap kB']).toBeLessThanOrEqual((first?.['heap kB'] ?? 0) * 1.1 + 1024);
+    expect(whole?.['uploads in the store']).toBe(0);
+  }
+});
