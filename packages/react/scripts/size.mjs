@@ -17,7 +17,8 @@ export const ENTRIES = [
     name: 'the whole drop-in with the engine, without Uppy and React',
     code: `import { Uploader } from './src/index.ts'; console.log(Uploader); ${ENGINE}`,
     external: [REACT, UPPY],
-    budget: 30,
+    // 30, until what came with rows of remote files and later props (217 bytes over) is loaded later again.
+    budget: 30.3,
   },
   {
     name: 'the same with Uppy',
