@@ -11,7 +11,8 @@ import { PartButton } from './part-button.tsx';
 
 interface RecoveryItemProps {
   readonly item: UnfinishedItem;
-  readonly onContinue: () => void;
+  /** Told where it was clicked: it may be in another window. */
+  readonly onContinue: (from: Element | null) => void;
   readonly onDiscard: () => void;
 }
 
@@ -43,7 +44,7 @@ export function RecoveryItem({ item, onContinue, onDiscard }: RecoveryItemProps)
           look="button"
           aria-label={strings.continueUpload(name)}
           aria-disabled={isBusy || undefined}
-          action={onContinue}
+          action={() => onContinue(own.current)}
         >
           {strings.continueShort}
         </PartButton>

@@ -35,7 +35,7 @@ export function RecoveryList({ className, render, sectionRef: ref, ...props }: R
             item && (
               <RecoveryItem
                 item={item}
-                onContinue={() => void continueUpload(id)}
+                onContinue={(from) => void continueUpload(id, undefined, from)}
                 onDiscard={() => void discardUpload(id)}
               />
             )

@@ -1,6 +1,8 @@
+import { createPortal } from 'react-dom';
 import { afterEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import * as Upload from '../parts.ts';
 import { type SceneUnfinished, scriptedUnfinished } from '../stories/scripted-unfinished.ts';
 import { createScene, fileOfSize } from '../stories/scripted-uploads.ts';
 import { Uploader } from './uploader.tsx';
@@ -76,6 +78,25 @@ it('asks for the file where the kept one is gone', async () => {
   pick(fileOfSize('film.mp4', FILM.size));
   await userEvent.click(button('Continue film.mp4'));
   await expect.poll(() => continued).toEqual(['film.mp4']);
+});
+
+it('opens the picker of the window that was clicked', async () => {
+  const frame = document.body.appendChild(document.createElement('iframe'));
+  const inside = frame.contentWindow as Window & typeof globalThis;
+  const unfinished = scriptedUnfinished([FILM]);
+  const { uppy } = createScene([], { unfinished });
+  const { unmount } = await render(
+    <Upload.Root uppy={uppy}>{createPortal(<Upload.Recovery />, inside.document.body)}</Upload.Root>,
+  );
+  const opened = vi.fn();
+  vi.spyOn(HTMLInputElement.prototype, 'click').mockImplementation(() => opened('here'));
+  vi.spyOn(inside.HTMLInputElement.prototype, 'click').mockImplementation(() => opened('there'));
+  const go = () => inside.document.querySelector<HTMLElement>('[aria-label="Continue film.mp4"]');
+  await expect.poll(() => go()).not.toBeNull();
+  go()?.click();
+  await expect.poll(() => opened.mock.calls).toEqual([['there']]);
+  await unmount();
+  frame.remove();
 });
 
 it('changes nothing when the picker is closed', async () => {

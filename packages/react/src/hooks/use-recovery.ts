@@ -11,9 +11,10 @@ export interface UseRecovery {
   readonly unfinished: readonly UnfinishedItem[];
   /**
    * Goes on with an upload; opens the picker where the browser does not know the file any more and none is given.
-   * Call it from a click. A wrong file becomes the item's `state`.
+   * Call it from a click; one in another window than the provider's has to say `from` which element. A wrong file becomes
+   * the item's `state`.
    */
-  continueUpload(id: string, file?: File): Promise<void>;
+  continueUpload(id: string, file?: File, from?: Element | null): Promise<void>;
   /** Throws away what the store holds of it, and the offer. */
   discardUpload(id: string): Promise<void>;
 }
@@ -25,9 +26,9 @@ export function useRecovery(): UseRecovery {
   return useMemo(
     () => ({
       unfinished,
-      async continueUpload(id, file) {
+      async continueUpload(id, file, from) {
         const item = unfinished.find(({ upload }) => upload.id === id);
-        const given = file ?? (item?.needsFile ? await pickFile() : undefined);
+        const given = file ?? (item?.needsFile ? await pickFile(from?.ownerDocument) : undefined);
         if (item?.needsFile && !given) return;
         await recovery.continue(id, given);
       },

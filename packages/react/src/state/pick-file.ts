@@ -6,9 +6,9 @@ import { type PickedFile, pickedFiles } from './picked-files.ts';
  *
  * The input is never put into the page: the uploader has one for new files, and this is not for them.
  */
-export function pickFile(): Promise<File | undefined> {
+export function pickFile(page = document): Promise<File | undefined> {
   return new Promise((resolve) => {
-    const input = document.createElement('input');
+    const input = page.createElement('input');
     input.type = 'file';
     input.addEventListener('change', () => resolve(input.files?.[0]), { once: true });
     input.addEventListener('cancel', () => resolve(undefined), { once: true });
