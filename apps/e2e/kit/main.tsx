@@ -13,6 +13,7 @@ import { Wizard } from './wizard.tsx';
 const APPS: Readonly<Record<string, ComponentType>> = {
   '#elsewhere': Elsewhere,
   '#hidden': HiddenTab,
+  '#plugins': lazy(async () => ({ default: (await import('./plugins.tsx')).Plugins })),
   // With Uppy's sources in it, which the others do without.
   '#remote': lazy(async () => ({ default: (await import('./remote.tsx')).Remote })),
   '#routes': Routes,

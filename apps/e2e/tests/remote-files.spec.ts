@@ -154,7 +154,7 @@ test('with an upload server of ours it is refused in words, and Companion is not
   await page.goto(`${await serve('kit')}?companion=${companion.url}&endpoint=/api/uploads#remote`);
   await add(page, `${elsewhere.url}/film.mp4`);
   await expect(status(page)).toHaveAttribute('data-status', 'failed');
-  await expect(row(page)).toContainText('The file is with another service');
+  await expect(row(page)).toContainText('The file is with another service, and this page cannot take it from there.');
   await expect(row(page)).toContainText('Download it to your device, then add it from there.');
   await expect(row(page).getByRole('button', { name: /retry/i }), 'it would be refused again').toHaveCount(0);
   expect(asked).toEqual(['/url/meta']);

@@ -7,15 +7,18 @@ import type { SignRequestFn } from './uppy-types.ts';
 
 /**
  * @param options - their functions are read at each call.
- * @param ownKey - the app's own key for a file.
+ * @param fileOf - finds a file by its id, for the app's own key.
  */
-export function createDirectBackend(
-  options: { signRequest: SignRequestFn } | Parameters<typeof createCredentialsSigner>[0],
-  ownKey: (fileID: string) => string | undefined,
+export function createDirectBackend<File>(
+  options: ({ signRequest: SignRequestFn } | Parameters<typeof createCredentialsSigner>[0]) & {
+    generateObjectKey?: (file: File) => string;
+  },
+  fileOf: (id: string) => File | undefined,
 ): Backend {
   const signRequest =
     'signRequest' in options
       ? (((request) => options.signRequest(request)) as SignRequestFn)
       : createCredentialsSigner(options);
-  return createS3Backend({ signRequest, keyFor: ({ id, name }) => ownKey(id) ?? defaultKey(name) });
+  const ownKey = (file: File | undefined) => file && options.generateObjectKey?.(file);
+  return createS3Backend({ signRequest, keyFor: ({ id, name }) => ownKey(fileOf(id)) ?? defaultKey(name) });
 }

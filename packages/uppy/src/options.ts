@@ -107,9 +107,6 @@ export function checkOptions(options: TransferOptions): void {
   if (options.engine === 'uppy' && 'endpoint' in options) {
     throw new TypeError("PortageS3: `engine: 'uppy'` needs the options of @uppy/aws-s3, not `endpoint`.");
   }
-  if ('companionEndpoint' in options && typeof options.companionEndpoint !== 'string') {
-    throw new TypeError('PortageS3: `companionEndpoint` must be a string, the address of a Companion server.');
-  }
   for (const name of ['multipartThreshold', 'partSize', 'concurrency', 'bandwidthLimit'] as const) {
     const value = options[name];
     if (value !== undefined && !(Number.isSafeInteger(value) && value > 0)) {

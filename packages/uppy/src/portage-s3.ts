@@ -32,6 +32,7 @@ import { lazyEngine } from './lazy-engine.ts';
 import { lazyFailures } from './lazy-failures.ts';
 import { type LazyThread, lazyThread } from './lazy-thread.ts';
 import { checkOptions, type PortageS3Options, wishedPartSize } from './options.ts';
+import type { OtherPlugins } from './other-plugins.ts';
 import { createResume, NONE_UNFINISHED } from './resume/lazy-resume.ts';
 import type { ResumingBackend } from './resume/resuming-backend.ts';
 import type { UnfinishedUploads } from './resume/unfinished.ts';
@@ -57,6 +58,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   /** Uppy's own uploader, loaded where it may be needed. */
   #inner: Promise<InnerAwsS3> | undefined;
   #installed = false;
+  #others: OtherPlugins | undefined;
   #resuming: ResumingBackend | undefined;
   #unfinished: UnfinishedUploads = NONE_UNFINISHED;
 
@@ -121,6 +123,12 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       });
     }
     this.#installed = true;
+    arriving(import('./other-plugins.ts')).then(
+      ({ watchOthers }) => {
+        if (this.#installed) this.#others = watchOthers(this.uppy, this.#uploads, this.#registry);
+      },
+      () => {},
+    );
     this.#setResumable(true);
     this.uppy.addUploader(this.#upload);
     this.#listen('on');
@@ -128,6 +136,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
 
   override uninstall(): void {
     this.#installed = false;
+    this.#others?.end();
     this.uppy.removeUploader(this.#upload);
     this.#listen('off');
     // `uppy.destroy()` has removed its files by now. What is still there would count as stored without an error.
@@ -181,11 +190,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     const idle = local.filter((file) => this.#uploads.get(file.id)?.active !== true);
     this.#emitStart(idle);
     if (idle.length > 0) this.#thread?.wake();
-    const stale = idle.filter(({ id }) => this.#registry.get(id)?.error?.code.startsWith('file-'));
-    if (stale.length > 0)
-      await arriving(import('./fresh-files.ts'))
-        .then((code) => code.freshen(this.uppy, stale))
-        .catch(() => {});
+    await this.#others?.settle(idle);
     for (const { id } of idle) {
       const file = this.uppy.getFile(id);
       if (file) this.#start(engine, file as LocalUppyFile<M, B>);
@@ -194,7 +199,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       ...local.map((file) => this.#uploads.get(file.id)?.settled),
       remote.length > 0 && this.#uploadInner(remote, uploadID),
     ]);
-    this.#forgetCleared(uploadID);
+    this.#others?.forgetCleared(uploadID);
   };
 
   #loadInner(): Promise<InnerAwsS3> {
@@ -220,15 +225,6 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       files.map((file) => file.id),
       uploadID,
     );
-  }
-
-  /** `uppy.clear()` leaves the names of its files in the upload, over which Uppy would stumble. */
-  #forgetCleared(uploadID: string): void {
-    const { currentUploads } = this.uppy.getState();
-    const current = currentUploads[uploadID];
-    if (!current || current.fileIDs.every((id) => this.uppy.getFile(id))) return;
-    const fileIDs = current.fileIDs.filter((id) => this.uppy.getFile(id));
-    this.uppy.setState({ currentUploads: { ...currentUploads, [uploadID]: { ...current, fileIDs } } });
   }
 
   #emitStart(files: LocalUppyFile<M, B>[]): void {
@@ -300,16 +296,14 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
 
   /** Companion names what it has stored in S3's own words. The first listener of all has them said as for other files. */
   readonly #onSuccess = (file: UppyFile<M, B> | undefined, { body }: { body?: B | undefined }): void => {
-    if (!file?.isRemote || !body?.['Key']) return;
-    Object.assign(body, { key: body['Key'], location: body['Location'] });
+    if (file?.isRemote && body) Object.assign(body, { key: body['Key'], location: body['Location'] });
   };
 
   /** Called at every change, so it must not count the files. */
   readonly #onState = (before: State<M, B>, { files }: State<M, B>, patch: Partial<State<M, B>> = {}): void => {
     if (patch.currentUploads) this.#fromTheStart(before.currentUploads, patch.currentUploads);
-    // `uppy.clear()` takes all files away without a word.
-    if (this.#uploads.size === 0) return;
     for (const _ in files) return;
+    // `uppy.clear()` takes all files away without a word.
     for (const id of [...this.#uploads.keys()]) this.#onRemoved({ id } as UppyFile<M, B>);
   };
 
@@ -351,7 +345,7 @@ function backendFor<M extends Meta, B extends Body>(
   getFile: (id: string) => UppyFile<M, B> | undefined,
   onRenewed: (before: string, after: string) => void,
 ): Backend {
-  const isSigned = 'endpoint' in options || 'companionEndpoint' in options;
+  const isSigned = 'endpoint' in options || ('companionEndpoint' in options && Boolean(options.companionEndpoint));
   if (!(isSigned || 'signRequest' in options || 'getCredentials' in options)) {
     throw new TypeError(
       'PortageS3: one of `endpoint`, `signRequest`, `getCredentials` or `companionEndpoint` is needed.',
@@ -362,10 +356,7 @@ function backendFor<M extends Meta, B extends Body>(
       return (await arriving(import('./wire-backend.ts'))).createWireBackend(options, onRenewed, getFile);
     if ('companionEndpoint' in options)
       return (await arriving(import('./companion-backend.ts'))).createCompanionBackend(options);
-    return (await arriving(import('./direct-backend.ts'))).createDirectBackend(options, (id) => {
-      const file = getFile(id);
-      return file && options.generateObjectKey?.(file);
-    });
+    return (await arriving(import('./direct-backend.ts'))).createDirectBackend(options, getFile);
   };
   const calls = ['create', 'sign', 'listParts', 'complete', 'abort'] as const;
   return { signBatch: isSigned ? MAX_PARTS_PER_SIGN : BATCH, ...lazyPort(load, ...calls) };

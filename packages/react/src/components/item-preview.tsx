@@ -6,15 +6,19 @@ import { classNames } from './class-names.ts';
 import { DoneIcon, WarningIcon } from './icons.tsx';
 import { type PartProps, renderPart } from './render-part.ts';
 
-/** A tile with the kind of file, and with a tick once it is stored. Decoration: the words say the same. */
+/** A tile with the kind of file, or its preview where a plugin has made one, and with a tick once it is stored. Decoration: the words say the same. */
 export const UploadItemPreview = forwardRef<HTMLSpanElement, Omit<PartProps<'span'>, 'children'>>(
   function UploadItemPreview({ className, render, ...props }, ref) {
     const id = useItemId();
-    const { name } = useFileInfo(id);
+    const { name, preview } = useFileInfo(id);
     const status = useUploadSnapshot(id, (snapshot) => snapshot.status);
     const children = (
       <>
-        <span className="portage-preview-kind">{kindOf(name)}</span>
+        {preview ? (
+          <img className="portage-preview-image" src={preview} alt="" />
+        ) : (
+          <span className="portage-preview-kind">{kindOf(name)}</span>
+        )}
         {status === 'complete' && (
           <span className="portage-badge">
             <DoneIcon />

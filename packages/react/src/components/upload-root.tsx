@@ -9,6 +9,7 @@ import { useOwnUppy } from '../hooks/use-own-uppy.ts';
 import { UploadContext, type UploadContextValue } from '../state/context.ts';
 import { createUppy, type UploadSource } from '../state/create-uppy.ts';
 import { createFileIds } from '../state/file-ids.ts';
+import { createFileInfos } from '../state/file-infos.ts';
 import { findUnfinished, findUploads } from '../state/find-plugin.ts';
 import { lazyRecovery } from '../state/lazy-recovery.ts';
 import { createRefusals } from '../state/refusals.ts';
@@ -78,6 +79,7 @@ export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: 
       uploads: queue.uploads,
       actions: createUploadActions({ uppy, queue, refusals, inputRef }),
       fileIds: createFileIds(uppy, queue),
+      fileInfos: createFileInfos(uppy, queue),
       recovery: lazyRecovery(uppy, findUnfinished(uppy)),
     };
   }, [uppy]);

@@ -36,8 +36,10 @@ export function useUploadSnapshot<T>(id: string, select: (snapshot: UploadSnapsh
 }
 
 export function useFileInfo(id: string): FileInfo {
-  const { queue } = useUploadContext();
-  return useMemo(() => queue.info(id) ?? { id, name: '', size: 0, type: '', relativePath: undefined }, [queue, id]);
+  const { fileInfos } = useUploadContext();
+  const subscribe = useCallback((listener: () => void) => fileInfos.subscribe(id, listener), [fileInfos, id]);
+  const get = () => fileInfos.get(id);
+  return useSyncExternalStore(subscribe, get, get);
 }
 
 export function useFileActions(id: string): FileActions {

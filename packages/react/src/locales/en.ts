@@ -51,7 +51,7 @@ const errors: Strings['errors'] = {
     hint: 'To upload it as it is now, add it again. To go on with the upload that began, pick it as it was.',
   },
   'remote-refused': {
-    title: 'The file is with another service',
+    title: 'The file was not accepted',
     message: 'This page cannot take it from there.',
     hint: 'Download it to your device, then add it from there.',
   },

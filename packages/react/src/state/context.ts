@@ -4,6 +4,7 @@ import type { Uppy } from '@uppy/core';
 import { createContext, type RefObject, useContext } from 'react';
 import type { Format } from '../text/format.ts';
 import type { Strings } from '../text/strings.ts';
+import type { FileInfos } from './file-infos.ts';
 import type { Recovery } from './recovery.ts';
 import type { Limits } from './refusal.ts';
 import type { Refusals } from './refusals.ts';
@@ -18,6 +19,7 @@ export interface UploadContextValue {
   readonly queue: UploadQueue;
   readonly actions: UploadActions;
   readonly fileIds: Store<readonly string[]>;
+  readonly fileInfos: FileInfos;
   readonly refusals: Refusals;
   readonly recovery: Recovery;
   readonly strings: Strings;

@@ -1,6 +1,6 @@
 import type { Uppy } from '@uppy/core';
 
-/** What is known of a file. */
+/** What is known of a file. A new object when it changes, as after a compressor or an image editor. */
 export interface FileInfo {
   readonly id: string;
   readonly name: string;
@@ -11,7 +11,9 @@ export interface FileInfo {
   /** The path inside the folder that was picked, if it was one. */
   readonly relativePath: string | undefined;
   /** Whether it comes from another service, by way of Companion. Its upload cannot be paused. @default false */
-  readonly isRemote?: boolean;
+  readonly isRemote?: boolean | undefined;
+  /** Address of a small picture of it, where a plugin such as `ThumbnailGenerator` has made one. */
+  readonly preview?: string | undefined;
 }
 
 /** Of a file inside Uppy; undefined for any other. */
@@ -26,6 +28,7 @@ export function fileInfoOf(uppy: Uppy, id: string): FileInfo | undefined {
     size: file.size ?? 0,
     type: file.type,
     relativePath: typeof relativePath === 'string' ? relativePath : undefined,
-    ...(file.isRemote && { isRemote: true }),
+    isRemote: file.isRemote,
+    preview: file.preview,
   };
 }

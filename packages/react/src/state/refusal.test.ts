@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { fileOfSize } from '../stories/scripted-uploads.ts';
 import { english } from '../text/english.ts';
 import { createFormat } from '../text/format.ts';
-import { type Limits, refusalText } from './refusal.ts';
+import { refusalText } from '../text/refusal-text.ts';
+import type { Limits } from './refusal.ts';
 import { createRefusals } from './refusals.ts';
 
 const format = createFormat('en');

@@ -1,6 +1,3 @@
-import type { Format } from '../text/format.ts';
-import type { Strings } from '../text/strings.ts';
-
 /** Why a file was not taken into the list. */
 export type Refusal =
   | { readonly reason: 'too-large' | 'too-small'; readonly name: string; readonly size: number; readonly limit: number }
@@ -66,30 +63,4 @@ export function refusalOf(file: RefusedFile | undefined, message: string, contex
   if (limits.allowedFileTypes && message.includes(limits.allowedFileTypes.join(', ')))
     return { reason: 'type', name, types: limits.allowedFileTypes };
   return { reason: 'other', name, message };
-}
-
-/** The refusal as a sentence. */
-export function refusalText(refusal: Refusal, strings: Strings, format: Format): string {
-  switch (refusal.reason) {
-    case 'too-large':
-      return strings.refusedSize(refusal.name, format.bytes(refusal.size), format.bytes(refusal.limit));
-    case 'too-small':
-      return strings.refusedTooSmall(refusal.name, format.bytes(refusal.size), format.bytes(refusal.limit));
-    case 'type':
-      return strings.refusedType(refusal.name, refusal.types);
-    case 'duplicate':
-      return strings.refusedDuplicate(refusal.name);
-    case 'too-many':
-      return strings.refusedCount(refusal.limit);
-    case 'second':
-      return strings.refusedSecond(refusal.name);
-    case 'total-size':
-      return strings.refusedTotalSize(format.bytes(refusal.limit));
-    case 'unreadable':
-      return strings.refusedUnreadable(refusal.name);
-    case 'nothing':
-      return strings.refusedNothing;
-    case 'other':
-      return strings.refusedOther(refusal.name, refusal.message);
-  }
 }

@@ -1,7 +1,7 @@
 import type { Uppy } from '@uppy/core';
 import type { Format } from '../text/format.ts';
+import { refusalText } from '../text/refusal-text.ts';
 import type { Strings } from '../text/strings.ts';
-import { refusalText } from './refusal.ts';
 import type { Refusals } from './refusals.ts';
 import type { UploadQueue } from './upload-queue.ts';
 import { type UploadedFile, uploadedFile } from './uploaded-file.ts';

@@ -96,7 +96,8 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
       const info = fileInfoOf(uppy, id);
       const body = uppy.getFile(id).response?.body;
       if (info && snapshot?.status === 'complete' && !inBatches.has(id))
-        done.push({ at: 'done', info, snapshot, body });
+        // Whoever made its picture gives it away with the file.
+        done.push({ at: 'done', info: { ...info, preview: undefined }, snapshot, body });
     }
     if (done.length === 0) return;
     // First here, then gone there: nobody sees the file missing.

@@ -1,17 +1,18 @@
 import type { Strings } from './strings.ts';
 
 const misunderstood = { title: 'The upload could not be arranged' };
+const refused = { title: 'The file was not accepted' };
 const gone = { title: 'The upload is gone' };
 const incomplete = { title: 'The file did not arrive whole' };
 
 /** Titles only: errors bring their own sentences, in English, and those name sizes, limits and statuses. */
 export const englishErrors: Strings['errors'] = {
   'no-progress': { title: 'The connection did not hold' },
-  'server-refused': { title: 'The file was not accepted' },
+  'server-refused': refused,
   'store-refused': { title: 'The storage refused the file' },
   'file-unreadable': { title: 'The file cannot be read' },
   'file-changed': { title: 'The file is not the same' },
-  'remote-refused': { title: 'The file is with another service' },
+  'remote-refused': refused,
   'remote-failed': { title: 'The file could not be fetched' },
   corrupt: incomplete,
   'upload-gone': gone,
