@@ -16,6 +16,8 @@ export type CallFault =
   /** Somebody else answers. */
   | {
       readonly kind: 'answer';
+      /** Once all is done. @default false */
+      readonly done?: boolean;
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly body: string;
@@ -50,6 +52,8 @@ export async function startCallGate(
     const { url = '/', method, socket } = incoming;
     if (method === 'OPTIONS') return void outgoing.writeHead(204, OPEN).end();
     const body = await text(incoming);
+    const instead = (page: { status: number; headers?: Readonly<Record<string, string>>; body: string }) =>
+      void outgoing.writeHead(page.status, { ...OPEN, ...page.headers }).end(page.body);
     const fault = faultFor(describe(url, body));
     switch (fault?.kind) {
       case 'reset':
@@ -57,12 +61,13 @@ export async function startCallGate(
       case 'silence':
         return;
       case 'answer':
-        return void outgoing.writeHead(fault.status, { ...OPEN, ...fault.headers }).end(fault.body);
+        if (!fault.done) return instead(fault);
     }
     const headers = { 'content-type': 'application/json' };
     const response = await fetch(target + url, { method: 'POST', headers, body });
     const answered = await response.text();
     learn(body, answered);
+    if (fault?.kind === 'answer') return instead(fault);
     if (fault?.kind === 'lost-reply') return void socket.resetAndDestroy();
     outgoing.writeHead(response.status, {
       ...OPEN,

@@ -83,7 +83,7 @@ test('a wrong address of the server is told at once, not retried for ever', asyn
   await uploading.start();
   expect((await uploading.finish()).failed).toEqual(['a']);
   // What answers there is no upload server, so it lets no page of another origin read its answer.
-  expect((await errorOf(page))?.code).toBe('store-unreadable');
+  expect((await errorOf(page))?.code).toBe('server-unreadable');
 });
 
 test('a store that is down at start is told, and the upload goes on once it is up', async ({

@@ -230,6 +230,8 @@ test.describe('a page of a gateway in place of an answer of the upload server', 
   for (const [what, operation, status, times] of [
     ['404, while an ingress is set up anew', 'create', 404, 3],
     ['406 of Complete, where the object may be stored', 'complete', 406, 2],
+    ['401 of Complete: asked once more', 'complete', 401, 1],
+    ['403 of Complete, twice: the store is asked what it holds', 'complete', 403, 2],
     ['502', 'create', 502, 3],
     ['503 of maintenance', 'complete', 503, 2],
     ['429', 'complete', 429, 2],
@@ -248,6 +250,27 @@ test.describe('a page of a gateway in place of an answer of the upload server', 
       await gate.close();
     });
   }
+
+  test('403 of a Complete that was made: it is seen that the file is stored, and nothing is sent again', async ({
+    page,
+    backend,
+    serve,
+    makeFile,
+  }) => {
+    const asked: string[] = [];
+    const gate = await startCallGate(backend.apiUrl, ({ operation }) => {
+      asked.push(operation);
+      const completes = asked.filter((each) => each === 'complete').length;
+      if (operation !== 'complete' || completes > 2) return undefined;
+      return { ...says(403), done: completes === 1 };
+    });
+    const setup = { endpoint: `${gate.url}/api/uploads` };
+    const uploading = await openHarness(page, await serve('harness'), setup, { partSize: 5 * MiB });
+    await expectArrives(backend, uploading, await makeFile('film.mp4', 60 * MiB));
+    expect(asked.slice(asked.indexOf('complete'))).toEqual(['complete', 'complete', 'parts', 'complete']);
+    expect(backend.store.journal.resentBytes()).toBe(0);
+    await gate.close();
+  });
 
   for (const [status, operation, code] of [
     [401, 'complete', 'unauthorized'],

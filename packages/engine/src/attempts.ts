@@ -13,6 +13,8 @@ import type { Outcome } from './vocabulary.ts';
 export interface Attempts<Body> {
   /** What follows a failure; undefined until the first one, which loads it. */
   readonly failures: Failures | undefined;
+  /** The same as soon as it is loaded. */
+  readonly late: Failures | undefined;
   /**
    * Makes one attempt of a task, and dispatches what came of it, unless the task was stopped in the meantime.
    * @param work - Gets the way to end itself. It may throw or reject: that is a bug of the app.
@@ -57,6 +59,10 @@ export function createAttempts<Body>(
   /** Of the store and of the upload server: one may answer while the other is gone. */
   const budgets = { store: fullBudget(clock.now()), server: fullBudget(clock.now()) };
   let failures: Failures | undefined;
+  let late: Failures | undefined;
+  load().then((loaded) => {
+    late = loaded;
+  });
   /** Files whose creation goes by one call fail together: they draw one lot, take one token, and go on together. */
   let latest: Shared | undefined;
   const held = new Set<HeldRetry>();
@@ -130,6 +136,9 @@ export function createAttempts<Body>(
   }
 
   return {
+    get late() {
+      return late;
+    },
     get failures() {
       return failures;
     },

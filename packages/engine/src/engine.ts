@@ -45,9 +45,11 @@ export function createEngine<Body>(
   });
   const opened = createOpenings<Run<Body>>(allLanes, priorityOf);
   const running = new Set<Run<Body>>();
+  const isHeld = () => attempts.late?.isHeld?.() === true;
   const lanes = createLanes<Run<Body>>(clock, {
     isOnline: connectivity.online,
     between: () => connectivity.between?.(),
+    isHeld,
     isFull: () => slots.isFull,
     onSilent: (run, partNumber) => dispatch(run, { type: 'silent', partNumber }),
     onHeard: (run, partNumber) => dispatch(run, { type: 'heard', partNumber }),
@@ -68,7 +70,7 @@ export function createEngine<Body>(
       slots.tick();
       lanes.tick();
       for (const run of running) {
-        if (online && !slots.isPaced) run.idle += elapsed;
+        if (online && !slots.isPaced && !isHeld()) run.idle += elapsed;
         publish(run);
       }
     },
@@ -169,7 +171,9 @@ export function createEngine<Body>(
 
   function publish(run: Run<Body>): void {
     const now = clock.now();
-    guard(() => run.listener.onSnapshot(snapshotOf(run.state, readMeter(run.meter, now), now, lanes.isBlind)));
+    const { state, meter } = run;
+    const shown = snapshotOf(state, readMeter(meter, now), now, lanes.isBlind);
+    guard(() => run.listener.onSnapshot({ ...shown, waitsFor: attempts.late?.waitsFor(state, meter, now, isHeld()) }));
   }
 
   return {

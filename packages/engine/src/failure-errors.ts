@@ -63,7 +63,7 @@ export class StoreRefusedError extends UploadError {
   }
 }
 
-/** The store or server can be reached, but its answers are kept from the page: by CORS, by a gateway, by the page's own policy. */
+/** The store can be reached, but its answers are kept from the page: by CORS, by a gateway, by the page's own policy. */
 export class StoreUnreadableError extends UploadError {
   override readonly name = 'StoreUnreadableError';
   readonly code = 'store-unreadable';
@@ -71,15 +71,48 @@ export class StoreUnreadableError extends UploadError {
   /** Whose answers they are. */
   readonly origin: string;
   /** What keeps them from the page; see `Hidden`. */
-  readonly by: 'cors' | 'policy';
+  readonly by: Hidden['by'];
 
   constructor({ origin, by }: Hidden) {
-    super(
-      'The storage can be reached, but this page may not read its answers.',
-      'Tell the owner of this page; the console of the browser says more.',
-    );
+    super('The storage can be reached, but this page may not read its answers.', TELL_OWNER);
     this.origin = origin;
     this.by = by;
+  }
+}
+
+/** The same of the upload server, which arranges the uploads. */
+export class ServerUnreadableError extends UploadError {
+  override readonly name = 'ServerUnreadableError';
+  readonly code = 'server-unreadable';
+  readonly retryable = true;
+  /** Whose answers they are. */
+  readonly origin: string;
+  /** What keeps them from the page; see `Hidden`. */
+  readonly by: Hidden['by'];
+
+  constructor({ origin, by }: Hidden) {
+    super('The upload server can be reached, but this page may not read its answers.', TELL_OWNER);
+    this.origin = origin;
+    this.by = by;
+  }
+}
+
+const TELL_OWNER = 'Tell the owner of this page; the console of the browser says more.';
+
+/** The browser lets no page reach the local network, or this machine, before the person has allowed it; here nobody has. */
+export class LocalNetworkDeniedError extends UploadError {
+  override readonly name = 'LocalNetworkDeniedError';
+  readonly code = 'local-network-denied';
+  readonly retryable = true;
+  /** What was to be reached. */
+  readonly origin: string;
+
+  constructor({ origin }: Hidden) {
+    super(
+      'The files go to your local network, and your browser does not let this page reach it.',
+      "Allow local network access for this page, by the icon before the page's address, then press retry.",
+    );
+    this.origin = origin;
   }
 }
 
@@ -92,7 +125,7 @@ export class GatewayRefusedError extends UploadError {
 
   constructor(status: number) {
     super(
-      `Something between this page and the storage refused the upload (${status}).`,
+      `Something on the way refused the upload (${status}).`,
       'Press retry, or try another network. If it stays, tell the owner of this page.',
     );
     this.status = status;

@@ -50,11 +50,14 @@ export interface Hidden {
   readonly origin: string;
   /**
    * `cors`: an answer without the headers that let this page read it; who left them out, the store or a gateway before it,
-   * nobody can say. `policy`: the page's own Content-Security-Policy.
+   * nobody can say. `policy`: the page's own Content-Security-Policy. `permission`: the browser, where the person did not
+   * allow this page to reach the local network.
    */
-  readonly by: 'cors' | 'policy';
-  /** For how long that has been seen, with nothing read meanwhile. In milliseconds. */
+  readonly by: 'cors' | 'policy' | 'permission';
+  /** For how long that has been seen, with nothing read meanwhile, in milliseconds; `Infinity`: there is no doubt. */
   readonly ms: number;
+  /** Whose origin it is. @default 'store' */
+  readonly of?: 'store' | 'server' | undefined;
 }
 
 /** How much of a body was handed over before its request failed. */

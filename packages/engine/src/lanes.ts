@@ -109,6 +109,8 @@ export function createLanes<Upload>(
     isOnline(): boolean;
     /** What stands between the page and the network, if anything. */
     between(): unknown;
+    /** Whether requests are held, and nobody is silent. */
+    isHeld(): boolean;
     /** Whether no further attempt may start. */
     isFull(): boolean;
     onSilent(upload: Upload, partNumber: number): void;
@@ -178,7 +180,9 @@ export function createLanes<Upload>(
       const expectWithin = (ms: number) => {
         stopTimer();
         stopTimer = clock.after(ms, () => {
+          if (on.isHeld()) lane.movedAt = clock.now();
           const waited = clock.now() - lane.movedAt;
+          if (waited === 0) return expectWithin(ms);
           const hides = seen === 0 ? hiding() : 'no';
           const isBlind = hides !== 'no';
           const left = isBlind ? blindPatience(size, rate, stalls, hides === 'surely') - waited : 0;

@@ -1,7 +1,9 @@
 /** What the engine needs of the world. Every effect passes through one of these. */
 import type { StoredPart } from '@portage/protocol';
 import type { Failure } from './failure.ts';
-import type { AfterFailure } from './upload-state.ts';
+import type { Meter } from './progress.ts';
+import type { UploadSnapshot } from './snapshot.ts';
+import type { AfterFailure, UploadState } from './upload-state.ts';
 import type { Holding, Intent, Opened, Outcome, PartRequest, Proof, ReadyPart, Result, Session } from './vocabulary.ts';
 
 /** The bytes to upload. `Body` is whatever the transport sends: a `Blob` in browsers. */
@@ -144,6 +146,13 @@ export interface Failures {
   readonly afterFailure: AfterFailure;
   /** Whether the one who was asked wants to be asked less. */
   asksForLess(failure: Failure): boolean;
+  /** What an upload waits for while nothing moves. */
+  waitsFor(state: UploadState, meter: Meter, now: number, isHeld: boolean): UploadSnapshot['waitsFor'];
+  /**
+   * Whether the browser asks the person for leave to reach a host, such as one of the local network, and holds what goes there
+   * meanwhile. @default never
+   */
+  isHeld?(): boolean;
 }
 
 /** The engine's whole world. */

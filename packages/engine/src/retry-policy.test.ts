@@ -32,7 +32,12 @@ const hiddenFor = (ms: number): Failure => ({
   hidden: { origin: 'https://store.test', by: 'cors', ms },
 });
 const HIDDEN = hiddenFor(5_000);
-const FORBIDDEN: Failure = { kind: 'network', hidden: { origin: 'https://store.test', by: 'policy', ms: 0 } };
+const FORBIDDEN: Failure = { kind: 'network', hidden: { origin: 'https://store.test', by: 'policy', ms: Infinity } };
+const DENIED: Failure = { kind: 'network', hidden: { origin: 'http://10.0.0.9', by: 'permission', ms: Infinity } };
+const OF_SERVER: Failure = {
+  kind: 'network',
+  hidden: { origin: 'https://api.test', by: 'cors', ms: 5_000, of: 'server' },
+};
 const fail = (code: string) => ({ do: 'fail', error: { code } });
 
 const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, decision: object][] = [
@@ -131,6 +136,8 @@ const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, dec
   ['an unread answer to Create, the third time', hiddenFor(0), { step: 'create', tries: 2 }, fail('store-unreadable')],
   ['an unread answer to ListParts', HIDDEN, { step: 'list', tries: 4 }, fail('store-unreadable')],
   ['what the policy of the page forbids', FORBIDDEN, {}, fail('store-unreadable')],
+  ['what the person did not allow', DENIED, {}, fail('local-network-denied')],
+  ['an unread answer of the upload server', OF_SERVER, { step: 'sign', tries: 2 }, fail('server-unreadable')],
   ['a part handed over and not answered', { kind: 'network' }, { sent: 'all', unanswered: 1 }, { do: 'retry', ms: 25 }],
   [
     'a part handed over and not answered twice',
@@ -197,6 +204,25 @@ const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, dec
     fail('app-callback'),
   ],
   ['the server does not know who is asking', server(401, 'unauthorized'), {}, fail('unauthorized')],
+  [
+    'not even for Complete, where all is sent: asked once more, with fresh headers',
+    server(401, 'unauthorized'),
+    { step: 'complete' },
+    { do: 'retry', ms: 500 },
+  ],
+  [
+    'nor then: the store may hold the object already',
+    server(401, 'unauthorized'),
+    { step: 'complete', tries: 1 },
+    { do: 'list' },
+  ],
+  ['nor after that', server(403, 'unauthorized'), { step: 'complete', lists: 1 }, fail('unauthorized')],
+  [
+    'nor then, of a file in one request',
+    server(401, 'unauthorized'),
+    { step: 'complete', tries: 1, single: true },
+    fail('unauthorized'),
+  ],
   ['the server refuses', server(413, 'too-large'), {}, fail('server-refused')],
   ['a gateway refuses a call', server(403, 'http-403'), { step: 'sign' }, fail('gateway-refused')],
   ['a gateway refuses to complete', server(403, 'http-403'), { step: 'complete' }, { do: 'retry', ms: 500 }],

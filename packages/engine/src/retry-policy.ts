@@ -1,14 +1,16 @@
 /** What follows a failure. Pure: the same failure in the same situation always has the same answer. */
 import { MIN_PART_SIZE } from '@portage/protocol';
 import { AppCallbackError, FileUnreadableError, type UploadError } from './errors.ts';
-import type { Failure, Sent } from './failure.ts';
+import type { Failure, Hidden, Sent } from './failure.ts';
 import {
   CorruptError,
   ETagHiddenError,
   GatewayRefusedError,
   InvalidAnswerError,
+  LocalNetworkDeniedError,
   NoProgressError,
   ServerRefusedError,
+  ServerUnreadableError,
   StoreRefusedError,
   StoreUnreadableError,
   UnauthorizedError,
@@ -138,7 +140,7 @@ export function decide(failure: Failure, now: Situation): Decision {
     case 'network':
     case 'stalled': {
       const hidden = failure.kind === 'network' ? failure.hidden : undefined;
-      if (hidden?.by === 'policy') return { do: 'fail', error: new StoreUnreadableError(hidden) };
+      if (hidden?.ms === Number.POSITIVE_INFINITY) return fail(() => unreadable(hidden));
       // Stores answer a bad signature without CORS headers, which reaches the page as a network error.
       if (now.step === 'part' && now.signatureOld && !now.signedAgain) return { do: 'sign-again' };
       if (!now.online) return { do: 'park', ms: PROBE };
@@ -152,7 +154,7 @@ export function decide(failure: Failure, now: Situation): Decision {
         const smaller = smallerParts(now);
         if (smaller) return smaller;
       }
-      if (believed) return { do: 'fail', error: new StoreUnreadableError(hidden) };
+      if (believed) return fail(() => unreadable(hidden));
       // A Create without an answer may have begun an upload that nobody knows of. Whose answers are hidden may be a gateway
       // whose server is being deployed anew. Neither is asked again in a hurry.
       const pause =
@@ -196,7 +198,7 @@ function again(now: Situation, base: number, retryAfter: number | undefined, giv
 
 function afterServer(failure: Extract<Failure, { kind: 'server' }>, now: Situation): Decision {
   const { code, message, hint } = failure;
-  if (code === 'unauthorized') return { do: 'fail', error: new UnauthorizedError(message, hint) };
+  if (code === 'unauthorized') return unauthorized(now) ?? { do: 'fail', error: new UnauthorizedError(message, hint) };
   const isPage = code.startsWith('http-');
   const refused = () =>
     isPage ? new GatewayRefusedError(failure.status) : new ServerRefusedError(code, message, hint);
@@ -205,6 +207,21 @@ function afterServer(failure: Extract<Failure, { kind: 'server' }>, now: Situati
   if (code === 'checksum-mismatch') return damaged(now);
   if (code === 'size-mismatch') return { do: 'fail', error: new CorruptError() };
   return passing(failure, now, refused) ?? (isPage ? turnedAway(refused, failure.status, now) : fail(refused));
+}
+
+/**
+ * Where all is sent, the object may be stored, and its answer was lost: with fresh headers the session may have begun anew,
+ * and what the store holds may be told where Complete is refused.
+ */
+function unauthorized({ step, tries, lists, single, hold, random }: Situation): Decision | undefined {
+  if (step !== 'complete' || lists > 0) return undefined;
+  if (tries === 0) return { do: 'retry', ms: Math.max(hold, backoff(THROTTLED_BASE, 0, random)) };
+  return single ? undefined : { do: 'list' };
+}
+
+function unreadable(hidden: Hidden): UploadError {
+  if (hidden.by === 'permission') return new LocalNetworkDeniedError(hidden);
+  return hidden.of === 'server' ? new ServerUnreadableError(hidden) : new StoreUnreadableError(hidden);
 }
 
 /**

@@ -34,6 +34,11 @@ export interface UploadSnapshot {
    * in browsers `performance.timeOrigin + performance.now()`.
    */
   readonly retryAt: number | undefined;
+  /**
+   * What is waited for while nothing moves: `permission`, for which the browser asks the person, such as to reach the local
+   * network; or `storage`: what is sent is being passed on by a gateway that takes it whole first. @default nothing
+   */
+  readonly waitsFor?: 'permission' | 'storage' | undefined;
   /** Only when `failed`. */
   readonly error: UploadError | undefined;
 }

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { planParts } from './part-plan.ts';
 import { freshParts, heldParts, type Parts } from './parts.ts';
-import { readMeter, startMeter } from './progress.ts';
+import { partMoved, readMeter, startMeter } from './progress.ts';
 import { snapshotOf } from './status.ts';
 import type { UploadState } from './upload-state.ts';
+import { waitsFor } from './waits-for.ts';
 
 const MiB = 1024 * 1024;
 const session = { kind: 'multipart', key: 'k', token: 't', partSize: 5 * MiB } as const;
@@ -26,4 +27,30 @@ it('says so until the first part moves, and not of an upload that began here', (
   expect(statusOf(sending({ ...held, storedCount: 2 }))).toBe('uploading');
   expect(statusOf(sending(freshParts(plan)))).toBe('queued');
   expect(statusOf(sending({ ...freshParts(plan), storedCount: 1 }))).toBe('uploading');
+});
+
+it('says that parts are being passed on once each is handed over, and none is answered for two seconds', () => {
+  const state = sending({
+    ...held,
+    inFlight: new Map([
+      [2, request],
+      [3, request],
+    ]),
+  });
+  const first = partMoved(startMeter(20 * MiB), 2, 5 * MiB, 1_000);
+  expect(waitsFor(state, first, 9_000, false)).toBe(undefined);
+  const both = partMoved(first, 3, 5 * MiB, 2_000);
+  expect(waitsFor(state, both, 3_999, false)).toBe(undefined);
+  expect(waitsFor(state, both, 4_000, false)).toBe('storage');
+  expect(waitsFor(sending(held), both, 9_000, false)).toBe(undefined);
+});
+
+it('says that the browser asks for a permission, of what is under way and not of what waits', () => {
+  const meter = startMeter(20 * MiB);
+  const call = { is: 'asking', tries: 0 } as const;
+  expect(waitsFor({ at: 'creating', call, history }, meter, 0, true)).toBe('permission');
+  expect(waitsFor({ at: 'completing', session, stored: [], call, history }, meter, 0, true)).toBe('permission');
+  expect(waitsFor(sending(held), meter, 0, true)).toBe('permission');
+  expect(waitsFor({ at: 'paused', held: { is: 'nothing' }, history }, meter, 0, true)).toBe(undefined);
+  expect(waitsFor({ at: 'creating', call, history }, meter, 0, false)).toBe(undefined);
 });

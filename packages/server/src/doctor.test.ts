@@ -44,6 +44,7 @@ describe('a bucket without any rules', () => {
       'permissions ok',
       'gateway ok',
       'cors failed',
+      'local-network warning',
       'lifecycle failed',
       'parts ok',
       'public-access ok',
@@ -153,7 +154,7 @@ it('a store that verifies little is used all the same, with warnings', async () 
   await start({ mimic: 'ceph-16' });
   const { findings } = await look({ fix: true });
   const warned = findings.filter(({ status }) => status === 'warning');
-  expect(warned.map(({ check }) => check)).toEqual(['checksums', 'conditional-writes']);
+  expect(warned.map(({ check }) => check)).toEqual(['local-network', 'checksums', 'conditional-writes']);
   expect(findings.filter(({ status }) => status === 'failed')).toEqual([]);
 });
 
@@ -164,6 +165,29 @@ async function unblockPublicAccess(): Promise<void> {
   const signed = signer.sign({ method: 'DELETE', url, at: Date.now() });
   expect((await fetch(signed.url, { method: 'DELETE', headers: signed.headers })).status).toBe(204);
 }
+
+describe('a store that is more private than the page', () => {
+  const warnings = async (origins: string[], storageMore = {}) => {
+    await start();
+    const { findings } = await look({ origins }, storageMore);
+    return findings.filter(({ check }) => check === 'local-network').map(({ message }) => message);
+  };
+
+  it('is warned of: browsers ask each person for leave', async () => {
+    expect(await warnings([PAGE, 'http://localhost:3000'])).toEqual([
+      `${store.endpoint} is on this machine. Chromium 142 and later let pages of ${PAGE} reach it only over https, and once each person has allowed it.`,
+    ]);
+  });
+
+  it('is warned of where it has a private address for browsers', async () => {
+    const [message] = await warnings(['http://10.1.2.3'], {});
+    expect(message).toContain('pages of http://10.1.2.3 reach it');
+  });
+
+  it('is none where the page is as private', async () => {
+    expect(await warnings(['http://localhost:3000', 'http://127.0.0.1:8080', 'http://[::1]:1'])).toEqual([]);
+  });
+});
 
 it('a bucket whose public access is not blocked is warned of', async () => {
   await start();
@@ -534,7 +558,9 @@ describe('the command as it is installed', () => {
       execFile(process.execPath, command, { env }, (error, stdout) => {
         const text = stdout
           .replaceAll(store.endpoint, 'https://store.example')
-          .replace(/differ by \d s/, 'differ by 0 s');
+          .replace(/differ by \d s/, 'differ by 0 s')
+          // The store of this test is on this machine.
+          .replace(/! local-network: .*\n.*\n/, '');
         resolve({ code: Number(error?.code ?? 0), text });
       });
     });

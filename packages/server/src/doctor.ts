@@ -5,6 +5,7 @@ import { checkCors } from './doctor/cors.ts';
 import type { Finding } from './doctor/finding.ts';
 import { checkGateway } from './doctor/gateway.ts';
 import { checkLifecycle } from './doctor/lifecycle.ts';
+import { checkLocalNetwork } from './doctor/local-network.ts';
 import { checkPublicAccess } from './doctor/public-access.ts';
 import { checkReach } from './doctor/reach.ts';
 import { checkChecksums, checkConditionalWrites, checkParts, checkPermissions } from './doctor/writes.ts';
@@ -47,6 +48,7 @@ export async function examine({ storage, origins = [], fix = false }: DoctorOpti
     const gateway = await checkGateway(bucket, key, origin);
     findings.push(...gateway.findings);
     if (gateway.goOn) findings.push(...(await checkCors(bucket, key, { origins, fix })));
+    findings.push(...(await checkLocalNetwork(bucket, origins)));
     findings.push(await checkLifecycle(bucket, fix));
     // Without an object to look at, these would say nothing true.
     if (permissions.status !== 'failed') {

@@ -28,7 +28,7 @@ export function createCompanionBackend({ companionEndpoint }: { companionEndpoin
   let singles = 0;
 
   async function ask(path: string, init: RequestInit, signal?: AbortSignal, timeout?: number) {
-    const answer = await httpCall(base + path, init, signal, timeout);
+    const answer = await httpCall(base + path, init, signal, timeout, 'server');
     if (!answer.ok) return answer;
     const { ok, status, headers, body } = answer.value;
     const value = parse(body);

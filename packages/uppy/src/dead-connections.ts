@@ -6,6 +6,7 @@
  * that up, which is a quarter of an hour on Linux. Each further attempt was lost on another of the six connections to a
  * host, and then nothing moved any more. So before a request to a host that is silent, one without a preflight is made.
  */
+import { isAsked } from './asks.ts';
 import { within } from './within.ts';
 
 /** How long a question waits for its answer, in milliseconds, and how many there are: as many as connections. */
@@ -16,7 +17,7 @@ const QUESTIONS = 6;
 
 /** Resolves when something was answered at the address, or when there is no use in waiting. */
 export async function makeWay(url: string, signal: AbortSignal): Promise<void> {
-  for (let asked = 0; asked < QUESTIONS && !signal.aborted; asked += 1)
+  for (let asked = 0; asked < QUESTIONS && !signal.aborted && !isAsked(); asked += 1)
     if ((await reach(url, signal)) !== 'late') return;
 }
 

@@ -4,6 +4,11 @@
  */
 import { type Doubt, type Hidden, nextStep } from '@portage/engine';
 import { reach } from './dead-connections.ts';
+import { isDenied, noticePrompt } from './local-network.ts';
+import { originOf } from './origin-of.ts';
+
+/** A request to a host that was never heard of, and without a sign of life for so long, may be held by the browser. In milliseconds. */
+const DARK = 1_500;
 
 interface Watched extends Doubt {
   unread: number;
@@ -19,24 +24,55 @@ const doubts = new Map<string, Watched>();
 /** What the policy of this page, or of this worker, was seen to forbid. */
 const forbidden = new Set<string>();
 const told = new Set<string>();
+/** Those who were heard of: the browser lets this page reach them. */
+const heard = new Set<string>();
+/** Since when the permission for an origin may be all that is missing. */
+const perhaps = new Map<string, number>();
 /** Counts what happens, in its order: clocks of browsers are too coarse to tell it. */
 let count = 0;
 let underWay = 0;
 
-/** One request, from before it is sent until `end()` is called. */
-export function watchAnswer(url: string) {
+/**
+ * One request, from before it is sent until `end()` is called.
+ * @param onDecided - called where the browser has asked the person about it, and they have decided.
+ */
+export function watchAnswer(url: string, onDecided = () => {}) {
   const origin = originOf(url);
   const began = ++count;
   if (!underWay++) globalThis.addEventListener?.(VIOLATION, onViolation);
+  let wasHeld = false;
+  const over = new AbortController();
+  const timer = heard.has(origin)
+    ? undefined
+    : setTimeout(async () => {
+        wasHeld = await noticePrompt(url, { ended: over.signal, onDecided });
+      }, DARK);
+  const lives = () => {
+    clearTimeout(timer);
+    heard.add(origin);
+  };
   return {
+    /** Some of it is on its way. */
+    lives,
     /** Something could be read of the answer. */
-    wasRead: () => doubts.delete(origin),
+    wasRead() {
+      lives();
+      doubts.delete(origin);
+      perhaps.delete(origin);
+    },
     /**
      * Nothing could be read: who keeps it from the page, if its host answers at all. Of the own origin nothing is kept.
      * @param body - What was on its way, if anything was.
      */
     async hiddenBy(signal?: AbortSignal, body?: Blob): Promise<Hidden | undefined> {
-      if (forbidden.has(origin)) return tell({ origin, by: 'policy', ms: 0 });
+      if (forbidden.has(origin)) return tell({ origin, by: 'policy', ms: Number.POSITIVE_INFINITY });
+      const denied = await isDenied(url, wasHeld);
+      if (denied) {
+        const since = perhaps.get(origin) ?? performance.now();
+        perhaps.set(origin, since);
+        const ms = denied === 'perhaps' ? performance.now() - since : Number.POSITIVE_INFINITY;
+        return tell({ origin, by: 'permission', ms });
+      }
       if (origin === globalThis.location?.origin) return undefined;
       const doubt = doubts.get(origin) ?? { unread: 0 };
       doubts.set(origin, doubt);
@@ -68,6 +104,8 @@ export function watchAnswer(url: string) {
       return undefined;
     },
     end() {
+      clearTimeout(timer);
+      over.abort();
       if (!--underWay) globalThis.removeEventListener?.(VIOLATION, onViolation);
     },
   };
@@ -82,10 +120,15 @@ function onViolation({ effectiveDirective, disposition, blockedURI }: SecurityPo
 /** For the developer, once. */
 function tell(hidden: Hidden): Hidden {
   const { origin, by } = hidden;
-  if (!told.has(origin)) console.warn(`Portage: ${by === 'policy' ? policyWords(origin) : corsWords(origin)}`);
+  if (!told.has(origin)) console.warn(`Portage: ${WORDS[by](origin)}`);
   told.add(origin);
   return hidden;
 }
+
+const permissionWords = (origin: string) =>
+  `${origin} is on the local network, or on this machine, and the browser does not let this page reach it: the person has ` +
+  'not allowed it, or the page is in an iframe without allow="local-network; loopback-network". A store with a public ' +
+  'address needs no leave.';
 
 const policyWords = (origin: string) =>
   `the Content-Security-Policy of this page forbids requests to ${origin}. Add ${origin} to its connect-src.`;
@@ -97,10 +140,4 @@ const corsWords = (origin: string) =>
   'If they are right, a gateway before it refuses the requests (as too large, say) or adds CORS headers a second time; ' +
   "the browser's network log shows which.";
 
-function originOf(url: string): string {
-  try {
-    return new URL(url, globalThis.location?.href).origin;
-  } catch {
-    return url;
-  }
-}
+const WORDS = { policy: policyWords, cors: corsWords, permission: permissionWords } as const;

@@ -1,5 +1,6 @@
 /** One small request by `fetch`, with an end to waiting. */
-import type { Outcome } from '@portage/engine';
+import type { Hidden, Outcome } from '@portage/engine';
+import { isAsked } from './asks.ts';
 import { watchAnswer } from './hidden-answers.ts';
 
 /** A call that was not answered by then has failed, in milliseconds: its connection may be dead without a word. */
@@ -14,20 +15,30 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** Every answer is a success here, whatever its status; a failure is to have none. */
+/**
+ * Every answer is a success here, whatever its status; a failure is to have none.
+ * @param of - Whose address it is.
+ */
 export async function httpCall(
   url: string,
   init: RequestInit,
   signal?: AbortSignal,
   timeout = TIMEOUT,
+  of: Hidden['of'] = 'store',
 ): Promise<Outcome<HttpAnswer>> {
   const controller = new AbortController();
   const stop = () => controller.abort();
   let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    stop();
-  }, timeout);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const expect = () => {
+    timer = setTimeout(() => {
+      // What is held while the browser asks for a permission is not late.
+      if (isAsked()) return expect();
+      timedOut = true;
+      stop();
+    }, timeout);
+  };
+  expect();
   signal?.addEventListener('abort', stop, { once: true });
   const watched = watchAnswer(url);
   try {
@@ -39,7 +50,7 @@ export async function httpCall(
   } catch (cause) {
     if (timedOut) return { ok: false, failure: { kind: 'stalled' } };
     const hidden = signal?.aborted ? undefined : await watched.hiddenBy(signal);
-    return { ok: false, failure: { kind: 'network', cause, hidden } };
+    return { ok: false, failure: { kind: 'network', cause, hidden: hidden && { ...hidden, of } } };
   } finally {
     clearTimeout(timer);
     watched.end();

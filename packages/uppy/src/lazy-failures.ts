@@ -29,6 +29,7 @@ export function lazyFailures(load: () => Promise<Failures>): () => Promise<Failu
 function withoutPolicy(cause: unknown): Failures {
   return {
     asksForLess: () => false,
+    waitsFor: () => undefined,
     afterFailure: (state) =>
       'history' in state
         ? {

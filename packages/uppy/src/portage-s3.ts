@@ -114,7 +114,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       const loadProving = async () =>
         (await arriving(import('@portage/engine/proving'))).createProving({ ...world, backend }, { looksAgain });
       const proving = lazyPort(loadProving, 'begin', 'sound', 'complete');
-      const failures = lazyFailures(() => arriving(import('@portage/engine/failures')));
+      const failures = lazyFailures(() => arriving(import('./failures.ts')));
       const ports = { ...world, backend, failures, proving };
       this.#engine = lazyEngine(async () => {
         const { createEngine } = await arriving(import('./start-engine.ts'));

@@ -89,7 +89,7 @@ export function createWireBackend(
     const timeout = operation === 'complete' ? SLOW_TIMEOUT : TIMEOUT;
     // So that the server's own waiting ends before the page's.
     given.set('Portage-Timeout', String(timeout));
-    const answer = await httpCall(`${base}/${operation}`, init, signal, timeout);
+    const answer = await httpCall(`${base}/${operation}`, init, signal, timeout, 'server');
     if (!answer.ok) return answer;
     const { status, ok, headers: answered, body: text } = answer.value;
     const retryAfter = readRetryAfter(answered.get('Retry-After'));

@@ -31,14 +31,17 @@ export interface XhrAttempt {
 
 export async function sendByXhr(attempt: XhrAttempt, signal: AbortSignal): Promise<XhrOutcome> {
   if (attempt.afterSilence) await makeWay(attempt.request.url, signal);
-  const watched = watchAnswer(attempt.request.url);
-  return send(attempt, watched, signal).finally(watched.end);
+  // What was held goes on, or fails, by itself; where it does not, as when the person decides in the settings, it is over.
+  const decided = new AbortController();
+  const watched = watchAnswer(attempt.request.url, () => setTimeout(() => decided.abort(), DECIDED));
+  return send(attempt, watched, signal, decided.signal).finally(watched.end);
 }
 
 function send(
   { request, body, onProgress }: XhrAttempt,
-  { wasRead, hiddenBy }: ReturnType<typeof watchAnswer>,
+  { wasRead, lives, hiddenBy }: ReturnType<typeof watchAnswer>,
   signal: AbortSignal,
+  decided: AbortSignal,
 ): Promise<XhrOutcome> {
   return new Promise<XhrOutcome>((resolve) => {
     const xhr = new XMLHttpRequest();
@@ -67,6 +70,7 @@ function send(
     xhr.upload.onprogress = (event) => {
       heard = true;
       moved = true;
+      lives();
       onProgress(bodyBytes(event, body, request));
     };
     // No progress: behind a service worker that answers, Firefox (153) fires it with the answer. One that is comes before.
@@ -78,13 +82,15 @@ function send(
       if (trouble) fail(trouble);
       else settle({ ok: true, value });
     };
-    xhr.onerror = async () => {
+    const lose = async () => {
       const trouble = await troubleOf(body);
-      fail(trouble ?? { kind: 'network', hidden: await hiddenBy(signal, moved ? body : undefined) });
+      end(trouble ?? { kind: 'network', hidden: await hiddenBy(signal, moved ? body : undefined) });
     };
+    xhr.onerror = lose;
 
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
+    decided.addEventListener('abort', () => moved || lose(), { once: true });
     try {
       xhr.open(request.method, request.url);
       for (const [name, value] of Object.entries(request.headers)) xhr.setRequestHeader(name, value);
@@ -127,6 +133,8 @@ function saysCutShort({ status, text }: XhrAnswer): boolean {
   return status === 400 && text.includes('<Code>IncompleteBody<');
 }
 
+/** A request that was held has to move so soon once the person has decided, in milliseconds. */
+const DECIDED = 2_000;
 /** How often a body that does not move is looked at. In milliseconds. */
 const LOOK_EVERY = 2_000;
 

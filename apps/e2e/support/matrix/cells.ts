@@ -216,7 +216,10 @@ function cell(
   const neighbours = (likely: number) =>
     slow || lasting || roll() > likely ? [] : [pick(roll, kind as [CallFailure, ...CallFailure[]])];
   // A call is signed anew at each attempt: what comes after another failure has been signed again already.
-  const mayFollow = at === 'call' || operation === 'UploadPart' || operation === 'PutObject' || tolerates > 9;
+  // Nor is Complete asked once more for a session, where it has failed before.
+  const mayFollow =
+    failure.code !== 'unauthorized' &&
+    (at === 'call' || operation === 'UploadPart' || operation === 'PutObject' || tolerates > 9);
   const story = [
     ...(mayFollow ? neighbours(0.3) : []),
     ...Array<typeof failure>(drawn).fill(failure),
@@ -227,7 +230,10 @@ function cell(
   const single = phase === 'small file';
   const second = !single && !story.some(({ name }) => /half-way|flip/.test(name)) && (lasting || roll() < 0.5);
   const partNumber = second ? 2 : 1;
-  const codes = [failure.code, ...(failure.unread && Number.isFinite(unread) ? ['store-unreadable'] : [])];
+  const codes = [
+    failure.code,
+    ...(failure.unread && Number.isFinite(unread) ? ['store-unreadable', 'server-unreadable'] : []),
+  ];
   const faults = story.map(({ fault }) => fault);
   const site = {
     at,

@@ -75,10 +75,14 @@ export const CALL_FAILURES: readonly CallFailure[] = [
   { name: '403, refused in words', fault: answer(403, words('place-refused')), tolerates: 0, code: 'server-refused' },
 ];
 
-/** Of `complete`: the object may be stored already, so it is asked again whatever a gateway says. */
+/**
+ * Of `complete`: the object may be stored already, so it is asked again whatever a gateway says. Where a session is asked for,
+ * once more, and once after a look at what is stored.
+ */
 export const COMPLETE_CALL_FAILURES: readonly CallFailure[] = CALL_FAILURES.map(({ tolerates, ...failure }) => ({
   ...failure,
   ...(tolerates !== undefined && failure.code !== 'gateway-refused' && { tolerates }),
+  ...(failure.code === 'unauthorized' && { tolerates: 2 }),
 }));
 
 /** Of an app's `signRequest`, which passes on what its `fetch` and its `response.json()` throw. */

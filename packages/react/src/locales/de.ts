@@ -61,6 +61,8 @@ export const german: Strings = {
   loadedOf: (loaded, total) => `${loaded} von ${total}`,
   timeLeft: (duration) => `noch ${duration}`,
   unseen: 'Wird hochgeladen; der Fortschritt lässt sich nicht anzeigen',
+  networkAsked: 'Ihr Browser fragt, ob diese Seite Ihr lokales Netzwerk erreichen darf: Erlauben Sie es',
+  passedOn: 'Gesendet, wird an den Speicher weitergegeben',
   retryingIn: (duration) => `Unterbrochen, neuer Versuch in ${duration}`,
   resumingFrom: (percent) => `Setzt bei ${percent} fort`,
   offlineHint: 'Sie sind offline. Der Upload geht von selbst weiter, sobald Sie wieder verbunden sind.',
@@ -154,9 +156,19 @@ export const german: Strings = {
       message: 'Der Speicher ist erreichbar, aber diese Seite darf seine Antworten nicht lesen.',
       hint: 'Wenden Sie sich an den Betreiber der Seite; die Konsole des Browsers sagt mehr.',
     },
+    'server-unreadable': {
+      title: 'Diese Seite darf den Upload-Server nicht benutzen',
+      message: 'Der Upload-Server ist erreichbar, aber diese Seite darf seine Antworten nicht lesen.',
+      hint: 'Wenden Sie sich an den Betreiber der Seite; die Konsole des Browsers sagt mehr.',
+    },
+    'local-network-denied': {
+      title: 'Diese Seite darf Ihr lokales Netzwerk nicht erreichen',
+      message: 'Die Dateien gehen in Ihr lokales Netzwerk, und Ihr Browser lässt diese Seite nicht hinein.',
+      hint: 'Erlauben Sie dieser Seite über das Symbol vor ihrer Adresse den Zugriff auf das lokale Netzwerk, und wiederholen Sie dann den Upload.',
+    },
     'gateway-refused': {
       title: 'Etwas dazwischen hat den Upload abgelehnt',
-      message: 'Etwas zwischen dieser Seite und dem Speicher hat den Upload abgelehnt.',
+      message: 'Etwas auf dem Weg hat den Upload abgelehnt.',
       hint: 'Wiederholen Sie den Upload, oder nehmen Sie ein anderes Netz. Wenn es dabei bleibt, wenden Sie sich an den Betreiber der Seite.',
     },
     'invalid-answer': {

@@ -72,9 +72,19 @@ const errors: Strings['errors'] = {
     message: 'The storage can be reached, but this page may not read its answers.',
     hint: 'Tell the owner of this page; the console of the browser says more.',
   },
+  'server-unreadable': {
+    title: 'This page may not use the upload server',
+    message: 'The upload server can be reached, but this page may not read its answers.',
+    hint: 'Tell the owner of this page; the console of the browser says more.',
+  },
+  'local-network-denied': {
+    title: 'This page may not reach your local network',
+    message: 'The files go to your local network, and your browser does not let this page reach it.',
+    hint: "Allow local network access for this page, by the icon before the page's address, then press retry.",
+  },
   'gateway-refused': {
     title: 'Something in between refused the upload',
-    message: 'Something between this page and the storage refused the upload.',
+    message: 'Something on the way refused the upload.',
     hint: 'Press retry, or try another network. If it stays, tell the owner of this page.',
   },
   'invalid-answer': {

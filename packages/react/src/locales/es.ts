@@ -61,6 +61,8 @@ export const spanish: Strings = {
   loadedOf: (loaded, total) => `${loaded} de ${total}`,
   timeLeft: (duration) => `quedan ${duration}`,
   unseen: 'Subiendo; no hay progreso que mostrar',
+  networkAsked: 'El navegador pregunta si esta página puede acceder a su red local: permítalo',
+  passedOn: 'Enviado; se está pasando al almacenamiento',
   retryingIn: (duration) => `Interrumpido, nuevo intento en ${duration}`,
   resumingFrom: (percent) => `Reanudando desde el ${percent}`,
   offlineHint: 'No tienes conexión. La subida seguirá sola cuando vuelvas.',
@@ -154,9 +156,19 @@ export const spanish: Strings = {
       message: 'Se puede llegar al almacenamiento, pero esta página no puede leer sus respuestas.',
       hint: 'Avise al responsable de esta página; la consola del navegador dice más.',
     },
+    'server-unreadable': {
+      title: 'Esta página no puede usar el servidor de subidas',
+      message: 'Se puede llegar al servidor de subidas, pero esta página no puede leer sus respuestas.',
+      hint: 'Avise al responsable de esta página; la consola del navegador dice más.',
+    },
+    'local-network-denied': {
+      title: 'Esta página no puede acceder a su red local',
+      message: 'Los archivos van a su red local, y el navegador no deja que esta página acceda a ella.',
+      hint: 'Permita a esta página el acceso a la red local con el icono situado delante de su dirección y pulse reintentar.',
+    },
     'gateway-refused': {
       title: 'Algo intermedio ha rechazado la subida',
-      message: 'Algo entre esta página y el almacenamiento ha rechazado la subida.',
+      message: 'Algo en el camino ha rechazado la subida.',
       hint: 'Pulse reintentar o pruebe con otra red. Si sigue igual, avise al responsable de esta página.',
     },
     'invalid-answer': {

@@ -61,6 +61,8 @@ export const french: Strings = {
   loadedOf: (loaded, total) => `${loaded} sur ${total}`,
   timeLeft: (duration) => `encore ${duration}`,
   unseen: "En cours d'envoi, sans progression à afficher",
+  networkAsked: 'Votre navigateur demande si cette page peut accéder à votre réseau local : autorisez-la',
+  passedOn: 'Envoyé, transmission au stockage en cours',
   retryingIn: (duration) => `Interrompu, nouvel essai dans ${duration}`,
   resumingFrom: (percent) => `Reprise à ${percent}`,
   offlineHint: "Vous êtes hors ligne. L'envoi reprendra de lui-même à votre retour.",
@@ -154,9 +156,19 @@ export const french: Strings = {
       message: 'Le stockage est joignable, mais cette page ne peut pas lire ses réponses.',
       hint: 'Prévenez le responsable de cette page ; la console du navigateur en dit plus.',
     },
+    'server-unreadable': {
+      title: 'Cette page ne peut pas utiliser le serveur d’envoi',
+      message: 'Le serveur d’envoi est joignable, mais cette page ne peut pas lire ses réponses.',
+      hint: 'Prévenez le responsable de cette page ; la console du navigateur en dit plus.',
+    },
+    'local-network-denied': {
+      title: 'Cette page ne peut pas accéder à votre réseau local',
+      message: 'Les fichiers vont sur votre réseau local, et votre navigateur n’y laisse pas accéder cette page.',
+      hint: 'Autorisez cette page à accéder au réseau local, par l’icône placée devant son adresse, puis réessayez.',
+    },
     'gateway-refused': {
       title: 'Un intermédiaire a refusé l’envoi',
-      message: 'Quelque chose entre cette page et le stockage a refusé l’envoi.',
+      message: 'Quelque chose sur le chemin a refusé l’envoi.',
       hint: 'Réessayez, ou changez de réseau. Si cela persiste, prévenez le responsable de cette page.',
     },
     'invalid-answer': {

@@ -61,6 +61,8 @@ export const portuguese: Strings = {
   loadedOf: (loaded, total) => `${loaded} de ${total}`,
   timeLeft: (duration) => `faltam ${duration}`,
   unseen: 'Enviando; não há progresso para mostrar',
+  networkAsked: 'O navegador pergunta se esta página pode acessar a sua rede local: permita',
+  passedOn: 'Enviado, sendo repassado ao armazenamento',
   retryingIn: (duration) => `Interrompido, nova tentativa em ${duration}`,
   resumingFrom: (percent) => `Retomando em ${percent}`,
   offlineHint: 'Sem conexão. O envio continua sozinho quando ela voltar.',
@@ -154,9 +156,19 @@ export const portuguese: Strings = {
       message: 'O armazenamento está acessível, mas esta página não pode ler as respostas dele.',
       hint: 'Avise o responsável por esta página; o console do navegador diz mais.',
     },
+    'server-unreadable': {
+      title: 'Esta página não pode usar o servidor de envio',
+      message: 'O servidor de envio está acessível, mas esta página não pode ler as respostas dele.',
+      hint: 'Avise o responsável por esta página; o console do navegador diz mais.',
+    },
+    'local-network-denied': {
+      title: 'Esta página não pode acessar a sua rede local',
+      message: 'Os arquivos vão para a sua rede local, e o navegador não deixa esta página acessá-la.',
+      hint: 'Permita o acesso desta página à rede local pelo ícone antes do endereço e tente novamente.',
+    },
     'gateway-refused': {
       title: 'Algo no caminho recusou o envio',
-      message: 'Algo entre esta página e o armazenamento recusou o envio.',
+      message: 'Algo no caminho recusou o envio.',
       hint: 'Tente novamente ou use outra rede. Se continuar, avise o responsável por esta página.',
     },
     'invalid-answer': {

@@ -61,6 +61,8 @@ export const chinese: Strings = {
   loadedOf: (loaded, total) => `${loaded} / ${total}`,
   timeLeft: (duration) => `剩余 ${duration}`,
   unseen: '正在上传,无法显示进度',
+  networkAsked: '浏览器正在询问是否允许此页面访问您的本地网络：请允许',
+  passedOn: '已发送，正在转交给存储',
   retryingIn: (duration) => `上传中断，${duration}后重试`,
   resumingFrom: (percent) => `正在从 ${percent} 处继续`,
   offlineHint: '您已离线。恢复连接后会自动继续上传。',
@@ -151,9 +153,19 @@ export const chinese: Strings = {
       message: '可以连接到存储，但此页面无法读取它的应答。',
       hint: '请告知此页面的所有者；浏览器控制台中有更多信息。',
     },
+    'server-unreadable': {
+      title: '此页面无法使用上传服务器',
+      message: '可以连接到上传服务器，但此页面无法读取它的应答。',
+      hint: '请告知此页面的所有者；浏览器控制台中有更多信息。',
+    },
+    'local-network-denied': {
+      title: '此页面无法访问您的本地网络',
+      message: '文件要上传到您的本地网络，但浏览器不允许此页面访问它。',
+      hint: '请通过网址前的图标允许此页面访问本地网络，然后重试。',
+    },
     'gateway-refused': {
       title: '中间环节拒绝了上传',
-      message: '此页面与存储之间的某个环节拒绝了上传。',
+      message: '传输途中的某个环节拒绝了上传。',
       hint: '请重试，或换一个网络。如果仍然如此，请告知此页面的所有者。',
     },
     'invalid-answer': {

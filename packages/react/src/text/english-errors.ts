@@ -18,6 +18,8 @@ export const englishErrors: Strings['errors'] = {
   'upload-gone': gone,
   'etag-hidden': { title: 'The storage is not set up for uploads' },
   'store-unreadable': { title: 'This page may not use the storage' },
+  'server-unreadable': { title: 'This page may not use the upload server' },
+  'local-network-denied': { title: 'This page may not reach your local network' },
   'gateway-refused': { title: 'Something in between refused the upload' },
   'invalid-answer': { title: 'Something stands in between' },
   'app-callback': { title: 'The upload could not be prepared' },

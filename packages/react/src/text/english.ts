@@ -46,6 +46,8 @@ export const english: Strings = {
   loadedOf: (loaded, total) => `${loaded} of ${total}`,
   timeLeft: (duration) => `${duration} left`,
   unseen: 'Uploading, no progress to show',
+  networkAsked: 'Your browser asks whether this page may reach your local network: allow it',
+  passedOn: 'Being passed on to the storage',
   retryingIn: (duration) => `Interrupted, trying again in ${duration}`,
   resumingFrom: (percent) => `Going on from ${percent}`,
   offlineHint: 'You are offline. The upload goes on by itself once you are back.',

@@ -11,6 +11,8 @@ export const ERROR_CODES = [
   'upload-gone',
   'etag-hidden',
   'store-unreadable',
+  'server-unreadable',
+  'local-network-denied',
   'gateway-refused',
   'invalid-answer',
   'app-callback',

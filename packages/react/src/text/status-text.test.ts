@@ -24,6 +24,18 @@ describe('the line under the bar', () => {
     expect(progressText(unseen, english, format)).toBe('Uploading, no progress to show');
   });
 
+  it('says that what is sent is being passed on, and never how long nothing has left', () => {
+    const sent = { ...snapshotOf({ ...file, percent: 99.9, speed: 0 }, 'uploading'), waitsFor: 'storage' } as const;
+    expect(text(sent)).toBe('Being passed on to the storage');
+    expect(progressText(sent, english, format)).toBe('99%, Being passed on to the storage');
+  });
+
+  it('says that the browser asks for a permission, to everybody', () => {
+    const asked = { ...snapshotOf({ ...file, speed: 0 }, 'uploading'), waitsFor: 'permission' } as const;
+    expect(text(asked)).toBe('Your browser asks whether this page may reach your local network: allow it');
+    expect(progressText(asked, english, format)).toBe(text(asked));
+  });
+
   it('counts down to the next attempt', () => {
     expect(text(snapshotOf(file, 'retrying'), 5)).toBe('Interrupted, trying again in 5 sec');
     expect(text(snapshotOf(file, 'retrying'))).toBe('Interrupted, trying again');

@@ -13,7 +13,8 @@ export function statusText(
   format: Format,
   secondsToRetry?: number | undefined,
 ): string {
-  const { status, progress } = snapshot;
+  const { status, progress, waitsFor } = snapshot;
+  if (waitsFor) return waitsFor === 'permission' ? strings.networkAsked : strings.passedOn;
   switch (status) {
     case 'uploading':
       if (progress.unseen) return strings.unseen;
@@ -48,9 +49,11 @@ export function paceText(
 
 /** What a screen reader says for the bar. */
 export function progressText(snapshot: UploadSnapshot, strings: Strings, format: Format): string {
-  const { status, progress } = snapshot;
+  const { status, progress, waitsFor } = snapshot;
+  if (waitsFor === 'permission') return strings.networkAsked;
   if (progress.unseen) return strings.unseen;
   const percent = format.percent(progress.percent);
+  if (waitsFor) return `${percent}, ${strings.passedOn}`;
   if (status !== 'uploading') return `${percent}, ${strings.status[status]}`;
   if (progress.eta === undefined || progress.eta <= 0) return percent;
   return `${percent}, ${strings.timeLeft(format.duration(progress.eta))}`;

@@ -37,6 +37,10 @@ export interface Strings {
   timeLeft(duration: string): string;
   /** In place of 0 %, where the browser does not tell how much is sent. */
   readonly unseen: string;
+  /** While the browser asks whether the page may reach the local network. */
+  readonly networkAsked: string;
+  /** While a gateway has all that was sent, and the storage has not. */
+  readonly passedOn: string;
   retryingIn(duration: string): string;
   readonly offlineHint: string;
   /** While an upload goes on from what the store holds already. */

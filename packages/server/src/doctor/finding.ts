@@ -6,6 +6,7 @@ export type CheckName =
   | 'gateway'
   | 'parts'
   | 'cors'
+  | 'local-network'
   | 'lifecycle'
   | 'public-access'
   | 'checksums'

@@ -37,5 +37,7 @@ export type Report =
   | { readonly is: 'ready' }
   /** Without work for a while. */
   | { readonly is: 'idle' }
+  /** Whether the browser asks the person for a permission, for which requests are held. */
+  | { readonly is: 'held'; readonly held: boolean }
   | { readonly is: 'progress'; readonly of: Progress }
   | { readonly is: 'answer'; readonly id: number; readonly value: unknown };

@@ -2,6 +2,7 @@
  * Runs in a Web Worker: reads, sums up and sends, and waits where the timers of hidden pages are slowed down. Decides
  * nothing. Imports nothing lazily: bundlers make a single classic script of it by default.
  */
+import { isAsked, onAsked } from '../asks.ts';
 import { createBlobDigests } from '../blob-digest.ts';
 import { bodyOf, CUT_SHORT, sliceOf } from '../file-range.ts';
 import { timerClock } from '../timer-clock.ts';
@@ -16,6 +17,7 @@ const INTERVAL = 100;
 const IDLE = 30_000;
 
 const tell = (report: Report): void => postMessage(report);
+onAsked(() => tell({ is: 'held', held: isAsked() }));
 const digests = createBlobDigests();
 const mail = createProgressMail(timerClock, INTERVAL, (of) => tell({ is: 'progress', of }));
 /** The ways to stop what is under way. */

@@ -1,4 +1,5 @@
 /** A worker and the line to it: starts one when there is work, notices its end, and lets it go when it is idle. */
+import { setAsked } from '../asks.ts';
 import type { Order, Report } from './messages.ts';
 
 /** Worker code that is not there by then, in milliseconds, is not waited for. */
@@ -66,6 +67,7 @@ export function createWorkerLine(make: (() => Worker) | undefined): WorkerLine {
       worker.addEventListener('message', ({ data }: MessageEvent<Report>) => {
         if (data.is === 'progress') for (const [id, loaded] of data.of) jobs.get(id)?.onProgress(loaded);
         else if (data.is === 'answer') jobs.get(data.id)?.settle({ value: data.value });
+        else if (data.is === 'held') setAsked('worker', data.held);
         else if (data.is === 'idle') {
           if (jobs.size === 0 && worker === current) end();
         } else {
@@ -88,6 +90,7 @@ export function createWorkerLine(make: (() => Worker) | undefined): WorkerLine {
   }
 
   function end(): void {
+    setAsked('worker', false);
     current?.terminate();
     current = undefined;
     starting = undefined;
