@@ -12,6 +12,8 @@ const [name, ...rest] = process.argv.slice(2);
 /** A number as the first argument: how often, or how long. */
 const count = /^\d+$/.test(rest[0] ?? '') ? rest.shift() : undefined;
 
+const TABLES = ['--project=e2e', '--workers=1', '--reporter=list,./apps/e2e/support/table-reporter.ts'];
+
 const runs = {
   /** All that depends on the browser. */
   firefox: () => inFirefox({ PORTAGE_FIREFOX: 'all' }),
@@ -31,6 +33,10 @@ const runs = {
     inBoth({ PORTAGE_SECOND_LOOK: count ?? '1', PORTAGE_FIREFOX: 'all' }, ['second-look', '-g', 'is told']),
   /** `-- 5`: minutes of everything at once. */
   soak: () => playwright({ PORTAGE_SOAK: count ?? '30' }, ['soak', '--project=e2e']),
+  /** What nginx's settings for HTTP/2 do to an upload: a table. */
+  http2: () => playwright({ PORTAGE_HTTP2: '1' }, ['http2', ...TABLES]),
+  /** Gateway, setting, what the page says and after how many seconds: a table. */
+  gateways: () => playwright({}, ['gateways', 'hidden-answers', 'local-network', ...TABLES]),
   /** Ceph and Swift from Debian's packages; `STORES_WRITE=1` writes what was seen into apps/stores. */
   /** 32 MiB over 90 kB/s for each connection, where no progress can be seen. */
   'hidden-progress': () => inBoth({ PORTAGE_HIDDEN_PROGRESS: '1', PORTAGE_FIREFOX: 'all' }, ['hidden-progress']),

@@ -1,11 +1,12 @@
 /** A real gateway, nginx or Caddy from the system's packages, before a server or a store of a test. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { systemPackage } from './system-package.ts';
 
 export interface Gateway {
@@ -17,12 +18,16 @@ export interface Gateway {
 /**
  * nginx with what stands inside of `server { … }`. Undefined where it cannot be had.
  * @param inServer - `listen` is added.
+ * @param tls - What is added to `listen` for https, such as `ssl http2`; with a certificate that nobody has signed. Needs
+ * `openssl`.
  */
-export async function startNginx(inServer: string): Promise<Gateway | undefined> {
+export async function startNginx(inServer: string, tls?: string): Promise<Gateway | undefined> {
   const root = await systemPackage('nginx');
   if (!root) return undefined;
   return start(async (folder, port) => {
     await mkdir(join(folder, 'tmp'));
+    if (tls) await promisify(execFile)('openssl', CERTIFICATE, { cwd: folder });
+    const certificate = tls ? `ssl_certificate ${folder}/cert.pem; ssl_certificate_key ${folder}/key.pem;` : '';
     const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
       (kind) => `${kind}_temp_path ${folder}/tmp/${kind};`,
     );
@@ -37,7 +42,8 @@ export async function startNginx(inServer: string): Promise<Gateway | undefined>
         access_log off;
         ${paths.join('\n')}
         server {
-          listen 127.0.0.1:${port};
+          listen 127.0.0.1:${port} ${tls ?? ''};
+          ${certificate}
           ${inServer}
         }
       }`;
@@ -45,6 +51,10 @@ export async function startNginx(inServer: string): Promise<Gateway | undefined>
     return spawn(`${root}/usr/sbin/nginx`, ['-e', `${folder}/error.log`, '-c', `${folder}/nginx.conf`, '-p', folder]);
   });
 }
+
+const CERTIFICATE = 'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -keyout key.pem -out cert.pem'.split(
+  ' ',
+);
 
 /** Caddy with a site of these directives. Undefined where it cannot be had. */
 export async function startCaddy(inSite: string): Promise<Gateway | undefined> {

@@ -9,6 +9,7 @@ import { startCallGate } from '../support/call-faults.ts';
 import { expect, MiB, storedSha256, type TestFile, test } from '../support/fixtures.ts';
 import { type Gateway, startCaddy, startNginx } from '../support/gateway.ts';
 import { openHarness, type Uploading } from '../support/harness.ts';
+import { addRow } from '../support/table-reporter.ts';
 import { startUploadServer } from '../support/upload-server.ts';
 
 /** Longest time to a sentence on the page, in milliseconds: ten seconds, and as many again for a busy machine. */
@@ -61,6 +62,11 @@ async function expectArrives(backend: Backend, uploading: Uploading, file: TestF
   expect(await storedSha256(backend)).toBe(await file.sha256());
 }
 
+/** Of the table of docs/gateways.md. */
+function told(setting: string, says: string, seconds: number): void {
+  addRow(test.info(), { Setting: setting, 'What the page says': says, After: `${seconds.toFixed(1)} s` });
+}
+
 async function expectTold(page: Page, uploading: Uploading, file: TestFile, setting: string, codes: string[]) {
   await uploading.add(file);
   const begun = Date.now();
@@ -73,6 +79,7 @@ async function expectTold(page: Page, uploading: Uploading, file: TestFile, sett
     return { code, message, retryable };
   });
   console.log(`${setting}: ${error.code}, "${error.message}" after ${seconds.toFixed(1)} s`);
+  told(setting, `\`${error.code}\`: ${error.message}`, seconds);
   expect(codes).toContain(error.code);
   expect(error.retryable).toBe(true);
   expect(seconds * 1_000).toBeLessThan(SOON);
@@ -119,9 +126,7 @@ test.describe('nginx, one setting wrong:', () => {
     orSkip(await startNginx(before(backend, GOOD.replace('client_max_body_size 0', 'client_max_body_size 6m'))));
     const begun = Date.now();
     await expectArrives(backend, await open({ page, backend, serve }), await makeFile('film.mp4', 24 * MiB));
-    console.log(
-      `client_max_body_size 6m: stored in parts of 5 MiB after ${((Date.now() - begun) / 1_000).toFixed(1)} s`,
-    );
+    told('`client_max_body_size 6m`', 'stored, in parts of 5 MiB', (Date.now() - begun) / 1_000);
     expect(backend.store.multipartUploads(backend.bucket)).toEqual([]);
   });
 
@@ -140,9 +145,8 @@ test.describe('nginx, one setting wrong:', () => {
     await expectArrives(backend, uploading, file);
     const { journal } = backend.store;
     const resent = journal.bytesReceived({ operation: 'UploadPart' }) - file.size;
-    console.log(
-      `proxy_read_timeout 2s, answers after 4 s: stored after ${((Date.now() - begun) / 1_000).toFixed(1)} s, ${(resent / MiB).toFixed(1)} MiB of 12 sent again`,
-    );
+    const says = `stored, ${(resent / MiB).toFixed(1)} MiB of 12 sent again`;
+    told('`proxy_read_timeout 2s`, and a store that answers after 4 s', says, (Date.now() - begun) / 1_000);
     expect(journal.requests({ operation: 'UploadPart' }).every(({ attempt }) => attempt <= 2)).toBe(true);
   });
 });

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
 import { openHarness, portageServer, uppySigner } from '../support/harness.ts';
 import { type Passage, startStoreGate } from '../support/store-gate.ts';
+import { addRow } from '../support/table-reporter.ts';
 import { startUploadServer } from '../support/upload-server.ts';
 import { serveWithHeaders } from '../support/with-headers.ts';
 
@@ -14,6 +15,16 @@ async function errorOf(page: Page) {
     const { uppy, plugin } = window.harness;
     const error = plugin.uploads.get(uppy.getFiles()[0]?.id ?? '')?.error;
     return error && { code: error.code, message: error.message, hint: error.hint, retryable: error.retryable };
+  });
+}
+
+/** A row of the table of docs/gateways.md. */
+async function told(page: Page, setting: string, took: number): Promise<void> {
+  const { code, message } = (await errorOf(page)) ?? {};
+  addRow(test.info(), {
+    Setting: setting,
+    'What the page says': `\`${code}\`: ${message}`,
+    After: `${(took / 1_000).toFixed(1)} s`,
   });
 }
 
@@ -48,7 +59,7 @@ for (const [how, setup] of [
         await uploading.start();
         expect(await uploading.finish()).toEqual({ successful: [], failed: ['film.mp4'] });
         const took = Date.now() - begun;
-        console.log(`missing CORS rules, ${how}, ${what}: told after ${(took / 1000).toFixed(1)} s`);
+        await told(page, `bucket without CORS rules, ${how}, ${what}`, took);
         expect(took).toBeLessThan(SOON);
         expect(await errorOf(page)).toMatchObject({ code: 'store-unreadable', retryable: true });
         const line = lines.find((text) => text.startsWith('Portage:'));
@@ -73,7 +84,7 @@ test('a connect-src that forbids the store is told within seconds', async ({ pag
   await uploading.start();
   expect(await uploading.finish()).toEqual({ successful: [], failed: ['film.mp4'] });
   const took = Date.now() - begun;
-  console.log(`denied connect-src: told after ${(took / 1000).toFixed(1)} s`);
+  await told(page, 'a `connect-src` without the store', took);
   expect(took).toBeLessThan(SOON);
   expect(await errorOf(page)).toMatchObject({ code: 'store-unreadable' });
   const { origin } = new URL(backend.s3Endpoint);
@@ -176,7 +187,7 @@ test('a signRequest that refuses is told at once', async ({ page, backend, serve
   await uploading.start();
   expect((await uploading.finish()).failed).toEqual(['note.txt']);
   const took = Date.now() - begun;
-  console.log(`a signRequest that refuses: told after ${took} ms`);
+  await told(page, 'a `signRequest` that refuses', took);
   expect(took).toBeLessThan(2_000);
   expect(await errorOf(page)).toMatchObject({ code: 'app-callback', message: expect.stringContaining('Your plan') });
 });

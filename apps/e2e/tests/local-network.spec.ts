@@ -10,6 +10,7 @@ import type { Readable } from 'node:stream';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { launchOptions } from '../../../scripts/browser.mjs';
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
+import { addRow } from '../support/table-reporter.ts';
 
 const XVFB = '/usr/bin/Xvfb';
 const CHROMIUM = '/usr/bin/chromium';
@@ -86,9 +87,15 @@ test('denied: told at once, in words and by its own code, and the way to allow i
   const begun = Date.now();
   await pick(page, file.path);
   await expect(page.locator('[data-code="local-network-denied"]')).toBeVisible();
-  console.log(`local network denied: told after ${((Date.now() - begun) / 1_000).toFixed(1)} s`);
+  const took = `${((Date.now() - begun) / 1_000).toFixed(1)} s`;
+  const says = await page.locator('[data-code]').first().textContent();
+  addRow(test.info(), {
+    Setting: 'local network denied',
+    'What the page says': `\`local-network-denied\`: ${says}`,
+    After: took,
+  });
   expect(Date.now() - begun).toBeLessThan(5_000);
-  await expect(page.getByText('Allow local network access for this page')).toBeVisible();
+  await expect(page.getByText('Allow local network access for this page').first()).toBeVisible();
   expect(lines.find((text) => text.startsWith('Portage:'))).toContain('allow="local-network; loopback-network"');
   expect(backend.store.journal.requests({ operation: 'UploadPart' })).toEqual([]);
 
