@@ -16,6 +16,8 @@ const PROMISE = [
   'changing-files',
   'second-look',
   'hidden-progress',
+  'late-code',
+  'worker',
 ];
 /** In `npm test` the bad days, one of each kind; all of them by `npm run test:firefox` and `npm run test:flaky`. */
 const allInFirefox = process.env['PORTAGE_FIREFOX'] === 'all';

