@@ -107,6 +107,7 @@ test('denied: told at once, in words and by its own code, and the way to allow i
 });
 
 test.describe('in a window, where the browser asks', () => {
+  test.skip(!process.env['PORTAGE_WINDOW'], 'Minutes: `npm run test:gateways`.');
   test.skip(!existsSync(XVFB) || !existsSync(CHROMIUM), 'No X server here, or no Chromium with windows.');
 
   for (const setting of ['granted', 'denied'] as const) {
