@@ -69,12 +69,6 @@ const MISTAKES = {
     ],
     ['If-None-Match on Complete', 's3/s3.ts', '(profile.conditionalWrites.complete && NOT_THERE)', '{}'],
     [
-      'what may replace another is checked beside it',
-      'operations/create.ts',
-      'route.overwrite || storage.takesLateParts === true',
-      'storage.takesLateParts === true',
-    ],
-    [
       'what late parts may reach is copied',
       'operations/create.ts',
       'route.overwrite || storage.takesLateParts === true',
@@ -94,12 +88,6 @@ const MISTAKES = {
     ],
     ['a version is removed, not hidden', 's3/s3.ts', "versionId === 'null' ? ''", "versionId !== '' ? ''"],
     [
-      'nothing is left to bring an object back',
-      'operations/complete.ts',
-      'if (pending) await removePending(storage, upload);',
-      '',
-    ],
-    [
       'the copy is at its place',
       'operations/complete.ts',
       'return pending ? toItsPlace(call, upload, verified) : verified;',
@@ -107,6 +95,18 @@ const MISTAKES = {
     ],
   ],
   'verified-object.test.ts': [
+    [
+      'what may replace another is checked beside it',
+      'operations/create.ts',
+      'route.overwrite || storage.takesLateParts === true',
+      'storage.takesLateParts === true',
+    ],
+    [
+      'nothing is left to bring an object back',
+      'operations/complete.ts',
+      'if (pending) await removePending(storage, upload);',
+      '',
+    ],
     [
       'a claim takes nothing away',
       'operations/verify-object.ts',

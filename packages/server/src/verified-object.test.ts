@@ -194,6 +194,18 @@ describe('what is removed', () => {
   });
 });
 
+it('what was copied to its place and could not be removed is removed when the page asks again', async () => {
+  await start({ overwrite: true });
+  store.faults.set({ rules: [{ operation: 'DeleteObject', fault: { kind: 'error', code: 'InternalError' } }] });
+  const { created, answer } = await uploadOf(GOOD);
+  expect(answer.status).toBe(503);
+  expect(store.objects(BUCKET)).toHaveLength(2);
+  store.faults.set({});
+  // Else it would bring the object back once the app has removed it.
+  expect((await complete(created, { parts: [{ partNumber: 1, etag: 'lost' }] })).status).toBe(200);
+  expect(store.objects(BUCKET).map(({ key }) => key)).toEqual(['files/k']);
+});
+
 it('what waits to be copied to its place is taken away by an abort', async () => {
   await start({ overwrite: true });
   store.faults.set({ rules: [{ operation: 'CopyObject', fault: { kind: 'error', code: 'InternalError' } }] });
