@@ -106,6 +106,34 @@ describe('an upload', () => {
     expect(names).toEqual(['slow.bin', 'failed.bin', 'failed.bin']);
   });
 
+  it('that is paused goes on where it is tried again: Uppy says that it is paused no more', async () => {
+    const { uppy } = withPlugin();
+    const id = add(uppy);
+    const result = uppy.upload();
+    const { calls, listener } = await begun(1);
+    uppy.pauseResume(id);
+    const again = uppy.retryUpload(id);
+    await vi.waitFor(() => expect(calls).toEqual(['pause', 'resume']));
+    expect(uppy.getFile(id).isPaused).toBe(false);
+    listener.onEnd({ at: 'complete', result: stored });
+    await Promise.all([result, again]);
+    expect(started).toHaveLength(1);
+  });
+
+  it('that is paused stays so where another one is added', async () => {
+    const { uppy } = withPlugin();
+    const id = add(uppy);
+    const result = uppy.upload();
+    const paused = await begun(1);
+    uppy.pauseResume(id);
+    add(uppy, 'b.bin');
+    const again = uppy.upload();
+    await begun(2);
+    expect(paused.calls).toEqual(['pause']);
+    for (const { listener } of started) listener.onEnd({ at: 'complete', result: stored });
+    await Promise.all([result, again]);
+  });
+
   it('stays stored where a listener of the app throws', async () => {
     const { uppy } = withPlugin();
     uppy.on('upload-success', () => {

@@ -188,6 +188,11 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     const remote = files.filter((file) => file.isRemote);
     const local = files.filter((file): file is LocalUppyFile<M, B> => !file.isRemote);
     const idle = local.filter((file) => this.#uploads.get(file.id)?.active !== true);
+    for (const { id, isPaused } of local) {
+      const upload = this.#uploads.get(id);
+      // Uppy takes the pause off a file that is to be tried again, and tells nobody.
+      if (upload?.active && !isPaused) upload.resume();
+    }
     this.#emitStart(idle);
     if (idle.length > 0) this.#thread?.wake();
     await this.#others?.settle(idle);
