@@ -7,7 +7,7 @@ const COUNT = 8;
 
 it('never goes backwards and never passes the total, whatever happens to the parts', () => {
   const event = fc.record({
-    do: fc.constantFrom('moved', 'stored', 'lost', 'restart'),
+    do: fc.constantFrom('moved', 'stored', 'lost', 'restart', 'damaged'),
     part: fc.integer({ min: 1, max: COUNT }),
     loaded: fc.nat(SIZE),
     after: fc.nat(5000),
@@ -22,6 +22,10 @@ it('never goes backwards and never passes the total, whatever happens to the par
         now += after;
         if (what === 'moved' && !stored.has(part)) meter = partMoved(meter, part, loaded, now);
         if (what === 'lost') meter = partLost(meter, part);
+        if (what === 'damaged') {
+          stored.clear();
+          meter = restartMeter(meter, 0);
+        }
         if (what === 'restart') meter = restartMeter(meter, stored.size * SIZE);
         if (what === 'stored' && !stored.has(part)) {
           stored.add(part);
@@ -39,6 +43,14 @@ it('never goes backwards and never passes the total, whatever happens to the par
       }
     }),
   );
+});
+
+it('stays at 100 % where what was stored is found to be damaged and must be sent anew', () => {
+  const stored = partStored(startMeter(SIZE), 1, SIZE, 0);
+  expect(readMeter(stored, 0)).toMatchObject({ loaded: SIZE, percent: 100, eta: 0 });
+  const anew = restartMeter(stored, 0);
+  expect(readMeter(anew, 1)).toMatchObject({ loaded: SIZE, percent: 100 });
+  expect(readMeter(anew, 1).eta).not.toBe(0);
 });
 
 it('reads a steady flow as its true speed from the first second on', () => {

@@ -30,8 +30,10 @@ export interface Meter {
   readonly stored: number;
   /** Bytes sent so far of each part in flight. */
   readonly inFlight: ReadonlyMap<number, number>;
-  /** The most that was ever reported, so that progress never goes backwards. */
+  /** The most that was ever handed over or stored, so that progress never goes backwards. */
   readonly high: number;
+  /** Whether all bytes were stored once. What is found to be damaged is sent again, and people have seen 100 %. */
+  readonly wasWhole: boolean;
   /** Undefined until something moves. */
   readonly course: Course | undefined;
 }
@@ -40,7 +42,7 @@ export interface Meter {
 const ALMOST = 0.99;
 
 export function startMeter(total: number): Meter {
-  return { total, stored: 0, inFlight: new Map(), high: 0, course: undefined };
+  return { total, stored: 0, inFlight: new Map(), high: 0, wasWhole: total === 0, course: undefined };
 }
 
 /** `loaded` bytes of a part in flight are sent. */
@@ -78,12 +80,11 @@ export function restartMeter(meter: Meter, stored: number): Meter {
 }
 
 export function readMeter(meter: Meter, now: number): Progress {
-  const { total, stored, high, course } = meter;
-  const isWhole = stored >= total;
-  const loaded = isWhole ? total : Math.min(high, Math.floor(total * ALMOST));
+  const { total, stored, high, wasWhole, course } = meter;
+  const loaded = wasWhole ? total : Math.min(high, Math.floor(total * ALMOST));
   const unsure = sentOf(meter);
   const { speed, eta } = readCourse(course, Math.max(0, total - stored - unsure), unsure, now);
-  return { loaded, total, percent: total === 0 ? 0 : (loaded / total) * 100, speed, eta: isWhole ? 0 : eta };
+  return { loaded, total, percent: total === 0 ? 0 : (loaded / total) * 100, speed, eta: stored >= total ? 0 : eta };
 }
 
 /** The same, for an upload that does not move: paused, waiting or over. */
@@ -92,7 +93,9 @@ export function atRest(progress: Progress): Progress {
 }
 
 function raise(meter: Meter): Meter {
-  return { ...meter, high: Math.min(meter.total, Math.max(meter.high, meter.stored + sentOf(meter))) };
+  const { total, stored } = meter;
+  const high = Math.min(total, Math.max(meter.high, stored + sentOf(meter)));
+  return { ...meter, high, wasWhole: meter.wasWhole || stored >= total };
 }
 
 /** Bytes of all parts in flight. */
