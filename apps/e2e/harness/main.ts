@@ -4,6 +4,7 @@ import AwsS3 from '@uppy/aws-s3';
 import Compressor from '@uppy/compressor';
 import Uppy from '@uppy/core';
 import GoldenRetriever from '@uppy/golden-retriever';
+import './differences.ts';
 import './one-upload.ts';
 import { type Setup, signingOptions } from './signing.ts';
 
