@@ -71,7 +71,6 @@ export const CHECKSUMS: readonly Question[] = [
   },
   {
     title: 'Object Lock: Create, a part and a PUT without a checksum, a copy',
-    notKept: true,
     ask: async ({ store }) => {
       const asker = askerOf(store, `locked-${Date.now()}`);
       const made = await asker.send({ method: 'PUT', headers: { 'x-amz-bucket-object-lock-enabled': 'true' } });

@@ -59,6 +59,8 @@ export interface Mimic {
   readonly partOrder: 'ascending' | 'any';
   /** Whether Complete must name every part that was sent. */
   readonly everyPart: boolean;
+  /** Whether what becomes locked must come with a sum of its bytes. */
+  readonly summedLocks: boolean;
   /** The least and the greatest part number. */
   readonly partNumbers: readonly [least: number, greatest: number];
   /** Fields of a form that its policy need not name, beside those that S3 exempts. */
@@ -131,6 +133,8 @@ const AWS: Mimic = {
   publicAcls: false,
   partOrder: 'ascending',
   everyPart: false,
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+  summedLocks: true,
   partNumbers: [1, MAX_PARTS],
   freeFields: /^$/,
   equalParts: false,
@@ -206,6 +210,7 @@ const CEPH: Mimic = {
   // test_multipart_resend_first_finishes_last
   partOrder: 'any',
   everyPart: true,
+  summedLocks: false,
   partNumbers: [0, Number.MAX_SAFE_INTEGER],
   // test_post_object_upload_checksum
   freeFields: /^x-amz-checksum-/,
@@ -229,6 +234,7 @@ const SWIFT: Mimic = {
   takesLateParts: true,
   // It compares with the MD5 of its own manifest, which it tells nobody.
   findsEtagOfParts: false,
+  summedLocks: false,
   // `max_upload_part_num`, a setting
   partNumbers: [1, 1000],
   bucketCors: false,

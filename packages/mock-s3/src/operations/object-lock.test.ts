@@ -9,8 +9,8 @@ const LOCK = {
 };
 const md5 = (text: string) => ({ 'content-md5': createHash('md5').update(text).digest('base64') });
 
-async function lockable() {
-  const started = await startStore();
+async function lockable(options: Parameters<typeof startStore>[0] = {}) {
+  const started = await startStore(options);
   const made = started.client.put('locked', '', { 'x-amz-bucket-object-lock-enabled': 'true' });
   expect(await outcome(made)).toBe('200');
   return started;
@@ -33,6 +33,13 @@ test('what becomes locked must come with a sum of its bytes: an object, and each
   // A copy has a lock of its own, or none.
   await client.put('locked/e', '', { 'x-amz-copy-source': 'locked/d' });
   expect((await head('e')).get('x-amz-object-lock-mode')).toBeNull();
+});
+
+test.each(['ceph', 'ceph-16', 'swift', 'swift-2.38'] as const)('%s asks for no such sum', async (mimic) => {
+  const { client } = await lockable({ mimic });
+  expect(await outcome(client.put('locked/a', 'hello', LOCK))).toBe('200');
+  const uploadId = await client.createUpload('locked/b', LOCK);
+  expect(await outcome(client.put(`locked/b?partNumber=1&uploadId=${uploadId}`, 'hello'))).toBe('200');
 });
 
 test("a bucket's default locks what says nothing, so that needs a sum too", async () => {

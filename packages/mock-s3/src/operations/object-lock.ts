@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import * as v from 'valibot';
-import type { RequestBody } from '../http/body.ts';
 import { emptyResponse, xmlDocument, xmlResponse } from '../http/s3-response.ts';
 import { invalidRequest, S3Error } from '../s3-error.ts';
 import type { Bucket } from '../storage/bucket.ts';
@@ -8,7 +7,7 @@ import type { Check } from '../storage/object-index.ts';
 import type { ObjectRecord, StoredHeaders } from '../storage/records.ts';
 import { parseShape } from '../xml/parse-xml.ts';
 import { xml } from '../xml/write-xml.ts';
-import { bucketOf, type Operation } from './operation.ts';
+import { bucketOf, type Operation, type OperationContext } from './operation.ts';
 import { readObject } from './versioning.ts';
 
 const MAX_BODY = 64 * 1024;
@@ -100,8 +99,9 @@ export function lockOf({ configs }: Bucket, headers: IncomingHttpHeaders, now: n
   return { ...asked, [MODE]: Mode, [UNTIL]: until };
 }
 
-/** A body that becomes locked must come with a sum of its bytes. @throws {S3Error} InvalidRequest */
-export function checkLockedBody(lock: StoredHeaders, body: RequestBody, what: 'Object' | 'Part'): void {
+/** A body that becomes locked must come with a sum of its bytes, where the store asks for one. @throws {S3Error} InvalidRequest */
+export function checkLockedBody(lock: StoredHeaders, { body, mimic }: OperationContext, what: 'Object' | 'Part'): void {
+  if (!mimic.summedLocks) return;
   const isLocked = Object.keys(lock).some((name) => name.startsWith(PREFIX));
   if (!isLocked || body.hasContentMd5 || body.claimedAlgorithm !== undefined) return;
   throw invalidRequest(

@@ -18,7 +18,7 @@ export const putObject: Operation = async (context) => {
   check(bucket.objects.get(key));
   checkUploadSize(body);
   const lock = lockOf(bucket, request.headers, now());
-  checkLockedBody(lock, body, 'Object');
+  checkLockedBody(lock, context, 'Object');
   const headers = { ...storedHeaders(withMetadata(context)), ...lock };
   if (mimic.everyObject && body.claimedAlgorithm === undefined) body.want(mimic.everyObject);
   const blob = await bucket.blobs.write(body.bytes());

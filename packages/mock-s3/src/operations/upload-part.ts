@@ -25,7 +25,7 @@ export const uploadPart: Operation = async (context) => {
   )
     return takeLatePart(context, bucket, partNumber);
   const { checksum: plan, headers: kept } = existing(uploads.get(uploadId), context).record;
-  checkLockedBody(kept, body, 'Part');
+  checkLockedBody(kept, context, 'Part');
   wantChecksum(body, plan);
   if (plan === undefined && mimic.everyObject && body.claimedAlgorithm === undefined) body.want(mimic.everyObject);
   refuseUnknown(request.headers);
