@@ -33,9 +33,13 @@ const before = (backend: Backend, settings = GOOD, buffers = BUFFERS) =>
   `${buffers} location / { ${storeAt(backend)} ${settings} }`;
 
 let gateway: Gateway | undefined;
+/** Before a page and its upload server, where there is one beside that of the store. */
+let front: Gateway | undefined;
 test.afterEach(async () => {
   await gateway?.close();
+  await front?.close();
   gateway = undefined;
+  front = undefined;
 });
 
 interface Through {
@@ -95,6 +99,56 @@ test('Caddy before the store, with its defaults', async ({ page, backend, serve,
   orSkip(await startCaddy(`reverse_proxy ${backend.s3Endpoint}`));
   await expectArrives(backend, await open({ page, backend, serve }), await makeFile('film.mp4', 24 * MiB));
   expect(backend.store.journal.resentBytes()).toBe(0);
+});
+
+test('nginx that takes a part whole before it passes it on: the row says so, and nothing is sent twice', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  // All is handed over within a moment, and the store has it after ten seconds.
+  const slow = { kind: 'bandwidth', bytesPerSecond: 1.2 * MiB, shared: true } as const;
+  faults.intercept = ({ operation }) => (operation === 'UploadPart' ? slow : undefined);
+  orSkip(await startNginx(before(backend, GOOD.replace('proxy_request_buffering off;', ''))));
+  const server = await startUploadServer(backend, { profile: 'mock', publicEndpoint: gateway?.url ?? '' });
+  front = await startNginx(`
+    location / { proxy_pass ${await serve('kit')}; }
+    location /api/uploads/ { proxy_pass ${new URL(server.url).origin}; proxy_set_header Host $http_host; }`);
+  await page.goto(`${front?.url}/`);
+  const file = await makeFile('film.mp4', 12 * MiB);
+  await page.getByLabel('Choose files').setInputFiles(file.path);
+  const row = page.locator('li[data-status=uploading]');
+  const bar = page.getByRole('progressbar', { name: 'Progress of film.mp4' });
+  await expect(row).toContainText('Being passed on to the storage');
+  await expect(bar).toHaveAttribute('aria-valuetext', /^\d+%, Being passed on to the storage$/);
+  // Whatever the row says until all is stored, it is neither 100 % nor a time that is over.
+  const said = await row.evaluate(
+    (element) =>
+      new Promise<string[]>((resolve) => {
+        const all: string[] = [];
+        const note = () => {
+          const progress = element.querySelector('[role=progressbar]')?.getAttribute('aria-valuetext');
+          if (element.getAttribute('data-status') !== 'uploading') return resolve(all);
+          all.push(`${progress} · ${element.textContent}`);
+        };
+        note();
+        new MutationObserver(note).observe(element, {
+          subtree: true,
+          attributes: true,
+          childList: true,
+          characterData: true,
+        });
+      }),
+  );
+  expect(said.filter((text) => /\b100 ?%|\b0 sec/.test(text))).toEqual([]);
+  expect(said.some((text) => text.includes('Being passed on to the storage'))).toBe(true);
+  await expect(page.locator('li[data-status=complete]')).toBeVisible();
+  expect(backend.store.journal.requests({ operation: 'UploadPart' })).toHaveLength(3);
+  expect(backend.store.journal.resentBytes()).toBe(0);
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await server.down();
 });
 
 test.describe('nginx, one setting wrong:', () => {
