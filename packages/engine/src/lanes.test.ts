@@ -129,7 +129,60 @@ it('is parked soon, not sent beside, where the device has no network; one that s
   expect(file.now.status).toBe('complete');
 });
 
+describe('a page that was asleep', () => {
+  /** Timers come first, as they do in Chromium; then what the network has brought. */
+  async function asleep(ms: number, online = true) {
+    const world = createWorld({ lifetime: 86_400_000 });
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    for (const part of world.inFlight()) part.progress(5 * MiB);
+    world.online = online;
+    world.clock.time += ms;
+    await world.clock.pass(0);
+    return { world, file };
+  }
+
+  it.each([
+    ['for less than the longest patience', 60_000, true],
+    ['for longer', 3_600_000, true],
+    ['and wakes up without a network', 3_600_000, false],
+  ])('%s hears of the answers that came meanwhile, and sends nothing again', async (_, ms, online) => {
+    const { world, file } = await asleep(ms, online);
+    for (const part of world.inFlight()) await part.succeed();
+    expect(world.sent.map((part) => part.partNumber)).toEqual([1, 2, 3, 4]);
+    expect(file.now.status).toBe('complete');
+    expect(world.clock.pending).toBe(0);
+  });
+
+  it('takes what stays silent for what it is, a moment later', async () => {
+    const { world, file } = await asleep(3_600_000);
+    await world.clock.pass(2_000);
+    expect(world.sent.length).toBeGreaterThan(4);
+    await world.drain();
+    expect(file.now.status).toBe('complete');
+  });
+});
+
 describe('a late answer', () => {
+  it('that came in time, to a page which was busy, is not late', async () => {
+    const world = createWorld({ signedAhead: 64 });
+    const file = world.start('a', 55 * MiB);
+    await settle();
+    for (let i = 0; i < 10; i += 1) {
+      const [part] = world.inFlight();
+      part?.progress(5 * MiB);
+      await world.clock.pass(200);
+      await part?.succeed();
+    }
+    const [last] = world.inFlight();
+    last?.progress(5 * MiB);
+    world.clock.time += 1_500;
+    await world.clock.pass(0);
+    await last?.succeed();
+    expect(world.sent).toHaveLength(11);
+    expect(file.now.status).toBe('complete');
+  });
+
   it('is not waited for once it is known how long answers take, for one part in a hundred and one more', async () => {
     const world = createWorld({ lanes: 2, signedAhead: 64 });
     world.start('a', 1000 * MiB);

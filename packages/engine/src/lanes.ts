@@ -1,4 +1,5 @@
 /** The attempts in flight, over all uploads: which are silent, and what is done about it. */
+import { afterNews } from './after-news.ts';
 import type { Sent } from './failure.ts';
 import type { LaneSpeed } from './part-plan.ts';
 import {
@@ -179,7 +180,7 @@ export function createLanes<Upload>(
       let stopTimer = () => {};
       const expectWithin = (ms: number) => {
         stopTimer();
-        stopTimer = clock.after(ms, () => {
+        stopTimer = afterNews(clock, ms, () => {
           if (on.isHeld()) lane.movedAt = clock.now();
           const waited = clock.now() - lane.movedAt;
           if (waited === 0) return expectWithin(ms);

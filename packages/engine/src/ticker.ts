@@ -1,3 +1,4 @@
+import { afterNews } from './after-news.ts';
 import type { Clock } from './ports.ts';
 
 /** In milliseconds. */
@@ -18,7 +19,7 @@ export function createTicker(clock: Clock, on: { isWanted(): boolean; onTick(ela
       stop = undefined;
     } else if (!stop) {
       const tickedAt = clock.now();
-      stop = clock.after(TICK, () => {
+      stop = afterNews(clock, TICK, () => {
         stop = undefined;
         on.onTick(Math.min(MOST, clock.now() - tickedAt));
         look();
