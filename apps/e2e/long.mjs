@@ -32,7 +32,7 @@ const runs = {
   'second-look': () =>
     inBoth({ PORTAGE_SECOND_LOOK: count ?? '1', PORTAGE_FIREFOX: 'all' }, ['second-look', '-g', 'is told']),
   /** `-- 5`: minutes of everything at once. */
-  soak: () => playwright({ PORTAGE_SOAK: count ?? '30' }, ['soak', '--project=e2e']),
+  soak: () => playwright({ PORTAGE_SOAK: count ?? '30' }, ['soak.spec', '--project=e2e']),
   /** What nginx's settings for HTTP/2 do to an upload: a table. */
   http2: () => playwright({ PORTAGE_HTTP2: '1' }, ['http2', ...TABLES]),
   /** Gateway, setting, what the page says and after how many seconds: a table. */

@@ -1,5 +1,5 @@
 /** An app whose routes and steps come and go, driven by the soak: people pick files in it, and press what they see. */
-import { Upload, Uploader, UploaderPanel } from '@portage/react';
+import { Upload, type UploadedFile, Uploader, UploaderPanel } from '@portage/react';
 import { PortageS3 } from '@portage/uppy';
 import Uppy from '@uppy/core';
 import { useEffect, useState } from 'react';
@@ -9,6 +9,8 @@ import { flushSync } from 'react-dom';
 export interface Stored {
   readonly name: string;
   readonly key: string;
+  /** How many of its parts were sent a second time beside a silent attempt. */
+  readonly beside: number;
 }
 
 export interface Soak {
@@ -24,7 +26,7 @@ export interface Soak {
   /** How the rows are. */
   statuses(): readonly (string | undefined)[];
   /** What the app was told of since it was asked before. */
-  stored(): readonly Stored[];
+  stored(): Promise<readonly Stored[]>;
   /** Discards all that earlier mounts left unfinished. Returns how many those were. */
   discardAll(): Promise<number>;
 }
@@ -41,12 +43,24 @@ const source = {
   headers: () => ({ 'x-session': window.soak.session }),
 };
 
+/** That of the route which is open: only its diagnostics tell of second attempts. */
+let plugin: PortageS3<never, never>;
+const { install } = PortageS3.prototype;
+PortageS3.prototype.install = function (this: PortageS3<never, never>) {
+  plugin = this;
+  install.call(this);
+};
+
+async function storedAs(id: string, name: string, key: string): Promise<Stored> {
+  const told = await plugin.exportDiagnostics(id);
+  return { name, key, beside: told?.totals.beside ?? 0 };
+}
+
 export function SoakApp() {
   const [{ route, mount }, setRoute] = useState({ route: 'nothing', mount: 0 });
   const [step, setStep] = useState(1);
-  const [told] = useState<Stored[]>([]);
-  const onUploaded = ({ name, body }: { name: string; body: Readonly<Record<string, unknown>> }) =>
-    void told.push({ name, key: String(body['key']) });
+  const [told] = useState<Promise<Stored>[]>([]);
+  const onUploaded = ({ id, name, body }: UploadedFile) => void told.push(storedAs(id, name, String(body['key'])));
   useEffect(() => {
     window.soak = {
       session: '1',
@@ -63,7 +77,7 @@ export function SoakApp() {
       },
       statuses: () =>
         [...document.querySelectorAll<HTMLElement>('[data-portage-item]')].map(({ dataset }) => dataset['status']),
-      stored: () => told.splice(0),
+      stored: () => Promise.all(told.splice(0)),
       discardAll,
     };
   }, [told]);

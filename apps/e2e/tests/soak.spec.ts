@@ -2,7 +2,7 @@
  * Everything at once, for as long as you like: `npm run soak` takes 30 minutes, `npm run soak -- 5` five. Routes come and go,
  * small files, pause and cancel storms, steps of a wizard, a session that ends, a tab that is frozen, a store that loses
  * connections, with and without a service worker. Every file must arrive as it was picked, nothing is sent twice but what the
- * network lost, and what a page holds after all of it must be what it held after a quarter of it.
+ * network lost and what a late answer may cost, and what a page holds after all of it must be what it held after a quarter of it.
  */
 import type { CDPSession, Page } from '@playwright/test';
 import type { Backend } from '@portage/mock-backend';
@@ -200,18 +200,23 @@ test('everything at once leaves every file right, and nothing behind', async ({ 
   const url = await serve('kit');
   const stored = new Map<string, string>();
   const twice: string[] = [];
-  const againUnasked: string[] = [];
+  const again: { readonly name: string; readonly part: string }[] = [];
+  /** Files that had a part sent beside a silent attempt: the store may take both. */
+  const beside = new Set<string>();
+  let parts = 0;
   const figures: Record<string, Held[]> = {};
 
-  /** Each part is answered once: what is sent again was not answered. */
+  /** Each part is answered once: what is sent again was not answered, or its answer was late. */
   const look = () => {
     const answered = new Set<string>();
     for (const { key, uploadId, partNumber } of store.journal.requests({ operation: 'UploadPart', status: 200 })) {
       const part = `${key} ${uploadId} ${partNumber}`;
       if (answered.has(part)) twice.push(part);
-      if (answered.has(part) && !stormed.has(key?.split('/').pop() ?? '')) againUnasked.push(part);
+      const name = key?.split('/').pop() ?? '';
+      if (answered.has(part) && !stormed.has(name)) again.push({ name, part });
       answered.add(part);
     }
+    parts += answered.size;
     store.journal.clear();
   };
 
@@ -236,7 +241,10 @@ test('everything at once leaves every file right, and nothing behind', async ({ 
     for (let rounds = 0; marks.length > 0; ) {
       await round(page, cdp, name, dice);
       rounds += 1;
-      for (const { name, key } of await page.evaluate(() => window.soak.stored())) stored.set(name, key);
+      for (const told of await page.evaluate(() => window.soak.stored())) {
+        stored.set(told.name, told.key);
+        if (told.beside > 0) beside.add(told.name);
+      }
       look();
       const share = MINUTES > 0 ? (Date.now() - began) / (MINUTES * 30_000) : rounds / SHORT_ROUNDS;
       if (share < (marks[0] ?? 1)) continue;
@@ -257,14 +265,26 @@ test('everything at once leaves every file right, and nothing behind', async ({ 
   } finally {
     clearInterval(sessions);
   }
-  console.log({ ...counted, stored: stored.size, twice: twice.length });
+  console.log({
+    ...counted,
+    stored: stored.size,
+    parts,
+    twice: twice.length,
+    'of them beside a late answer': again.length,
+  });
   for (const [name, looks] of Object.entries(figures))
     console.table(Object.fromEntries(looks.map((look, at) => [`${name} after ${MARKS[at]}`, look])));
   for (const [name, key] of stored) expect(await store.sha256(bucket, key), name).toBe(sums[name]);
   expect(store.objects(bucket).length, 'an object for each file that the app was told of, and no other').toBe(
     stored.size,
   );
-  expect(againUnasked, 'sent again, though it was answered and nobody had stopped it').toEqual([]);
+  expect(
+    again.filter(({ name }) => !beside.has(name)),
+    'sent again, though it was answered, nobody had stopped it, and its answer was not late',
+  ).toEqual([]);
+  expect(again.length, 'sent again beside a late answer: one part in a hundred, and one').toBeLessThanOrEqual(
+    1 + parts / 100,
+  );
   for (const looks of Object.values(figures)) {
     const [first, whole] = [looks[0], looks.at(-1)];
     expect(whole?.nodes).toBeLessThanOrEqual((first?.nodes ?? 0) * 1.2 + 50);
