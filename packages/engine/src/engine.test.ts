@@ -56,6 +56,31 @@ describe('one file', () => {
     expect(file.ends).toHaveLength(1);
   });
 
+  it('that is handed over, not answered and not there is sent again after a pause, however often that is found', async () => {
+    const world = createWorld();
+    const file = world.start('note.txt', 1000);
+    await settle();
+    const begun = world.clock.time;
+    const at: number[] = [];
+    while (world.clock.time < begun + 5_000 && at.length < 50) {
+      const part = world.sent[at.length];
+      if (part) {
+        at.push(world.clock.time - begun);
+        part.progress(1000);
+        await part.fail(RESET);
+      } else await world.clock.pass(5);
+    }
+    expect(world.calls.filter((call) => call === 'list note.txt')).toHaveLength(3);
+    expect(at).toEqual([0, 25, 2_025, 4_025]);
+    world.held = [{ partNumber: 1, etag: '"e"', size: 1000 }];
+    await world.clock.pass(10_000);
+    const last = world.sent[at.length];
+    last?.progress(1000);
+    await last?.fail(RESET);
+    await world.drain();
+    expect(file.now.status).toBe('complete');
+  });
+
   it('goes in one request when it is small', async () => {
     const world = createWorld();
     const file = world.start('note.txt', 12);

@@ -185,16 +185,15 @@ export function store(parts: Parts, part: StoredPart): Parts {
 }
 
 /**
- * The store has been asked: parts that wait for their next attempt and are there, whole, need none; those that were handed
- * over and are not there go again at once.
+ * The store has been asked: parts that wait for their next attempt and are there, whole, need none. Those that are not there
+ * keep their pause: a store whose answers are lost would have no rest.
  */
 export function storeWaiting(parts: Parts, held: readonly StoredPart[]): Parts {
   let next = parts;
-  for (const { partNumber, parked } of parts.waiting) {
+  for (const { partNumber } of parts.waiting) {
     const part = held.find((other) => other.partNumber === partNumber);
-    if (part?.size === partLength(parts.plan, partNumber)) {
+    if (part?.size === partLength(parts.plan, partNumber))
       next = store({ ...next, waiting: next.waiting.filter((other) => other.partNumber !== partNumber) }, part);
-    } else if (!parked && pastOf(parts, partNumber).unanswered > 0) next = due(next, partNumber);
   }
   return next;
 }

@@ -30,7 +30,7 @@ export type Decision =
   | { readonly do: 'sign-again' }
   /** Ask the store which parts it holds, and send those that are missing. */
   | { readonly do: 'list' }
-  /** Ask beside what the store holds: the part may be there. It is sent again if it is not, or after `ms` milliseconds. */
+  /** Ask beside what the store holds: the part may be there. It is sent again after `ms` milliseconds where it is not. */
   | { readonly do: 'look'; readonly ms: number }
   /** An object is there already, perhaps by an attempt whose answer was lost: ask the server whether it is this upload's. */
   | { readonly do: 'confirm' }
@@ -98,8 +98,8 @@ const GATEWAY_PATIENCE = 30_000;
 const MOST_CREATES = 3;
 /** So often a part is handed over whole without an answer before the store is asked for it. */
 const UNANSWERED = 2;
-/** How long that question may take, in milliseconds. */
-const LOOK = 5_000;
+/** So long that question has for its answer, in milliseconds. */
+const LOOK = 2_000;
 /** A throwing callback may be a failed request or a bug; as a bug it would never heal. In milliseconds. */
 const CALLBACK_PATIENCE = 30_000;
 
