@@ -69,20 +69,19 @@ async function states(): Promise<PermissionStatus[]> {
   return Promise.all(NAMES.map(query)).catch(() => []);
 }
 
-/** Whether the address is on the local network or on this machine, and this page is not. */
+/** Whether the address is on the local network or on this machine, and this page is not. False where that is not known. */
 async function isMorePrivate(url: string): Promise<boolean> {
-  const page = globalThis.location?.origin;
-  if (!(await isPrivate(originOf(url)))) return false;
-  own ??= isPrivate(page);
-  return !(await own);
+  if ((await isPrivate(originOf(url))) !== true) return false;
+  own ??= await isPrivate(globalThis.location?.origin);
+  return own === false;
 }
 
-/** Of this page. */
-let own: Promise<boolean> | undefined;
+/** Of this page, once it is known. */
+let own: boolean | undefined;
 /** Asked by now, by origin: once for all requests that are held together. */
-const asked = new Map<string, Promise<boolean>>();
+const asked = new Map<string, Promise<boolean | undefined>>();
 
-function isPrivate(origin: string): Promise<boolean> {
+function isPrivate(origin: string): Promise<boolean | undefined> {
   const known = asked.get(origin);
   if (known) return known;
   const answer = isRefused(origin).finally(() => setTimeout(() => asked.delete(origin), KEPT));
@@ -90,8 +89,11 @@ function isPrivate(origin: string): Promise<boolean> {
   return answer;
 }
 
-/** The browser ends a request that is to go to a public address, and goes to another, before anything is sent or asked. */
-async function isRefused(origin: string): Promise<boolean> {
+/**
+ * The browser ends a request that is to go to a public address, and goes to another, before anything is sent or asked.
+ * Undefined where it takes long to say so: nothing is known then.
+ */
+async function isRefused(origin: string): Promise<boolean | undefined> {
   const init = {
     method: 'HEAD',
     mode: 'no-cors',
@@ -105,7 +107,8 @@ async function isRefused(origin: string): Promise<boolean> {
     () => false,
     () => true,
   );
-  return (await within(PATIENCE, answer)) === true;
+  const told = await within(PATIENCE, answer);
+  return told === 'late' ? undefined : told;
 }
 
 /** The name of the permission for a host that says where it is. */
