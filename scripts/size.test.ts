@@ -18,6 +18,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
     [
       '_md',
       'apply-source',
+      'asks',
       'blob-digest',
       'companion-backend',
       'controlled-files',

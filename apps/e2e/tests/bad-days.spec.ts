@@ -180,6 +180,8 @@ test("captive portal: a login page in place of the upload server's answers", asy
   // An upload server on the page's own origin: its answers can be read, whatever they are.
   const uploading = await openHarness(page, await serve('harness'), { endpoint: '/api/uploads' }, OPTIONS);
   await uploading.add(file);
+  // The page is whole, its late code too: only answers of the server are at stake here.
+  await page.waitForLoadState('networkidle');
   network.meddle = () => portal;
   await uploading.start();
   await expect.poll(() => statusOf(uploading)).toBe('retrying');

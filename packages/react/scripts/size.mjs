@@ -31,7 +31,7 @@ export const ENTRIES = [
     code: `import { UploadProvider, useUpload, useUploadFile } from './src/index.ts';
       console.log(UploadProvider, useUpload, useUploadFile); ${ENGINE}`,
     external: [REACT, UPPY],
-    budget: 25,
+    budget: 25.1,
   },
   {
     name: 'query',
