@@ -270,7 +270,7 @@ test('everything at once leaves every file right, and nothing behind', async ({ 
     stored: stored.size,
     parts,
     twice: twice.length,
-    'of them beside a late answer': again.length,
+    'of them unasked': again.length,
   });
   for (const [name, looks] of Object.entries(figures))
     console.table(Object.fromEntries(looks.map((look, at) => [`${name} after ${MARKS[at]}`, look])));
