@@ -82,6 +82,8 @@ test('starts everything, takes the ports it is given, keeps what it stored, and 
 
   // A photo gets its thumbnail by the worker in the same process; there is nothing to install for it.
   await page.getByRole('link', { name: 'Photos and films' }).click();
+  // The input of the page before goes with it.
+  await expect(page.getByRole('heading', { name: 'Upload photos and films' })).toBeVisible();
   await page.locator('input[type=file]').setInputFiles(`${root}/docs/demo.png`);
   const photo = page
     .getByRole('listitem')
