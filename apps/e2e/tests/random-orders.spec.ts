@@ -11,7 +11,7 @@ import { openHarness, portageServer } from '../support/harness.ts';
 
 const SMALL = 1_000;
 
-const ORDERS = Number(process.env['PORTAGE_ORDERS'] ?? 12);
+const ORDERS = Number(process.env['PORTAGE_ORDERS'] ?? 6);
 const SEED = process.env['PORTAGE_ORDERS_SEED'];
 
 /** What a file is made of: one letter, so many times. The larger ones go in parts. */
