@@ -171,11 +171,13 @@ const openPortal: Meddling = {
 
 test("captive portal: a login page in place of the upload server's answers", async ({
   page,
+  browserName,
   network,
   backend,
   serve,
   makeFile,
 }) => {
+  test.fixme(browserName === 'firefox', 'Known fault: the upload does not go on afterwards in Firefox (153).');
   const file = await makeFile('film.mp4', 22 * MiB);
   // An upload server on the page's own origin: its answers can be read, whatever they are.
   const uploading = await openHarness(page, await serve('harness'), { endpoint: '/api/uploads' }, OPTIONS);
