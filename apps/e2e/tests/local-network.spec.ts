@@ -132,7 +132,7 @@ test.describe('in a window, where the browser asks', () => {
       await expect(page.getByText(ASKED).first()).toBeVisible();
       const asked = [...requests];
       console.log(`while the browser asks, in 45 s: ${asked.join(', ')}`);
-      // One of each part, and the question by which the browser tells that the store is not public.
+      // One request for each part. The page also asks the browser whether the store is public.
       expect(asked.filter((method) => method === 'PUT').length).toBeLessThanOrEqual(3);
       expect(asked.filter((method) => method === 'HEAD').length).toBeLessThanOrEqual(1);
       expect(backend.store.journal.requests({ operation: 'UploadPart' })).toEqual([]);

@@ -260,7 +260,7 @@ describe('objects', () => {
     ).toEqual(kept.toSorted());
   });
 
-  it('that would run in a browser, or of which that is not known, are stored as downloads without a type', async () => {
+  it('that would run in a browser, or might, are stored as downloads without a type', async () => {
     server = await startServer();
     for (const [name, type] of [
       ['a.html', 'text/html'],

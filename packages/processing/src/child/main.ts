@@ -1,4 +1,4 @@
-// A process that works on one file at a time, of which nobody knows what it holds. It has no credentials, and is ended from
+// A process that works on one file at a time. Nobody knows what the file holds. The process has no credentials, and is ended from
 // outside when it takes too much.
 import type { ChildWork } from '../step.ts';
 import type { Asked, Said } from './messages.ts';

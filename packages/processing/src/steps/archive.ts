@@ -7,7 +7,7 @@ export interface ArchiveOptions {
 }
 
 export interface ArchiveResult {
-  /** All of them, of which the first ones are listed. */
+  /** How many there are in all; only the first ones are listed. */
   readonly count: number;
   readonly entries: readonly {
     readonly name: string;

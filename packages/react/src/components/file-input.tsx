@@ -14,7 +14,7 @@ export function FileInput(): ReactNode {
       ref={inputRef}
       type="file"
       hidden
-      // By which tests of apps find it.
+      // Tests of apps find it by this name.
       aria-label={strings.chooseFiles}
       disabled={disabled}
       multiple={maxNumberOfFiles !== 1}
