@@ -223,7 +223,7 @@ it('opens one picker or none for a click on a custom element', async () => {
   expect(opened).toHaveLength(2);
 });
 
-it('leaves out silently what systems put beside files, in drops, folders and picks', async () => {
+it('leaves out what systems put beside files, in drops, folders and picks, and says so where nothing else is there', async () => {
   const { uppy, zone } = await setUp();
   const { input } = pickerOf();
   const clutter = ['.DS_Store', 'Thumbs.db', 'desktop.ini', '._a.jpg'].map((name) => new File(['x'], name));
@@ -236,6 +236,9 @@ it('leaves out silently what systems put beside files, in drops, folders and pic
   input.dispatchEvent(new Event('change', { bubbles: true }));
   await expect.poll(() => names(uppy)).toEqual(['a.jpg', 'b.jpg', 'c.jpg', 'thumbs.db.jpg']);
   await expect.element(page.getByRole('alert')).toHaveTextContent('');
+  Object.defineProperty(input, 'files', { value: [inFolder('empty/.DS_Store')], configurable: true });
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+  await expect.element(page.getByRole('alert')).toHaveTextContent('No files were found. Is the folder empty?');
 });
 
 it('offers to replace the one file that there may be', async () => {

@@ -6,7 +6,7 @@ import { takePicked } from '../state/pick-file.ts';
 
 /** The one file input of a provider. Buttons open it; itself it is neither seen nor reached by keyboard. */
 export function FileInput(): ReactNode {
-  const { limits, inputRef, disabled, strings } = useUploadContext();
+  const { limits, inputRef, disabled, strings, refusals } = useUploadContext();
   const { addFiles } = useUploadActions();
   const { allowedFileTypes, maxNumberOfFiles } = limits;
   return (
@@ -19,7 +19,7 @@ export function FileInput(): ReactNode {
       disabled={disabled}
       multiple={maxNumberOfFiles !== 1}
       accept={allowedFileTypes?.join(',')}
-      onChange={(event) => takePicked(event.currentTarget, addFiles)}
+      onChange={(event) => takePicked(event.currentTarget, addFiles, refusals)}
     />
   );
 }

@@ -94,7 +94,7 @@ export const arabic: Strings = {
   replaceWith: (name) => `استخدم ${name} بدلاً منه`,
   refusedTotalSize: (limit) => `مجموع الملفات أكبر من ${limit}. اختر أقل.`,
   refusedUnreadable: (name) => `تعذّرت قراءة ${name}. تأكد من أنه موجود ومن أن لك حق فتحه.`,
-  refusedNothing: 'لم تكن هناك ملفات في ما أفلتّه. هل المجلد فارغ؟',
+  refusedNothing: 'لم يُعثر على أي ملف. هل المجلد فارغ؟',
   refusedOther: (name, message) => (name ? `${name}: ${message}` : message),
   refusedMore: (count) => `وغيرها: ${files(count)}.`,
   saidStarted: (count, name) => `جارٍ رفع ${count === 1 ? name : files(count)}.`,

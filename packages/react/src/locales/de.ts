@@ -89,7 +89,7 @@ export const german: Strings = {
   replaceWith: (name) => `Stattdessen ${name} nehmen`,
   refusedTotalSize: (limit) => `Zusammen sind die Dateien größer als ${limit}. Wählen Sie weniger.`,
   refusedUnreadable: (name) => `${name} ist nicht lesbar. Gibt es die Datei noch, und dürfen Sie sie öffnen?`,
-  refusedNothing: 'Darin waren keine Dateien. Ist der Ordner leer?',
+  refusedNothing: 'Keine Dateien gefunden. Ist der Ordner leer?',
   refusedOther: (name, message) => (name ? `${name}: ${message}` : message),
   refusedMore: (count) => plural(count, { other: 'Und # weitere.' }),
   saidStarted: (count, name) => (count === 1 ? `${name} wird hochgeladen.` : `${files(count)} werden hochgeladen.`),

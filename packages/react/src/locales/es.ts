@@ -88,7 +88,7 @@ export const spanish: Strings = {
   replaceWith: (name) => `Usar ${name} en su lugar`,
   refusedTotalSize: (limit) => `Juntos, los archivos superan ${limit}. Elige menos.`,
   refusedUnreadable: (name) => `No se pudo leer ${name}. Comprueba que aún existe y que puedes abrirlo.`,
-  refusedNothing: 'No había archivos en lo que soltaste. ¿Está vacía la carpeta?',
+  refusedNothing: 'No se encontraron archivos. ¿Está vacía la carpeta?',
   refusedOther: (name, message) => (name ? `${name}: ${message}` : message),
   refusedMore: (count) => plural(count, { other: 'Y # más.' }),
   saidStarted: (count, name) => `Subiendo ${count === 1 ? name : files(count)}.`,

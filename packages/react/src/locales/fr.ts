@@ -88,7 +88,7 @@ export const french: Strings = {
   replaceWith: (name) => `Prendre plutôt ${name}`,
   refusedTotalSize: (limit) => `Ensemble, les fichiers dépassent ${limit}. Choisissez-en moins.`,
   refusedUnreadable: (name) => `${name} est illisible. Vérifiez qu'il existe encore et que vous pouvez l'ouvrir.`,
-  refusedNothing: 'Il n’y avait aucun fichier dans ce dépôt. Le dossier est-il vide ?',
+  refusedNothing: 'Aucun fichier trouvé. Le dossier est-il vide ?',
   refusedOther: (name, message) => (name ? `${name} : ${message}` : message),
   refusedMore: (count) => plural(count, { one: 'Et # autre.', other: 'Et # autres.' }),
   saidStarted: (count, name) => `Envoi de ${count === 1 ? name : files(count)}.`,

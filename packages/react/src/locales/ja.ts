@@ -86,7 +86,7 @@ export const japanese: Strings = {
   replaceWith: (name) => `代わりに ${name} を使う`,
   refusedTotalSize: (limit) => `ファイルの合計が ${limit} を超えています。数を減らしてください。`,
   refusedUnreadable: (name) => `${name} を読み取れません。ファイルがあるか、開く権限があるかを確認してください。`,
-  refusedNothing: 'ドロップした中にファイルがありません。フォルダーが空ではありませんか。',
+  refusedNothing: 'ファイルが見つかりません。フォルダーが空ではありませんか。',
   refusedOther: (name, message) => (name ? `${name}: ${message}` : message),
   refusedMore: (count) => plural(count, { other: 'ほか # 件。' }),
   saidStarted: (count, name) => `${count === 1 ? name : files(count)}をアップロードしています。`,

@@ -88,7 +88,7 @@ export const portuguese: Strings = {
   replaceWith: (name) => `Usar ${name} no lugar`,
   refusedTotalSize: (limit) => `Juntos, os arquivos passam de ${limit}. Escolha menos.`,
   refusedUnreadable: (name) => `Não foi possível ler ${name}. Veja se ainda existe e se você pode abri-lo.`,
-  refusedNothing: 'Não havia arquivos no que você soltou. A pasta está vazia?',
+  refusedNothing: 'Nenhum arquivo encontrado. A pasta está vazia?',
   refusedOther: (name, message) => (name ? `${name}: ${message}` : message),
   refusedMore: (count) => plural(count, { other: 'E mais #.' }),
   saidStarted: (count, name) => `Enviando ${count === 1 ? name : files(count)}.`,

@@ -86,7 +86,7 @@ export const chinese: Strings = {
   replaceWith: (name) => `改用 ${name}`,
   refusedTotalSize: (limit) => `这些文件总共超过 ${limit}。请少选一些。`,
   refusedUnreadable: (name) => `无法读取 ${name}。请确认它仍然存在，并且您有权打开。`,
-  refusedNothing: '拖放的内容中没有文件。文件夹是空的吗？',
+  refusedNothing: '没有找到文件。文件夹是空的吗？',
   refusedOther: (name, message) => (name ? `${name}：${message}` : message),
   refusedMore: (count) => plural(count, { other: '还有 # 个。' }),
   saidStarted: (count, name) => `正在上传 ${count === 1 ? name : files(count)}。`,

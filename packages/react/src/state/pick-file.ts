@@ -1,5 +1,6 @@
 import { learnSizes } from './learn-sizes.ts';
 import { type PickedFile, pickedFiles } from './picked-files.ts';
+import type { Refusals } from './refusals.ts';
 
 /**
  * Opens the browser's picker for one file. Undefined when the person changed their mind. Call it from a click.
@@ -16,10 +17,23 @@ export function pickFile(page = document): Promise<File | undefined> {
   });
 }
 
-/** Gives what an input holds to `add`, once the sizes are known, and empties it: the same file can be picked again. */
-export function takePicked(input: HTMLInputElement, add: (files: readonly PickedFile[]) => unknown): void {
-  const files = pickedFiles(input.files ?? []);
-  if (files.length > 0) learnSizes(files).then(() => add(files));
+/**
+ * Gives what an input holds to `add`, once the sizes are known, and empties it: the same file can be picked again.
+ * Says so where a folder holds nothing but what the system put there.
+ */
+export function takePicked(
+  input: HTMLInputElement,
+  add: (files: readonly PickedFile[]) => unknown,
+  refusals: Refusals,
+): void {
+  const given = [...(input.files ?? [])];
+  const files = pickedFiles(given);
+  if (given.length > 0) {
+    learnSizes(files).then(() => {
+      add(files);
+      if (files.length === 0) refusals.add({ reason: 'nothing' });
+    });
+  }
   input.value = '';
 }
 
@@ -28,8 +42,9 @@ export function copyIn(
   page: Document,
   own: HTMLInputElement,
   add: (files: readonly PickedFile[]) => unknown,
+  refusals: Refusals,
 ): HTMLInputElement {
   const input = page.importNode(own);
-  input.addEventListener('change', () => takePicked(input, add));
+  input.addEventListener('change', () => takePicked(input, add, refusals));
   return input;
 }

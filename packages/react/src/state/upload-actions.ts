@@ -64,7 +64,7 @@ export function createUploadActions({ uppy, queue, refusals, inputRef }: Parts):
       const own = inputRef.current;
       if (!own || isOpening) return;
       const page = from?.ownerDocument ?? own.ownerDocument;
-      const input = page === own.ownerDocument ? own : copyIn(page, own, add);
+      const input = page === own.ownerDocument ? own : copyIn(page, own, add, refusals);
       input.webkitdirectory = directory;
       isOpening = true;
       setTimeout(() => {

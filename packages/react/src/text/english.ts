@@ -71,7 +71,7 @@ export const english: Strings = {
   replaceWith: (name) => `Use ${name} instead`,
   refusedTotalSize: (limit) => `Together the files are larger than ${limit}. Pick fewer.`,
   refusedUnreadable: (name) => `${name} could not be read. Check that it still exists and that you may open it.`,
-  refusedNothing: 'There were no files in what you dropped. Is the folder empty?',
+  refusedNothing: 'No files were found. Is the folder empty?',
   refusedOther: (name, message) => (name ? `${name}: ${message}` : message),
   refusedMore: (count) => `And ${count.toLocaleString('en')} more.`,
   saidStarted: (count, name) => `Uploading ${count === 1 ? name : files(count)}.`,

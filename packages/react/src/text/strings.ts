@@ -69,7 +69,7 @@ export interface Strings {
   replaceWith(name: string): string;
   refusedTotalSize(limit: string): string;
   refusedUnreadable(name: string): string;
-  /** A drop without files, such as an empty folder. */
+  /** A drop or a folder without files. */
   readonly refusedNothing: string;
   refusedOther(name: string | undefined, message: string): string;
   refusedMore(count: number): string;
