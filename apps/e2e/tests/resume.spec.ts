@@ -113,23 +113,34 @@ test('two tabs with the same file: each finishes, neither spoils the other', asy
   serve,
   makeFile,
 }) => {
-  // Long enough for the other tab to have looked twice, a second each time, before the first is done.
-  faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 2 * MiB });
+  faults.intercept = slow;
   const { store, bucket } = backend;
   const file = await makeFile('film.mp4', 48 * MiB);
   const url = await serve('harness');
   const first = await openHarness(page, url, portageServer(backend));
   const other = await context.newPage();
   const second = await openHarness(other, url, portageServer(backend));
+  // The first tab is not done before the other one has begun.
+  let complete = () => {};
+  const begun = new Promise<void>((resolve) => {
+    complete = resolve;
+  });
+  await page.route('**/complete', (route) => begun.then(() => route.continue()));
   await first.add(file);
   await first.start();
-  await store.journal.ended({ operation: 'CreateMultipartUpload' });
+  // Before its first part is sent an upload is remembered; before that, others see nothing of it.
+  await store.journal.began({ operation: 'UploadPart' });
   expect(await unfinished(other), 'what another tab works on is not offered').toEqual([]);
   const freed = other.evaluate(
     () => new Promise<void>((resolve) => void window.harness.plugin.unfinished.onFreed(resolve)),
   );
+  const waiting = async () => (await navigator.locks.query()).pending?.some(({ name }) => name?.startsWith('portage:'));
+  await expect.poll(() => other.evaluate(waiting), 'the other tab waits for the upload').toBe(true);
   await second.add(file);
   await second.start();
+  const created = () => store.journal.requests({ operation: 'CreateMultipartUpload', status: 200 }).length;
+  await expect.poll(created, 'both are at it').toBe(2);
+  complete();
   for (const uploading of [first, second]) expect((await uploading.finish()).successful).toEqual(['film.mp4']);
   await freed;
   expect(store.objects(bucket)).toHaveLength(2);

@@ -5,14 +5,15 @@ export interface FakeLocks {
   held(): string[];
 }
 
-type Granted = (lock: Lock) => unknown;
+type Granted = (lock: Lock | null) => unknown;
 
 export function createFakeLocks(): FakeLocks {
   const queues = new Map<string, (() => void)[]>();
 
   async function request(name: string, ...more: [Granted] | [LockOptions, Granted]): Promise<unknown> {
     const granted = more.at(-1) as Granted;
-    const { signal } = (more.length === 2 ? more[0] : {}) as LockOptions;
+    const { signal, ifAvailable } = (more.length === 2 ? more[0] : {}) as LockOptions;
+    if (ifAvailable && queues.has(name)) return granted(null);
     const queue = queues.get(name) ?? [];
     queues.set(name, queue);
     await new Promise<void>((resolve, reject) => {

@@ -58,12 +58,9 @@ export function createUnfinishedUploads(options: {
     onFreed(listener) {
       const controller = new AbortController();
       const { signal } = controller;
-      const watch = async (id: string) => {
-        if (!(await isFree(id))) await whenFree(id, listener, signal);
-      };
       // Where records cannot be read there is nothing to wait for.
       store.list(scope()).then(
-        (records) => records.forEach(({ id }) => void watch(id)),
+        (records) => records.forEach(({ id }) => void whenFree(id, listener, signal)),
         () => {},
       );
       return () => controller.abort();

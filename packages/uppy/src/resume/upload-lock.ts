@@ -19,9 +19,14 @@ export async function takeUpload(id: string): Promise<(() => void) | undefined> 
   });
 }
 
-/** Calls `listener` once no tab works on the upload. */
+/**
+ * Calls `listener` once no tab works on the upload any more; not where none does now. It looks at once and does not wait a
+ * moment first: an upload that is let go of in that moment would be told to nobody.
+ */
 export async function whenFree(id: string, listener: () => void, signal: AbortSignal): Promise<void> {
-  await navigator.locks?.request(`portage:${id}`, { signal }, () => {}).then(listener, () => {});
+  const name = `portage:${id}`;
+  const isTaken = await navigator.locks?.request(name, { ifAvailable: true }, (lock) => lock === null);
+  if (isTaken) await navigator.locks.request(name, { signal }, () => {}).then(listener, () => {});
 }
 
 /** Whether no tab works on the upload at this moment, this one included. */
