@@ -169,27 +169,31 @@ const openPortal: Meddling = {
   headers: { ...portal.headers, 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' },
 };
 
-test("captive portal: a login page in place of the upload server's answers", async ({
-  page,
-  browserName,
-  network,
-  backend,
-  serve,
-  makeFile,
-}) => {
-  test.fixme(browserName === 'firefox', 'Known fault: the upload does not go on afterwards in Firefox (153).');
-  const file = await makeFile('film.mp4', 22 * MiB);
-  // An upload server on the page's own origin: its answers can be read, whatever they are.
-  const uploading = await openHarness(page, await serve('harness'), { endpoint: '/api/uploads' }, OPTIONS);
-  await uploading.add(file);
-  // The page is whole, its late code too: only answers of the server are at stake here.
-  await page.waitForLoadState('networkidle');
-  network.meddle = () => portal;
-  await uploading.start();
-  await expect.poll(() => statusOf(uploading)).toBe('retrying');
-  network.meddle = () => undefined;
-  await expectArrived(backend, uploading, file);
-});
+for (const [where, worker] of [
+  ['off the thread', true],
+  ['without a worker', false],
+] as const) {
+  test(`captive portal: a login page in place of the upload server's answers, ${where}`, async ({
+    page,
+    network,
+    backend,
+    serve,
+    makeFile,
+  }) => {
+    const file = await makeFile('film.mp4', 22 * MiB);
+    const options = { ...OPTIONS, worker };
+    // An upload server on the page's own origin: its answers can be read, whatever they are.
+    const uploading = await openHarness(page, await serve('harness'), { endpoint: '/api/uploads' }, options);
+    await uploading.add(file);
+    // The page is whole, and what it loads late; a worker's code is not, which meets the login page too.
+    await page.waitForLoadState('networkidle');
+    network.meddle = () => portal;
+    await uploading.start();
+    await expect.poll(() => statusOf(uploading)).toBe('retrying');
+    network.meddle = () => undefined;
+    await expectArrived(backend, uploading, file);
+  });
+}
 
 test("captive portal: a login page in place of the page's late code, which is asked for again", async ({
   page,

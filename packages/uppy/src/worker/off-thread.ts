@@ -30,7 +30,18 @@ export function offThread(worker: boolean): OffThread {
 function createOffThread(make?: () => Worker): OffThread {
   const line = createWorkerLine(make);
   // Not loaded beside a worker, which has its own.
-  const onPage = lazily(async () => (await arriving(import('../blob-digest.ts'))).createBlobDigests());
+  const onPage = lazily(() =>
+    arriving(import('../blob-digest.ts')).then(
+      ({ createBlobDigests }) => createBlobDigests(),
+      (cause) => {
+        // In Firefox (153) it may never arrive on this page again, where a module failed that it imports. A worker starts afresh.
+        line.need();
+        throw cause;
+      },
+    ),
+  );
+  // Before it is needed: the network is there now, and may not be later.
+  if (!make) onPage(async () => {});
 
   async function askToSend({ request, onProgress, ...rest }: Attempt, signal: AbortSignal): Promise<Told> {
     try {

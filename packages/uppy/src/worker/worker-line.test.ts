@@ -187,6 +187,26 @@ it('tries a worker that did not start again when it is woken, three times in all
   }
 });
 
+it('tries it with each order where the page cannot do the work either, however often that was in vain', async () => {
+  const line = createWorkerLine(make);
+  for (let turn = 1; turn <= 5; turn += 1) {
+    line.need();
+    const asked = line.ask(join);
+    made.at(-1)?.dispatchEvent(new Event('error', { cancelable: true }));
+    expect(await asked).toBe('none');
+    expect(made).toHaveLength(turn);
+  }
+  line.need();
+  line.need();
+  const asked = line.ask(join);
+  await made.at(-1)?.live();
+  line.need();
+  await vi.waitFor(() => expect(made.at(-1)?.orders).toHaveLength(2));
+  made.at(-1)?.say({ is: 'answer', id: idOf(made.at(-1)), value: 7 });
+  expect(await asked).toEqual({ value: 7 });
+  expect(made).toHaveLength(6);
+});
+
 it('has the one that is tried again do the work', async () => {
   const line = createWorkerLine(make);
   line.wake();

@@ -16,6 +16,8 @@ type WithoutId<T> = T extends { id: number } ? Omit<T, 'id'> : never;
 export interface WorkerLine {
   /** Starts the worker where there is none and one can be had; also where one could not be started before. */
   wake(): void;
+  /** Has the next order try a worker anew, however often that was in vain: the page cannot do the work either. */
+  need(): void;
   /** Rejects where the order cannot be sent to a worker, which takes plain data and files only. */
   ask(order: WithoutId<Order>, signal?: AbortSignal, onProgress?: (loaded: number) => void): Promise<Told>;
 }
@@ -96,14 +98,18 @@ export function createWorkerLine(make: (() => Worker) | undefined): WorkerLine {
     starting = undefined;
   }
 
+  function need(): void {
+    if (!broken) return;
+    broken = false;
+    starting = undefined;
+  }
+
   return {
     wake() {
-      if (broken && chances > 0) {
-        broken = false;
-        starting = undefined;
-      }
+      if (chances > 0) need();
       wake();
     },
+    need,
     async ask(order, signal, onProgress = () => {}) {
       const worker = await wake();
       if (!worker || worker !== current) return 'none';
