@@ -7,18 +7,18 @@ const number = (count: number): string => plural(count, { other: '#' });
 const files = (count: number): string => plural(count, { one: '# Datei', other: '# Dateien' });
 
 const misunderstood = {
-  title: 'Der Upload konnte nicht vereinbart werden',
-  message: 'Diese Seite und ihr Upload-Server haben sich nicht verstanden.',
-  hint: 'Laden Sie die Seite neu. Wenn es dabei bleibt, wenden Sie sich an den Betreiber der Seite.',
+  title: 'Der Upload konnte nicht gestartet werden',
+  message: 'Diese Seite und ihr Upload-Server passen nicht zusammen.',
+  hint: 'Laden Sie die Seite neu. Wenn das nicht hilft, wenden Sie sich an den Betreiber der Seite.',
 };
 const gone = {
-  title: 'Der Upload ist nicht mehr da',
-  message: 'Der Speicher kennt diesen Upload nicht mehr; er wurde wohl aufgeräumt.',
+  title: 'Den Upload gibt es nicht mehr',
+  message: 'Im Speicher ist dieser Upload nicht mehr vorhanden; vermutlich wurde er dort gelöscht.',
   hint: 'Wiederholen Sie den Upload, um die Datei neu zu senden.',
 };
 const incomplete = {
-  title: 'Die Datei kam nicht vollständig an',
-  message: 'Was im Speicher ankam, stimmt nicht mit der gewählten Datei überein.',
+  title: 'Die Datei ist nicht vollständig angekommen',
+  message: 'Im Speicher ist etwas anderes angekommen als die gewählte Datei.',
   hint: 'Wiederholen Sie den Upload, um die Datei neu zu senden.',
 };
 
@@ -48,7 +48,7 @@ export const german: Strings = {
   totalProgress: 'Fortschritt aller Dateien',
   status: {
     queued: 'Wartet',
-    resuming: 'Setzt fort',
+    resuming: 'Wird fortgesetzt',
     uploading: 'Wird hochgeladen',
     retrying: 'Unterbrochen, neuer Versuch',
     offline: 'Sie sind offline',
@@ -62,9 +62,9 @@ export const german: Strings = {
   timeLeft: (duration) => `noch ${duration}`,
   unseen: 'Wird hochgeladen; der Fortschritt lässt sich nicht anzeigen',
   networkAsked: 'Ihr Browser fragt, ob diese Seite Ihr lokales Netzwerk erreichen darf: Erlauben Sie es',
-  passedOn: 'Gesendet, wird an den Speicher weitergegeben',
+  passedOn: 'Gesendet, wird zum Speicher weitergeleitet',
   retryingIn: (duration) => `Unterbrochen, neuer Versuch in ${duration}`,
-  resumingFrom: (percent) => `Setzt bei ${percent} fort`,
+  resumingFrom: (percent) => `Wird bei ${percent} fortgesetzt`,
   offlineHint: 'Sie sind offline. Der Upload geht von selbst weiter, sobald Sie wieder verbunden sind.',
   pausedAt: (percent) => `Angehalten bei ${percent}`,
   failedTitle: 'Nicht hochgeladen',
@@ -85,8 +85,8 @@ export const german: Strings = {
   refusedDuplicate: (name) => `${name} ist schon in der Liste.`,
   refusedCount: (limit) =>
     `Höchstens ${files(limit)} auf einmal. Wählen Sie weniger, oder entfernen Sie welche aus der Liste.`,
-  refusedSecond: (name) => `Nur eine Datei ist möglich, und ${name} ist in der Liste.`,
-  replaceWith: (name) => `Stattdessen ${name} nehmen`,
+  refusedSecond: (name) => `Nur eine Datei ist möglich, und ${name} ist schon in der Liste.`,
+  replaceWith: (name) => `Stattdessen ${name} verwenden`,
   refusedTotalSize: (limit) => `Zusammen sind die Dateien größer als ${limit}. Wählen Sie weniger.`,
   refusedUnreadable: (name) => `${name} ist nicht lesbar. Gibt es die Datei noch, und dürfen Sie sie öffnen?`,
   refusedNothing: 'Keine Dateien gefunden. Ist der Ordner leer?',
@@ -97,7 +97,7 @@ export const german: Strings = {
   saidFailed: (name, message, hint) => `${name} wurde nicht hochgeladen. ${message} ${hint}`.trim(),
   saidFailedCount: (count) => `${files(count)} wurden nicht hochgeladen.`,
   saidOffline: 'Sie sind offline. Die Uploads gehen von selbst weiter, sobald Sie wieder verbunden sind.',
-  saidOnline: 'Die Uploads gehen weiter.',
+  saidOnline: 'Sie sind wieder online. Die Uploads gehen weiter.',
   unfinishedTitle: (count) => plural(count, { one: '# unfertiger Upload', other: '# unfertige Uploads' }),
   unfinishedFacts: (size, ago) => `${size}, begonnen ${ago}`,
   unfinishedPick: 'Zum Fortsetzen dieselbe Datei noch einmal auswählen.',
@@ -107,12 +107,12 @@ export const german: Strings = {
   discardShort: 'Verwerfen',
   formRequired: 'Fügen Sie eine Datei hinzu.',
   formUnfinished: 'Warten Sie, bis der Upload fertig ist, oder brechen Sie ihn ab.',
-  formFailed: 'Eine Datei wurde nicht hochgeladen. Wiederholen Sie es, oder entfernen Sie sie aus der Liste.',
+  formFailed: 'Eine Datei wurde nicht hochgeladen. Wiederholen Sie den Upload, oder entfernen Sie sie aus der Liste.',
   errors: {
     'no-progress': {
-      title: 'Die Verbindung hielt nicht',
-      message: 'Lange ging nichts voran, weil der Speicher nicht erreichbar war.',
-      hint: 'Prüfen Sie Ihre Verbindung und wiederholen Sie es. Was schon gesendet ist, bleibt erhalten.',
+      title: 'Die Verbindung ist abgebrochen',
+      message: 'Der Speicher war lange nicht erreichbar.',
+      hint: 'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal. Was schon gesendet ist, bleibt erhalten.',
     },
     'server-refused': {
       title: 'Die Datei wurde nicht angenommen',
@@ -122,7 +122,7 @@ export const german: Strings = {
     'store-refused': {
       title: 'Der Speicher hat die Datei abgelehnt',
       message: 'Der Speicher hat den Upload abgelehnt.',
-      hint: 'Versuchen Sie es später. Wenn es dabei bleibt, wenden Sie sich an den Betreiber der Seite.',
+      hint: 'Versuchen Sie es später. Wenn das nicht hilft, wenden Sie sich an den Betreiber der Seite.',
     },
     'file-unreadable': {
       title: 'Die Datei ist nicht lesbar',
@@ -130,7 +130,7 @@ export const german: Strings = {
       hint: 'Wählen Sie die Datei noch einmal aus.',
     },
     'file-changed': {
-      title: 'Die Datei ist nicht dieselbe',
+      title: 'Es ist nicht dieselbe Datei',
       message: 'Das ist nicht die Datei, deren Upload begonnen hat, oder sie wurde seitdem geändert.',
       hint: 'Um sie in ihrem jetzigen Stand hochzuladen, fügen Sie sie noch einmal hinzu. Um den begonnenen Upload fortzusetzen, wählen Sie die unveränderte Datei.',
     },
@@ -141,8 +141,8 @@ export const german: Strings = {
     },
     'remote-failed': {
       title: 'Die Datei konnte nicht geholt werden',
-      message: 'Der Dienst, bei dem sie liegt, oder der Weg von dort hat versagt.',
-      hint: 'Drücken Sie auf „Wiederholen“. Bleibt es dabei, laden Sie die Datei auf Ihr Gerät herunter und fügen Sie sie von dort hinzu.',
+      message: 'Der Dienst, bei dem sie liegt, hat sie nicht geliefert.',
+      hint: 'Drücken Sie auf „Wiederholen“. Wenn das nicht hilft, laden Sie die Datei auf Ihr Gerät herunter und fügen Sie sie von dort hinzu.',
     },
     corrupt: incomplete,
     'upload-gone': gone,
@@ -167,19 +167,19 @@ export const german: Strings = {
       hint: 'Erlauben Sie dieser Seite über das Symbol vor ihrer Adresse den Zugriff auf das lokale Netzwerk, und wiederholen Sie dann den Upload.',
     },
     'gateway-refused': {
-      title: 'Etwas dazwischen hat den Upload abgelehnt',
-      message: 'Etwas auf dem Weg hat den Upload abgelehnt.',
-      hint: 'Wiederholen Sie den Upload, oder nehmen Sie ein anderes Netz. Wenn es dabei bleibt, wenden Sie sich an den Betreiber der Seite.',
+      title: 'Der Upload wurde unterwegs abgelehnt',
+      message: 'Etwas zwischen Ihrem Gerät und dem Speicher hat den Upload abgelehnt.',
+      hint: 'Wiederholen Sie den Upload, oder nehmen Sie ein anderes Netz. Wenn das nicht hilft, wenden Sie sich an den Betreiber der Seite.',
     },
     'invalid-answer': {
-      title: 'Etwas ist dazwischen',
-      message: 'Die Antwort kam nicht vom Upload-Server. Vielleicht verlangt Ihr Netz eine Anmeldung.',
-      hint: 'Öffnen Sie eine andere Seite und melden Sie sich bei Ihrem Netz an; dann wiederholen Sie es.',
+      title: 'Die Antwort kam von woanders',
+      message: 'Geantwortet hat nicht der Upload-Server. Vielleicht verlangt Ihr Netz eine Anmeldung.',
+      hint: 'Öffnen Sie eine andere Seite und melden Sie sich bei Ihrem Netz an. Wiederholen Sie danach den Upload.',
     },
     'app-callback': {
       title: 'Der Upload konnte nicht vorbereitet werden',
       message: 'Die Seite konnte den Upload nicht vorbereiten.',
-      hint: 'Wiederholen Sie es. Wenn es dabei bleibt, wenden Sie sich an den Betreiber der Seite.',
+      hint: 'Versuchen Sie es noch einmal. Wenn das nicht hilft, wenden Sie sich an den Betreiber der Seite.',
     },
     'bad-request': misunderstood,
     'no-such-part': misunderstood,
@@ -187,7 +187,7 @@ export const german: Strings = {
     unauthorized: {
       title: 'Sie dürfen hier nicht hochladen',
       message: 'Sie sind nicht angemeldet, oder Ihnen fehlt das Recht dazu.',
-      hint: 'Melden Sie sich neu an und wiederholen Sie es.',
+      hint: 'Melden Sie sich neu an und versuchen Sie es noch einmal.',
     },
     'invalid-token': misunderstood,
     'token-expired': {
@@ -196,8 +196,8 @@ export const german: Strings = {
       hint: 'Entfernen Sie die Datei aus der Liste und fügen Sie sie neu hinzu.',
     },
     'place-refused': {
-      title: 'Sie dürfen dorthin nicht mehr hochladen',
-      message: 'Dieser Upload geht an einen Ort, an den Sie nicht mehr schreiben dürfen.',
+      title: 'Dorthin dürfen Sie nicht mehr hochladen',
+      message: 'Für den Ort, an dem diese Datei gespeichert werden soll, fehlt Ihnen jetzt das Recht.',
       hint: 'Entfernen Sie die Datei aus der Liste und fügen Sie sie neu hinzu.',
     },
     'origin-refused': misunderstood,
@@ -227,8 +227,8 @@ export const german: Strings = {
       hint: 'Wählen Sie weniger Dateien.',
     },
     'quota-exceeded': {
-      title: 'Kein Platz mehr',
-      message: 'Die Datei braucht mehr Platz, als Sie noch haben.',
+      title: 'Kein Speicherplatz mehr',
+      message: 'Für die Datei reicht Ihr Speicherplatz nicht.',
       hint: 'Löschen Sie etwas, oder wählen Sie eine kleinere Datei.',
     },
     'type-refused': {
@@ -238,23 +238,23 @@ export const german: Strings = {
     },
     'scan-refused': {
       title: 'Die Datei ist nicht sicher',
-      message: 'In dieser Datei wurde etwas Schädliches gefunden, sie wurde nicht behalten.',
-      hint: 'Prüfen Sie die Datei mit einem Virenscanner, bevor Sie sie wieder auswählen.',
+      message: 'In dieser Datei wurde etwas Schädliches gefunden. Sie wurde nicht gespeichert.',
+      hint: 'Prüfen Sie die Datei mit einem Virenscanner, bevor Sie sie noch einmal auswählen.',
     },
     'rate-limited': {
       title: 'Zu viele Uploads auf einmal',
-      message: 'Der Upload-Server wird zu oft gefragt.',
-      hint: 'Warten Sie eine Minute und wiederholen Sie es.',
+      message: 'Der Upload-Server bekommt gerade zu viele Anfragen.',
+      hint: 'Warten Sie eine Minute und versuchen Sie es noch einmal.',
     },
     internal: {
       title: 'Der Upload-Server hat ein Problem',
       message: 'Auf dem Upload-Server ging etwas schief.',
-      hint: 'Wiederholen Sie es. Wenn es dabei bleibt, wenden Sie sich an den Betreiber der Seite.',
+      hint: 'Versuchen Sie es noch einmal. Wenn das nicht hilft, wenden Sie sich an den Betreiber der Seite.',
     },
     'store-unavailable': {
       title: 'Der Speicher ist nicht erreichbar',
       message: 'Der Upload-Server konnte den Speicher nicht erreichen.',
-      hint: 'Warten Sie eine Minute und wiederholen Sie es.',
+      hint: 'Warten Sie eine Minute und versuchen Sie es noch einmal.',
     },
   },
 };

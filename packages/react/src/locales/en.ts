@@ -9,24 +9,24 @@ const OWNER = 'Reload the page. If it stays, tell the owner of this page.';
 
 /** The page and its server do not fit together: nothing that a person could have done wrong. */
 const misunderstood = {
-  title: 'The upload could not be arranged',
+  title: 'The upload could not start',
   message: 'This page and its upload server did not understand each other.',
   hint: OWNER,
 };
 const gone = {
-  title: 'The upload is gone',
+  title: 'The upload no longer exists',
   message: 'The storage no longer knows this upload; it may have been cleaned up.',
   hint: 'Press retry to send the file again.',
 };
 const incomplete = {
-  title: 'The file did not arrive whole',
+  title: 'The file arrived incomplete',
   message: 'What arrived at the storage is not the same as the file that was picked.',
   hint: 'Press retry to send it again.',
 };
 
 const errors: Strings['errors'] = {
   'no-progress': {
-    title: 'The connection did not hold',
+    title: 'The connection was lost',
     message: 'The upload made no progress for a long time, because the storage could not be reached.',
     hint: 'Check your connection, then press retry. What was already sent is kept.',
   },
@@ -83,12 +83,12 @@ const errors: Strings['errors'] = {
     hint: "Allow local network access for this page, by the icon before the page's address, then press retry.",
   },
   'gateway-refused': {
-    title: 'Something in between refused the upload',
+    title: 'The upload was refused on the way',
     message: 'Something on the way refused the upload.',
     hint: 'Press retry, or try another network. If it stays, tell the owner of this page.',
   },
   'invalid-answer': {
-    title: 'Something stands in between',
+    title: 'Something else answered',
     message: 'The answer did not come from the upload server. A network login page may stand in between.',
     hint: 'Open another page to see whether your network asks you to log in, then press retry.',
   },

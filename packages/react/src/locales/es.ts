@@ -7,18 +7,18 @@ const number = (count: number): string => plural(count, { other: '#' });
 const files = (count: number): string => plural(count, { one: '# archivo', other: '# archivos' });
 
 const misunderstood = {
-  title: 'No se pudo acordar la subida',
-  message: 'Esta página y su servidor de subidas no se entendieron.',
+  title: 'No se pudo iniciar la subida',
+  message: 'Esta página y su servidor de subidas no son compatibles.',
   hint: 'Recarga la página. Si sigue igual, avisa a quien la administra.',
 };
 const gone = {
   title: 'La subida ya no existe',
-  message: 'El almacén ya no conoce esta subida; quizá se hizo limpieza.',
+  message: 'Esta subida ya no está en el almacenamiento; quizá se eliminó.',
   hint: 'Reintenta para enviar el archivo de nuevo.',
 };
 const incomplete = {
-  title: 'El archivo no llegó entero',
-  message: 'Lo que llegó al almacén no es igual al archivo elegido.',
+  title: 'El archivo llegó incompleto',
+  message: 'Lo que llegó al almacenamiento no es igual al archivo elegido.',
   hint: 'Reintenta para enviarlo de nuevo.',
 };
 
@@ -60,12 +60,12 @@ export const spanish: Strings = {
   },
   loadedOf: (loaded, total) => `${loaded} de ${total}`,
   timeLeft: (duration) => `quedan ${duration}`,
-  unseen: 'Subiendo; no hay progreso que mostrar',
-  networkAsked: 'El navegador pregunta si esta página puede acceder a su red local: permítalo',
+  unseen: 'Subiendo; no se puede mostrar el progreso',
+  networkAsked: 'El navegador pregunta si esta página puede acceder a tu red local: permítelo',
   passedOn: 'Enviado; se está pasando al almacenamiento',
   retryingIn: (duration) => `Interrumpido, nuevo intento en ${duration}`,
   resumingFrom: (percent) => `Reanudando desde el ${percent}`,
-  offlineHint: 'No tienes conexión. La subida seguirá sola cuando vuelvas.',
+  offlineHint: 'No tienes conexión. La subida continuará sola cuando vuelva la conexión.',
   pausedAt: (percent) => `En pausa al ${percent}`,
   failedTitle: 'No subido',
   uploadingCount: (done, total) => `${number(done)} de ${files(total)} subidos`,
@@ -84,7 +84,7 @@ export const spanish: Strings = {
   refusedType: (name, types) => `${name} no es de un tipo que se acepte aquí. Elige ${list(types)}.`,
   refusedDuplicate: (name) => `${name} ya está en la lista.`,
   refusedCount: (limit) => `Como máximo ${files(limit)} a la vez. Elige menos o quita algunos de la lista.`,
-  refusedSecond: (name) => `Solo puede haber un archivo, y ${name} está en la lista.`,
+  refusedSecond: (name) => `Solo puede haber un archivo, y ${name} ya está en la lista.`,
   replaceWith: (name) => `Usar ${name} en su lugar`,
   refusedTotalSize: (limit) => `Juntos, los archivos superan ${limit}. Elige menos.`,
   refusedUnreadable: (name) => `No se pudo leer ${name}. Comprueba que aún existe y que puedes abrirlo.`,
@@ -93,11 +93,11 @@ export const spanish: Strings = {
   refusedMore: (count) => plural(count, { other: 'Y # más.' }),
   saidStarted: (count, name) => `Subiendo ${count === 1 ? name : files(count)}.`,
   saidComplete: (count, name) =>
-    count === 1 ? `${name} está subido.` : plural(count, { other: '# archivos están subidos.' }),
+    count === 1 ? `${name} se ha subido.` : plural(count, { other: '# archivos se han subido.' }),
   saidFailed: (name, message, hint) => `${name} no se subió. ${message} ${hint}`.trim(),
   saidFailedCount: (count) => plural(count, { other: '# archivos no se subieron.' }),
-  saidOffline: 'No tienes conexión. Las subidas seguirán solas cuando vuelvas.',
-  saidOnline: 'Las subidas continúan.',
+  saidOffline: 'No tienes conexión. Las subidas continuarán solas cuando vuelva la conexión.',
+  saidOnline: 'Vuelves a tener conexión. Las subidas continúan.',
   unfinishedTitle: (count) => plural(count, { one: '# subida sin terminar', other: '# subidas sin terminar' }),
   unfinishedFacts: (size, ago) => `${size}, empezada ${ago}`,
   unfinishedPick: 'Para continuar, elige otra vez el mismo archivo.',
@@ -110,8 +110,8 @@ export const spanish: Strings = {
   formFailed: 'Un archivo no se subió. Reinténtalo o quítalo de la lista.',
   errors: {
     'no-progress': {
-      title: 'La conexión no aguantó',
-      message: 'La subida no avanzó durante mucho tiempo, porque no se pudo llegar al almacén.',
+      title: 'Se perdió la conexión',
+      message: 'Durante mucho tiempo no se pudo acceder al almacenamiento.',
       hint: 'Comprueba tu conexión y reintenta. Lo que ya se envió se conserva.',
     },
     'server-refused': {
@@ -120,8 +120,8 @@ export const spanish: Strings = {
       hint: 'Elige otro archivo o pregunta a quien administra esta página.',
     },
     'store-refused': {
-      title: 'El almacén rechazó el archivo',
-      message: 'El almacén rechazó la subida.',
+      title: 'El almacenamiento rechazó el archivo',
+      message: 'El almacenamiento rechazó la subida.',
       hint: 'Inténtalo más tarde. Si sigue igual, avisa a quien administra esta página.',
     },
     'file-unreadable': {
@@ -136,43 +136,43 @@ export const spanish: Strings = {
     },
     'remote-refused': {
       title: 'El archivo está en otro servicio',
-      message: 'Esta página no puede tomarlo de allí.',
+      message: 'Esta página no puede obtenerlo de ese servicio.',
       hint: 'Descárgalo a tu dispositivo y añádelo desde allí.',
     },
     'remote-failed': {
-      title: 'No se pudo traer el archivo',
-      message: 'Falló el servicio que lo tiene, o el camino desde allí.',
-      hint: 'Pulsa reintentar. Si sigue igual, descarga el archivo a tu dispositivo y añádelo desde allí.',
+      title: 'No se pudo obtener el archivo',
+      message: 'El servicio en el que está no lo entregó.',
+      hint: 'Pulsa Reintentar. Si sigue igual, descarga el archivo a tu dispositivo y añádelo desde allí.',
     },
     corrupt: incomplete,
     'upload-gone': gone,
     'etag-hidden': {
-      title: 'El almacén no está preparado para subidas',
-      message: 'El almacén aceptó una parte, pero la página no pudo leer su cabecera ETag.',
+      title: 'El almacenamiento no está preparado para subidas',
+      message: 'El almacenamiento aceptó una parte, pero la página no pudo leer su cabecera ETag.',
       hint: 'Di a quien administra esta página: las reglas CORS deben incluir ETag en ExposeHeaders.',
     },
     'store-unreadable': {
       title: 'Esta página no puede usar el almacenamiento',
-      message: 'Se puede llegar al almacenamiento, pero esta página no puede leer sus respuestas.',
-      hint: 'Avise al responsable de esta página; la consola del navegador dice más.',
+      message: 'Se puede acceder al almacenamiento, pero esta página no puede leer sus respuestas.',
+      hint: 'Avisa a quien administra esta página; la consola del navegador dice más.',
     },
     'server-unreadable': {
       title: 'Esta página no puede usar el servidor de subidas',
-      message: 'Se puede llegar al servidor de subidas, pero esta página no puede leer sus respuestas.',
-      hint: 'Avise al responsable de esta página; la consola del navegador dice más.',
+      message: 'Se puede acceder al servidor de subidas, pero esta página no puede leer sus respuestas.',
+      hint: 'Avisa a quien administra esta página; la consola del navegador dice más.',
     },
     'local-network-denied': {
-      title: 'Esta página no puede acceder a su red local',
-      message: 'Los archivos van a su red local, y el navegador no deja que esta página acceda a ella.',
-      hint: 'Permita a esta página el acceso a la red local con el icono situado delante de su dirección y pulse reintentar.',
+      title: 'Esta página no puede acceder a tu red local',
+      message: 'Los archivos van a tu red local, y el navegador no deja que esta página acceda a ella.',
+      hint: 'Permite a esta página el acceso a la red local con el icono situado delante de su dirección y pulsa Reintentar.',
     },
     'gateway-refused': {
-      title: 'Algo intermedio ha rechazado la subida',
-      message: 'Algo en el camino ha rechazado la subida.',
-      hint: 'Pulse reintentar o pruebe con otra red. Si sigue igual, avise al responsable de esta página.',
+      title: 'La subida se rechazó por el camino',
+      message: 'Algo entre tu dispositivo y el almacenamiento rechazó la subida.',
+      hint: 'Pulsa Reintentar o prueba con otra red. Si sigue igual, avisa a quien administra esta página.',
     },
     'invalid-answer': {
-      title: 'Algo se interpone',
+      title: 'Respondió otra cosa',
       message: 'La respuesta no vino del servidor de subidas. Quizá tu red pide iniciar sesión.',
       hint: 'Abre otra página para ver si la red pide iniciar sesión y luego reintenta.',
     },
@@ -207,7 +207,7 @@ export const spanish: Strings = {
     'size-mismatch': incomplete,
     'checksum-mismatch': incomplete,
     'key-taken': {
-      title: 'El nombre está ocupado',
+      title: 'El nombre ya está en uso',
       message: 'Ya hay un archivo con este nombre, y no se sobrescribe.',
       hint: 'Cambia el nombre del archivo y añádelo de nuevo.',
     },
@@ -252,8 +252,8 @@ export const spanish: Strings = {
       hint: 'Reintenta. Si sigue igual, avisa a quien administra esta página.',
     },
     'store-unavailable': {
-      title: 'No se puede llegar al almacén',
-      message: 'El servidor de subidas no pudo llegar al almacén.',
+      title: 'No se puede acceder al almacenamiento',
+      message: 'El servidor de subidas no pudo acceder al almacenamiento.',
       hint: 'Espera un minuto y reintenta.',
     },
   },

@@ -7,8 +7,8 @@ const number = (count: number): string => plural(count, { other: '#' });
 const files = (count: number): string => plural(count, { other: '# 件のファイル' });
 
 const misunderstood = {
-  title: 'アップロードを準備できませんでした',
-  message: 'このページとアップロードサーバーの間で話が通じませんでした。',
+  title: 'アップロードを開始できませんでした',
+  message: 'このページとアップロードサーバーの通信に問題が発生しました。',
   hint: 'ページを再読み込みしてください。直らない場合は、ページの管理者に知らせてください。',
 };
 const gone = {
@@ -39,7 +39,7 @@ export const japanese: Strings = {
   dismiss: '閉じる',
   pause: (name) => `${name} を一時停止`,
   resume: (name) => `${name} を再開`,
-  retry: (name) => `再試行: ${name}`,
+  retry: (name) => `再試行：${name}`,
   cancel: (name) => `${name} をキャンセル`,
   remove: (name) => `${name} をリストから削除`,
   retryShort: '再試行',
@@ -60,9 +60,9 @@ export const japanese: Strings = {
   },
   loadedOf: (loaded, total) => `${loaded} / ${total}`,
   timeLeft: (duration) => `残り ${duration}`,
-  unseen: 'アップロード中(進み具合は表示できません)',
+  unseen: 'アップロード中（進行状況は表示できません）',
   networkAsked: 'このページにローカルネットワークへの接続を許可するか、ブラウザーが確認しています。許可してください',
-  passedOn: '送信済み、ストレージに引き渡し中',
+  passedOn: '送信完了。保存先に転送しています',
   retryingIn: (duration) => `アップロードが中断されました。${duration}後に再試行します`,
   resumingFrom: (percent) => `${percent} から再開しています`,
   offlineHint: 'オフラインです。接続が戻ると自動的に続きます。',
@@ -82,7 +82,7 @@ export const japanese: Strings = {
   refusedType: (name, types) => `${name} の種類はここでは使えません。${list(types)}を選んでください。`,
   refusedDuplicate: (name) => `${name} はすでにリストにあります。`,
   refusedCount: (limit) => `一度に${files(limit)}までです。数を減らすか、リストから削除してください。`,
-  refusedSecond: (name) => `アップロードできるのは1件だけで、${name} がリストにあります。`,
+  refusedSecond: (name) => `アップロードできるのは 1 件だけです。${name} がすでにリストにあります。`,
   replaceWith: (name) => `代わりに ${name} を使う`,
   refusedTotalSize: (limit) => `ファイルの合計が ${limit} を超えています。数を減らしてください。`,
   refusedUnreadable: (name) => `${name} を読み取れません。ファイルがあるか、開く権限があるかを確認してください。`,
@@ -94,20 +94,20 @@ export const japanese: Strings = {
   saidFailed: (name, message, hint) => `${name} をアップロードできませんでした。${message}${hint}`,
   saidFailedCount: (count) => `${files(count)}をアップロードできませんでした。`,
   saidOffline: 'オフラインです。接続が戻るとアップロードは自動的に続きます。',
-  saidOnline: 'アップロードを続けています。',
+  saidOnline: 'オンラインに戻りました。アップロードを続けます。',
   unfinishedTitle: (count) => plural(count, { other: '中断したアップロード # 件' }),
   unfinishedFacts: (size, ago) => `${size}、${ago}に開始`,
   unfinishedPick: '続けるには、同じファイルをもう一度選択してください。',
-  continueUpload: (name) => `続ける: ${name}`,
+  continueUpload: (name) => `続ける：${name}`,
   continueShort: '続ける',
-  discardUpload: (name) => `破棄: ${name}`,
+  discardUpload: (name) => `破棄：${name}`,
   discardShort: '破棄',
   formRequired: 'ファイルを追加してください。',
   formUnfinished: 'アップロードが終わるまで待つか、キャンセルしてください。',
   formFailed: 'アップロードできなかったファイルがあります。再試行するか、リストから削除してください。',
   errors: {
     'no-progress': {
-      title: '接続が続きませんでした',
+      title: '接続が切れました',
       message: '保存先に接続できず、長い間アップロードが進みませんでした。',
       hint: '接続を確認して再試行してください。送信済みの部分は残っています。',
     },
@@ -138,7 +138,7 @@ export const japanese: Strings = {
     },
     'remote-failed': {
       title: 'ファイルを取得できませんでした',
-      message: 'ファイルのあるサービス、またはそこからの経路で失敗しました。',
+      message: 'ファイルのあるサービスから受け取れませんでした。',
       hint: '再試行を押してください。直らない場合は、端末にダウンロードしてから追加してください。',
     },
     corrupt: incomplete,
@@ -149,14 +149,14 @@ export const japanese: Strings = {
       hint: 'CORS 規則の ExposeHeaders に ETag が必要だと、ページの管理者に伝えてください。',
     },
     'store-unreadable': {
-      title: 'このページはストレージを使えません',
-      message: 'ストレージには接続できますが、このページはその応答を読み取れません。',
-      hint: 'このページの所有者に知らせてください。詳しくはブラウザーのコンソールに表示されます。',
+      title: 'このページは保存先を使えません',
+      message: '保存先には接続できますが、このページはその応答を読み取れません。',
+      hint: 'ページの管理者に知らせてください。詳しくはブラウザーのコンソールに表示されます。',
     },
     'server-unreadable': {
       title: 'このページはアップロードサーバーを使えません',
       message: 'アップロードサーバーには接続できますが、このページはその応答を読み取れません。',
-      hint: 'このページの所有者に知らせてください。詳しくはブラウザーのコンソールに表示されます。',
+      hint: 'ページの管理者に知らせてください。詳しくはブラウザーのコンソールに表示されます。',
     },
     'local-network-denied': {
       title: 'このページはローカルネットワークに接続できません',
@@ -165,11 +165,11 @@ export const japanese: Strings = {
     },
     'gateway-refused': {
       title: '途中でアップロードが拒否されました',
-      message: '途中にあるものがアップロードを拒否しました。',
-      hint: '再試行するか、別のネットワークを使ってください。続く場合は、このページの所有者に知らせてください。',
+      message: '端末と保存先の間にあるものが、アップロードを拒否しました。',
+      hint: '再試行するか、別のネットワークを使ってください。直らない場合は、ページの管理者に知らせてください。',
     },
     'invalid-answer': {
-      title: '途中で別の応答がありました',
+      title: '別のところから応答がありました',
       message: '応答はアップロードサーバーからではありません。ネットワークのログイン画面かもしれません。',
       hint: '別のページを開いてログインが必要か確認し、再試行してください。',
     },
@@ -183,18 +183,18 @@ export const japanese: Strings = {
     'invalid-parts': incomplete,
     unauthorized: {
       title: 'ここにはアップロードできません',
-      message: 'サインインしていないか、許可がありません。',
+      message: 'サインインしていないか、権限がありません。',
       hint: 'もう一度サインインして、再試行してください。',
     },
     'invalid-token': misunderstood,
     'token-expired': {
       title: '時間がかかりすぎました',
-      message: 'このアップロードの許可の期限が切れました。',
+      message: 'このアップロードの有効期限が切れました。',
       hint: 'ファイルをリストから削除して、もう一度追加してください。',
     },
     'place-refused': {
       title: 'この場所にはもうアップロードできません',
-      message: 'このアップロードの保存先に書き込む許可が、なくなりました。',
+      message: 'このアップロードの保存先に書き込む権限がなくなりました。',
       hint: 'ファイルをリストから削除して、もう一度追加してください。',
     },
     'origin-refused': misunderstood,
@@ -220,7 +220,7 @@ export const japanese: Strings = {
     },
     'too-many-files': {
       title: 'ファイルが多すぎます',
-      message: '一度に送れる数を超えました。',
+      message: '一度にアップロードできる数を超えています。',
       hint: 'ファイルの数を減らしてください。',
     },
     'quota-exceeded': {

@@ -7,17 +7,17 @@ const number = (count: number): string => plural(count, { other: '#' });
 const files = (count: number): string => plural(count, { one: '# arquivo', other: '# arquivos' });
 
 const misunderstood = {
-  title: 'Não foi possível combinar o envio',
-  message: 'Esta página e o seu servidor de envios não se entenderam.',
+  title: 'Não foi possível iniciar o envio',
+  message: 'Esta página e o servidor de envios não são compatíveis.',
   hint: 'Recarregue a página. Se continuar, avise o responsável pela página.',
 };
 const gone = {
   title: 'O envio já não existe',
-  message: 'O armazenamento já não conhece este envio; pode ter sido limpo.',
+  message: 'Este envio já não está no armazenamento; pode ter sido removido.',
   hint: 'Tente de novo para enviar o arquivo outra vez.',
 };
 const incomplete = {
-  title: 'O arquivo não chegou inteiro',
+  title: 'O arquivo chegou incompleto',
   message: 'O que chegou ao armazenamento não é igual ao arquivo escolhido.',
   hint: 'Tente de novo para enviá-lo outra vez.',
 };
@@ -47,7 +47,7 @@ export const portuguese: Strings = {
   progressOf: (name) => `Progresso de ${name}`,
   totalProgress: 'Progresso de todos os arquivos',
   status: {
-    queued: 'À espera',
+    queued: 'Na fila',
     resuming: 'Retomando o envio',
     uploading: 'Enviando',
     retrying: 'Interrompido, nova tentativa',
@@ -60,7 +60,7 @@ export const portuguese: Strings = {
   },
   loadedOf: (loaded, total) => `${loaded} de ${total}`,
   timeLeft: (duration) => `faltam ${duration}`,
-  unseen: 'Enviando; não há progresso para mostrar',
+  unseen: 'Enviando; não é possível mostrar o progresso',
   networkAsked: 'O navegador pergunta se esta página pode acessar a sua rede local: permita',
   passedOn: 'Enviado, sendo repassado ao armazenamento',
   retryingIn: (duration) => `Interrompido, nova tentativa em ${duration}`,
@@ -84,8 +84,8 @@ export const portuguese: Strings = {
   refusedType: (name, types) => `${name} não é de um tipo aceito aqui. Escolha ${list(types)}.`,
   refusedDuplicate: (name) => `${name} já está na lista.`,
   refusedCount: (limit) => `No máximo ${files(limit)} de cada vez. Escolha menos ou remova alguns da lista.`,
-  refusedSecond: (name) => `Só pode haver um arquivo, e ${name} está na lista.`,
-  replaceWith: (name) => `Usar ${name} no lugar`,
+  refusedSecond: (name) => `Só pode haver um arquivo, e ${name} já está na lista.`,
+  replaceWith: (name) => `Usar ${name} em vez disso`,
   refusedTotalSize: (limit) => `Juntos, os arquivos passam de ${limit}. Escolha menos.`,
   refusedUnreadable: (name) => `Não foi possível ler ${name}. Veja se ainda existe e se você pode abri-lo.`,
   refusedNothing: 'Nenhum arquivo encontrado. A pasta está vazia?',
@@ -97,9 +97,9 @@ export const portuguese: Strings = {
   saidFailed: (name, message, hint) => `${name} não foi enviado. ${message} ${hint}`.trim(),
   saidFailedCount: (count) => plural(count, { other: '# arquivos não foram enviados.' }),
   saidOffline: 'Sem conexão. Os envios continuam sozinhos quando ela voltar.',
-  saidOnline: 'Os envios continuam.',
-  unfinishedTitle: (count) => plural(count, { one: '# envio por terminar', other: '# envios por terminar' }),
-  unfinishedFacts: (size, ago) => `${size}, começado ${ago}`,
+  saidOnline: 'A conexão voltou. Os envios continuam.',
+  unfinishedTitle: (count) => plural(count, { one: '# envio não concluído', other: '# envios não concluídos' }),
+  unfinishedFacts: (size, ago) => `${size}, iniciado ${ago}`,
   unfinishedPick: 'Para continuar, escolha o mesmo arquivo outra vez.',
   continueUpload: (name) => `Continuar ${name}`,
   continueShort: 'Continuar',
@@ -110,9 +110,9 @@ export const portuguese: Strings = {
   formFailed: 'Um arquivo não foi enviado. Tente de novo ou remova-o da lista.',
   errors: {
     'no-progress': {
-      title: 'A conexão não aguentou',
-      message: 'O envio não avançou por muito tempo, porque o armazenamento não respondia.',
-      hint: 'Verifique a sua conexão e tente de novo. O que já foi enviado fica guardado.',
+      title: 'A conexão foi perdida',
+      message: 'O armazenamento ficou muito tempo sem responder.',
+      hint: 'Verifique a sua conexão e tente de novo. O que já foi enviado não se perde.',
     },
     'server-refused': {
       title: 'O arquivo não foi aceito',
@@ -157,22 +157,22 @@ export const portuguese: Strings = {
       hint: 'Avise o responsável por esta página; o console do navegador diz mais.',
     },
     'server-unreadable': {
-      title: 'Esta página não pode usar o servidor de envio',
-      message: 'O servidor de envio está acessível, mas esta página não pode ler as respostas dele.',
+      title: 'Esta página não pode usar o servidor de envios',
+      message: 'O servidor de envios está acessível, mas esta página não pode ler as respostas dele.',
       hint: 'Avise o responsável por esta página; o console do navegador diz mais.',
     },
     'local-network-denied': {
       title: 'Esta página não pode acessar a sua rede local',
       message: 'Os arquivos vão para a sua rede local, e o navegador não deixa esta página acessá-la.',
-      hint: 'Permita o acesso desta página à rede local pelo ícone antes do endereço e tente novamente.',
+      hint: 'Permita o acesso desta página à rede local pelo ícone antes do endereço e tente de novo.',
     },
     'gateway-refused': {
-      title: 'Algo no caminho recusou o envio',
-      message: 'Algo no caminho recusou o envio.',
-      hint: 'Tente novamente ou use outra rede. Se continuar, avise o responsável por esta página.',
+      title: 'O envio foi recusado no caminho',
+      message: 'Algo entre o seu dispositivo e o armazenamento recusou o envio.',
+      hint: 'Tente de novo ou use outra rede. Se continuar, avise o responsável por esta página.',
     },
     'invalid-answer': {
-      title: 'Há algo no meio',
+      title: 'A resposta veio de outro lugar',
       message: 'A resposta não veio do servidor de envios. Talvez a sua rede peça um login.',
       hint: 'Abra outra página para ver se a rede pede um login e tente de novo.',
     },
@@ -207,7 +207,7 @@ export const portuguese: Strings = {
     'size-mismatch': incomplete,
     'checksum-mismatch': incomplete,
     'key-taken': {
-      title: 'O nome já existe',
+      title: 'Esse nome já existe',
       message: 'Já há um arquivo com este nome, e ele não é substituído.',
       hint: 'Mude o nome do arquivo e adicione-o outra vez.',
     },

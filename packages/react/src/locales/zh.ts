@@ -7,12 +7,12 @@ const number = (count: number): string => plural(count, { other: '#' });
 const files = (count: number): string => plural(count, { other: '# 个文件' });
 
 const misunderstood = {
-  title: '无法安排上传',
-  message: '此页面与上传服务器之间无法沟通。',
+  title: '无法开始上传',
+  message: '此页面与上传服务器之间的通信出现问题。',
   hint: '请重新加载页面。如果仍然不行，请告知页面的管理员。',
 };
 const gone = {
-  title: '上传已不存在',
+  title: '这次上传已不存在',
   message: '存储中已没有这次上传的记录，可能已被清理。',
   hint: '请重试，重新发送文件。',
 };
@@ -60,7 +60,7 @@ export const chinese: Strings = {
   },
   loadedOf: (loaded, total) => `${loaded} / ${total}`,
   timeLeft: (duration) => `剩余 ${duration}`,
-  unseen: '正在上传,无法显示进度',
+  unseen: '正在上传，无法显示进度',
   networkAsked: '浏览器正在询问是否允许此页面访问您的本地网络：请允许',
   passedOn: '已发送，正在转交给存储',
   retryingIn: (duration) => `上传中断，${duration}后重试`,
@@ -94,7 +94,7 @@ export const chinese: Strings = {
   saidFailed: (name, message, hint) => `${name} 未上传。${message}${hint}`,
   saidFailedCount: (count) => `${files(count)}未上传。`,
   saidOffline: '您已离线。恢复连接后会自动继续上传。',
-  saidOnline: '上传继续进行。',
+  saidOnline: '您已恢复连接，上传继续进行。',
   unfinishedTitle: (count) => plural(count, { other: '# 个未完成的上传' }),
   unfinishedFacts: (size, ago) => `${size}，${ago}开始`,
   unfinishedPick: '要继续，请再次选择同一个文件。',
@@ -107,7 +107,7 @@ export const chinese: Strings = {
   formFailed: '有文件未上传。请重试，或将其从列表中移除。',
   errors: {
     'no-progress': {
-      title: '连接未能保持',
+      title: '连接已断开',
       message: '无法连接到存储，上传长时间没有进展。',
       hint: '请检查网络连接，然后重试。已发送的内容会保留。',
     },
@@ -138,25 +138,25 @@ export const chinese: Strings = {
     },
     'remote-failed': {
       title: '无法获取该文件',
-      message: '存放文件的服务或其传输路径出错。',
-      hint: '请按重试。如果仍然失败，请先将文件下载到您的设备，再从设备添加。',
+      message: '存放该文件的服务没有提供它。',
+      hint: '请点击“重试”。如果仍然失败，请先将文件下载到您的设备，再从设备添加。',
     },
     corrupt: incomplete,
     'upload-gone': gone,
     'etag-hidden': {
-      title: '存储尚未设置好上传',
+      title: '存储尚未为上传做好设置',
       message: '存储接受了一个分段，但页面无法读取其 ETag 标头。',
       hint: '请告知页面的管理员：CORS 规则的 ExposeHeaders 必须包含 ETag。',
     },
     'store-unreadable': {
       title: '此页面无法使用存储',
-      message: '可以连接到存储，但此页面无法读取它的应答。',
-      hint: '请告知此页面的所有者；浏览器控制台中有更多信息。',
+      message: '可以连接到存储，但此页面无法读取它的响应。',
+      hint: '请告知页面的管理员；浏览器控制台中有更多信息。',
     },
     'server-unreadable': {
       title: '此页面无法使用上传服务器',
-      message: '可以连接到上传服务器，但此页面无法读取它的应答。',
-      hint: '请告知此页面的所有者；浏览器控制台中有更多信息。',
+      message: '可以连接到上传服务器，但此页面无法读取它的响应。',
+      hint: '请告知页面的管理员；浏览器控制台中有更多信息。',
     },
     'local-network-denied': {
       title: '此页面无法访问您的本地网络',
@@ -164,12 +164,12 @@ export const chinese: Strings = {
       hint: '请通过网址前的图标允许此页面访问本地网络，然后重试。',
     },
     'gateway-refused': {
-      title: '中间环节拒绝了上传',
-      message: '传输途中的某个环节拒绝了上传。',
-      hint: '请重试，或换一个网络。如果仍然如此，请告知此页面的所有者。',
+      title: '上传在途中被拒绝',
+      message: '您的设备与存储之间的某个环节拒绝了上传。',
+      hint: '请重试，或换一个网络。如果仍然如此，请告知页面的管理员。',
     },
     'invalid-answer': {
-      title: '中间有其他响应',
+      title: '响应来自其他地方',
       message: '响应不是来自上传服务器，可能是网络的登录页面。',
       hint: '请打开其他页面，查看网络是否要求登录，然后重试。',
     },

@@ -50,8 +50,8 @@ export const Queued: Story = at({ status: 'queued' }, says('Waiting'), hasButton
 export const CanceledWhileQueued: Story = at({ status: 'queued' }, clicks(CANCEL), saysNot(file.name));
 export const Resuming: Story = at(
   { status: 'resuming', percent: 37 },
-  says('Going on from 37%'),
-  barAt(37, /Going on/),
+  says('Continuing from 37%'),
+  barAt(37, /Continuing/),
   hasButton(PAUSE),
 );
 export const Uploading: Story = at(
@@ -71,9 +71,9 @@ export const JustStarted: Story = at(
 /** Behind a service worker that answers, say. */
 export const NothingToShow: Story = at(
   { status: 'uploading', unseen: true, speed: 0 },
-  says('Uploading, no progress to show'),
+  says('Uploading, progress cannot be shown'),
   saysNot('0%'),
-  isIndeterminate('Uploading, no progress to show'),
+  isIndeterminate('Uploading, progress cannot be shown'),
 );
 export const Retrying: Story = at(
   { status: 'retrying', percent: 37 },

@@ -141,5 +141,5 @@ export const ItemRetryAndError: Story = {
       </Upload.List>
     ),
   },
-  play: inTurn(says('The connection did not hold'), says(/then press retry/), hasButton('Retry Backup.tar.gz')),
+  play: inTurn(says('The connection was lost'), says(/then press retry/), hasButton('Retry Backup.tar.gz')),
 };

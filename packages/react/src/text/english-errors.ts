@@ -1,13 +1,13 @@
 import type { Strings } from './strings.ts';
 
-const misunderstood = { title: 'The upload could not be arranged' };
+const misunderstood = { title: 'The upload could not start' };
 const refused = { title: 'The file was not accepted' };
-const gone = { title: 'The upload is gone' };
-const incomplete = { title: 'The file did not arrive whole' };
+const gone = { title: 'The upload no longer exists' };
+const incomplete = { title: 'The file arrived incomplete' };
 
 /** Titles only: errors bring their own sentences, in English, and those name sizes, limits and statuses. */
 export const englishErrors: Strings['errors'] = {
-  'no-progress': { title: 'The connection did not hold' },
+  'no-progress': { title: 'The connection was lost' },
   'server-refused': refused,
   'store-refused': { title: 'The storage refused the file' },
   'file-unreadable': { title: 'The file cannot be read' },
@@ -20,8 +20,8 @@ export const englishErrors: Strings['errors'] = {
   'store-unreadable': { title: 'This page may not use the storage' },
   'server-unreadable': { title: 'This page may not use the upload server' },
   'local-network-denied': { title: 'This page may not reach your local network' },
-  'gateway-refused': { title: 'Something in between refused the upload' },
-  'invalid-answer': { title: 'Something stands in between' },
+  'gateway-refused': { title: 'The upload was refused on the way' },
+  'invalid-answer': { title: 'Something else answered' },
   'app-callback': { title: 'The upload could not be prepared' },
   'bad-request': misunderstood,
   'no-such-part': misunderstood,

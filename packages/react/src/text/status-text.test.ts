@@ -20,8 +20,8 @@ describe('the line under the bar', () => {
 
   it('says that there is no progress to show, and never 0 %', () => {
     const unseen = snapshotOf({ ...file, speed: 0, unseen: true }, 'uploading');
-    expect(text(unseen)).toBe('Uploading, no progress to show');
-    expect(progressText(unseen, english, format)).toBe('Uploading, no progress to show');
+    expect(text(unseen)).toBe('Uploading, progress cannot be shown');
+    expect(progressText(unseen, english, format)).toBe('Uploading, progress cannot be shown');
   });
 
   it('says that what is sent is being passed on, and never how long nothing has left', () => {
