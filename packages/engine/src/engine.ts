@@ -2,15 +2,15 @@
 import { createAttempts } from './attempts.ts';
 import { createCalls } from './calls.ts';
 import type { EngineOptions } from './engine-options.ts';
-import { createFlow, type Flow } from './flow.ts';
+import { createHosts } from './hosts.ts';
 import { createLanes } from './lanes.ts';
 import { isBeginning, meterAfter } from './measure.ts';
-import { createNames } from './names.ts';
-import { createOpenings } from './openings.ts';
+import { createOpenUploads } from './open-uploads.ts';
 import { createPartSender } from './part-attempt.ts';
 import type { Failures, Ports, Source } from './ports.ts';
 import { partMoved, readMeter, startMeter } from './progress.ts';
 import type { Run } from './run.ts';
+import { createSendLimiter, type SendLimiter } from './send-limiter.ts';
 import { snapshotOf } from './status.ts';
 import { createTasks } from './tasks.ts';
 import { createTicker } from './ticker.ts';
@@ -32,45 +32,45 @@ export function createEngine<Body>(
   if (!Number.isInteger(concurrency) || concurrency < 1)
     throw new RangeError(`\`concurrency\` must be a whole number above 0, not ${concurrency}.`);
   const priorityOf = ({ intent }: Run<Body>) => intent.priority ?? 0;
-  const names = createNames(clock);
-  const allLanes = () => concurrency * names.count;
-  const slots: Flow<Run<Body>> = createFlow<Run<Body>>(clock, {
+  const hosts = createHosts(clock);
+  const allLanes = () => concurrency * hosts.count;
+  const limiter: SendLimiter<Run<Body>> = createSendLimiter<Run<Body>>(clock, {
     most: concurrency,
-    names: () => names.count,
+    hosts: () => hosts.count,
     bandwidthLimit,
     priorityOf,
     isSaving: () => connectivity.savesData?.() === true,
     silent: () => lanes.silent,
     onReady: pump,
   });
-  const opened = createOpenings<Run<Body>>(allLanes, priorityOf);
+  const openUploads = createOpenUploads<Run<Body>>(allLanes, priorityOf);
   const running = new Set<Run<Body>>();
   const isHeld = () => attempts.late?.isHeld?.() === true;
   const lanes = createLanes<Run<Body>>(clock, {
     isOnline: connectivity.online,
     between: () => connectivity.between?.(),
     isHeld,
-    isFull: () => slots.isFull,
+    isFull: () => limiter.isFull,
     onSilent: (run, partNumber) => dispatch(run, { type: 'silent', partNumber }),
     onHeard: (run, partNumber) => dispatch(run, { type: 'heard', partNumber }),
   });
-  const attempts = createAttempts<Body>(ports, { dispatch, onTooMuch: slots.narrow, onStopped: pump });
+  const attempts = createAttempts<Body>(ports, { dispatch, onTooMuch: limiter.narrow, onStopped: pump });
   const calls = createCalls(ports, attempts, {
     concurrency: allLanes,
     // With a bandwidth limit the smallest parts make the shortest bursts; where only answers show progress, short steps.
     speed: () =>
       bandwidthLimit() || (!lanes.speed && lanes.hiding === 'surely') ? { rate: 0, answer: 0 } : lanes.speed,
   });
-  const send = createPartSender(ports, { attempts, lanes, names, slots, trace, onMoved });
+  const send = createPartSender(ports, { attempts, lanes, hosts, limiter, trace, onMoved });
   /** Speeds fall when nothing moves, and time without progress adds up. */
   const tick = createTicker(clock, {
     isWanted: () => running.size > 0,
     onTick(elapsed) {
       const online = connectivity.online();
-      slots.tick();
+      limiter.tick();
       lanes.tick();
       for (const run of running) {
-        if (online && !slots.isPaced && !isHeld()) run.idle += elapsed;
+        if (online && !limiter.isLimited && !isHeld()) run.idle += elapsed;
         publish(run);
       }
     },
@@ -91,14 +91,14 @@ export function createEngine<Body>(
     const before = run.state;
     const { state, commands } = transition(before, event, run.rules, clock.now());
     run.state = state;
-    trace?.(run.intent.id, 'turned', event, commands, state, slots.limit);
-    if (isOpen(before) && !isOpen(state)) opened.release(run);
+    trace?.(run.intent.id, 'turned', event, commands, state, limiter.limit);
+    if (isOpen(before) && !isOpen(state)) openUploads.release(run);
     if (state !== before) measure(run, event);
     if (event.type === 'stored' && before.at === 'sending' && before.session.kind === 'multipart')
       guard(() => run.listener.onPartStored?.(event.part));
     for (const command of commands) carryOut(run, command);
-    slots.want(run, wantedSlots(state, run.rules, clock.now()));
-    opened.want(run, state.at === 'waiting');
+    limiter.want(run, wantedSlots(state, run.rules, clock.now()));
+    openUploads.want(run, state.at === 'waiting');
     if (isOpen(state)) running.add(run);
     else running.delete(run);
     publish(run);
@@ -115,15 +115,15 @@ export function createEngine<Body>(
     if (pumping) return;
     pumping = true;
     try {
-      for (let run = opened.take(); run; run = opened.take()) {
+      for (let run = openUploads.take(); run; run = openUploads.take()) {
         dispatch(run, { type: 'open' });
-        if (!isOpen(run.state)) opened.release(run);
+        if (!isOpen(run.state)) openUploads.release(run);
       }
-      for (let run = slots.take(); run; run = slots.take()) {
+      for (let run = limiter.take(); run; run = limiter.take()) {
         const sent = dispatch(run, { type: 'slot' });
         if (sent) continue;
-        slots.release();
-        slots.want(run, 0);
+        limiter.release();
+        limiter.want(run, 0);
       }
     } finally {
       pumping = false;
@@ -200,7 +200,7 @@ export function createEngine<Body>(
       };
       trace?.(intent.id, 'begun', intent);
       if (paused) dispatch(run, { type: 'pause' });
-      opened.want(run, !paused);
+      openUploads.want(run, !paused);
       publish(run);
       pump();
       return {

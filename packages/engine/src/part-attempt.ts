@@ -1,13 +1,13 @@
 /** The life of one attempt at one part: its host, its slot, its lane and its checksum, begun and ended here. */
 import type { Attempts } from './attempts.ts';
 import { isOfFile } from './failure.ts';
-import type { Flow } from './flow.ts';
+import type { Hosts } from './hosts.ts';
 import type { Lanes } from './lanes.ts';
-import type { Names } from './names.ts';
 import { partRange } from './part-plan.ts';
 import { pastOf } from './parts.ts';
 import type { Ports } from './ports.ts';
 import type { Run } from './run.ts';
+import type { SendLimiter } from './send-limiter.ts';
 import { algorithmOf } from './sum-algorithm.ts';
 import type { Trace } from './trace.ts';
 import type { Command, Sending } from './upload-state.ts';
@@ -18,15 +18,15 @@ export function createPartSender<Body>(
   {
     attempts,
     lanes,
-    names,
-    slots,
+    hosts,
+    limiter,
     trace,
     onMoved,
   }: {
     readonly attempts: Attempts<Body>;
     readonly lanes: Lanes<Run<Body>>;
-    readonly names: Names;
-    readonly slots: Flow<Run<Body>>;
+    readonly hosts: Hosts;
+    readonly limiter: SendLimiter<Run<Body>>;
     readonly trace: Trace | undefined;
     /** `loaded` bytes of a part are handed to the network. */
     readonly onMoved: (run: Run<Body>, partNumber: number, loaded: number) => void;
@@ -42,9 +42,9 @@ export function createPartSender<Body>(
     const { stalls } = pastOf(parts, partNumber);
     // A file that nobody watches is summed up for the second look at it.
     const algorithm = algorithmOf(session) ?? (run.firstLook?.noticed === false ? 'CRC64NVME' : undefined);
-    const name = names.take(request);
+    const host = hosts.take(request);
     let failed: boolean | undefined;
-    slots.begun(size);
+    limiter.begun(size);
     sends += 1;
     const number = sends;
     attempts.make(
@@ -53,16 +53,16 @@ export function createPartSender<Body>(
       async (signal, abort) => {
         const afterSilence = lanes.silent + stalls > 0;
         const lane = lanes.open(run, { partNumber, size, stalls, abort });
-        trace?.(run.intent.id, 'sent', number, partNumber, name.url);
+        trace?.(run.intent.id, 'sent', number, partNumber, host.url);
         try {
           const body = run.source.slice(start, end);
           const onProgress = (loaded: number) => {
             if (signal.aborted) return;
-            slots.moved(lane.moved(loaded), run.source.size);
+            limiter.moved(lane.moved(loaded), run.source.size);
             trace?.(run.intent.id, 'moved', number, loaded);
             onMoved(run, partNumber, Math.min(loaded, size));
           };
-          const attempted = { request: { ...request, url: name.url }, body, onProgress, afterSilence };
+          const attempted = { request: { ...request, url: host.url }, body, onProgress, afterSilence };
           const sending = transport.send(attempted, signal);
           // Summed up while it is sent, so that no time is spent on it before or afterwards.
           const summing = algorithm && digests.sum(body, algorithm, signal);
@@ -93,8 +93,8 @@ export function createPartSender<Body>(
       },
       ({ etag = '' }) => ({ type: 'stored', part: { partNumber, etag, size } }),
       () => {
-        name.release(failed);
-        slots.release();
+        host.release(failed);
+        limiter.release();
       },
     );
   };

@@ -54,7 +54,7 @@ export interface Transport<Body> {
 export interface Clock {
   /** Milliseconds since the epoch, by a clock that nobody sets: it only goes on. */
   now(): number;
-  /** Runs `fn` after `ms` milliseconds. Returns the way out. */
+  /** Runs `fn` after `ms` milliseconds. Returns what cancels it. */
   after(ms: number, fn: () => void): () => void;
 }
 
@@ -64,7 +64,7 @@ export type Random = () => number;
 export interface Connectivity {
   /** False when the device itself says that it has no network. True proves nothing. */
   online(): boolean;
-  /** Calls `listener` when the network may be back. Returns the way out. */
+  /** Calls `listener` when the network may be back. Returns what unsubscribes. */
   onWake(listener: () => void): () => void;
   /** Whether the person asked for less traffic. @default never */
   savesData?(): boolean;

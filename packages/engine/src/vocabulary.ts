@@ -16,7 +16,7 @@ export type Outcome<T> =
 export interface PartRequest {
   readonly method: string;
   readonly url: string;
-  /** The same request by other names of the store; any of them will do. @default none */
+  /** The same request at other hosts of the store; any of them will do. @default none */
   readonly alternatives?: readonly string[] | undefined;
   readonly headers: Readonly<Record<string, string>>;
   /** Form fields of an S3 POST policy; with them the body is sent as `multipart/form-data`, in its `file` field. */

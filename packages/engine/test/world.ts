@@ -98,7 +98,7 @@ export interface WorldOptions {
   /** How long each sign call takes, in milliseconds. @default 0 */
   signing?: number;
   /** Of the store, with the scheme. @default one */
-  names?: readonly [string, ...string[]];
+  hosts?: readonly [string, ...string[]];
   /** Sends parts in place of the one whose answers a test gives by hand. */
   transport?: (clock: FakeClock) => Transport<{ start: number; end: number }>;
   trace?: (now: number, id: string, note: Note) => void;
@@ -131,11 +131,11 @@ export function createWorld(options: WorldOptions = {}) {
   };
   let sessions = 0;
 
-  const { names: [name, ...others] = ['https://store.test'] } = options;
+  const { hosts: [host, ...others] = ['https://store.test'] } = options;
   const request = (session: Session, partNumber: number): PartRequest => {
     const path = `/${session.key}?partNumber=${partNumber}&signedAt=${clock.time}`;
     const alternatives = others.map((other) => `${other}${path}`);
-    return { method: 'PUT', url: `${name}${path}`, alternatives, headers: {}, expiresAt: clock.time + lifetime };
+    return { method: 'PUT', url: `${host}${path}`, alternatives, headers: {}, expiresAt: clock.time + lifetime };
   };
   const ready = (session: Session, partNumber: number): ReadyPart => ({
     partNumber,

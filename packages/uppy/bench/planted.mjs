@@ -40,7 +40,7 @@ const MISTAKES = {
     ['the end of a worker ends its jobs', "for (const { settle } of [...jobs.values()]) settle('lost');", ''],
   ],
   'engine/src/engine.ts': [
-    ['a failed attempt frees its slot', 'name.release(failed);\n        slots.release();', 'name.release(failed);'],
+    ['a failed attempt frees its slot', 'host.release(failed);\n        limiter.release();', 'host.release(failed);'],
     [
       'a file that broke ends alone',
       "return turn(run, { type: 'broke'",
@@ -83,8 +83,8 @@ const MISTAKES = {
     ['a file that changed leaves no parts', "decision.error.code === 'file-changed' && 'session' in state", 'false'],
   ],
   'engine/src/lanes.ts': [['both attempts silent: the older goes', 'ofPart.every((lane) => lane.silent)', 'false']],
-  'engine/src/flow.ts': [['data saving uses two lanes', 'isSaving() ? SAVING : all', 'all']],
-  'engine/src/names.ts': [['a name that fails is left alone', 'failures < DOUBTFUL ||', 'true ||']],
+  'engine/src/send-limiter.ts': [['data saving uses two lanes', 'isSaving() ? SAVING : all', 'all']],
+  'engine/src/hosts.ts': [['a host that fails is left alone', 'failures < DOUBTFUL ||', 'true ||']],
 };
 
 const [wanted = ''] = process.argv.slice(2);

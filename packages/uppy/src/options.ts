@@ -38,7 +38,7 @@ export interface TransferOptions {
    */
   partSize?: number;
   /**
-   * Most requests to the store at once, for all files together; to each of its names where the upload server knows of
+   * Most requests to the store at once, for all files together; to each of its hosts where the upload server knows of
    * several. Browsers open 6 connections to a host over HTTP/1.1.
    * @default 6
    */

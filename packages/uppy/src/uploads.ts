@@ -13,7 +13,7 @@ export interface UploadTotals {
 export interface Uploads {
   /** The file's upload; undefined before it is first started and after the file is removed. */
   get(fileID: string): UploadSnapshot | undefined;
-  /** Calls `listener` when that file's snapshot changed, for progress at most ten times a second. Returns the way out. */
+  /** Calls `listener` when that file's snapshot changed, for progress at most ten times a second. Returns what unsubscribes. */
   subscribe(fileID: string, listener: () => void): () => void;
   totals(): UploadTotals;
   /** Like `subscribe`, for the totals. */

@@ -1,6 +1,6 @@
 /**
  * Keeps the screen of a phone on: when it goes dark, the page is stopped and its uploads with it. Does nothing on
- * computers, and where the browser cannot. Returns the way out.
+ * computers, and where the browser cannot. Returns what ends it.
  */
 export function keepAwake(): () => void {
   if (!('wakeLock' in navigator) || !matchMedia('(pointer: coarse)').matches) return () => {};

@@ -23,7 +23,7 @@ export interface UnfinishedUpload {
 export interface UnfinishedUploads {
   /** Those that no open tab works on, the latest first. */
   list(): Promise<readonly UnfinishedUpload[]>;
-  /** Calls `listener` when a tab lets go of an upload that it works on now: it may be listed then. Returns the way out. */
+  /** Calls `listener` when a tab lets go of an upload that it works on now: it may be listed then. Returns what unsubscribes. */
   onFreed(listener: () => void): () => void;
   /**
    * Goes on with an upload: adds its file and starts it. Without `file` the browser may ask the person for permission,

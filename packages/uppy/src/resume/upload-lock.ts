@@ -3,7 +3,7 @@
 /** A page that is being reloaded still holds its locks for a moment. In milliseconds. */
 const PATIENCE = 1_000;
 
-/** Takes the lock and returns the way out, or undefined where another tab holds it. */
+/** Takes the lock and returns what releases it, or undefined where another tab holds it. */
 export async function takeUpload(id: string): Promise<(() => void) | undefined> {
   // Missing on plain HTTP: then tabs are not kept apart.
   if (!navigator.locks) return () => {};

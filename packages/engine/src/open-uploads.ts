@@ -4,7 +4,7 @@ import { createWindow } from './concurrency-window.ts';
 /** Files of at most so many bytes wait for answers more than for the link. They are opened many at a time. */
 export const SMALL = 1024 * 1024;
 
-export interface Openings<Upload> {
+export interface OpenUploads<Upload> {
   /** Whether the upload waits to be opened. */
   want(upload: Upload, wanted: boolean): void;
   /** The next to open, or undefined. */
@@ -18,10 +18,10 @@ export interface Openings<Upload> {
  * than the next could be created. Those are opened in bunches, again when half of them have come to their end, since a
  * bunch is created by one call.
  */
-export function createOpenings<Upload extends { readonly source: { readonly size: number } }>(
+export function createOpenUploads<Upload extends { readonly source: { readonly size: number } }>(
   lanes: () => number,
   priorityOf: (upload: Upload) => number,
-): Openings<Upload> {
+): OpenUploads<Upload> {
   const others = createWindow<Upload>(() => 2 * lanes(), priorityOf);
   const most = () => 10 * lanes();
   const small = createWindow<Upload>(most, priorityOf);

@@ -1,17 +1,17 @@
-/** Which part may be sent next, over all uploads: by the window, by priority, and by the pace that was asked for. */
+/** Which part may be sent next, over all uploads: by the window, by priority, and by the bandwidth limit. */
 import { type AdaptiveWindow, adapt, lanesOf, openWindow, type WindowObservation } from './adaptive-window.ts';
+import { NOTHING_OWED, paidOff } from './bandwidth-limit.ts';
 import { type ConcurrencyWindow, createWindow } from './concurrency-window.ts';
-import { SMALL } from './openings.ts';
-import { NOTHING_OWED, paidOff } from './pace.ts';
+import { SMALL } from './open-uploads.ts';
 import type { Clock } from './ports.ts';
 
-export interface Flow<Id> extends Pick<ConcurrencyWindow<Id>, 'want' | 'take' | 'release'> {
+export interface SendLimiter<Id> extends Pick<ConcurrencyWindow<Id>, 'want' | 'take' | 'release'> {
   /** How many requests may be in flight now. */
   readonly limit: number;
   /** Whether no further request may start. */
   readonly isFull: boolean;
   /** Whether parts wait because of the bandwidth limit alone. */
-  readonly isPaced: boolean;
+  readonly isLimited: boolean;
   /** A part of `bytes` has taken the slot that was just handed out. */
   begun(bytes: number): void;
   /** Bytes have moved, of a file of `size` bytes. */
@@ -22,21 +22,21 @@ export interface Flow<Id> extends Pick<ConcurrencyWindow<Id>, 'want' | 'take' | 
   tick(): void;
 }
 
-export function createFlow<Id>(
+export function createSendLimiter<Id>(
   clock: Clock,
   {
     most,
-    names,
+    hosts,
     bandwidthLimit,
     priorityOf,
     isSaving,
     silent,
     onReady,
   }: {
-    /** Most lanes to one name of the store, ever. */
+    /** Most lanes to one host of the store, ever. */
     readonly most: number;
-    /** To how many names requests go now. */
-    readonly names: () => number;
+    /** To how many hosts requests go now. */
+    readonly hosts: () => number;
     /** In bytes per second, as it is now; undefined: none. */
     readonly bandwidthLimit: () => number | undefined;
     readonly priorityOf: (id: Id) => number;
@@ -47,14 +47,14 @@ export function createFlow<Id>(
     /** More parts may start. */
     readonly onReady: () => void;
   },
-): Flow<Id> {
+): SendLimiter<Id> {
   let window: AdaptiveWindow = openWindow(most, clock.now());
-  let pace = NOTHING_OWED;
+  let debt = NOTHING_OWED;
   let waiting = false;
 
   function limit(): number {
-    const all = most * names();
-    return Math.min(all, Math.min(lanesOf(window) * names(), isSaving() ? SAVING : all) + silent());
+    const all = most * hosts();
+    return Math.min(all, Math.min(lanesOf(window) * hosts(), isSaving() ? SAVING : all) + silent());
   }
   const slots = createWindow(limit, priorityOf);
 
@@ -67,11 +67,11 @@ export function createFlow<Id>(
   return {
     want: slots.want,
     take() {
-      pace = paidOff(pace, bandwidthLimit(), clock.now());
-      if (pace.wait === 0) return slots.take();
+      debt = paidOff(debt, bandwidthLimit(), clock.now());
+      if (debt.wait === 0) return slots.take();
       if (!waiting && slots.isWanted) {
         waiting = true;
-        clock.after(Math.min(pace.wait, LONGEST_WAIT), () => {
+        clock.after(Math.min(debt.wait, LONGEST_WAIT), () => {
           waiting = false;
           onReady();
         });
@@ -80,12 +80,12 @@ export function createFlow<Id>(
     },
     release: slots.release,
     begun(bytes) {
-      pace = { ...pace, owed: pace.owed + bytes };
+      debt = { ...debt, owed: debt.owed + bytes };
     },
-    // The window is that of one name, so that it stays what it is when another name comes or goes.
+    // The window is that of one host, so that it stays what it is when another host comes or goes.
     moved(bytes, size) {
       if (size <= SMALL) see({ saw: 'small' });
-      else see({ saw: 'moved', bytes: bytes / names(), lanes: Math.floor(slots.inUse / names()) });
+      else see({ saw: 'moved', bytes: bytes / hosts(), lanes: Math.floor(slots.inUse / hosts()) });
     },
     narrow: () => see({ saw: 'throttled' }),
     tick: () => see({ saw: 'time' }),
@@ -95,7 +95,7 @@ export function createFlow<Id>(
     get isFull() {
       return slots.inUse >= limit();
     },
-    get isPaced() {
+    get isLimited() {
       return waiting;
     },
   };
