@@ -1,4 +1,5 @@
 import exif from 'exif-reader';
+import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 import { parseFile } from 'music-metadata';
 import type { ChildWork } from '../step.ts';
 import { kindOf } from './kind.ts';
@@ -74,16 +75,46 @@ function locationOf(gps: Partial<Record<string, unknown>>): CameraFacts['locatio
 }
 
 async function mediaOf(path: string): Promise<Metadata> {
+  const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(path) });
+  try {
+    return (await input.canRead()) ? await streamedOf(input) : await soundOf(path);
+  } finally {
+    input.dispose();
+  }
+}
+
+/** Of what browsers and phones record. A recording that was sent piece by piece has its length nowhere: it is gone through. */
+async function streamedOf(input: Input): Promise<Metadata> {
+  const film = await input.getPrimaryVideoTrack();
+  const sound = await input.getPrimaryAudioTrack();
+  const codec = (film ?? sound)?.codec;
+  const { title, artist } = await input.getMetadataTags();
+  return {
+    kind: 'media',
+    container: (await input.getFormat()).name,
+    ...(codec && { codec }),
+    ...secondsOf(await input.computeDuration()),
+    // Upright, as players show it.
+    ...(film && { width: film.displayWidth, height: film.displayHeight }),
+    ...wordsOf(title, artist),
+  };
+}
+
+/** Of the older formats: AIFF, AVI, WMA … */
+async function soundOf(path: string): Promise<Metadata> {
   const { format, common } = await parseFile(path, { duration: true, skipCovers: true });
   const { container = 'unknown', codec, duration } = format;
-  const text = (value: string | undefined) => (value ? value.slice(0, 500) : undefined);
-  const [title, artist] = [text(common.title), text(common.artist)];
   return {
     kind: 'media',
     container,
     ...(codec && { codec }),
-    ...(duration !== undefined && Number.isFinite(duration) && { seconds: duration }),
-    ...(title && { title }),
-    ...(artist && { artist }),
+    ...secondsOf(duration),
+    ...wordsOf(common.title, common.artist),
   };
+}
+
+const secondsOf = (seconds = Number.NaN) => (Number.isFinite(seconds) ? { seconds } : {});
+
+function wordsOf(title = '', artist = '') {
+  return { ...(title && { title: title.slice(0, 500) }), ...(artist && { artist: artist.slice(0, 500) }) };
 }

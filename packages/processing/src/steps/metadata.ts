@@ -29,11 +29,15 @@ export type Metadata =
     }
   | {
       readonly kind: 'media';
-      /** @example 'MPEG-4', 'FLAC' */
+      /** @example 'MP4', 'WebM', 'FLAC' */
       readonly container: string;
+      /** @example 'avc', 'opus' */
       readonly codec?: string;
       /** Length. */
       readonly seconds?: number;
+      /** Of a film: upright, in pixels. */
+      readonly width?: number;
+      readonly height?: number;
       readonly title?: string;
       readonly artist?: string;
     }
@@ -52,7 +56,7 @@ export type Metadata =
 export function metadata({ location = false, seconds = 30 }: MetadataOptions = {}): Step<'metadata', Metadata> {
   return step({
     name: 'metadata',
-    version: stepVersion(1, { location }),
+    version: stepVersion(2, { location }),
     seconds,
     run: (input) => input.inChild(new URL('./metadata-work.js', import.meta.url), { location }),
   });
