@@ -5,22 +5,7 @@ import { centreOf, dropFiles } from '../support/drop-files.ts';
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
 import { openHarness, portageServer, uppySigner } from '../support/harness.ts';
 
-test('without the code for resuming an upload goes on, and cannot be resumed', async ({
-  page,
-  backend,
-  serve,
-  makeFile,
-}) => {
-  await page.route(/\/resume-[^/]*\.js$/, (route) => route.abort());
-  const file = await makeFile('film.mp4', 24 * MiB);
-  const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
-  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
-});
-
-test('the code for what follows a failure is asked for again until it is there', async ({
+test('the code that uploads is asked for again until it is there', async ({
   page,
   backend,
   faults,
@@ -28,7 +13,7 @@ test('the code for what follows a failure is asked for again until it is there',
   makeFile,
 }) => {
   let refused = 0;
-  await page.route(/\/failures-[^/]*\.js$/, (route) => {
+  await page.route(/\/uploader-[^/]*\.js$/, (route) => {
     if (refused >= 2) return route.continue();
     refused += 1;
     return route.abort();
@@ -42,6 +27,35 @@ test('the code for what follows a failure is asked for again until it is there',
   expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
   expect(refused).toBe(2);
   expect(await storedSha256(backend)).toBe(await file.sha256());
+});
+
+test('where the code that uploads stays away a file fails in words, and a retry asks for it again', async ({
+  page,
+  backend,
+  serve,
+  makeFile,
+}) => {
+  const uploader = /\/uploader-[^/]*\.js/;
+  const errors: Error[] = [];
+  page.on('pageerror', (error) => errors.push(error));
+  await page.route(uploader, (route) => route.abort());
+  await page.clock.install();
+  const file = await makeFile('film.mp4', 24 * MiB);
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+  await uploading.add(file);
+  await uploading.start();
+  const status = async () => {
+    await page.clock.runFor(2_000);
+    return (await uploading.snapshots())['film.mp4']?.status;
+  };
+  await expect.poll(status).toBe('failed');
+  expect(await uploading.finish()).toEqual({ successful: [], failed: ['film.mp4'] });
+  await page.clock.resume();
+  await page.unroute(uploader);
+  await page.evaluate(() => window.harness.uppy.retryAll());
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+  expect(errors).toEqual([]);
 });
 
 test('the code for signing in the page is asked for again until it is there', async ({

@@ -8,7 +8,7 @@ import type { Digests, Failure, Outcome, Range } from '@portage/engine';
 import { readFailure, troubleOf } from './file-trouble.ts';
 import { noticesChanges } from './notices-changes.ts';
 import { type Algorithm, joinSums, startSum } from './sums.ts';
-import { within } from './within.ts';
+import { within } from './timer-clock.ts';
 
 /** In bytes. Blobs are read in pieces of at most this size. */
 const PIECE = 256 * 1024;

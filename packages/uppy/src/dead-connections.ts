@@ -7,7 +7,7 @@
  * host, and then nothing moved any more. So before a request to a host that is silent, one without a preflight is made.
  */
 import { isAsked } from './asks.ts';
-import { within } from './within.ts';
+import { within } from './timer-clock.ts';
 
 /** How long a question waits for its answer, in milliseconds, and how many there are: as many as connections. */
 const PATIENCE = 5_000;

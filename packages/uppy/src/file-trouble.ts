@@ -1,6 +1,6 @@
 /** Why a file cannot be read. */
 import type { Failure } from '@portage/engine';
-import { within } from './within.ts';
+import { within } from './timer-clock.ts';
 
 /** Before each read of a file that may be gone. A busy browser fails one now and then for no reason. In milliseconds. */
 const READS = [0, 500, 1_500];

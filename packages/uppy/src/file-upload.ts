@@ -47,14 +47,17 @@ export interface FileUploadContext<M extends Meta, B extends Body> {
   readonly uppy: Uppy<M, B>;
   readonly engine: Engine<FileRange>;
   readonly registry: UploadRegistry;
+  /** By the files' ids. */
+  readonly uploads: Map<string, FileUpload>;
 }
 
+/** It is among `uploads` before it starts: whoever is asked to create it looks there for what is sent. */
 export function startFileUpload<M extends Meta, B extends Body>(
-  { uppy, engine, registry }: FileUploadContext<M, B>,
+  { uppy, engine, registry, uploads }: FileUploadContext<M, B>,
   file: LocalUppyFile<M, B>,
   data: Blob,
   intent: Intent,
-): FileUpload {
+): void {
   const { id } = file;
   let settle: () => void;
   let settled = newSettled();
@@ -62,6 +65,7 @@ export function startFileUpload<M extends Meta, B extends Body>(
   let attached = true;
   let stored = false;
   let told = 0;
+  let upload: Upload | undefined;
 
   function newSettled(): Promise<void> {
     return new Promise((resolve) => {
@@ -115,11 +119,42 @@ export function startFileUpload<M extends Meta, B extends Body>(
 
   function detach(): void {
     attached = false;
-    upload.pause();
+    upload?.pause();
     settle();
   }
 
-  const upload: Upload = engine.start(
+  uploads.set(id, {
+    get settled() {
+      return settled;
+    },
+    get active() {
+      return active;
+    },
+    data,
+    isOf: (now, as) => !stored && now === data && isSameFile(as, intent),
+    pause: () => upload?.pause(),
+    resume: () => upload?.resume(),
+    retry() {
+      if (active) return;
+      active = true;
+      settled = newSettled();
+      // Uppy put its own count back to 0; people have seen more.
+      const snapshot = registry.get(id);
+      if (snapshot) tellProgress(snapshot);
+      upload?.retry();
+    },
+    cancel() {
+      attached = false;
+      upload?.cancel();
+      settle();
+    },
+    detach,
+    end(error) {
+      if (active) emit((current) => uppy.emit('upload-error', current, error));
+      detach();
+    },
+  });
+  upload = engine.start(
     { size: data.size, slice: (start, end) => ({ file: data, start, end }) },
     intent,
     {
@@ -135,36 +170,4 @@ export function startFileUpload<M extends Meta, B extends Body>(
     },
     { paused: file.isPaused === true },
   );
-
-  return {
-    get settled() {
-      return settled;
-    },
-    get active() {
-      return active;
-    },
-    data,
-    isOf: (now, as) => !stored && now === data && isSameFile(as, intent),
-    pause: upload.pause,
-    resume: upload.resume,
-    retry() {
-      if (active) return;
-      active = true;
-      settled = newSettled();
-      // Uppy put its own count back to 0; people have seen more.
-      const snapshot = registry.get(id);
-      if (snapshot) tellProgress(snapshot);
-      upload.retry();
-    },
-    cancel() {
-      attached = false;
-      upload.cancel();
-      settle();
-    },
-    detach,
-    end(error) {
-      if (active) emit((current) => uppy.emit('upload-error', current, error));
-      detach();
-    },
-  };
 }

@@ -6,7 +6,7 @@
  */
 import { setAsked } from './asks.ts';
 import { originOf } from './origin-of.ts';
-import { within } from './within.ts';
+import { within } from './timer-clock.ts';
 
 /** The narrow names; that of both together stays at `prompt` whatever the person says (Chromium 156). */
 const NAMES = ['local-network', 'loopback-network'] as const;

@@ -4,7 +4,7 @@
  * there now. Where there is no private file system nobody knows.
  * @see https://w3c.github.io/FileAPI/#file-section
  */
-import { within } from './within.ts';
+import { within } from './timer-clock.ts';
 
 /** A browser that takes longer to answer is not waited for, in milliseconds. */
 const PATIENCE = 2_000;

@@ -103,9 +103,15 @@ export type PortageS3Options<M extends Meta, B extends Body> = (EndpointOptions<
 const DEFAULT_THRESHOLD = 8 * MiB;
 
 /** Throws a TypeError where an option is not of its kind, before anything is sent. */
-export function checkOptions(options: TransferOptions): void {
+export function checkOptions(options: TransferOptions & { readonly companionEndpoint?: unknown }): void {
   if (options.engine === 'uppy' && 'endpoint' in options) {
     throw new TypeError("PortageS3: `engine: 'uppy'` needs the options of @uppy/aws-s3, not `endpoint`.");
+  }
+  const isKnown = (['endpoint', 'signRequest', 'getCredentials'] as const).some((name) => name in options);
+  if (options.engine !== 'uppy' && !isKnown && !options.companionEndpoint) {
+    throw new TypeError(
+      'PortageS3: one of `endpoint`, `signRequest`, `getCredentials` or `companionEndpoint` is needed.',
+    );
   }
   for (const name of ['multipartThreshold', 'partSize', 'concurrency', 'bandwidthLimit'] as const) {
     const value = options[name];

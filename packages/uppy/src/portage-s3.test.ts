@@ -17,7 +17,8 @@ interface Started {
 
 const { started } = vi.hoisted(() => ({ started: [] as Started[] }));
 
-vi.mock('./start-engine.ts', () => ({
+vi.mock('@portage/engine', async (original) => ({
+  ...(await original<typeof import('@portage/engine')>()),
   createEngine: (): Engine<FileRange> => ({
     start(_source, intent, listener) {
       const calls: string[] = [];

@@ -6,9 +6,11 @@ import type { Backend, Failure, Intent, Outcome, PartRequest, ReadyPart, Session
 import type { StoredPart } from '@portage/protocol';
 import { formLocation, lifeOf, readXml, storeFailure, textOf, withoutQuery } from './answers.ts';
 import { type HttpAnswer, httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
-import { BATCH } from './s3-batch.ts';
 import { steadyNow } from './timer-clock.ts';
 import type { PortageRequest, PresignableRequest, PresignedResponse, SignRequestFn } from './uppy-types.ts';
+
+/** One call of `signRequest` per part, so a batch is only as large as what can soon be sent. */
+const BATCH = 6;
 
 export interface S3BackendOptions {
   readonly signRequest: SignRequestFn;

@@ -1,4 +1,4 @@
-/** The records of this page's uploads. Loaded beside the page's code. */
+/** The records of this page's uploads. */
 import type { Diagnostics, Trace } from '@portage/engine';
 import { diagnosticsOf, startRecord, takeNote, type UploadRecord } from '@portage/engine/diagnostics';
 import { Uppy } from '@uppy/core';
@@ -10,20 +10,20 @@ export interface DiagnosticsExport extends Diagnostics {
   readonly versions: { readonly portage: string; readonly uppy: string; readonly browser: string };
 }
 
-/** What the engine told, and when, in milliseconds since the epoch. */
-export type TimedNote = readonly [now: number, ...told: Parameters<Trace>];
-
 export interface Recorder {
-  take(note: TimedNote): void;
+  readonly trace: Trace;
   export(fileID: string): DiagnosticsExport | undefined;
 }
 
 /** Of a page that uploads 10,000 files, the records of the newest are kept: an upload in one part takes about 2 kB. */
 const MOST_RECORDS = 1_000;
+/** So many notes wait to be written down at most. */
+const MOST_WAITING = 5_000;
 
 export function createRecorder(): Recorder {
   /** The oldest first. */
   const records = new Map<string, UploadRecord>();
+  const waiting: (readonly [now: number, ...told: Parameters<Trace>])[] = [];
 
   function begin(id: string, record: UploadRecord): UploadRecord {
     records.delete(id);
@@ -33,12 +33,22 @@ export function createRecorder(): Recorder {
     return record;
   }
 
-  return {
-    take([now, id, ...note]) {
+  function writeDown(): void {
+    for (const [now, id, ...note] of waiting.splice(0)) {
       const record = note[0] === 'begun' ? begin(id, startRecord(note[1], now)) : records.get(id);
       if (record) takeNote(record, note, now);
+    }
+  }
+
+  return {
+    trace(...told) {
+      // A hidden page's timers may be a minute late.
+      if (waiting.length === MOST_WAITING) writeDown();
+      // Not in the task that tells of it: the first parts take a slow processor long enough.
+      if (waiting.push([steadyNow(), ...told]) === 1) setTimeout(writeDown);
     },
     export(fileID) {
+      writeDown();
       const record = records.get(fileID);
       if (!record) return undefined;
       const versions = { portage: VERSION, uppy: Uppy.VERSION, browser: navigator.userAgent };

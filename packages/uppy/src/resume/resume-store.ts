@@ -1,6 +1,6 @@
 /** Keeps resume records in IndexedDB. Where that fails an upload cannot be resumed, and goes on all the same. */
 import { del, get, set, values } from 'idb-keyval';
-import { within } from '../within.ts';
+import { within } from '../timer-clock.ts';
 import { holdDatabase, uploadsStore } from './database.ts';
 import { KEPT_FOR, type ResumeRecord, readRecord } from './record.ts';
 

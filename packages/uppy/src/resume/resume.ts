@@ -1,4 +1,4 @@
-/** What is loaded when uploads are to be remembered. */
+/** Uploads that are remembered: a later page can go on with them. */
 import type { Backend } from '@portage/engine';
 import type { Uppy } from '@uppy/core';
 import { giveAwayAgain } from './give-away.ts';
@@ -26,7 +26,7 @@ export interface Resume {
   readonly unfinished: UnfinishedUploads;
 }
 
-export function loadedResume({ backend, options, uppy, source, sent }: ResumeOptions): Resume {
+export function createResume({ backend, options, uppy, source, sent }: ResumeOptions): Resume {
   const scope = () => scopeOf(options);
   const store = createResumeStore((error) => uppy.log(error, 'warning'));
   giveAwayAgain(store, backend, scope()).catch((error: unknown) => uppy.log(error, 'warning'));

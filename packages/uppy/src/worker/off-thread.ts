@@ -2,7 +2,6 @@
 import type { Clock, Digests, Outcome, Transport } from '@portage/engine';
 import { arriving } from '../arriving.ts';
 import { bodyOf, CUT_SHORT, type FileRange, sliceOf } from '../file-range.ts';
-import { lazily } from '../lazily.ts';
 import { timerClock } from '../timer-clock.ts';
 import type { XhrOutcome } from '../xhr-request.ts';
 import { readXhr, xhrTransport } from '../xhr-transport.ts';
@@ -29,19 +28,34 @@ export function offThread(worker: boolean): OffThread {
 
 function createOffThread(make?: () => Worker): OffThread {
   const line = createWorkerLine(make);
-  // Not loaded beside a worker, which has its own.
-  const onPage = lazily(() =>
-    arriving(import('../blob-digest.ts')).then(
+  let loading: Promise<Digests<Blob>> | undefined;
+
+  /** Not loaded beside a worker, which has its own. */
+  function loadDigests(): Promise<Digests<Blob>> {
+    loading ??= arriving(import('../blob-digest.ts')).then(
       ({ createBlobDigests }) => createBlobDigests(),
       (cause) => {
+        loading = undefined;
         // In Firefox (153) it may never arrive on this page again, where a module failed that it imports. A worker starts afresh.
         line.need();
         throw cause;
       },
-    ),
-  );
+    );
+    return loading;
+  }
   // Before it is needed: the network is there now, and may not be later.
-  if (!make) onPage(async () => {});
+  if (!make) loadDigests().catch(() => {});
+
+  /** Code that does not arrive is a lost connection like any other. */
+  async function onPage<T>(work: (page: Digests<Blob>) => Promise<T>): Promise<T | Extract<Outcome<T>, { ok: false }>> {
+    let page: Digests<Blob>;
+    try {
+      page = await loadDigests();
+    } catch (cause) {
+      return { ok: false, failure: { kind: 'network', cause } };
+    }
+    return work(page);
+  }
 
   async function askToSend({ request, onProgress, ...rest }: Attempt, signal: AbortSignal): Promise<Told> {
     try {
