@@ -11,20 +11,29 @@ const MISTAKES = {
     ['removePlugin() tells what is on its way', 'upload.end(error)', 'upload.detach()'],
     ['allowedMetaFields', 'this.opts.allowedMetaFields ?? true', 'true'],
     ['a retry of an edited file begins anew', 'before?.isOf(data, intent)', 'before'],
-    ['`uppy.clear()` in mid-upload', 'this.#forgetCleared(uploadID);', ''],
+  ],
+  'uppy/src/uppy-repairs.ts': [
+    ['`uppy.clear()` in mid-upload', 'for (const id of [...uploads.keys()]) onCleared(id);', ''],
     [
       'an upload of an earlier page runs from its first step',
       'if (id in before || !upload.step) continue;',
       'continue;',
     ],
-    ['resumeAll() keeps the error of what does not go on', 'if (error && this.uppy.getFile(id))', 'if (!error)'],
+    ['resumeAll() keeps the error of what does not go on', 'if (error && uppy.getFile(id))', 'if (!error)'],
+    ['a retry takes the pause off', 'if (upload?.active) upload.resume();', ''],
+  ],
+  'uppy/src/late-uploader.ts': [
+    ['the code is asked for again with a retry', 'loading = undefined;', ''],
+    ['a file that was canceled is never started', 'if (!isOver) upload = engine', 'upload = engine'],
+    ['without a network the code is waited for', 'attempts >= ATTEMPTS && navigator.onLine', 'attempts >= ATTEMPTS'],
+    ['what arrives after the end ends', 'if (ended) uploader.end(ended);', ''],
   ],
   'uppy/src/file-upload.ts': [
     ['a retry shows what people have seen', 'if (snapshot) tellProgress(snapshot);', ''],
     [
       'a removed file lets `upload()` end',
-      'attached = false;\n    upload.pause();\n    settle();',
-      'attached = false;\n    upload.pause();',
+      'attached = false;\n    upload?.pause();\n    settle();',
+      'attached = false;\n    upload?.pause();',
     ],
     ['a stored file is not taken for the same upload again', '!stored && now === data', 'now === data'],
   ],
@@ -40,12 +49,16 @@ const MISTAKES = {
     ['the end of a worker ends its jobs', "for (const { settle } of [...jobs.values()]) settle('lost');", ''],
   ],
   'engine/src/engine.ts': [
-    ['a failed attempt frees its slot', 'host.release(failed);\n        limiter.release();', 'host.release(failed);'],
     [
       'a file that broke ends alone',
       "return turn(run, { type: 'broke'",
       "throw cause; return turn(run, { type: 'broke'",
     ],
+  ],
+  'engine/src/part-attempt.ts': [
+    ['a failed attempt frees its slot', 'host.release(failed);\n        limiter.release();', 'host.release(failed);'],
+  ],
+  'engine/src/calls.ts': [
     ['an upload without a session is discarded', 'else if (opened.ok) discard(opened.value.session);', ''],
   ],
   'engine/src/upload-machine.ts': [
@@ -69,8 +82,8 @@ const MISTAKES = {
   'engine/src/retry-policy.ts': [
     [
       'without a network an attempt is parked',
-      "if (!now.online) return { do: 'park', ms: PROBE };\n      // By a clock",
-      '// By a clock',
+      "if (!now.online) return { do: 'park', ms: PROBE };\n      const believed",
+      'const believed',
     ],
     ['a pause that was asked for', 'Math.min(retryAfter, 120_000)', 'backoff(base, now.tries, now.random)'],
   ],
