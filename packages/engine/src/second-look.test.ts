@@ -96,6 +96,16 @@ describe('an upload of a file that nobody watches', () => {
     expect(file.now.status).toBe('complete');
   });
 
+  it('leaves nothing in the store where the file cannot be read before its first byte', async () => {
+    const world = createWorld();
+    world.unreadable = Number.POSITIVE_INFINITY;
+    const upload = world.start('a', 20 * MiB);
+    await settle();
+    expect(upload.now.error?.code).toBe('file-unreadable');
+    expect(world.calls).toEqual(['create a', 'abort a']);
+    expect(world.sent).toHaveLength(0);
+  });
+
   it('is also summed up where the store computes nothing', async () => {
     const world = createWorld();
     world.noticesChanges = false;

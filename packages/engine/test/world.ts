@@ -122,6 +122,7 @@ export function createWorld(options: WorldOptions = {}) {
     random: 0.5,
     savesData: false,
     held: [] as StoredPart[],
+    /** The number of the part that cannot be read; infinity: none can. */
     unreadable: 0,
     noticesChanges: true,
     readingTakes: 0,
@@ -230,6 +231,7 @@ export function createWorld(options: WorldOptions = {}) {
     },
     async sample(_, ranges) {
       reads.push(`${ranges.length} samples`);
+      if (world.unreadable === Number.POSITIVE_INFINITY) return failed({ kind: 'unreadable' });
       return ok(world.edit);
     },
     join: async (parts, algorithm) =>
