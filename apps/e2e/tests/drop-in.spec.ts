@@ -72,3 +72,38 @@ test('a signRequest that throws fails the file with its words, after some patien
   const error = await page.evaluate(() => window.harness.uppy.getFiles()[0]?.error);
   expect(error).toMatch(/could not prepare the upload: .*JSON/);
 });
+
+test('a signRequest that lets nothing be overwritten: an object in the way is told, but for the own one', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  const { store, bucket } = backend;
+  await page.route('**/api/sign', async (route) => {
+    const request: object = route.request().postDataJSON();
+    const answer = await route.fetch({ postData: { ...request, key: 'note.txt' } });
+    await route.fulfill({ json: { ...(await answer.json()), headers: { 'If-None-Match': '*' } } });
+  });
+  const harness = await serve('harness');
+  const upload = async (name: string) => {
+    const file = await makeFile(name, 100_000);
+    const uploading = await openHarness(page, harness, uppySigner(backend));
+    await uploading.add(file);
+    await uploading.start();
+    return { file, ended: await uploading.finish() };
+  };
+  // The store takes it, and the page does not hear of it.
+  faults.intercept = ({ operation, attempt }) =>
+    operation === 'PutObject' && attempt === 1 ? { kind: 'lost_reply' } : undefined;
+  const first = await upload('first.txt');
+  expect(first.ended).toEqual({ successful: ['first.txt'], failed: [] });
+  expect(store.journal.requests({ operation: 'PutObject', status: 412 })).toHaveLength(1);
+
+  expect((await upload('second.txt')).ended).toEqual({ successful: [], failed: ['second.txt'] });
+  await page.evaluate(() => window.harness.uppy.retryAll());
+  const error = await page.evaluate(() => window.harness.uppy.getFiles()[0]?.error);
+  expect(error).toContain('PreconditionFailed');
+  expect(await store.sha256(bucket, 'note.txt')).toBe(await first.file.sha256());
+});

@@ -36,9 +36,10 @@ const SIGNED_OUT = {
 } as const;
 
 for (const [what, status] of Object.entries(SIGNED_OUT)) {
-  test(`${what} after all parts are stored: retry sends nothing again`, async ({ page, backend, serve, makeFile }) => {
+  test(`${what} after all is stored: retry sends nothing again`, async ({ page, backend, serve, makeFile }) => {
     const { store, bucket } = backend;
-    const file = await makeFile('film.mp4', 4 * PART);
+    const film = await makeFile('film.mp4', 4 * PART);
+    const note = await makeFile('note.txt', 100);
     let isOut = true;
     if (status === undefined) world.signedOut = (request) => isOut && isComplete(request);
     else
@@ -46,22 +47,23 @@ for (const [what, status] of Object.entries(SIGNED_OUT)) {
         isOut ? route.fulfill({ status, contentType: 'text/html', body: '<h1>Log in</h1>' }) : route.continue(),
       );
     const uploading = await openHarness(page, await serve('harness'), { endpoint: '/api/uploads' }, OPTIONS);
-    await uploading.add(file);
+    await uploading.add(film, note);
     await uploading.start();
-    expect(await uploading.finish()).toEqual({ successful: [], failed: ['film.mp4'] });
+    expect(await uploading.finish()).toEqual({ successful: [], failed: ['film.mp4', 'note.txt'] });
     const error = await page.evaluate(() => {
       const { uppy, plugin } = window.harness;
       const error = plugin.uploads.get(uppy.getFiles()[0]?.id ?? '')?.error;
       return error && { code: error.code, retryable: error.retryable, hint: error.hint };
     });
     expect(error).toMatchObject({ code: 'unauthorized', retryable: true, hint: expect.stringContaining('Sign in') });
-    expect(store.multipartUploads(bucket)).toHaveLength(1);
+    expect(store.multipartUploads(bucket)).toHaveLength(2);
 
     isOut = false;
     await page.evaluate(() => window.harness.uppy.retryAll());
-    expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-    expect(await storedSha256(backend)).toBe(await file.sha256());
-    expect(store.journal.requests({ operation: 'UploadPart' })).toHaveLength(4);
+    expect(await uploading.finish()).toEqual({ successful: ['film.mp4', 'note.txt'], failed: [] });
+    const stored = await Promise.all(store.objects(bucket).map(({ key }) => store.sha256(bucket, key)));
+    expect(stored.sort()).toEqual([await film.sha256(), await note.sha256()].sort());
+    expect(store.journal.requests({ operation: 'UploadPart' })).toHaveLength(4 + 1);
   });
 }
 

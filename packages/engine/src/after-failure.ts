@@ -1,6 +1,6 @@
 /** What a failed attempt does to an upload: the retry policy decides, this applies the decision. */
 import { type Failure, isOfFile } from './failure.ts';
-import { halt, type Past, pastOf, putOff, signAnew, storedBytes, unhedge } from './parts.ts';
+import { halt, type Parts, type Past, pastOf, putOff, signAnew, storedBytes, unhedge } from './parts.ts';
 import { type Decision, decide, type Situation, saysDamaged } from './retry-policy.ts';
 import { ASK } from './signing.ts';
 import type {
@@ -37,9 +37,10 @@ export const afterFailure: AfterFailure = (state, event, now) => {
   return fits ? callFailed(state, state.call, event, now) : { state, commands: [] };
 };
 
-function partFailed(state: Sending, partNumber: number, event: TaskFailed, now: number): Transition {
-  const request = state.parts.inFlight.get(partNumber);
-  if (!request) return { state, commands: [] };
+function partFailed(before: Sending, partNumber: number, event: TaskFailed, now: number): Transition {
+  const request = before.parts.inFlight.get(partNumber);
+  if (!request) return { state: before, commands: [] };
+  const state = answersFor(event.failure) ? before : { ...before, parts: doubt(before.parts, partNumber) };
   // The other attempt may still succeed, but not where there is nothing to send.
   if (state.parts.hedged.has(partNumber) && !isOfFile(event.failure)) {
     const stalled = event.failure.kind === 'stalled';
@@ -53,6 +54,7 @@ function partFailed(state: Sending, partNumber: number, event: TaskFailed, now: 
     unanswered: isUnanswered ? unanswered : 0,
     signedAgain: past.signedAgain,
     damagedBefore: past.damaged,
+    doubtful: before.parts.doubtful.has(partNumber),
     signatureOld: request.expiresAt - NEAR_END < now,
   });
   const stalls = event.failure.kind === 'stalled' ? past.stalls + 1 : past.stalls;
@@ -74,8 +76,14 @@ function partFailed(state: Sending, partNumber: number, event: TaskFailed, now: 
       return { state: { ...state, parts: signAnew(state.parts, partNumber, next) }, commands: [] };
     }
     default:
-      return leave(state, decision);
+      // It is not under way any more.
+      return leave({ ...state, parts: putOff(state.parts, { partNumber, until: now, parked: false }, past) }, decision);
   }
+}
+
+/** Of an upload in one request alone: what the store has of others it can be asked. */
+function doubt(parts: Parts, partNumber: number): Parts {
+  return parts.plan.count > 1 ? parts : { ...parts, doubtful: new Set([partNumber]) };
 }
 
 /** Whether the store itself has said what became of the part. */
@@ -94,6 +102,7 @@ function callFailed(
     unanswered: 0,
     signedAgain: call.tries > 0,
     damagedBefore: call.tries > 0,
+    doubtful: false,
     signatureOld: false,
   });
   // A call signs itself each time: to sign it again is to make it again. What the store holds is asked about parts alone.
@@ -141,10 +150,6 @@ function leave(state: Creating | Listing | Sending | Completing, decision: Leavi
       if (state.at === 'creating') return { state, commands: [] };
       const { session } = state;
       const history = { ...state.history, lists: state.history.lists + 1 };
-      // Of a single upload there is nothing to list: it is sent again.
-      if (session.kind === 'single') {
-        return { state: { at: 'waiting', held: { is: 'session', session }, history }, commands: [{ do: 'abandon' }] };
-      }
       return {
         state: { at: 'listing', session, call: ASK, history },
         commands: [{ do: 'abandon' }, { do: 'list', session }],
@@ -166,7 +171,7 @@ function situation(
   event: TaskFailed,
   state: Creating | Listing | Sending | Completing,
   tries: number,
-): Omit<Situation, 'signedAgain' | 'damagedBefore' | 'signatureOld' | 'unanswered'> {
+): Omit<Situation, 'signedAgain' | 'damagedBefore' | 'doubtful' | 'signatureOld' | 'unanswered'> {
   const session = 'session' in state ? state.session : undefined;
   return {
     ...state.history,

@@ -63,9 +63,6 @@ export async function proofOf(
     sum: sums.get(index + 1) ?? 0n,
     length: partLength(plan, index + 1),
   }));
-  const [only] = parts;
-  if (algorithm === 'MD5' && session.kind === 'single' && only)
-    return { ok: true, value: { etag: encodeMd5(only.sum) } };
   const joined = await join(parts, algorithm);
   if (!joined.ok) return joined;
   if (algorithm === 'CRC64NVME') return { ok: true, value: { checksum: encodeCrc64nvme(joined.value) } };

@@ -456,15 +456,76 @@ it('gives up on a server that never lets an upload begin, and keeps nothing runn
   expect(world.clock.pending).toBe(0);
 });
 
-it('asks the server when its own object is in the way: the answer to the first attempt was lost', async () => {
-  const world = createWorld();
+describe('a file in one request, which may not overwrite anything, and an object that is in the way', () => {
+  const TAKEN = { kind: 'store', status: 412, code: 'PreconditionFailed' } as const;
+  async function startNote() {
+    const world = createWorld();
+    const file = world.start('note.txt', 12);
+    await settle();
+    return { world, file, last: () => world.sent.at(-1) };
+  }
+
+  it('is its own where the answer to the first attempt was lost', async () => {
+    const { world, file, last } = await startNote();
+    await last()?.fail({ kind: 'network' });
+    await world.clock.pass(50);
+    await last()?.fail(TAKEN);
+    expect(world.calls.at(-1)).toBe('complete note.txt 0');
+    expect(file.now.status).toBe('complete');
+  });
+
+  it('is its own where a pause ended the first attempt', async () => {
+    const { file, last } = await startNote();
+    file.upload.pause();
+    file.upload.resume();
+    await settle();
+    await last()?.fail(TAKEN);
+    expect(file.now.status).toBe('complete');
+  });
+
+  it('is its own where it is sent a second time beside a silent attempt that then fails', async () => {
+    const { world, file } = await startNote();
+    while (world.sent.length < 2) await world.clock.pass(1_000);
+    await world.sent[0]?.fail({ kind: 'network' });
+    await world.sent[1]?.fail(TAKEN);
+    expect(file.now.status).toBe('complete');
+  });
+
+  it('is another one where nothing was sent before, and a retry does not take it for its own', async () => {
+    const { world, file, last } = await startNote();
+    for (let times = 1; times < 4; times += 1) {
+      await last()?.fail(TAKEN);
+      expect(file.now.error?.code, `attempt ${times}`).toBe('store-refused');
+      file.upload.retry();
+      await settle();
+      expect(world.sent).toHaveLength(times + 1);
+    }
+    expect(world.calls).not.toContain('complete note.txt 0');
+  });
+
+  it('is another one where the store itself refused the attempt before', async () => {
+    const { world, file, last } = await startNote();
+    await last()?.fail({ kind: 'store', status: 503, code: 'SlowDown' });
+    await world.clock.pass(2_000);
+    await last()?.fail(TAKEN);
+    expect(file.now.error?.code).toBe('store-refused');
+  });
+});
+
+it('a small file whose Complete is refused is not sent again at a retry', async () => {
+  const world = createWorld({ kind: 'multipart' });
   const file = world.start('note.txt', 12);
+  world.script('complete', async () =>
+    failed({ kind: 'server', status: 422, code: 'rejected', message: '', hint: '' }),
+  );
   await settle();
-  await world.sent[0]?.fail({ kind: 'network' });
-  await world.clock.pass(50);
-  await world.sent[1]?.fail({ kind: 'store', status: 412, code: 'PreconditionFailed' });
-  expect(world.calls.at(-1)).toBe('complete note.txt 0');
+  await world.sent[0]?.succeed();
+  expect(file.now.status).toBe('failed');
+  world.held = [{ partNumber: 1, etag: '"etag-1"', size: 12 }];
+  file.upload.retry();
+  await settle();
   expect(file.now.status).toBe('complete');
+  expect(world.sent).toHaveLength(1);
 });
 
 describe('offline', () => {

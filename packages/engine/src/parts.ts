@@ -40,6 +40,8 @@ export interface Parts {
   /** Parts in flight that are being sent twice at once. */
   readonly hedged: ReadonlySet<number>;
   readonly past: ReadonlyMap<number, Past>;
+  /** Parts that an attempt may have stored though it came to nothing, as far as anybody asks for that. */
+  readonly doubtful: ReadonlySet<number>;
   /** Signed requests that are not used yet. */
   readonly signed: ReadonlyMap<number, Signed>;
   /** Newest first; a linked list, so that adding one of 10,000 copies nothing. */
@@ -66,6 +68,7 @@ export function freshParts(plan: PartPlan): Parts {
     silent: new Set(),
     hedged: new Set(),
     past: new Map(),
+    doubtful: new Set(),
     signed: new Map(),
     stored: undefined,
     storedCount: 0,
@@ -271,6 +274,7 @@ export function halt(parts: Parts): Parts {
     hedged: new Set(),
     waiting: [],
     past: new Map(),
+    doubtful: new Set([...parts.doubtful, ...parts.inFlight.keys()]),
     signed: new Map([...parts.signed, ...parts.inFlight]),
   };
 }

@@ -66,9 +66,7 @@ export function createProving<Body>(
       const summed = await sumAll(plan, sums, source, (body) => digests.sum(body, algorithm));
       if (!summed.ok) return summed;
     }
-    // One object's damage is found by the server, which then removes it.
-    if (session.kind === 'multipart' && damagedParts(parts, sums, session).size > 0)
-      return { ok: false, failure: { kind: 'damaged' } };
+    if (damagedParts(parts, sums, session).size > 0) return { ok: false, failure: { kind: 'damaged' } };
     const all = [...sums.values()].join();
     const before = seen.get(sums);
     const looked = before?.sums === all ? ({ ok: true, value: before.how } as const) : await look(upload, signal);

@@ -32,7 +32,7 @@ export type Decision =
   | { readonly do: 'list' }
   /** Ask beside what the store holds: the part may be there. It is sent again after `ms` milliseconds where it is not. */
   | { readonly do: 'look'; readonly ms: number }
-  /** An object is there already, perhaps by an attempt whose answer was lost: ask the server whether it is this upload's. */
+  /** An object is there already, by an attempt of this upload whose answer was lost: nothing has to be sent. */
   | { readonly do: 'confirm' }
   /** Create the upload anew, from the first byte: the store no longer knows it, or with `small` parts as small as can be. */
   | { readonly do: 'start-anew'; readonly small?: boolean }
@@ -55,6 +55,8 @@ export interface Situation {
   readonly single: boolean;
   /** Whether the store has refused this step for damage on its way before. */
   readonly damagedBefore: boolean;
+  /** Whether an earlier attempt of the part may be stored. */
+  readonly doubtful: boolean;
   /** Whether the signature is past its end, or close to it. */
   readonly signatureOld: boolean;
   /** How often the store was already asked what it holds. */
@@ -213,10 +215,10 @@ function afterServer(failure: Extract<Failure, { kind: 'server' }>, now: Situati
  * Where all is sent, the object may be stored, and its answer was lost: with fresh headers the session may have begun anew,
  * and what the store holds may be told where Complete is refused.
  */
-function unauthorized({ step, tries, lists, single, hold, random }: Situation): Decision | undefined {
+function unauthorized({ step, tries, lists, hold, random }: Situation): Decision | undefined {
   if (step !== 'complete' || lists > 0) return undefined;
   if (tries === 0) return { do: 'retry', ms: Math.max(hold, backoff(THROTTLED_BASE, 0, random)) };
-  return single ? undefined : { do: 'list' };
+  return { do: 'list' };
 }
 
 function unreadable(hidden: Hidden): UploadError {
@@ -249,8 +251,9 @@ function afterStore(failure: Extract<Failure, { kind: 'store' }>, now: Situation
   const refused = () => (code === '' ? new GatewayRefusedError(status) : new StoreRefusedError(status, code));
   const wait = passing(failure, now, refused);
   if (wait) return wait;
-  // A single upload that may not overwrite anything meets its own object when the answer to its PUT was lost.
-  if (status === 412 && now.step === 'part') return { do: 'confirm' };
+  // A single upload that may not overwrite anything meets its own object when the answer to its PUT was lost. Where no PUT
+  // came before, the object is another one.
+  if (status === 412 && now.single && now.doubtful) return { do: 'confirm' };
   if (code === 'NoSuchUpload' || (code === 'NoSuchKey' && now.step !== 'create'))
     return now.startedAnew ? gone() : { do: 'start-anew' };
   if (code === 'InvalidPart' && now.step === 'complete' && now.lists < 3) return { do: 'list' };
@@ -273,9 +276,8 @@ function passing(
   return undefined;
 }
 
-/** The store is asked which parts they are, and those are sent again. Of a file in one piece that is all of it. */
+/** The store is asked which parts they are, and those are sent again. */
 function damaged(now: Situation): Decision {
-  if (now.single && !now.startedAnew) return { do: 'start-anew' };
   return now.lists < 2 ? { do: 'list' } : { do: 'fail', error: new CorruptError() };
 }
 

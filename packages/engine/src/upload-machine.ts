@@ -7,7 +7,6 @@ import {
   begin,
   due,
   fellSilent,
-  freshParts,
   halt,
   heard,
   heldParts,
@@ -75,7 +74,7 @@ export function transition(state: UploadState, event: UploadEvent, rules: Rules,
 function react(state: UploadState, event: UploadEvent, rules: Rules, now: number): Transition {
   switch (event.type) {
     case 'open':
-      return state.at === 'waiting' ? open(state.held, state.history, rules) : stay(state);
+      return state.at === 'waiting' ? open(state.held, state.history) : stay(state);
     case 'created':
       return created(state, event, rules, now);
     case 'listed':
@@ -122,15 +121,13 @@ function stay(state: UploadState): Transition {
   return { state, commands: [] };
 }
 
-function open(kept: Held, history: History, rules: Rules): Transition {
+function open(kept: Held, history: History): Transition {
   switch (kept.is) {
     case 'nothing':
     case 'create-call':
       return { state: { at: 'creating', call: ASK, history }, commands: [{ do: 'create', small: history.small }] };
     case 'session': {
       const { session } = kept;
-      // A single upload has nothing to list: its one request is sent again.
-      if (session.kind === 'single') return send(session, freshParts(planOf(session, rules)), history);
       return { state: { at: 'listing', session, call: ASK, history }, commands: [{ do: 'list', session }] };
     }
     case 'parts':

@@ -18,7 +18,7 @@ const etag = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 const checksum = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{11}=$/));
 const headers = v.record(v.string(), v.string());
 
-/** A part's number: 1 to 10,000. The one request of a single upload counts as part 1. */
+/** A part's number: 1 to 10,000. */
 export const PartNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_PARTS));
 
 /** A request that the browser may send to the store as it stands, for the next `expiresIn` milliseconds. */
@@ -59,7 +59,7 @@ export const FileIntent = v.object({
   size: bytes,
   /** MIME type as the browser guessed it; empty where it has none. */
   type: v.pipe(v.string(), v.maxLength(255)),
-  /** Wish for a multipart upload with parts of this many bytes; absent: one request. The server has the last word. */
+  /** Wish for parts of this many bytes; absent: one part. The server has the last word. */
   partSize: v.optional(v.pipe(bytes, v.minValue(1))),
   /** Sample of the content, to find the same file again. */
   fingerprint: v.optional(v.pipe(v.string(), v.maxLength(256))),
@@ -86,7 +86,10 @@ export const WireError = v.object({
 });
 export type WireError = v.InferOutput<typeof WireError>;
 
-const created = {
+/** The answer for one file: what to send and where. */
+export const Created = v.object({
+  /** Every file goes in parts, the smallest one in one. */
+  kind: v.literal('multipart'),
   /** Names the upload in logs. */
   id: v.string(),
   /** Binds every later call to this upload. Opaque to the browser. */
@@ -99,20 +102,11 @@ const created = {
    * made of MD5s (`MD5`), or may be (`ETag`).
    */
   checksum: v.optional(v.picklist(['CRC64NVME', 'MD5', 'ETag'])),
-};
-
-/** The answer for one file: what to send and where. */
-export const Created = v.variant('kind', [
-  v.object({ kind: v.literal('single'), ...created, request: SignedRequest }),
-  v.object({
-    kind: v.literal('multipart'),
-    ...created,
-    /** In bytes; every part but the last has this size. Fixed for the whole upload. */
-    partSize: v.pipe(bytes, v.minValue(1)),
-    /** The first parts, signed ahead. */
-    requests: v.array(SignedPart),
-  }),
-]);
+  /** In bytes; every part but the last has this size. Fixed for the whole upload. */
+  partSize: v.pipe(bytes, v.minValue(1)),
+  /** The first parts, signed ahead. */
+  requests: v.array(SignedPart),
+});
 export type Created = v.InferOutput<typeof Created>;
 
 export const CreateRequest = v.object({

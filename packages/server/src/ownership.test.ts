@@ -94,7 +94,7 @@ type Fault = 'none' | 'answer' | 'request';
 interface Begun {
   readonly user: string;
   readonly key: string;
-  readonly created: Extract<Created, { kind: 'multipart' }>;
+  readonly created: Created;
   /** Aborted before there was an object of it, or its object was removed by the app, which had been told of it. */
   ended: boolean;
 }

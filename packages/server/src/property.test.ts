@@ -1,8 +1,8 @@
+import type { Created } from '@portage/protocol';
 import { WIRE_ERRORS } from '@portage/protocol';
 import { createSigner } from '@portage/protocol/sigv4';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Created } from '../test/harness.ts';
 import { CREDENTIALS, createTenants, type Elsewhere, FOLDERS, USERS, type User } from '../test/tenants.ts';
 
 const MiB = 1024 * 1024;

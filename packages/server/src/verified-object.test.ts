@@ -1,8 +1,9 @@
 /** The server acts on the object that it looked at, and on no other one that is at the key by then. */
 import { createMockS3, type MockS3 } from '@portage/mock-s3';
+import type { Created } from '@portage/protocol';
 import { createSigner } from '@portage/protocol/sigv4';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BUCKET, bytesOf, type Created, file, type Harness, sendAll, startServer } from '../test/harness.ts';
+import { BUCKET, bytesOf, file, type Harness, sendAll, startServer } from '../test/harness.ts';
 import { PROFILES, type Route, type StoreProfile, s3, type UploadEvent } from './index.ts';
 
 const named: Partial<Route> = { key: ({ meta }) => meta['key'] ?? '' };

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createMockS3, type MockS3, type MockS3Options } from '@portage/mock-s3';
-import type { Created as AnyCreated, CompleteResponse, SignedPart, SignedRequest, WireError } from '@portage/protocol';
+import type { CompleteResponse, Created, SignedPart, SignedRequest, WireError } from '@portage/protocol';
 import {
   createUploads,
   type Route,
@@ -28,9 +28,6 @@ export function bytesOf(size: number): Uint8Array<ArrayBuffer> {
 
 /** What every call must say of its body. */
 export const JSON_TYPE = { 'content-type': 'application/json' } as const;
-
-/** The server creates nothing else. */
-export type Created = Extract<AnyCreated, { kind: 'multipart' }>;
 
 export interface Answer<T> {
   status: number;

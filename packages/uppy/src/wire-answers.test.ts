@@ -18,9 +18,8 @@ import {
 } from './wire-answers.ts';
 
 const request = { method: 'PUT', url: 'https://s3.test/key?X=1', headers: { a: 'b' }, expiresIn: 1000 };
-const created = { id: 'u1', token: 't', key: 'k', expiresIn: 5 };
 const multipart = {
-  ...created,
+  ...{ id: 'u1', token: 't', key: 'k', expiresIn: 5 },
   kind: 'multipart',
   partSize: 5,
   checksum: 'CRC64NVME',
@@ -28,7 +27,6 @@ const multipart = {
 };
 
 const ANSWERS: ReadonlyArray<[string, v.GenericSchema, (value: unknown) => boolean, object]> = [
-  ['single', CreateResponse, isCreateResponse, { files: [{ ...created, kind: 'single', request }] }],
   ['multipart', CreateResponse, isCreateResponse, { files: [multipart] }],
   ['refused', CreateResponse, isCreateResponse, { files: [{ error: { code: 'c', message: 'm', hint: 'h' } }] }],
   ['sign', SignResponse, isSignResponse, { requests: [{ partNumber: 10_000, request }] }],

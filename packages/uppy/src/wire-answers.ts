@@ -70,21 +70,13 @@ const signedRequest = shape<SignedRequest>({
   expiresIn: whole(0),
 });
 const signedPart = shape<SignedPart>({ partNumber, request: signedRequest });
-const created = {
+const isCreated = shape<Created>({
+  kind: oneOf('multipart'),
   id: text,
   token,
   key: text,
   expiresIn: whole(0),
   checksum: optional(oneOf('CRC64NVME', 'MD5', 'ETag')),
-};
-const single = shape<Extract<Created, { kind: 'single' }>>({
-  kind: oneOf('single'),
-  ...created,
-  request: signedRequest,
-});
-const multipart = shape<Extract<Created, { kind: 'multipart' }>>({
-  kind: oneOf('multipart'),
-  ...created,
   partSize: whole(1),
   requests: arrayOf(signedPart),
 });
@@ -93,7 +85,7 @@ export const isWireError = shape<WireError>({
   error: shape<WireError['error']>({ code: text, message: text, hint: text }),
 });
 const isFileAnswer: Check<CreateResponse['files'][number]> = (value): value is CreateResponse['files'][number] =>
-  single(value) || multipart(value) || isWireError(value);
+  isCreated(value) || isWireError(value);
 
 export const isCreateResponse = shape<CreateResponse>({
   files: arrayOf(isFileAnswer),

@@ -43,12 +43,9 @@ const intent = (name: string, partSize: number | undefined): Intent => ({
   ...{ id: name, name, size: 10, type: '', meta: {}, partSize },
 });
 
-const request = { method: 'PUT', url: 'https://store.test/x', headers: {}, expiresIn: 900_000 };
-const created = ({ name, partSize }: FileIntent) => {
+const created = ({ name, partSize = 10 }: FileIntent) => {
   const upload = { id: name, token: `token of ${name}`, key: name, expiresIn: 900_000 };
-  return partSize === undefined
-    ? { kind: 'single', ...upload, request }
-    : { kind: 'multipart', ...upload, partSize, requests: [] };
+  return { kind: 'multipart', ...upload, partSize, requests: [] };
 };
 const error = (code: string) => ({ error: { code, message: 'No.', hint: 'Stop.' } });
 const all = (files: readonly FileIntent[]): Answer => ({ status: 200, body: { files: files.map(created) } });

@@ -187,8 +187,8 @@ export function createWireBackend(
       return { ok: true, value: whole ? { kind: 'whole' } : { kind: 'parts', parts } };
     },
 
-    async complete({ kind, token }, stored, proof, signal) {
-      const parts = kind === 'single' ? [] : stored.map(({ partNumber, etag }) => ({ partNumber, etag }));
+    async complete({ token }, stored, proof, signal) {
+      const parts = stored.map(({ partNumber, etag }) => ({ partNumber, etag }));
       const body = { token: current(token), parts, ...proof };
       const answer = await call(baseOf(token), 'complete', body, isCompleteResponse, signal);
       if (answer.ok) bases.delete(token);
@@ -214,10 +214,6 @@ function opened(created: CreateResponse['files'][number] | undefined, intent: In
   if ('error' in created)
     return { ok: false, failure: refused(created.error.code === 'internal' ? 500 : 422, created) };
   const { kind, key, token, checksum } = created;
-  if (kind === 'single') {
-    const session: Session = { kind, key, token, partSize: Math.max(1, intent.size), checksum };
-    return { ok: true, value: { session, requests: [{ partNumber: 1, request: request(created.request, asked) }] } };
-  }
   const session: Session = { kind, key, token, partSize: created.partSize, checksum };
   try {
     planParts(intent.size, session.partSize);
