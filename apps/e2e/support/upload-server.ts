@@ -2,7 +2,14 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Backend } from '@portage/mock-backend';
-import { createUploads, type ProfileName, type Routes, type S3Options, type StoreProfile, s3 } from '@portage/server';
+import {
+  createUploads,
+  type Routes,
+  type S3Options,
+  type StoreProfile,
+  type StoreProfileName,
+  s3,
+} from '@portage/server';
 import { toNodeHandler } from '@portage/server/node';
 
 export interface UploadServer {
@@ -18,7 +25,7 @@ export interface UploadServer {
 
 export interface UploadServerOptions {
   /** What the store can do. @default nothing beyond what nearly every store can */
-  readonly profile?: ProfileName | StoreProfile;
+  readonly profile?: StoreProfileName | StoreProfile;
   readonly routes?: Routes;
   /** Pages of other origins that may call. @default '*' */
   readonly origins?: readonly string[] | '*';

@@ -1,6 +1,13 @@
 import { createServer } from 'node:http';
 import { createMockS3, type MockS3, type MockS3Options } from '@portage/mock-s3';
-import { createUploads, type ProfileName, type Route, type Routes, s3, type UploadsOptions } from '@portage/server';
+import {
+  createUploads,
+  type Route,
+  type Routes,
+  type StoreProfileName,
+  s3,
+  type UploadsOptions,
+} from '@portage/server';
 import { toNodeHandler } from '@portage/server/node';
 import { createDemoApi, withCors } from './demo-api.ts';
 import { createDemoProcessing } from './demo-processing.ts';
@@ -31,7 +38,7 @@ export interface BackendOptions {
   /** Whatever else the store can be told, such as `cors` or `intercept`. */
   s3?: Omit<MockS3Options, 'port' | 'host' | 'dataDir' | 'buckets'>;
   /** What kind of store the upload server takes it for. @default 'mock' */
-  profile?: ProfileName;
+  profile?: StoreProfileName;
   /** Whatever else the upload server can be told, such as `urlLifetime` or `clock`. */
   uploads?: Partial<Omit<UploadsOptions, 'storage' | 'secret' | 'basePath' | 'origins'>>;
   /** Hears what differs from what was asked for. @default console.log */

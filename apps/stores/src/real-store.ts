@@ -1,11 +1,11 @@
 import type { MimicName } from '@portage/mock-s3';
-import type { ProfileName } from '@portage/server';
+import type { StoreProfileName } from '@portage/server';
 
 /** A store that others wrote, running on this machine. */
 export interface RealStore {
   /** With its version, as tables name it. */
   readonly title: string;
-  readonly profile: ProfileName;
+  readonly profile: StoreProfileName;
   /** What our own store must answer as. */
   readonly mimic: MimicName;
   readonly endpoint: string;

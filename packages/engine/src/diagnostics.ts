@@ -3,10 +3,10 @@
  * counts and the codes of failures; no content, no name but its extension, no key, address, token, header or signature.
  */
 import { planParts } from './part-plan.ts';
-import { type AttemptRecord, bytesLost, type UploadRecord } from './record.ts';
 import type { UploadStatus } from './snapshot.ts';
+import { type AttemptRecord, bytesLost, type UploadRecord } from './upload-record.ts';
 
-export { startRecord, takeNote, type UploadRecord } from './record.ts';
+export { startRecord, takeNote, type UploadRecord } from './upload-record.ts';
 
 /**
  * One attempt to store one part. Times are in milliseconds: `start` since the upload began, the others since `start`;

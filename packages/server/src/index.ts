@@ -31,10 +31,10 @@ export {
 } from './route.ts';
 export type { CheckedRoutes, ResultsOf, Routes, RoutesOf } from './routes.ts';
 export type { CredentialsProvider, ExpiringCredentials } from './s3/credentials.ts';
-export { type Checksum, PROFILES, type ProfileName, type StoreProfile } from './s3/profiles.ts';
 export { s3 } from './s3/s3.ts';
 export { s3FromEnv } from './s3/s3-from-env.ts';
 export type { S3Options } from './s3/s3-options.ts';
+export { type Checksum, PROFILES, type StoreProfile, type StoreProfileName } from './s3/store-profiles.ts';
 export type {
   ListedObject,
   MultipartUpload,

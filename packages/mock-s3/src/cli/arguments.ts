@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type FaultSchedule, InvalidFaults, parseFaults } from '../faults/faults.ts';
-import { PROFILES } from '../faults/profiles/profiles.ts';
+import { PROFILES } from '../faults/profiles/network-profiles.ts';
 import { MIMICS, type MimicName } from '../mimic/mimic.ts';
 import type { MockS3Options } from '../options.ts';
 

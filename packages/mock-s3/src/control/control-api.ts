@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FaultControl } from '../faults/fault-control.ts';
 import { InvalidFaults } from '../faults/faults.ts';
-import { PROFILES } from '../faults/profiles/profiles.ts';
+import { PROFILES } from '../faults/profiles/network-profiles.ts';
 import { hostName, isOfThisNetwork } from '../http/host.ts';
 import type { Journal } from '../journal/journal.ts';
 import { readJson } from './read-json.ts';

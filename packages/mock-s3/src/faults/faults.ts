@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isProfileName, PROFILE_NAMES, PROFILES, type ProfileName } from './profiles/profiles.ts';
+import { isProfileName, PROFILE_NAMES, PROFILES, type ProfileName } from './profiles/network-profiles.ts';
 import { type FaultRule, ruleSchema } from './rule.ts';
 
 /** What shall go wrong with a store, and how chance falls. */

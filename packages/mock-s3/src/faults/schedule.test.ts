@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createMockS3 } from '../create-mock-s3.ts';
 import { Client } from '../test-support/client.ts';
 import { startStore } from '../test-support/start-store.ts';
-import { PROFILE_NAMES } from './profiles/profiles.ts';
+import { PROFILE_NAMES } from './profiles/network-profiles.ts';
 import type { FaultRule } from './rule.ts';
 
 const RULES: readonly FaultRule[] = [

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { createSigner, hashPayload } from '@portage/protocol/sigv4';
 import { createAddress } from '../s3/address.ts';
 import { checkCredentials } from '../s3/check-text.ts';
-import type { StoreProfile } from '../s3/profiles.ts';
 import { resolveStore } from '../s3/resolve.ts';
 import type { PublicEndpoint, S3Options } from '../s3/s3-options.ts';
 import { createStoreHeaders } from '../s3/store-headers.ts';
+import type { StoreProfile } from '../s3/store-profiles.ts';
 import { parseError, parseUploadId } from '../s3/xml.ts';
 
 /** One request to the bucket. */

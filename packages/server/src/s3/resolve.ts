@@ -1,6 +1,6 @@
 import { checkEndpoint, checkText } from './check-text.ts';
-import { PROFILES, type ProfileName, profileOf, type StoreProfile } from './profiles.ts';
 import type { S3Options } from './s3-options.ts';
+import { PROFILES, profileOf, type StoreProfile, type StoreProfileName } from './store-profiles.ts';
 
 /** Where a store is, and what it can do. */
 export interface ResolvedStore {
@@ -34,7 +34,7 @@ function resolveProfile(profile: S3Options['profile'], host: string | undefined)
     throw new TypeError(`\`profile\` must be one of ${Object.keys(PROFILES).join(', ')}, but is ${profile}.`);
   }
   const isNamed = profile.name !== undefined && Object.hasOwn(PROFILES, profile.name);
-  const base = isNamed ? PROFILES[profile.name as ProfileName] : byHost;
+  const base = isNamed ? PROFILES[profile.name as StoreProfileName] : byHost;
   const conditionalWrites = { ...base.conditionalWrites, ...profile.conditionalWrites };
   return { ...base, ...profile, conditionalWrites };
 }

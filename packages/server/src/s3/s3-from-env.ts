@@ -1,8 +1,8 @@
 import type { ObjectStorage } from '../storage.ts';
 import { checkEndpoint, checkText } from './check-text.ts';
-import { PROFILES, type ProfileName } from './profiles.ts';
 import { s3 } from './s3.ts';
 import type { S3Options } from './s3-options.ts';
+import { PROFILES, type StoreProfileName } from './store-profiles.ts';
 
 /**
  * A store as the environment names it:
@@ -67,7 +67,7 @@ const REQUIRED = ['S3_BUCKET', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
 function readProfile(value: string | undefined, writes: string | undefined): S3Options['profile'] {
   if (value !== undefined && !Object.hasOwn(PROFILES, value))
     throw new TypeError(`S3_PROFILE must be one of ${Object.keys(PROFILES).join(', ')}, but is ${value}.`);
-  if (writes === undefined) return value as ProfileName | undefined;
+  if (writes === undefined) return value as StoreProfileName | undefined;
   if (!/^(?:none|put|complete|put,complete|complete,put)$/.test(writes))
     throw new TypeError(`S3_CONDITIONAL_WRITES must be put, put,complete or none, but is ${writes}.`);
   const conditionalWrites = { put: writes.includes('put'), complete: writes.includes('complete') };

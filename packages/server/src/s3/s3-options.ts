@@ -1,7 +1,7 @@
 import type { Credentials } from '@portage/protocol/sigv4';
 import type { CredentialsProvider } from './credentials.ts';
-import type { ProfileName, StoreProfile } from './profiles.ts';
 import type { StoreHeaders } from './store-headers.ts';
+import type { StoreProfile, StoreProfileName } from './store-profiles.ts';
 
 export interface S3Options {
   bucket: string;
@@ -15,7 +15,7 @@ export interface S3Options {
    * @default by the host of `endpoint`; `generic` where that is not known
    * @example { name: 'ceph', conditionalWrites: { put: true, complete: false } }
    */
-  profile?: ProfileName | Partial<StoreProfile>;
+  profile?: StoreProfileName | Partial<StoreProfile>;
   /**
    * What store and bucket are called in tokens: one of another place is refused. Name it where the endpoint changes and
    * uploads shall go on, as in development.

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesOf, send, signOne } from '../../test/harness.ts';
 import type { StoreError } from '../errors.ts';
 import type { Storage } from '../storage.ts';
-import { profileOf } from './profiles.ts';
 import { s3 } from './s3.ts';
 import { s3FromEnv } from './s3-from-env.ts';
 import type { S3Options } from './s3-options.ts';
+import { profileOf } from './store-profiles.ts';
 
 let store: MockS3;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 /** Gives uploads away, and asks again at the next start where nobody has heard of it. */
 import type { Backend, Outcome } from '@portage/engine';
 import { cannotGoOn } from './cannot-go-on.ts';
-import type { ResumeRecord } from './record.ts';
+import type { ResumeRecord } from './resume-record.ts';
 import type { ResumeStore } from './resume-store.ts';
 import { takeUpload } from './upload-lock.ts';
 

@@ -2,7 +2,7 @@
 import { del, get, set, values } from 'idb-keyval';
 import { within } from '../timer-clock.ts';
 import { holdDatabase, uploadsStore } from './database.ts';
-import { KEPT_FOR, type ResumeRecord, readRecord } from './record.ts';
+import { KEPT_FOR, type ResumeRecord, readRecord } from './resume-record.ts';
 
 /** A blocked database answers nothing at all; an upload must not wait for it longer than this, in milliseconds. */
 const PATIENCE = 2_000;

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createFakeLocks, type FakeLocks } from '../../test/locks.ts';
 import { giveAwayAgain } from './give-away.ts';
 import type { PageFiles } from './page-files.ts';
-import type { ResumeRecord } from './record.ts';
+import type { ResumeRecord } from './resume-record.ts';
 import type { ResumeStore } from './resume-store.ts';
 import { createResumingBackend } from './resuming-backend.ts';
 

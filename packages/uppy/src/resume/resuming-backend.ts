@@ -10,7 +10,7 @@ import { fileHandleOf } from './file-handles.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { giveAway } from './give-away.ts';
 import type { PageFile, PageFiles } from './page-files.ts';
-import type { PickedFile, ResumeRecord } from './record.ts';
+import type { PickedFile, ResumeRecord } from './resume-record.ts';
 import type { ResumeStore } from './resume-store.ts';
 import { takeUpload } from './upload-lock.ts';
 

@@ -3,7 +3,7 @@ import type { Backend } from '@portage/engine';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createFakeLocks } from '../../test/locks.ts';
 import type { PageFiles } from './page-files.ts';
-import type { ResumeRecord } from './record.ts';
+import type { ResumeRecord } from './resume-record.ts';
 import type { ResumeStore } from './resume-store.ts';
 import { createUnfinishedUploads } from './unfinished.ts';
 import { takeUpload } from './upload-lock.ts';

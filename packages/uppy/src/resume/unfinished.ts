@@ -4,7 +4,7 @@ import { rememberFileHandle } from './file-handles.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { giveAway } from './give-away.ts';
 import type { PageFiles } from './page-files.ts';
-import type { PickedFile, ResumeRecord } from './record.ts';
+import type { PickedFile, ResumeRecord } from './resume-record.ts';
 import type { ResumeStore } from './resume-store.ts';
 import { isFree, takeUpload, whenFree } from './upload-lock.ts';
 

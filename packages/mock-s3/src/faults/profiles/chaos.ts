@@ -1,13 +1,13 @@
 import type { Fault } from '../fault.ts';
 import type { FaultRule } from '../rule.ts';
-import { type Profile, UPLOAD, UPLOADING } from './profile.ts';
+import { type NetworkProfile, UPLOAD, UPLOADING } from './network-profile.ts';
 
 function sometimes(operation: string | readonly string[], probability: number, fault: Fault): FaultRule {
   return { name: 'code' in fault && fault.code ? fault.code : fault.kind, operation, probability, fault };
 }
 
 /** A little of everything that a client has to survive; nothing that would corrupt what it stored. */
-export const chaos: Profile = {
+export const chaos: NetworkProfile = {
   summary: 'every failure that a client has to survive, on a fast link',
   rules: [
     sometimes(UPLOADING, 0.04, { kind: 'reset_peer', afterBytes: 100_000 }),

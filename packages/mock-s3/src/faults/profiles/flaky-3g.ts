@@ -1,8 +1,8 @@
 import { fast3g } from './fast-3g.ts';
-import { type Profile, UPLOAD, UPLOADING } from './profile.ts';
+import { type NetworkProfile, UPLOAD, UPLOADING } from './network-profile.ts';
 
 /** A 3G link at the edge of its cell. */
-export const flaky3g: Profile = {
+export const flaky3g: NetworkProfile = {
   summary: 'fast-3g that stalls, resets connections and meets a busy store',
   rules: [
     ...fast3g.rules,

@@ -1,7 +1,7 @@
-import { link, type Profile, UPLOADING } from './profile.ts';
+import { link, type NetworkProfile, UPLOADING } from './network-profile.ts';
 
 /** Many guests, one access point, and a router that forgets connections. */
-export const hotelWifi: Profile = {
+export const hotelWifi: NetworkProfile = {
   summary: '2 Mbit/s up, 6 Mbit/s down, 60 ms with much jitter; some connections die without a word',
   rules: [
     ...link({ up: 2000, down: 6000, roundTrip: 60, jitter: 50 }),

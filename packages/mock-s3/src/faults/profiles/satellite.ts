@@ -1,7 +1,7 @@
-import { link, type Profile } from './profile.ts';
+import { link, type NetworkProfile } from './network-profile.ts';
 
 /** A geostationary satellite: 36,000 km up, and down again. */
-export const satellite: Profile = {
+export const satellite: NetworkProfile = {
   summary: '3 Mbit/s up, 25 Mbit/s down, 600 ms',
   rules: link({ up: 3000, down: 25_000, roundTrip: 600, jitter: 40 }),
 };

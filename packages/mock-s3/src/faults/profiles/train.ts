@@ -1,7 +1,7 @@
-import { link, type Profile, UPLOADING } from './profile.ts';
+import { link, type NetworkProfile, UPLOADING } from './network-profile.ts';
 
 /** LTE at 200 km/h: the rate sinks between two cells, a tunnel swallows everything, a handover breaks connections. */
-export const train: Profile = {
+export const train: NetworkProfile = {
   summary: 'lte with slow stretches, a tunnel of 8 s in every minute, and a handover that resets connections',
   rules: [
     ...link({ up: 12_000, down: 12_000, roundTrip: 80, jitter: 60 }),

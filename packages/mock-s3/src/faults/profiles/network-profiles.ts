@@ -3,7 +3,7 @@ import { fast3g } from './fast-3g.ts';
 import { flaky3g } from './flaky-3g.ts';
 import { hotelWifi } from './hotel-wifi.ts';
 import { lte } from './lte.ts';
-import type { Profile } from './profile.ts';
+import type { NetworkProfile } from './network-profile.ts';
 import { satellite } from './satellite.ts';
 import { train } from './train.ts';
 
@@ -16,7 +16,7 @@ export const PROFILES = {
   'hotel-wifi': hotelWifi,
   satellite,
   chaos,
-} as const satisfies Readonly<Record<string, Profile>>;
+} as const satisfies Readonly<Record<string, NetworkProfile>>;
 
 /** `fast-3g`, `flaky-3g`, `lte`, `train`, `hotel-wifi`, `satellite` or `chaos`. */
 export type ProfileName = keyof typeof PROFILES;

@@ -49,7 +49,7 @@ export interface StoreProfile {
 
 export type Checksum = 'crc32' | 'crc32c' | 'crc64nvme' | 'sha1' | 'sha256';
 
-export type ProfileName =
+export type StoreProfileName =
   | 'aws'
   | 'r2'
   | 'minio'
@@ -95,7 +95,7 @@ const ceph: StoreProfile = { ...generic, name: 'ceph', compare: { put: 'MD5', mu
  * contradict each other, the careful answer stands. `doctor` looks at a real bucket and says where a profile may count on
  * more.
  */
-export const PROFILES: Readonly<Record<ProfileName, StoreProfile>> = {
+export const PROFILES: Readonly<Record<StoreProfileName, StoreProfile>> = {
   generic,
   /**
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
@@ -226,7 +226,7 @@ export const PROFILES: Readonly<Record<ProfileName, StoreProfile>> = {
   },
 };
 
-const HOSTS: readonly (readonly [suffix: string, profile: ProfileName])[] = [
+const HOSTS: readonly (readonly [suffix: string, profile: StoreProfileName])[] = [
   ['.amazonaws.com', 'aws'],
   ['.amazonaws.com.cn', 'aws'],
   ['.r2.cloudflarestorage.com', 'r2'],

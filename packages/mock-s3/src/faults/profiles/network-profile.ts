@@ -2,7 +2,7 @@ import type { Fault } from '../fault.ts';
 import type { FaultRule } from '../rule.ts';
 
 /** A network or a store that people know by name. */
-export interface Profile {
+export interface NetworkProfile {
   /** One line for the command line's help. */
   readonly summary: string;
   readonly rules: readonly FaultRule[];
