@@ -18,10 +18,11 @@ const PROMISE = [
   'hidden-progress',
   'late-code',
   'worker',
+  'prepare',
 ];
 /** In `npm test` the bad days, one of each kind; all of them by `npm run test:firefox` and `npm run test:flaky`. */
 const allInFirefox = process.env['PORTAGE_FIREFOX'] === 'all';
-const IN_FIREFOX = allInFirefox ? PROMISE : ['bad-days', 'changing-files', 'hidden-progress'];
+const IN_FIREFOX = allInFirefox ? PROMISE : ['bad-days', 'changing-files', 'hidden-progress', 'prepare'];
 const VARIANTS = /a small file|the app's own signer|that signs in the page/;
 
 export default defineConfig({

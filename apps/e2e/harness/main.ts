@@ -1,5 +1,8 @@
 /** A bare page with Uppy and nothing else: what tests do here, an app without our components can do. */
+
 import { PortageS3, rememberFileHandle, type UploadStatus } from '@portage/uppy';
+import { heic } from '@portage/uppy/heic';
+import { Prepare } from '@portage/uppy/prepare';
 import AwsS3 from '@uppy/aws-s3';
 import Compressor from '@uppy/compressor';
 import Uppy from '@uppy/core';
@@ -14,6 +17,8 @@ export type Options = {
   generateObjectKey?: () => string;
   goldenRetriever?: boolean;
   compressor?: object;
+  /** `heic: true` stands for the decoder. */
+  prepare?: { images?: object; gzip?: boolean; heic?: boolean };
 } & object;
 
 export interface Harness {
@@ -45,7 +50,8 @@ const EVENTS = [
   's3-multipart:part-uploaded',
 ] as const;
 
-window.setUp = (setup, { chunkSize, goldenRetriever, compressor, ...options }: Options = {}, plugin = 'PortageS3') => {
+window.setUp = (setup, given: Options = {}, plugin = 'PortageS3') => {
+  const { chunkSize, goldenRetriever, compressor, prepare, ...options } = given;
   const uppy = new Uppy();
   const events: string[] = [];
   for (const name of EVENTS) {
@@ -73,6 +79,10 @@ window.setUp = (setup, { chunkSize, goldenRetriever, compressor, ...options }: O
     });
   });
   if (compressor) uppy.use(Compressor, compressor);
+  if (prepare) {
+    const { images, gzip } = prepare;
+    uppy.use(Prepare, { images: { ...images, ...(prepare.heic && { heic }) }, ...(gzip && { gzip }) });
+  }
   // It brings files back when it is installed, so everybody who wants to hear of them must be there.
   if (goldenRetriever) uppy.use(GoldenRetriever);
   window.harness = { uppy, plugin: installed, statuses, events, loaded };

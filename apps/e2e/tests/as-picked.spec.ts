@@ -9,7 +9,9 @@ import { noisePicture } from '../support/noise-picture.ts';
 const PART = 5 * MiB;
 const OPTIONS = { partSize: PART, multipartThreshold: PART };
 /** Uppy's own, with a quality that leaves a picture of noise several parts. */
-const compressor = { quality: 0.95 };
+const compressor = { compressor: { quality: 0.95 } };
+/** Our own. */
+const prepare = { prepare: { images: { format: 'jpeg', quality: 0.95 } } };
 
 const unfinished = (page: Page) => page.evaluate(() => window.harness.plugin.unfinished.list());
 
@@ -34,11 +36,12 @@ const goOn = (page: Page, path: string) =>
       }),
     );
 
-for (const [what, then] of [
-  ['and the page compresses it as before: it goes on', compressor],
-  ['and the page makes other bytes of it: they are sent anew, the old ones are given away', { quality: 0.9 }],
+for (const [what, first, then] of [
+  ['compressed', compressor, compressor],
+  ['prepared', prepare, prepare],
+  ['compressed, and becomes other bytes this time: they are sent anew,', compressor, { compressor: { quality: 0.9 } }],
 ] as const) {
-  test(`a picture that was compressed is continued with the file that was picked, ${what}`, async ({
+  test(`a picture that was ${what} is continued with the file that was picked`, async ({
     page,
     backend,
     faults,
@@ -52,13 +55,13 @@ for (const [what, then] of [
     await writeFile(picture, noisePicture(3000));
     const file = { path: picture, name: 'photo.png', size: 0, sha256: () => sha256(picture) };
     const url = await serve('harness');
-    const before = await openHarness(page, url, portageServer(backend), { ...OPTIONS, compressor });
+    const before = await openHarness(page, url, portageServer(backend), { ...OPTIONS, ...first });
     await before.add(file);
     await before.start();
     await expect.poll(() => store.journal.requests({ operation: 'UploadPart', status: 200 }).length).toBe(1);
 
     faults.intercept = () => undefined;
-    await openHarness(page, url, portageServer(backend), { ...OPTIONS, compressor: then });
+    await openHarness(page, url, portageServer(backend), { ...OPTIONS, ...then });
     await expect.poll(async () => (await unfinished(page)).map(({ name }) => name)).toEqual(['photo.png']);
     await goOn(page, picture);
     const sent = await page.evaluate(async () => {
@@ -69,7 +72,7 @@ for (const [what, then] of [
     const [object] = store.objects(bucket);
     expect(object?.headers['content-type']).toBe('image/jpeg');
     expect(await store.sha256(bucket, object?.key ?? '')).toBe(sent);
-    expect(store.journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(then === compressor ? 1 : 2);
+    expect(store.journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(then === first ? 1 : 2);
     expect(store.multipartUploads(bucket)).toEqual([]);
     expect(await unfinished(page)).toEqual([]);
   });

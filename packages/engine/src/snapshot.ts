@@ -5,6 +5,7 @@ import type { Progress } from './progress.ts';
  * What a person is told about one file. Exactly one holds at a time.
  *
  * - `queued`: waits for its turn.
+ * - `preparing`: is made ready to be sent, such as made smaller; its upload has not begun.
  * - `resuming`: goes on from parts that the store holds already; asks for them, or is about to send the next one.
  * - `uploading`: bytes are on their way.
  * - `retrying`: something failed; the next attempt starts by itself (see `retryAt`).
@@ -15,6 +16,7 @@ import type { Progress } from './progress.ts';
  */
 export type UploadStatus =
   | 'queued'
+  | 'preparing'
   | 'resuming'
   | 'uploading'
   | 'retrying'

@@ -3,3 +3,4 @@ export { type Accepts, createAccepts } from './formats/accepts.ts';
 export { bareType } from './formats/catalog.ts';
 export type { Content, Read } from './formats/content.ts';
 export { hintOfTypes, judgeContent, type Verdict } from './formats/judge.ts';
+export { unpacked } from './formats/unpacked.ts';

@@ -6,3 +6,19 @@ interface TextDecoder {
 }
 
 declare const TextDecoder: { new (label?: string, options?: { fatal?: boolean }): TextDecoder };
+
+declare const DecompressionStream: {
+  new (
+    format: 'gzip',
+  ): {
+    readonly writable: {
+      getWriter(): { write(bytes: Uint8Array): Promise<void>; close(): Promise<void> };
+    };
+    readonly readable: {
+      getReader(): {
+        read(): Promise<{ done: false; value: Uint8Array } | { done: true; value?: undefined }>;
+        cancel(): Promise<void>;
+      };
+    };
+  };
+};

@@ -61,6 +61,8 @@ export const FileIntent = v.object({
   type: v.pipe(v.string(), v.maxLength(255)),
   /** Wish for parts of this many bytes; absent: one part. The server has the last word. */
   partSize: v.optional(v.pipe(bytes, v.minValue(1))),
+  /** How its bytes were made of what it is, where the route takes that: see `gzip` of {@link RouteLimits}. */
+  contentEncoding: v.optional(v.literal('gzip')),
   /** Sample of the content, to find the same file again. */
   fingerprint: v.optional(v.pipe(v.string(), v.maxLength(256))),
   /** The app's own fields. */
@@ -201,6 +203,8 @@ export const RouteLimits = v.object({
   maxFiles: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   /** The same in words, for people. */
   hint: v.string(),
+  /** Whether files may come compressed; absent where not. */
+  gzip: v.optional(v.literal(true)),
 });
 export type RouteLimits = v.InferOutput<typeof RouteLimits>;
 

@@ -10,6 +10,7 @@ const STEPS = 3;
 const COUNTS = {
   ...{
     queued: 0,
+    preparing: 0,
     resuming: 0,
     uploading: 0,
     retrying: 0,

@@ -37,10 +37,14 @@ export function resolveRoute(name: string, route: Route, storage: Storage): Reso
     // Keys that the server makes are never another file's.
     overwrite: route.overwrite === true && route.key !== undefined,
     quarantine: checkQuarantine(name, route.quarantine),
-    policy: { accept, accepts, minSize, maxSize },
+    policy: { accept, accepts, minSize, maxSize, gzip: route.gzip === true },
     process: route.process,
     hooks: route,
-    limits: { ...limits, hint: route.hint ?? hintOf(limits, accepts.restricts) },
+    limits: {
+      ...limits,
+      hint: route.hint ?? hintOf(limits, accepts.restricts),
+      ...(route.gzip === true && { gzip: true }),
+    },
   };
 }
 
@@ -61,7 +65,10 @@ function checkQuarantine(name: string, quarantine: Quarantine | undefined): Quar
 }
 
 /** `image/*, .pdf; 1 KiB to 20 MiB each; at most 5 files`. */
-function hintOf({ accept, minSize, maxSize, maxFiles }: Omit<RouteLimits, 'hint'>, restricts: boolean): string {
+function hintOf(
+  { accept, minSize, maxSize, maxFiles }: Omit<RouteLimits, 'hint' | 'gzip'>,
+  restricts: boolean,
+): string {
   const size =
     minSize > 0 ? `${formatBytes(minSize)} to ${formatBytes(maxSize)} each` : `up to ${formatBytes(maxSize)} each`;
   const files = maxFiles === 1 ? 'one file' : `at most ${maxFiles} files`;

@@ -24,6 +24,8 @@ export interface IncomingFile {
   size: number;
   /** MIME type as the browser guessed it; `application/octet-stream` where it has none. */
   type: string;
+  /** Where the page has compressed it: `size` is of that. */
+  contentEncoding?: 'gzip';
   /** The app's own fields, as the browser sent them. */
   meta: Readonly<Record<string, string>>;
 }
@@ -38,6 +40,8 @@ export interface StoredFile {
   size: number;
   /** MIME type as the browser guessed it; where `accept` names types, one that the file's name stands for. */
   type: string;
+  /** Where the page has compressed it: the object has this header, and `size` is of what is stored. */
+  contentEncoding?: 'gzip';
   /** With its quotes, as the store gave it. */
   etag: string;
   /** The object's address, without a signature. */
@@ -51,7 +55,7 @@ export interface StoredFile {
 
 /** A file that is in the store, whole, and that nobody was told of yet. */
 export interface ScannedFile extends StoredFile {
-  /** Its bytes, from the store, in pieces of up to a mebibyte. Fails where the object is another one by now. */
+  /** Its bytes as they are stored, from the store, in pieces of up to a mebibyte. Fails where the object is another one by now. */
   read(): AsyncIterable<Uint8Array>;
 }
 
@@ -87,6 +91,13 @@ export interface Route<C = Identity, R = unknown> {
   readonly maxFiles?: number;
   /** What the route takes, in words for people. @default made from the limits: `image/*, up to 20 MiB each` */
   readonly hint?: string;
+  /**
+   * Whether pages may compress files before they send them, as `Prepare` of `@portage/uppy/prepare` does with text. Such an
+   * object has `Content-Encoding: gzip`, so that browsers show what was picked. `accept` looks at what is in it; limits and
+   * sizes are of what is stored, and a little of it may stand for a thousand times as much.
+   * @default false
+   */
+  readonly gzip?: boolean;
   /** Size of parts in bytes, whatever the browser wishes. 5 MiB to 5 GiB. @default as the browser wishes */
   readonly partSize?: number;
   /**

@@ -26,7 +26,9 @@ const INTERVAL = 100;
 /** A file that takes so many seconds is over before its own time left is known. */
 const BRIEF = 60;
 
-const STATUSES = 'queued resuming uploading retrying offline paused verifying complete failed canceled'.split(' ');
+const STATUSES = 'queued preparing resuming uploading retrying offline paused verifying complete failed canceled'.split(
+  ' ',
+);
 
 /** The plugin's side of {@link Uploads}. */
 export class UploadRegistry implements Uploads {

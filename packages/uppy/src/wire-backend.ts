@@ -15,6 +15,7 @@ import { arriving } from './arriving.ts';
 import { httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
 import { inBatches } from './in-batches.ts';
 import { isBlob } from './is-blob.ts';
+import { isGzip } from './is-gzip.ts';
 import { steadyNow } from './timer-clock.ts';
 import {
   type Check,
@@ -59,7 +60,7 @@ const FILES_PER_CREATE = 50;
 export function createWireBackend(
   options: WireBackendOptions,
   onRenewed?: (before: string, after: string) => void,
-  fileOf?: (id: string) => { readonly data?: unknown } | undefined,
+  fileOf?: (id: string) => { readonly data?: unknown; readonly meta?: object } | undefined,
 ): Backend {
   const currentBase = () => `${options.endpoint.replace(/\/+$/, '')}/${encodeURIComponent(options.route ?? 'files')}`;
   /** Where uploads were begun, by the token of their session. */
@@ -121,7 +122,13 @@ export function createWireBackend(
   async function create(intents: readonly Intent[], signal: AbortSignal): Promise<readonly Outcome<Opened>[]> {
     const asked = steadyNow();
     const base = currentBase();
-    const answer = await call(base, 'create', { files: intents.map(fileIntent) }, isCreateResponse, signal);
+    const answer = await call(
+      base,
+      'create',
+      { files: intents.map((intent) => fileIntent(intent, fileOf?.(intent.id)?.meta)) },
+      isCreateResponse,
+      signal,
+    );
     if (answer.ok) {
       const { files, accept } = answer.value;
       for (const file of files) if ('token' in file) bases.set(file.token, base);
@@ -146,7 +153,7 @@ export function createWireBackend(
     if (!accept || !outcome.ok || !isBlob(data)) return outcome;
     // Where the code does not arrive, the server will tell.
     const looking = await arriving(import('./look-inside.ts')).catch(() => undefined);
-    const failure = await looking?.refusalOf(data, intent, accept);
+    const failure = await looking?.refusalOf(data, intent, accept, isGzip(fileOf?.(intent.id)?.meta));
     if (!failure) return outcome;
     // Nobody waits for it: what is begun at the store is removed sooner or later.
     abort(outcome.value.session).catch(() => undefined);
@@ -199,8 +206,14 @@ export function createWireBackend(
   };
 }
 
-function fileIntent({ name, size, type, partSize, meta, fingerprint }: Intent) {
-  return { name, size, type, meta, ...(partSize !== undefined && { partSize }), ...(fingerprint && { fingerprint }) };
+/** @param said - All that Uppy knows of the file, also what the app keeps from the server: bytes have to be called what they are. */
+function fileIntent({ name, size, type, partSize, meta, fingerprint }: Intent, said: object = {}) {
+  return {
+    ...{ name, size, type, meta },
+    ...(isGzip(said) && { contentEncoding: 'gzip' }),
+    ...(partSize !== undefined && { partSize }),
+    ...(fingerprint && { fingerprint }),
+  };
 }
 
 /** A call that was refused for its length, or for what one of its files says: in smaller calls the others may pass. */

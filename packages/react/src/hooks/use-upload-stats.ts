@@ -5,7 +5,7 @@ import { useUploadContext } from '../state/context.ts';
 import { useStore } from './use-store.ts';
 
 /** Neither paused nor over. */
-export const UNDER_WAY = ['queued', 'resuming', 'uploading', 'retrying', 'offline', 'verifying'] as const;
+export const UNDER_WAY = ['queued', 'preparing', 'resuming', 'uploading', 'retrying', 'offline', 'verifying'] as const;
 
 /** All files together; see {@link useUploadStats}. */
 export interface UploadStats extends UploadTotals {

@@ -56,6 +56,7 @@ export const arabic: Strings = {
   totalProgress: 'تقدّم كل الملفات',
   status: {
     queued: 'في الانتظار',
+    preparing: 'يجري التحضير',
     resuming: 'يجري استئناف الرفع',
     uploading: 'جارٍ الرفع',
     retrying: 'انقطع الرفع، تجري محاولة أخرى',

@@ -48,6 +48,7 @@ export const german: Strings = {
   totalProgress: 'Fortschritt aller Dateien',
   status: {
     queued: 'Wartet',
+    preparing: 'Wird vorbereitet',
     resuming: 'Wird fortgesetzt',
     uploading: 'Wird hochgeladen',
     retrying: 'Unterbrochen, neuer Versuch',

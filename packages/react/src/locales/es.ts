@@ -48,6 +48,7 @@ export const spanish: Strings = {
   totalProgress: 'Progreso de todos los archivos',
   status: {
     queued: 'En espera',
+    preparing: 'Preparando',
     resuming: 'Reanudando',
     uploading: 'Subiendo',
     retrying: 'Interrumpido, nuevo intento',

@@ -48,6 +48,7 @@ export const french: Strings = {
   totalProgress: 'Progression de tous les fichiers',
   status: {
     queued: 'En attente',
+    preparing: 'Préparation',
     resuming: 'Reprise de l’envoi',
     uploading: 'En cours d’envoi',
     retrying: 'Interrompu, nouvelle tentative',

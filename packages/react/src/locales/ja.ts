@@ -48,6 +48,7 @@ export const japanese: Strings = {
   totalProgress: 'すべてのファイルの進行状況',
   status: {
     queued: '待機中',
+    preparing: '準備中',
     resuming: '続きから再開しています',
     uploading: 'アップロード中',
     retrying: 'アップロードが中断されました。再試行しています',

@@ -48,6 +48,7 @@ export const portuguese: Strings = {
   totalProgress: 'Progresso de todos os arquivos',
   status: {
     queued: 'Na fila',
+    preparing: 'Preparando',
     resuming: 'Retomando o envio',
     uploading: 'Enviando',
     retrying: 'Interrompido, nova tentativa',

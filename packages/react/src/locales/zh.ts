@@ -48,6 +48,7 @@ export const chinese: Strings = {
   totalProgress: '所有文件的进度',
   status: {
     queued: '等待中',
+    preparing: '准备中',
     resuming: '正在继续上传',
     uploading: '正在上传',
     retrying: '上传中断，正在重试',

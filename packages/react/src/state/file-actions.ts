@@ -33,6 +33,7 @@ export function createFileActions(uppy: Uppy, queue: UploadQueue, id: string): F
 /** Which button a row offers besides remove. */
 export function nextStep(status: UploadStatus): 'pause' | 'resume' | 'retry' | undefined {
   switch (status) {
+    case 'preparing':
     case 'resuming':
     case 'uploading':
     case 'retrying':

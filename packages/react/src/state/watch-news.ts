@@ -40,7 +40,7 @@ export function watchNews(uppy: Uppy, queue: UploadQueue, strings: Strings, say:
   };
   const unfinished = (): number => {
     const { counts } = uploads.totals();
-    return counts.queued + counts.resuming + counts.uploading + counts.retrying + counts.verifying;
+    return counts.queued + counts.preparing + counts.resuming + counts.uploading + counts.retrying + counts.verifying;
   };
   /** A long list starts window by window, and is one piece of news. */
   let inLongList = false;

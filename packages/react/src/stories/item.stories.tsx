@@ -48,6 +48,13 @@ const RETRY = `Retry ${file.name}`;
 export const NotStarted: Story = at({}, says('Waiting'), hasButton(CANCEL), hasNoButton(PAUSE));
 export const Queued: Story = at({ status: 'queued' }, says('Waiting'), hasButton(CANCEL), hasNoButton(PAUSE));
 export const CanceledWhileQueued: Story = at({ status: 'queued' }, clicks(CANCEL), saysNot(file.name));
+export const Preparing: Story = at(
+  { status: 'preparing' },
+  says('Preparing'),
+  barAt(0, /Preparing/),
+  clicks(PAUSE),
+  says('Paused'),
+);
 export const Resuming: Story = at(
   { status: 'resuming', percent: 37 },
   says('Continuing from 37%'),

@@ -36,6 +36,7 @@ export interface SceneFile {
 
 const STATUSES: readonly UploadStatus[] = [
   'queued',
+  'preparing',
   'resuming',
   'uploading',
   'retrying',
@@ -64,7 +65,7 @@ export class ScriptedUploads<M extends Meta, B extends Body> extends BasePlugin<
     this.id = 'ScriptedUploads';
     uppy.setState({ capabilities: { ...uppy.getState().capabilities, resumableUploads: true } });
     uppy.on('upload-pause', (file, isPaused) => file && this.#patch(file.id, isPaused ? 'paused' : 'uploading'));
-    uppy.on('pause-all', () => this.#patchAll(['uploading', 'retrying', 'offline', 'queued'], 'paused'));
+    uppy.on('pause-all', () => this.#patchAll(['uploading', 'retrying', 'offline', 'queued', 'preparing'], 'paused'));
     uppy.on('resume-all', () => this.#patchAll(['paused'], 'uploading'));
     uppy.on('upload-retry', (file) => this.#patch(file.id, 'uploading'));
     uppy.on('retry-all', () => this.#patchAll(['failed'], 'uploading'));

@@ -33,6 +33,7 @@ export const english: Strings = {
   totalProgress: 'Progress of all files',
   status: {
     queued: 'Waiting',
+    preparing: 'Preparing',
     resuming: 'Continuing where it stopped',
     uploading: 'Uploading',
     retrying: 'Interrupted, trying again',

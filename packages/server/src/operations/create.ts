@@ -102,11 +102,15 @@ async function createOne(call: Call, file: Wanted, ahead: number, quota: Quota |
 /** A file, and the size of parts that the browser wishes. */
 type Wanted = IncomingFile & { partSize: number | undefined };
 
-function incoming({ service, route }: Call, { name, size, partSize, meta = {}, ...said }: FileIntent): Wanted {
+function incoming(
+  { service, route }: Call,
+  { name, size, partSize, contentEncoding, meta = {}, ...said }: FileIntent,
+): Wanted {
   const id = Array.from(service.random(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
   const shown = displayName(name);
   const type = route.policy.accepts.typeOf({ name: shown, type: mediaType(said.type) });
-  return { id, name: keyName(shown), displayName: shown, size, type, partSize, meta };
+  const packed = contentEncoding && { contentEncoding };
+  return { id, name: keyName(shown), displayName: shown, size, type, ...packed, partSize, meta };
 }
 
 type NewUpload = IncomingFile & { key: string; prefix: string; metadata: Record<string, string> };
@@ -117,12 +121,13 @@ type NewUpload = IncomingFile & { key: string; prefix: string; metadata: Record<
  * lives, and had again for as long as the token does.
  */
 async function begin({ service, route, context }: Call, file: NewUpload, wish: number | undefined): Promise<Claims> {
-  const { id, key, prefix, size, type, displayName: name, metadata } = file;
+  const { id, key, prefix, size, type, displayName: name, contentEncoding, metadata } = file;
+  const packed = contentEncoding && { contentEncoding };
   const { storage } = route;
   const { userId } = context;
   const createdAt = service.clock();
   const claims = {
-    ...{ route: route.name, userId, id, key, size, type, name, createdAt },
+    ...{ route: route.name, userId, id, key, size, type, name, createdAt, ...packed },
     prefixLength: prefix.length,
     // What may replace a good file is checked before it does, and so is what nobody can remove any more.
     pending: route.overwrite || storage.takesLateParts === true || storage.locksObjects === true,
@@ -130,7 +135,7 @@ async function begin({ service, route, context }: Call, file: NewUpload, wish: n
     accept: route.policy.accept,
     expiresAt: endOfToken(service, { createdAt, userId }, createdAt),
   };
-  const headers = objectHeaders({ id, name, type, metadata });
+  const headers = objectHeaders({ id, name, type, ...packed, metadata });
   const at = partsOf({ ...claims, uploadId: '' }).key;
   return { ...claims, uploadId: await storage.createMultipartUpload({ key: at, headers }) };
 }

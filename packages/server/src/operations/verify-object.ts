@@ -1,5 +1,5 @@
 import { type CompleteRequest, type CompleteResponse, md5InETag } from '@portage/protocol';
-import { type Accepts, createAccepts, judgeContent } from '@portage/protocol/formats';
+import { type Accepts, createAccepts, judgeContent, unpacked } from '@portage/protocol/formats';
 import { StoreError, UploadsError } from '../errors.ts';
 import { typeRefused } from '../policy/check-file.ts';
 import type { StoredFile } from '../route.ts';
@@ -35,8 +35,13 @@ export async function verifyObject(call: Call, own: OwnObject, proof: Proof): Pr
 }
 
 /** A file as the hooks of the app are told of it. */
-export function storedFile({ route }: Call, { id, key, name, type }: Claims, { size, etag }: StoredObject): StoredFile {
-  return { id, key, displayName: name, size, type, etag, location: route.storage.location(key) };
+export function storedFile(
+  { route }: Call,
+  { id, key, name, type, contentEncoding }: Claims,
+  { size, etag }: StoredObject,
+): StoredFile {
+  const packed = contentEncoding && { contentEncoding };
+  return { id, key, displayName: name, size, type, ...packed, etag, location: route.storage.location(key) };
 }
 
 async function checkObject(call: Call, own: OwnObject, { checksum, etag }: Proof): Promise<Verified> {
@@ -52,8 +57,10 @@ async function checkObject(call: Call, own: OwnObject, { checksum, etag }: Proof
   const verified = { ...seen, verifiedBy: byChecksum ? 'CRC64NVME' : byEtag ? 'MD5' : 'size' } as const;
 
   const read = (start: number, end: number) => storage.read({ key, seen, start, end });
-  const judge = async (accepts: Accepts) =>
-    accepts.restricts ? judgeContent({ size: seen.size, read }, upload, accepts) : FITS;
+  const stored = { size: seen.size, read };
+  const content = upload.contentEncoding === 'gzip' ? await unpacked(stored) : stored;
+  if (!content) throw await discard(call, own, 'no gzip', typeRefused(NO_GZIP, policy));
+  const judge = async (accepts: Accepts) => (accepts.restricts ? judgeContent(content, upload, accepts) : FITS);
   // What the rules of its own time refuse was never accepted; what those of today refuse may have been, before them.
   const then = await judge(createAccepts(upload.accept));
   if (!then.fits) throw await discard(call, own, then.found, typeRefused(then.message, policy));
@@ -62,6 +69,8 @@ async function checkObject(call: Call, own: OwnObject, { checksum, etag }: Proof
   if (!now.fits) throw typeRefused(now.message, policy);
   return verified;
 }
+
+const NO_GZIP = 'The file was announced as compressed, and is not.';
 
 const FITS = { fits: true, found: '', message: '' } as const;
 

@@ -10,10 +10,15 @@ export interface FilePolicy {
   minSize: number;
   /** In bytes. */
   maxSize: number;
+  /** Whether files may come compressed. */
+  gzip: boolean;
 }
 
 /** @throws UploadsError that says which rule the file breaks. */
-export function checkFile(file: { name: string; size: number; type: string }, policy: FilePolicy): void {
+export function checkFile(
+  file: { name: string; size: number; type: string; contentEncoding?: 'gzip' },
+  policy: FilePolicy,
+): void {
   const maxSize = Math.min(policy.maxSize, MAX_SIZE);
   if (file.size > maxSize)
     throw new UploadsError({
@@ -26,6 +31,12 @@ export function checkFile(file: { name: string; size: number; type: string }, po
       code: 'too-small',
       message: `The file has ${formatBytes(file.size)}; at least ${formatBytes(policy.minSize)} are needed.`,
       hint: 'Choose a larger file, and check that it is the one you meant.',
+    });
+  if (file.contentEncoding !== undefined && !policy.gzip)
+    throw new UploadsError({
+      code: 'bad-request',
+      message: 'Compressed files are not taken here.',
+      hint: 'Send the file as it is. A route takes compressed ones where it says `gzip: true`.',
     });
   if (!policy.accepts.claim(file)) throw typeRefused('Files of this type are not taken here.', policy);
 }

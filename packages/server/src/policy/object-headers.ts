@@ -16,6 +16,7 @@ interface Kept {
   id: string;
   name: string;
   type: string;
+  contentEncoding?: 'gzip';
   metadata: Readonly<Record<string, string>>;
 }
 
@@ -34,11 +35,12 @@ export const inertType = (type: string) => (INERT.test(type.split(';')[0] ?? '')
  * SVG, is stored as bytes of no type: what someone uploaded must not run as a page of the store's host.
  * @see https://cheatsheetseries.owasp.org/cheatsheets/File_Upload_Cheat_Sheet.html
  */
-export function objectHeaders({ id, name, type, metadata }: Kept): ObjectHeaders {
+export function objectHeaders({ id, name, type, contentEncoding, metadata }: Kept): ObjectHeaders {
   const encoded = encodeName(name);
   const own = Object.entries(metadata).map(([key, value]) => [META + key, value]);
   return {
     'content-type': inertType(type),
+    ...(contentEncoding && { 'content-encoding': contentEncoding }),
     'content-disposition': `attachment; filename*=UTF-8''${encoded}`,
     ...Object.fromEntries(own),
     [META + ID]: id,

@@ -18,6 +18,8 @@ export interface Claims {
   size: number;
   /** MIME type. */
   type: string;
+  /** Where the page has compressed it: `size` is of that. */
+  contentEncoding?: 'gzip';
   /** The file's name as the person saw it, cleaned and cut. */
   name: string;
   /** The types that the route took when the upload was created. */

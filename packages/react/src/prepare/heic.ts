@@ -1,0 +1,1 @@
+export { heic } from '@portage/uppy/heic';

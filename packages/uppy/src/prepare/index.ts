@@ -1,0 +1,2 @@
+export type { ImageOptions, PrepareOptions } from './options.ts';
+export { Prepare } from './prepare.ts';
