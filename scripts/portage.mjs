@@ -24,13 +24,16 @@ function install() {
   const wanted = createHash('sha256').update(readFileSync('pnpm-lock.yaml')).digest('hex');
   const stamp = 'node_modules/.portage-lock';
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  console.log('Installing packages …');
-  const code = pnpm('install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=warn');
+  console.log('Installing packages; the first time this takes half a minute or so …');
+  // No warnings: on Node 20 there would be one for each library that names a newer one, such as Uppy's, which run in the page,
+  // and pg-boss. All of them are tested on Node 20 here.
+  const code = pnpm('install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=error');
   if (code !== 0) {
     console.error('The packages could not be installed; see above. Is the npm registry within reach?');
     process.exit(code);
   }
   writeFileSync(stamp, wanted);
+  console.log('Building …');
 }
 
 /** Runs a tool from node_modules; returns whether it went well. */
