@@ -1,12 +1,11 @@
 // Packs every package as it would be published, and has two judges look at it: publint (are its files and entries right?)
 // and "are the types wrong" (does TypeScript find the types of every entry?). Run by `npm run check:packages`.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pnpm } from './pnpm.mjs';
+import { pack, published, root } from './release/pack.mjs';
 
-const root = join(import.meta.dirname, '..');
 const bin = (name) => join(root, 'node_modules/.bin', name);
 const folder = mkdtempSync(join(tmpdir(), 'portage-packages-'));
 const failed = [];
@@ -17,31 +16,36 @@ const judges = (file) => [
   [bin('attw'), [file, '--profile', 'esm-only', '--format', 'table-flipped', '--exclude-entrypoints', 'style.css']],
 ];
 
-/** What a reader of the packed files would miss: the README, the licence, sources behind the maps. */
+/** What is missing in the packed files: the README, the licence, sources behind the maps … */
 function lacking(file) {
   const tar = (...args) => spawnSync('tar', [...args], { encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 }).stdout;
   const names = tar('-tzf', file).split('\n');
-  const files = ['README.md', 'LICENSE'].filter((name) => !names.includes(`package/${name}`));
-  const { keywords = [] } = JSON.parse(tar('-xzOf', file, 'package/package.json'));
+  const files = ['README.md', 'LICENSE', 'CHANGELOG.md'].filter((name) => !names.includes(`package/${name}`));
+  const { keywords = [], publishConfig, dependencies = {} } = JSON.parse(tar('-xzOf', file, 'package/package.json'));
+  // An exact version makes a second copy as soon as the app has a newer one.
+  const pinned = Object.entries(dependencies).filter(
+    ([name, range]) => /^\d/.test(range) && !name.startsWith('@portage/'),
+  );
   const map = names.find((name) => name.endsWith('.js.map'));
   const hasSources = map === undefined || JSON.parse(tar('-xzOf', file, map)).sourcesContent?.length > 0;
-  return [...files, ...(keywords.length > 0 ? [] : ['keywords']), ...(hasSources ? [] : ['sources in its maps'])];
+  return [
+    ...files,
+    ...(keywords.length > 0 ? [] : ['keywords']),
+    ...(hasSources ? [] : ['sources in its maps']),
+    ...(publishConfig?.access === 'public' && publishConfig.provenance === true ? [] : ['access and provenance']),
+    ...pinned.map(([name]) => `a range for ${name}`),
+  ];
 }
 
 try {
-  for (const name of readdirSync(join(root, 'packages'))) {
-    const dir = join(root, 'packages', name);
-    const { private: isPrivate } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));
-    if (isPrivate) continue;
-    if (pnpm('--dir', dir, '--silent', 'pack', '--pack-destination', folder) !== 0)
-      throw new Error(`${name} was not packed`);
-    const packed = readdirSync(folder).find((file) => file.startsWith(`portage-${name}-`));
-    const lacks = lacking(join(folder, packed));
+  for (const { folder: name } of published()) {
+    const file = pack(name, folder);
+    const lacks = lacking(file);
     if (lacks.length > 0) {
       failed.push(name);
       console.log(`${name} lacks: ${lacks.join(', ')}`);
     }
-    for (const [command, args] of judges(join(folder, packed))) {
+    for (const [command, args] of judges(file)) {
       const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
       if (status === 0) continue;
       failed.push(name);

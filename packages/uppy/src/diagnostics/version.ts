@@ -1,2 +1,2 @@
 /** This package's, as its package.json has it. */
-export const VERSION = '0.0.0';
+export const VERSION = '0.1.0';
