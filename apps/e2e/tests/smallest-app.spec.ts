@@ -12,7 +12,7 @@ const readme = readFileSync(fileURLToPath(new URL('../../../README.md', import.m
 const [page = ''] = /(?<=```tsx\n)[^`]*<Uploader[^`]*/.exec(readme) ?? [];
 const [server = ''] = /(?<=```ts\n)[^`]*createUploads[^`]*/.exec(readme) ?? [];
 const mount = `import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
+import App from './app.tsx';
 createRoot(document.body).render(<App />);
 `;
 
@@ -44,9 +44,9 @@ test('has at most 25 lines on both sides, and stores a file', async ({ page: bro
   writeFileSync(`${root}index.html`, '<!doctype html><script type="module" src="./main.tsx"></script>');
   const port = await freePort();
   // The only change: not on the network.
-  const listens = ".listen(process.env['PORT'] ?? 3000)";
+  const listens = '.listen(port, ';
   expect(server).toContain(listens);
-  writeFileSync(`${root}server.mjs`, server.replace(listens, ".listen(process.env['PORT'], '127.0.0.1')"));
+  writeFileSync(`${root}server.mjs`, server.replace(listens, ".listen(port, '127.0.0.1', "));
   // Vite has said `production` to this process when it built the pages.
   const env = { ...process.env, NODE_ENV: 'development', PORT: String(port), TMPDIR: folder };
   child = spawn(process.execPath, [`${root}server.mjs`], { stdio: 'inherit', env, cwd: folder });

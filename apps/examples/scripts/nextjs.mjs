@@ -1,16 +1,16 @@
 // Builds and starts the Next.js example as a user would have it: with the packed packages, outside of this workspace;
 // then uploads 20 MiB to it; and once more with a `basePath` and `trailingSlash`. Takes some minutes and 200 MB, so it is no unit test. Run by `npm run test:nextjs`.
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMockS3 } from '@portage/mock-s3';
-import { pnpm } from '../../../scripts/pnpm.mjs';
+import { pack } from '../../../scripts/release/pack.mjs';
+import { freePort } from '../../../scripts/release/registry.mjs';
+import { answering, upload } from './upload.mjs';
 
 const MiB = 1024 * 1024;
-const root = join(import.meta.dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'portage-nextjs-'));
 const run = (command, ...args) => {
   const { status } = spawnSync(command, args, { cwd: folder, stdio: 'inherit', env: quiet });
@@ -18,60 +18,14 @@ const run = (command, ...args) => {
 };
 const quiet = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
 
-function pack(name) {
-  const dir = join(root, 'packages', name);
-  if (pnpm('--dir', dir, 'pack', '--pack-destination', folder) !== 0) throw new Error(`${name} was not packed`);
-  const file = readdirSync(folder).find((each) => each.startsWith(`portage-${name}-`));
-  return `file:${join(folder, file)}`;
-}
-
-const freePort = () =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-
-async function upload(base) {
-  const bytes = randomBytes(20 * MiB);
-  const call = async (operation, body) => {
-    const headers = { 'content-type': 'application/json' };
-    const init = { method: 'POST', headers, body: JSON.stringify(body) };
-    const response = await fetch(`${base}/files/${operation}`, init);
-    if (!response.ok) throw new Error(`${operation}: ${response.status} ${await response.text()}`);
-    return response.json();
-  };
-  const file = { name: 'film.bin', size: bytes.length, type: '', partSize: 8 * MiB };
-  const { files } = await call('create', { files: [file] });
-  const [{ token, requests, partSize }] = files;
-  const parts = await Promise.all(
-    requests.map(async ({ partNumber, request: { method, url, headers } }) => {
-      const body = bytes.subarray((partNumber - 1) * partSize, partNumber * partSize);
-      const response = await fetch(url, { method, headers, body });
-      return { partNumber, etag: response.headers.get('etag') };
-    }),
-  );
-  const { key } = await call('complete', { token, parts });
-  return { key, sha256: createHash('sha256').update(bytes).digest('hex') };
-}
-
-async function answering(url) {
-  for (let left = 60; left > 0; left--) {
-    if ((await fetch(url).catch(() => undefined))?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  throw new Error(`${url} does not answer`);
-}
-
 const store = await createMockS3({ buckets: ['examples'] });
 let next;
 try {
   cpSync(join(import.meta.dirname, '../nextjs'), folder, { recursive: true });
   const packageFile = join(folder, 'package.json');
   const manifest = JSON.parse(readFileSync(packageFile, 'utf8'));
-  manifest.dependencies['@portage/server'] = pack('server');
-  manifest.overrides = { '@portage/protocol': pack('protocol') };
+  manifest.dependencies['@portage/server'] = `file:${pack('server', folder)}`;
+  manifest.overrides = { '@portage/protocol': `file:${pack('protocol', folder)}` };
   writeFileSync(packageFile, JSON.stringify(manifest));
   run('npm', 'install', '--no-audit', '--no-fund');
   await tryOut('', '');
@@ -103,7 +57,7 @@ async function tryOut(basePath, how) {
   });
   const base = `http://127.0.0.1:${port}${basePath}/api/uploads`;
   await answering(`${base}/healthz`);
-  const { key, sha256 } = await upload(base);
+  const { key, sha256 } = await upload(base, 20 * MiB, 8 * MiB);
   if ((await store.sha256('examples', key)) !== sha256) throw new Error('the stored bytes differ');
   console.log(`Next.js${how}: 20 MiB uploaded, stored byte for byte.`);
   next.kill();

@@ -10,4 +10,5 @@ const uploads = createUploads({
   routes: { files: { anonymous: true, maxSize: 100 * 1024 ** 2 } }, // anybody; or say who asks: authorize
 });
 
-export const server = createServer(toNodeHandler(uploads)).listen(process.env['PORT'] ?? 3000);
+const port = process.env['PORT'] ?? 3000;
+export const server = createServer(toNodeHandler(uploads)).listen(port, () => console.log(`http://localhost:${port}`));

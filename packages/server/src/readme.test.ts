@@ -30,11 +30,6 @@ describe('the README', () => {
     expect(examples.map(([, path]) => path)).toEqual([
       'examples/node-server.ts',
       'examples/web-handler.ts',
-      '../../apps/examples/src/uploads.ts',
-      '../../apps/examples/src/express.ts',
-      '../../apps/examples/src/hono.ts',
-      '../../apps/examples/nextjs/app/api/uploads/[...path]/route.ts',
-      '../../apps/examples/nextjs/uploads.ts',
       'examples/browser.ts',
       'examples/sweep.ts',
       '../../apps/examples/src/telemetry.ts',

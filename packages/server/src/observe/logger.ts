@@ -8,6 +8,8 @@ export interface Logger {
 /** Failures of the server and its store, and what is set up wrongly. */
 export const consoleLogger: Logger = {
   info: () => undefined,
-  warn: (fields, message) => console.warn(`portage: ${message}`, fields),
-  error: (fields, message) => console.error(`portage: ${message}`, fields),
+  warn: (fields, message) => console.warn(`portage: ${message}`, ...unlessEmpty(fields)),
+  error: (fields, message) => console.error(`portage: ${message}`, ...unlessEmpty(fields)),
 };
+
+const unlessEmpty = (fields: object) => (Object.keys(fields).length > 0 ? [fields] : []);

@@ -1,0 +1,191 @@
+// What newcomers do, from an empty folder to a stored file: the recipes of the documentation, in templates of others.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createMockS3 } from '@portage/mock-s3';
+import { root } from './pack.mjs';
+import { onlyFiles, recipeOf, together } from './recipes.mjs';
+import { freePort } from './registry.mjs';
+
+const MiB = 1024 * 1024;
+const read = (path) => readFileSync(join(root, path), 'utf8');
+const ofReadme = () => recipeOf(read('README.md'), 'A first upload in your own app');
+const ofDocs = (heading) => recipeOf(read('docs/first-upload.md'), heading);
+const installing = (...packages) => ({ commands: [`npm install ${packages.join(' ')}`], starts: [], files: new Map() });
+
+/** In our components, a row that says it is stored; in Uppy's Dashboard, its own. */
+const OUR_ROW = 'li[data-status=complete]';
+const DASHBOARD_ROW = '.uppy-Dashboard-Item.is-complete';
+
+/**
+ * Each has a recipe. `built` serves what was built, which by then has a store of its own where it is deployed: `store`.
+ * `copies`: packages that must be there once, in this version.
+ */
+export const NEWCOMERS = [
+  { name: 'Vite and React, plain Node', recipe: ofReadme, built: 'npm run preview' },
+  { name: 'Vite and React, Express', recipe: () => together(ofReadme(), ofDocs('Express')), built: 'npm run preview' },
+  { name: 'Vite and React, Hono', recipe: () => together(ofReadme(), ofDocs('Hono')), built: 'npm run preview' },
+  { name: 'Next.js', recipe: () => ofDocs('Next.js'), built: 'npm start', store: true },
+  { name: 'TanStack Start', recipe: () => ofDocs('TanStack Start'), built: 'npm run preview', store: true },
+  {
+    name: 'Uppy without React',
+    recipe: () => together(onlyFiles(ofReadme(), 'server.mjs'), ofDocs('Uppy without React')),
+    built: 'npm run preview',
+    row: DASHBOARD_ROW,
+  },
+  {
+    name: 'Signed in by a bearer token',
+    recipe: () => together(ofReadme(), ofDocs('People who are signed in')),
+    built: 'npm run preview',
+  },
+  {
+    name: 'Uppy’s packages, older ones',
+    recipe: () => together(ofReadme(), installing('@uppy/core@6.3.1', '@uppy/react@6.0.0', '@uppy/aws-s3@6.3.1')),
+    copies: { '@uppy/core': '6.3.1', '@uppy/react': '6.0.0', '@uppy/aws-s3': '6.3.1' },
+  },
+  {
+    name: 'Uppy’s packages, the newest',
+    recipe: () => together(ofReadme(), installing('@uppy/core@6', '@uppy/react@6', '@uppy/aws-s3@6')),
+    copies: { '@uppy/core': undefined, '@uppy/react': undefined, '@uppy/aws-s3': undefined },
+  },
+];
+
+/**
+ * Follows a newcomer's recipe in the empty folder `folder`, and uploads 20 MiB in `browser`.
+ * @returns how many `commands` and `files` it took, and the `minutes` until the file was stored; with what was `built`, too.
+ */
+export async function follow({ recipe, built, row = OUR_ROW, copies = {}, store }, { folder, browser, env, deployed }) {
+  const { commands, starts, files } = recipe();
+  // The one change to what is printed: a port that is free.
+  const port = String(await freePort());
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary);
+  const world = { ...env, TMPDIR: temporary };
+  const began = Date.now();
+  let at = folder;
+  for (const command of commands) {
+    if (command.startsWith('cd ')) at = join(at, command.slice(3));
+    else shell(command, at, world);
+  }
+  for (const [path, content] of files) {
+    mkdirSync(dirname(join(at, path)), { recursive: true });
+    writeFileSync(join(at, path), content.replaceAll('3000', port));
+  }
+  for (const [name, version] of Object.entries(copies)) checkCopies(at, name, version);
+  const seen = { commands: commands.length + starts.length, files: files.size };
+  await whileRunning(starts, at, world, (url) => uploadTo(url, browser, row, storedIn(temporary)));
+  for (const name of readdirSync(temporary)) rmSync(join(temporary, name), { recursive: true });
+  const minutes = (Date.now() - began) / 60_000;
+  if (built === undefined) return { ...seen, minutes };
+  shell('npm run build', at, world);
+  const servers = starts.filter((command) => command.startsWith('node '));
+  const where = { ...world, ...(store && deployed.env) };
+  const isStored = store ? deployed.has : storedIn(temporary);
+  await whileRunning([...servers, built], at, where, (url) => uploadTo(url, browser, row, isStored));
+  return { ...seen, minutes, built: true };
+}
+
+function shell(command, cwd, env) {
+  const run = spawnSync(command, { cwd, env, shell: true, encoding: 'utf8', maxBuffer: 64 * MiB, input: '' });
+  if (run.status !== 0) throw new Error(`${command} ended with ${run.status}:\n${run.stdout}${run.stderr}`);
+}
+
+function checkCopies(cwd, name, version) {
+  const found = [];
+  const look = (folder) => {
+    const modules = join(folder, 'node_modules');
+    if (!existsSync(modules)) return;
+    for (const each of readdirSync(modules)) {
+      const own = each.startsWith('@') ? readdirSync(join(modules, each)).map((part) => join(each, part)) : [each];
+      for (const inner of own) {
+        const manifest = join(modules, inner, 'package.json');
+        if (inner === name && existsSync(manifest)) found.push(JSON.parse(readFileSync(manifest, 'utf8')).version);
+        look(join(modules, inner));
+      }
+    }
+  };
+  look(cwd);
+  if (found.length !== 1 || (version !== undefined && found[0] !== version))
+    throw new Error(
+      `${name} is there as ${found.join(' and ') || 'nothing'}; wanted once, ${version ?? 'the newest'}.`,
+    );
+}
+
+/** Starts the commands one after another, each once the one before has printed an address; `use` gets the last one. */
+async function whileRunning(commands, cwd, env, use) {
+  const children = [];
+  try {
+    let url;
+    for (const command of commands) {
+      // A group of its own: npm leaves its children alone when it ends.
+      const child = spawn(command, { cwd, env, shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+      children.push(child);
+      url = await printedAddress(child, command);
+    }
+    await use(url);
+  } finally {
+    for (const child of children) {
+      if (child.exitCode !== null) continue;
+      process.kill(-child.pid, 'SIGTERM');
+      const forced = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), 10_000);
+      await new Promise((resolve) => child.once('exit', resolve));
+      clearTimeout(forced);
+    }
+  }
+}
+
+function printedAddress(child, command) {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const fail = (why) => reject(new Error(`${command} ${why}. It said:\n${said}`));
+    const late = setTimeout(() => fail('printed no address within two minutes'), 120_000);
+    const hear = (text) => {
+      said += text;
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: colours, in the middle of addresses too
+      const [address] = /https?:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(said.replace(/\u001b\[[\d;]*m/g, '')) ?? [];
+      if (address === undefined) return;
+      clearTimeout(late);
+      resolve(address);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('exit', (code) => fail(`ended with ${code}`));
+  });
+}
+
+async function uploadTo(url, browser, row, isStored) {
+  const bytes = randomBytes(20 * MiB);
+  const page = await browser.newPage();
+  const said = [];
+  page.on('pageerror', (error) => said.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && said.push(message.text()));
+  try {
+    await page.goto(url, { waitUntil: 'networkidle', timeout: 120_000 });
+    const file = { name: 'film.mp4', mimeType: 'video/mp4', buffer: bytes };
+    await page.locator('input[type=file]').first().setInputFiles(file);
+    await page.locator(row).waitFor({ timeout: 120_000 });
+    if (!(await isStored(createHash('sha256').update(bytes).digest('hex')))) throw new Error('other bytes are stored');
+  } catch (error) {
+    const text = await page.locator('body').textContent();
+    throw new Error(`${url}: ${error.message}\nOn the console:\n${said.join('\n')}\nOn the page:\n${text}`);
+  } finally {
+    await page.close();
+  }
+}
+
+/** Whether the store of a server that runs has an object of this SHA-256: a copy of its folder is looked at, by a store again. */
+const storedIn = (temporary) => async (sha256) => {
+  const name = readdirSync(temporary).find((each) => each.startsWith('mock-s3-'));
+  if (name === undefined) return false;
+  const copy = mkdtempSync(join(temporary, 'copy-'));
+  cpSync(join(temporary, name), copy, { recursive: true, filter: (path) => !path.endsWith('mock-s3.pid') });
+  const store = await createMockS3({ dataDir: copy, buckets: ['uploads'] });
+  return has(store, 'uploads', sha256).finally(() => store.close());
+};
+
+/** Whether a bucket of a store has an object of this SHA-256. */
+export async function has(store, bucket, sha256) {
+  const sums = await Promise.all(store.objects(bucket).map(({ key }) => store.sha256(bucket, key)));
+  return sums.includes(sha256);
+}

@@ -1,0 +1,90 @@
+// Rehearses a release: publishes all packages to a registry on this machine, and from there does what newcomers do, outside of
+// this repository. Run by `npm run release:rehearse`, some of them by `-- Next Hono`; takes half an hour.
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { createMockS3 } from '@portage/mock-s3';
+import { launchOptions } from '../browser.mjs';
+import { follow, has, NEWCOMERS } from './newcomers.mjs';
+import { pack, published, root } from './pack.mjs';
+import { startRegistry } from './registry.mjs';
+
+const wanted = process.argv.slice(2);
+const newcomers = NEWCOMERS.filter(({ name }) => wanted.length === 0 || wanted.some((each) => name.includes(each)));
+const folder = mkdtempSync(join(tmpdir(), 'portage-release-'));
+const registry = await startRegistry(join(folder, 'registry'));
+const store = await createMockS3({ buckets: ['deployed'] });
+const browser = await chromium.launch(launchOptions());
+const rows = [];
+try {
+  const tarballs = join(folder, 'tarballs');
+  mkdirSync(tarballs);
+  for (const { folder: name } of published()) console.log(registry.publish(pack(name, tarballs)));
+  const [{ accessKeyId, secretAccessKey }] = store.credentials;
+  const deployed = {
+    env: {
+      NODE_ENV: 'production',
+      S3_BUCKET: 'deployed',
+      S3_ENDPOINT: store.endpoint,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      UPLOADS_SECRET: randomBytes(32).toString('hex'),
+    },
+    has: (sha256) => has(store, 'deployed', sha256),
+  };
+  for (const newcomer of newcomers) {
+    const own = mkdtempSync(join(folder, 'newcomer-'));
+    try {
+      const seen = await follow(newcomer, { folder: own, browser, env: environment(own), deployed });
+      rows.push({ name: newcomer.name, ...seen });
+      console.log(`✓ ${newcomer.name}: ${seen.commands} commands, ${seen.minutes.toFixed(1)} minutes`);
+    } catch (error) {
+      process.exitCode = 1;
+      console.log(`✗ ${newcomer.name}: ${error.message}`);
+    }
+    rmSync(own, { recursive: true, force: true });
+  }
+} finally {
+  await browser.close();
+  await store.close();
+  await registry.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+const table = [
+  '| From an empty folder to a stored file | Commands | Files pasted | Minutes | Built, too |',
+  '| --- | --- | --- | --- | --- |',
+  ...rows.map(
+    ({ name, commands, files, minutes, built }) =>
+      `| ${name} | ${commands} | ${files} | ${minutes.toFixed(1)} | ${built ? 'yes' : '–'} |`,
+  ),
+].join('\n');
+console.log(`\n${table}`);
+if (process.env.RELEASE_WRITE === '1' && process.exitCode === undefined) {
+  const path = join(root, 'docs/first-upload.md');
+  const marked = /(?<=<!-- newcomers -->\n).*(?=<!-- \/newcomers -->)/s;
+  writeFileSync(path, readFileSync(path, 'utf8').replace(marked, `\n${table}\n\n`));
+}
+
+/** A newcomer's: nothing of this repository, nothing in npm's cache, and yes to npm's questions. */
+function environment(own) {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(?:npm_|NODE_ENV$|INIT_CWD$|BROWSER_EXECUTABLE$|PORTAGE_|S3_|AWS_|PORT$)/i.test(name),
+  );
+  // The page that Next's template makes asks for a font in the web while it is built; without the web this is in its place.
+  const fonts = join(folder, 'fonts.cjs');
+  const css = "@font-face { font-family: 'Geist'; font-style: normal; src: local('Arial'); }";
+  const address = (name) => `https://fonts.googleapis.com/css2?family=${name}:wght@100..900&display=swap`;
+  const answers = Object.fromEntries(['Geist', 'Geist+Mono'].map((name) => [address(name), css]));
+  writeFileSync(fonts, `module.exports = ${JSON.stringify(answers)};\n`);
+  return {
+    ...Object.fromEntries(kept),
+    CI: '1',
+    npm_config_registry: registry.url,
+    npm_config_cache: join(own, 'cache'),
+    npm_config_yes: 'true',
+    NEXT_TELEMETRY_DISABLED: '1',
+    NEXT_FONT_GOOGLE_MOCKED_RESPONSES: fonts,
+  };
+}
