@@ -1,5 +1,6 @@
 import { OPERATIONS, type Operation, type RouteLimits } from '@portage/protocol';
-import { RefusedError, toUploadsError, type UploadsError } from './errors.ts';
+import { checkIdentity } from './check-identity.ts';
+import { toUploadsError, type UploadsError } from './errors.ts';
 import { createGuard, guardLogger } from './guard.ts';
 import { failure, json, methodNotAllowed, notFound, rateLimited } from './http/answers.ts';
 import { type Asked, askedBy } from './http/asked.ts';
@@ -28,6 +29,7 @@ import { resolveRoute } from './resolve-route.ts';
 import { resolveSecret } from './resolve-secret.ts';
 import type { Identity, Route } from './route.ts';
 import type { CheckedRoutes, ResultsOf, RoutesOf } from './routes.ts';
+import { type FileOwner, type StoredFiles, storedFiles } from './stored-files.ts';
 import { createTokens } from './token/tokens.ts';
 
 /** Answers the calls of the wire contract; never throws. `Results` is what each route's `onComplete` returns. */
@@ -43,6 +45,13 @@ export interface Uploads<Results = Readonly<Record<string, unknown>>> {
    * @throws StoreError where the store does not list its uploads.
    */
   abortStale(options?: AbortStaleOptions): Promise<AbortedStale>;
+  /**
+   * What is stored of a route: to show, list and remove files after their upload. Whose files is said each time.
+   * @example
+   * const url = await uploads.files('documents', session).url(key, { disposition: 'inline' });
+   * @throws TypeError where there is no such route, or nobody can tell where its files are; RefusedError for nobody.
+   */
+  files(route: keyof Results & string, owner: FileOwner | null | undefined): StoredFiles;
   /** For types only; never there. */
   readonly results?: Results;
 }
@@ -195,6 +204,12 @@ export function createUploads<C, O>(
   return Object.assign(handle, {
     limits: limits as Uploads<ResultsOf<O>>['limits'],
     drain,
+    files(name: string, owner: FileOwner | null | undefined) {
+      const route = routes.get(name);
+      if (route === undefined)
+        throw new TypeError(`There is no route "${name}", only ${[...routes.keys()].join(', ')}.`);
+      return storedFiles(service, route, owner);
+    },
     abortStale: (asked: AbortStaleOptions = {}) =>
       abortStale(service, [...routes.values()], asked, (error) => failedAt(error, 'abortStale')),
   });
@@ -258,20 +273,6 @@ function createService(options: UploadsOptions, logger: Logger): Service {
     reservations: options.reservations ?? memoryReservations(clock),
     emit: createTeller(typeof observe === 'function' ? [observe] : observe, logger, guard),
   };
-}
-
-/** Longer ones would make tokens that are too long to send. */
-const MAX_USER_ID = 256;
-
-function checkIdentity(context: Identity | null | undefined | false): Identity {
-  if (!context) throw new RefusedError();
-  const { userId } = context;
-  // Without a name, one would be taken for everybody else without a name.
-  if (typeof userId !== 'string' || userId === '' || userId.length > MAX_USER_ID)
-    throw new TypeError(
-      `\`authorize\` must return a userId of 1 to ${MAX_USER_ID} characters. Where nobody has one, write \`anonymous: true\`.`,
-    );
-  return context;
 }
 
 const isOperation = (name: string): name is Operation => OPERATIONS.some((operation) => operation === name);

@@ -45,3 +45,4 @@ export type {
   Storage,
   StoredObject,
 } from './storage.ts';
+export type { FileOwner, FileUrlOptions, StoredFileFacts, StoredFiles } from './stored-files.ts';

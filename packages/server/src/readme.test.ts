@@ -31,6 +31,7 @@ describe('the README', () => {
       'examples/node-server.ts',
       'examples/web-handler.ts',
       'examples/browser.ts',
+      'examples/stored.ts',
       'examples/sweep.ts',
       '../../apps/examples/src/telemetry.ts',
       '../../apps/examples/src/rate-limit.ts',
@@ -130,4 +131,13 @@ it('the web-standard handler knows who asks, names the object, and tells the app
   const { saved } = await import('../examples/app.ts');
   expect(saved).toEqual([['ann', key, 'Vertrag Müller.pdf', PDF.length]]);
   expect((await as('guest')('create', { files: [] })).status).toBe(401);
+  const { openDocument } = await import('../examples/stored.ts');
+  const open = (user: string) =>
+    openDocument(new Request('https://app.example/open', { headers: { authorization: user } }), key ?? '');
+  const shown = await fetch((await open('ann')).headers.get('location') ?? '');
+  expect([shown.headers.get('content-disposition'), (await shown.arrayBuffer()).byteLength]).toEqual([
+    'inline',
+    PDF.length,
+  ]);
+  await expect(open('guest')).rejects.toMatchObject({ code: 'not-found' });
 });

@@ -144,8 +144,9 @@ export interface ObjectStorage extends Storage {
   listObjects(prefix: string): AsyncIterable<ListedObject>;
   /**
    * An address that anybody may read the object by, for `lifetime` seconds at most and half of it at least: it stays the
-   * same for that long, so that a browser keeps what it has loaded.
+   * same for that long, so that a browser keeps what it has loaded. `disposition` is what the store then answers as
+   * `Content-Disposition`, in place of what is kept with the object.
    */
-  signGet(input: { key: string; lifetime: number }): Promise<string>;
+  signGet(input: { key: string; lifetime: number; disposition?: string | undefined }): Promise<string>;
   within?(signal: AbortSignal): ObjectStorage;
 }

@@ -89,7 +89,7 @@ export const factsOf = ({ route, userId, id, key, name, size, type }: Claims): U
 });
 
 /** What the caller's keys start with. A user's are in a folder of the user's own, unless the route names the whole prefix. */
-export function prefixOf({ service, route, context }: Call): string {
+export function prefixOf({ service, route, context }: Pick<Call, 'service' | 'route' | 'context'>): string {
   const { name, prefix = `${name}/` } = route;
   return typeof prefix === 'function' ? prefix(context) : prefix + userFolder(context.userId, service.sha256);
 }

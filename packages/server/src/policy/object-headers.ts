@@ -48,6 +48,16 @@ export function objectHeaders({ id, name, type, contentEncoding, metadata }: Kep
   };
 }
 
+/** The name of the file that an object was made of, as the person saw it; undefined where no upload made it. */
+export function nameOf({ headers }: StoredObject): string | undefined {
+  const encoded = headers[META + NAME];
+  try {
+    return encoded === undefined ? undefined : decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether an object was made by this upload, and not by another one with the same key. */
 export const isOf = (object: StoredObject, { id }: { id: string }) => object.headers[META + ID] === id;
 

@@ -262,13 +262,14 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
       }
     },
 
-    async signGet({ key, lifetime }) {
+    async signGet({ key, lifetime, disposition }) {
       const { signer, endsAt } = await signers();
       const half = Math.max(1, Math.floor(lifetime / 2)) * 1000;
       const now = Math.floor(storeClock.now() / half) * half;
       const expiresIn = Math.max(1, Math.min(half / 500, Math.floor((endsAt - now) / 1000)));
       const headers = own.everywhere();
-      return signer.presign({ method: 'GET', url: addresses[0](key), headers, expiresIn, at: now }).url;
+      const query = disposition === undefined ? '' : `?response-content-disposition=${encodeURIComponent(disposition)}`;
+      return signer.presign({ method: 'GET', url: addresses[0](key) + query, headers, expiresIn, at: now }).url;
     },
 
     location: addresses[0],
