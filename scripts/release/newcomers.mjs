@@ -35,6 +35,12 @@ export const NEWCOMERS = [
     row: DASHBOARD_ROW,
   },
   {
+    name: 'Vue',
+    recipe: () => together(onlyFiles(ofReadme(), 'server.mjs'), ofDocs('Vue')),
+    built: 'npm run preview',
+    row: DASHBOARD_ROW,
+  },
+  {
     name: 'Signed in by a bearer token',
     recipe: () => together(ofReadme(), ofDocs('People who are signed in')),
     built: 'npm run preview',
