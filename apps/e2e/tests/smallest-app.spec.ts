@@ -5,12 +5,14 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, preview } from 'vite';
+import { recipeOf } from '../../../scripts/release/recipes.mjs';
 import { expect, MiB, test } from '../support/fixtures.ts';
 
 const root = fileURLToPath(new URL('../.smallest/', import.meta.url));
 const readme = readFileSync(fileURLToPath(new URL('../../../README.md', import.meta.url)), 'utf8');
-const [page = ''] = /(?<=```tsx\n)[^`]*<Uploader[^`]*/.exec(readme) ?? [];
-const [server = ''] = /(?<=```ts\n)[^`]*createUploads[^`]*/.exec(readme) ?? [];
+const { files } = recipeOf(readme, 'A first upload in your own app');
+const page = files.get('src/App.tsx') ?? '';
+const server = files.get('server.mjs') ?? '';
 const mount = `import { createRoot } from 'react-dom/client';
 import App from './app.tsx';
 createRoot(document.body).render(<App />);
