@@ -23,6 +23,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'controlled-files',
       'direct-backend',
       'error-text',
+      'go-on-from-uppy',
       'inner-aws-s3',
       'item-error-words',
       'keep-awake',

@@ -129,7 +129,18 @@ async function backendFor<M extends Meta, B extends Body>(
 ): Promise<Backend> {
   const getFile = (id: string) => uppy.getFile(id);
   if ('endpoint' in current) return createWireBackend(current, onRenewed, getFile);
-  if ('companionEndpoint' in current)
-    return (await arriving(import('./companion-backend.ts'))).createCompanionBackend(current);
-  return (await arriving(import('./direct-backend.ts'))).createDirectBackend(current, getFile);
+  const backend =
+    'companionEndpoint' in current
+      ? (await arriving(import('./companion-backend.ts'))).createCompanionBackend(current)
+      : (await arriving(import('./direct-backend.ts'))).createDirectBackend(current, getFile);
+  return {
+    ...backend,
+    async create(intent, signal) {
+      // Uppy's own plugin began it on an earlier page, and Golden Retriever brought it back with its file.
+      const left = getFile(intent.id)?.s3Multipart;
+      return left
+        ? (await arriving(import('./go-on-from-uppy.ts'))).goOnFromUppy(backend, left, intent, signal)
+        : backend.create(intent, signal);
+    },
+  };
 }
