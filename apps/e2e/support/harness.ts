@@ -31,6 +31,13 @@ export function uppySigner(backend: Backend): Setup {
   return { signAt: `${backend.apiUrl}/api/sign` };
 }
 
+/** Every line on the console of the page and of its workers, as they come. */
+export function linesOf(page: Page): string[] {
+  const lines: string[] = [];
+  page.on('console', (message) => lines.push(message.text()));
+  return lines;
+}
+
 export async function openHarness(
   page: Page,
   url: string,

@@ -8,6 +8,10 @@ export type Passage =
   | { readonly kind: 'page'; readonly status: number }
   /** Its connection is reset after so many bytes of its body. */
   | { readonly kind: 'reset'; readonly afterBytes: number }
+  /** Its connection is reset at once: the store is away. */
+  | { readonly kind: 'away' }
+  /** Nobody reads its body before so many milliseconds are over. */
+  | { readonly kind: 'unread'; readonly ms: number }
   /** Nobody ever answers. */
   | { readonly kind: 'silence' };
 
@@ -27,6 +31,7 @@ export async function startStoreGate(
     const { method, url, headers, socket } = incoming;
     const what = passage(incoming);
     if (what?.kind === 'silence') return;
+    if (what?.kind === 'away') return void socket.resetAndDestroy();
     if (what?.kind === 'page') {
       incoming.resume();
       outgoing.writeHead(what.status, { 'content-type': 'text/html' }).end(`<h1>${what.status}</h1>`);
@@ -46,7 +51,7 @@ export async function startStoreGate(
     });
     onward.on('error', () => socket.destroy());
     outgoing.on('close', () => onward.destroy());
-    incoming.pipe(onward);
+    setTimeout(() => incoming.pipe(onward), what?.ms ?? 0);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

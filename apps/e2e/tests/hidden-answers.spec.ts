@@ -1,7 +1,7 @@
 /** What a browser keeps from the page: it must be told within seconds, and as what it is. */
 import type { Page } from '@playwright/test';
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
-import { openHarness, portageServer, uppySigner } from '../support/harness.ts';
+import { linesOf, openHarness, portageServer, uppySigner } from '../support/harness.ts';
 import { type Passage, startStoreGate } from '../support/store-gate.ts';
 import { addRow } from '../support/table-reporter.ts';
 import { startUploadServer } from '../support/upload-server.ts';
@@ -26,13 +26,6 @@ async function told(page: Page, setting: string, took: number): Promise<void> {
     'What the page says': `\`${code}\`: ${message}`,
     After: `${(took / 1_000).toFixed(1)} s`,
   });
-}
-
-/** Every line on the console of the page and of its workers. */
-function linesOf(page: Page): string[] {
-  const lines: string[] = [];
-  page.on('console', (message) => lines.push(message.text()));
-  return lines;
 }
 
 for (const [how, setup] of [
@@ -140,6 +133,37 @@ test('a gateway whose store is away for four seconds, and whose pages have no CO
   expect(refused).toBeGreaterThan(0);
   // Nobody is asked in a hurry: a few parts, each a few times.
   expect(refused).toBeLessThan(40);
+  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await gate.close();
+  await server.down();
+});
+
+test('a host that never answers a body of nobody in particular: no part waits for that', async ({
+  page,
+  backend,
+  serve,
+  makeFile,
+}) => {
+  let backAt: number | undefined;
+  let asked = 0;
+  const gate = await startStoreGate(backend.s3Endpoint, ({ method }): Passage | undefined => {
+    if (method === 'PUT') backAt ??= Date.now() + 4_000;
+    if (method === 'POST') {
+      asked += 1;
+      return { kind: 'silence' };
+    }
+    return Date.now() < (backAt ?? 0) ? { kind: 'page', status: 502 } : undefined;
+  });
+  const server = await startUploadServer(backend, { profile: 'mock', publicEndpoint: gate.url });
+  const file = await makeFile('film.mp4', 12 * MiB);
+  const options = { partSize: 5 * MiB, multipartThreshold: 5 * MiB };
+  const uploading = await openHarness(page, await serve('harness'), { endpoint: server.url }, options);
+  await uploading.add(file);
+  const begun = Date.now();
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(Date.now() - begun).toBeLessThan(20_000);
+  expect(asked).toBe(1);
   expect(await storedSha256(backend)).toBe(await file.sha256());
   await gate.close();
   await server.down();

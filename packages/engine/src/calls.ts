@@ -1,5 +1,5 @@
 /** What is asked of the backend for an upload: each command of the upload machine is one call. */
-import { MIN_PART_SIZE } from '@portage/protocol';
+import { MAX_PARTS, MIN_PART_SIZE } from '@portage/protocol';
 import type { Attempts } from './attempts.ts';
 import { choosePartSize, type LaneSpeed } from './part-plan.ts';
 import type { Ports } from './ports.ts';
@@ -31,7 +31,7 @@ export function createCalls<Body>(
     run.sums.clear();
     const { intent } = run;
     const partSize = small
-      ? { partSize: MIN_PART_SIZE, adaptPartSize: false }
+      ? { partSize: Math.max(MIN_PART_SIZE, Math.ceil(intent.size / MAX_PARTS)), adaptPartSize: false }
       : intent.adaptPartSize && { partSize: choosePartSize(intent.size, link.concurrency(), link.speed()) };
     const work = async (signal: AbortSignal) => {
       const [looked, opened] = await Promise.all([

@@ -16,6 +16,12 @@ const TABLE: [name: string, doubt: Doubt, request: Unread, step: NextStep][] = [
     'ask-with-body',
   ],
   [
+    'a body as long is not answered yet',
+    { unread: 4, answered: 5, takesBodies: 'asked' },
+    { began: 6, moved: true, hostAnswers: true },
+    'suspect',
+  ],
+  [
     'a body as long is answered',
     { unread: 3, answered: 5, takesBodies: true },
     { began: 6, moved: true, hostAnswers: true },

@@ -10,7 +10,7 @@ export interface Doubt {
   /** When its host was first seen to answer a question that needs no leave, by a count of what happens. */
   readonly answered?: number | undefined;
   /** Whether it answers a body as long as the one that failed; undefined where it was not asked. */
-  readonly takesBodies?: boolean | undefined;
+  readonly takesBodies?: boolean | 'asked' | undefined;
 }
 
 /** A request that came to nothing. */
@@ -33,8 +33,13 @@ export type NextStep =
   | 'note-answer'
   /** It answered nothing: an outage, and nothing of before tells anything. */
   | 'forget'
-  /** Ask it with a body as long, to which a link may be unkind that lets small requests pass. */
+  /**
+   * Ask it with a body as long, to which a link may be unkind that lets small requests pass. Nobody waits for the answer: it
+   * may take minutes, or never come, and the next attempt at the part may get through sooner.
+   */
   | 'ask-with-body'
+  /** Its answers may be kept from the page: that question is not answered yet. */
+  | 'suspect'
   /** Its answers are kept from the page. */
   | 'believe';
 
@@ -47,6 +52,7 @@ export function nextStep(doubt: Doubt, { began, moved, hostAnswers }: Unread): N
   if (hostAnswers === undefined) return 'ask-host';
   if (!hostAnswers) return 'forget';
   if (doubt.answered === undefined) return 'note-answer';
-  if (moved && doubt.takesBodies === undefined) return 'ask-with-body';
-  return moved && !doubt.takesBodies ? 'nothing' : 'believe';
+  if (!moved || doubt.takesBodies === true) return 'believe';
+  if (doubt.takesBodies === undefined) return 'ask-with-body';
+  return doubt.takesBodies === 'asked' ? 'suspect' : 'nothing';
 }

@@ -407,6 +407,20 @@ describe('calls to the server', () => {
     expect(world.calls.filter((made) => made.startsWith(call)).length).toBeGreaterThanOrEqual(3);
   });
 
+  it.each([
+    [20 * MiB, 8 * MiB, 5 * MiB],
+    [100_000 * MiB, 64 * MiB, 10 * MiB],
+  ])(
+    'a part that is too long for a gateway has the file created anew in as small ones as there can be: %i bytes',
+    async (size, partSize, expected) => {
+      const world = createWorld({ partSize });
+      world.start('a', size);
+      await settle();
+      await world.sent[0]?.fail({ kind: 'store', status: 413 });
+      expect(world.intents.map((intent) => intent.partSize)).toEqual([partSize, expected]);
+    },
+  );
+
   it('a refusal by the server reaches the person in its own words', async () => {
     const world = createWorld();
     const refusal = {

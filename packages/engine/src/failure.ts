@@ -54,7 +54,7 @@ export interface Hidden {
    * allow this page to reach the local network.
    */
   readonly by: 'cors' | 'policy' | 'permission';
-  /** For how long that has been seen, with nothing read meanwhile, in milliseconds; `Infinity`: there is no doubt. */
+  /** For how long that has been seen, with nothing read meanwhile, in milliseconds; 0: not for sure; `Infinity`: there is no doubt. */
   readonly ms: number;
   /** Whose origin it is. @default 'store' */
   readonly of?: 'store' | 'server' | undefined;

@@ -91,7 +91,7 @@ const DOUBTFUL = 4;
  * So long nothing could be read of a host that answers: it is kept from the page. Less may be an outage behind a gateway, whose
  * pages have no CORS headers. In milliseconds.
  */
-const BELIEVED = 5_000;
+const BELIEVED = 6_000;
 /** An upload that made no progress for so long, while online, gives up. In milliseconds. */
 export const GIVE_UP_AFTER = 15 * 60_000;
 /** A gateway that refuses everything may be one that is being set up anew. In milliseconds. */
@@ -146,10 +146,13 @@ export function decide(failure: Failure, now: Situation): Decision {
       // Stores answer a bad signature without CORS headers, which reaches the page as a network error.
       if (now.step === 'part' && now.signatureOld && !now.signedAgain) return { do: 'sign-again' };
       if (!now.online) return { do: 'park', ms: PROBE };
+      // Of small parts only the size is new: the store was doubted for long enough before.
+      const enough = now.tries >= 2 || now.small;
       const believed =
-        hidden && (now.step === 'create' ? now.tries >= MOST_CREATES - 1 : now.tries >= 2 && hidden.ms >= BELIEVED);
+        hidden && (now.step === 'create' ? now.tries >= MOST_CREATES - 1 : enough && hidden.ms >= BELIEVED);
       // By a clock that is wrong it may have ended long ago: another signature costs one call for all parts.
-      if (now.step === 'part' && (believed || now.tries >= DOUBTFUL) && !now.signedAgain) return { do: 'sign-again' };
+      const doubtful = believed ? !now.small : now.tries >= DOUBTFUL;
+      if (now.step === 'part' && doubtful && !now.signedAgain) return { do: 'sign-again' };
       // A gateway may also end connections for a body that it finds too long.
       const resets = failure.kind === 'network' && !hidden && now.sent === 'some' && now.tries > DOUBTFUL + 1;
       if (believed || resets) {
@@ -159,10 +162,7 @@ export function decide(failure: Failure, now: Situation): Decision {
       if (believed) return fail(() => unreadable(hidden));
       // A Create without an answer may have begun an upload that nobody knows of. Whose answers are hidden may be a gateway
       // whose server is being deployed anew. Neither is asked again in a hurry.
-      const pause =
-        hidden || (now.step === 'create' && now.tries > 0)
-          ? Math.max(UNHURRIED + Math.round((now.random * UNHURRIED) / 2), backoff(BASE, now.tries, now.random))
-          : undefined;
+      const pause = hidden || (now.step === 'create' && now.tries > 0) ? unhurried(now, hidden) : undefined;
       return again(now, BASE, pause, () => new NoProgressError(GIVE_UP_AFTER / 60_000));
     }
     case 'invalid-answer':
@@ -187,6 +187,14 @@ export function decide(failure: Failure, now: Situation): Decision {
     case 'store':
       return afterStore(failure, now);
   }
+}
+
+function unhurried({ tries, random }: Situation, hidden: Hidden | undefined): number {
+  const longest = 1.5 * UNHURRIED;
+  const left = BELIEVED - (hidden?.ms ?? BELIEVED);
+  // The attempt that decides is made as soon as it can decide.
+  if (left > 0 && left <= longest) return Math.round(left);
+  return Math.max(Math.round(UNHURRIED + random * (longest - UNHURRIED)), backoff(BASE, tries, random));
 }
 
 function again(now: Situation, base: number, retryAfter: number | undefined, giveUp: () => UploadError): Decision {

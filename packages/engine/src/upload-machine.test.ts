@@ -20,7 +20,7 @@ const FAILURES: Failure[] = [
   { kind: 'server', status: 404, code: 'no-such-upload', message: '', hint: '' },
   { kind: 'server', status: 400, code: 'invalid-parts', message: '', hint: '' },
   { kind: 'server', status: 503, code: 'store-unavailable', message: '', hint: '' },
-  { kind: 'network', hidden: { origin: 'https://store.test', by: 'cors', ms: 5_000 } },
+  { kind: 'network', hidden: { origin: 'https://store.test', by: 'cors', ms: 6_000 } },
   { kind: 'store', status: 413 },
   { kind: 'store', status: 404 },
   { kind: 'invalid-answer' },

@@ -13,11 +13,9 @@ const DARK = 1_500;
 interface Watched extends Doubt {
   unread: number;
   answered?: number;
-  takesBodies?: boolean;
-  /** When it was first seen that answers are kept from the page, by the clock of the page's life. */
+  takesBodies?: boolean | 'asked';
+  /** When it was first suspected that answers are kept from the page, by the clock of the page's life. */
   since?: number;
-  /** The question with a body, which is asked once for all requests that fail together. */
-  asking?: ReturnType<typeof reach>;
 }
 
 const doubts = new Map<string, Watched>();
@@ -84,10 +82,15 @@ export function watchAnswer(url: string, onDecided = () => {}) {
             hostAnswers = (await reach(url, signal)) === 'answered';
             break;
           case 'ask-with-body':
+            doubt.since ??= performance.now();
+            doubt.takesBodies = 'asked';
             // Not with the signal of one: it is for all.
-            doubt.asking ??= reach(url, undefined, body);
-            doubt.takesBodies = (await doubt.asking) === 'answered';
+            reach(url, undefined, body).then((answer) => {
+              doubt.takesBodies = answer === 'answered';
+            });
             break;
+          case 'suspect':
+            return { origin, by: 'cors', ms: 0 };
           case 'believe':
             doubt.since ??= performance.now();
             return tell({ origin, by: 'cors', ms: performance.now() - doubt.since });
