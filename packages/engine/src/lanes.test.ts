@@ -231,12 +231,13 @@ describe('a late answer', () => {
 
   it('is later than nearly all before it', () => {
     let answers = NO_ANSWERS;
-    for (let i = 0; i < 7; i += 1) answers = learnAnswer(answers, 200);
-    expect(lateAnswer(answers)).toBeUndefined();
-    for (let i = 0; i < 7; i += 1) answers = learnAnswer(answers, 200);
-    expect(lateAnswer(answers)).toBe(1_000);
-    for (let i = 0; i < 50; i += 1) answers = learnAnswer(answers, 4_000);
-    expect(lateAnswer(answers)).toBeGreaterThan(7_000);
+    for (let i = 0; i < 7; i += 1) answers = learnAnswer(answers, 200, 8);
+    expect(lateAnswer(answers, 8)).toBeUndefined();
+    for (let i = 0; i < 7; i += 1) answers = learnAnswer(answers, 200, 7);
+    expect(lateAnswer(answers, 8)).toBe(1_000);
+    expect(lateAnswer(answers, 9), 'of a longer body nothing is known').toBeUndefined();
+    for (let i = 0; i < 50; i += 1) answers = learnAnswer(answers, 4_000, 8);
+    expect(lateAnswer(answers, 8)).toBeGreaterThan(7_000);
   });
 });
 
@@ -269,7 +270,7 @@ it('patience grows with what the link was seen to need, and with each attempt th
   expect(patienceFor(8 * MB, MB, 1).moving).toBe(64_000);
   expect(patienceFor(8 * MB, MB, 9).moving).toBe(120_000);
   expect(patienceFor(8 * MB, 0, 0).moving).toBe(30_000);
-  const answers = { mean: 200, deviation: 50, count: 1 };
+  const answers = { mean: 200, deviation: 50, count: 1, longest: 30 * MB };
   expect(patienceFor(100_000, 0, 0, answers), 'a small file, once it is known how long answers take').toEqual({
     moving: 10_000,
     answering: 10_000,
@@ -277,4 +278,6 @@ it('patience grows with what the link was seen to need, and with each attempt th
   expect(patienceFor(7 * MB, 100 * MB, 0).answering, 'a gateway may pass it on, for 18 s').toBe(28_000);
   expect(patienceFor(30 * MB, 100 * MB, 0).answering, 'for 72 s').toBe(120_000);
   expect(patienceFor(30 * MB, 100 * MB, 0, answers).answering, 'there was none').toBe(10_000);
+  const ofSmall = { ...answers, longest: 100_000 };
+  expect(patienceFor(30 * MB, 100 * MB, 0, ofSmall).answering, 'small answers tell nothing of it').toBe(120_000);
 });

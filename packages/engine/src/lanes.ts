@@ -144,8 +144,8 @@ export function createLanes<Upload>(
   }
 
   /** How long to wait for the answer. The bound on early second attempts keeps their cost to 1 % of the bytes. */
-  function answerPatience(usual: number): number {
-    const late = lateAnswer(answers);
+  function answerPatience(usual: number, size: number): number {
+    const late = lateAnswer(answers, size);
     return late !== undefined && early < 1 + answers.count * HEDGED_SHARE ? Math.min(usual, late) : usual;
   }
 
@@ -220,7 +220,7 @@ export function createLanes<Upload>(
             on.onHeard(upload, partNumber);
           }
           if (loaded >= size) sentAt ??= lane.movedAt;
-          expectWithin(loaded < size ? patience.moving : answerPatience(patience.answering));
+          expectWithin(loaded < size ? patience.moving : answerPatience(patience.answering, size));
           const fresh = loaded - seen;
           seen = loaded;
           return fresh;
@@ -228,7 +228,7 @@ export function createLanes<Upload>(
         answered() {
           if (seen === 0 && size > 0) shown = 'answers';
           learnRate(size, clock.now() - begunAt);
-          if (sentAt !== undefined) answers = learnAnswer(answers, clock.now() - sentAt);
+          if (sentAt !== undefined) answers = learnAnswer(answers, clock.now() - sentAt, size);
         },
         close() {
           stopTimer();

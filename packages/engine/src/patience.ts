@@ -13,9 +13,11 @@ export interface AnswerTimes {
   readonly mean: number;
   readonly deviation: number;
   readonly count: number;
+  /** The longest body that was answered, in bytes: of longer ones they tell nothing. */
+  readonly longest: number;
 }
 
-export const NO_ANSWERS: AnswerTimes = { mean: 0, deviation: 0, count: 0 };
+export const NO_ANSWERS: AnswerTimes = { mean: 0, deviation: 0, count: 0, longest: 0 };
 
 const LEAST = 10_000;
 /** An attempt that is silent for so long is given up in any case. In milliseconds. */
@@ -39,7 +41,7 @@ const PASSING_ON = 250_000;
  * Patience for a part of `length` bytes on a lane that moves `rate` bytes per second (0: unknown), after `stalls`
  * attempts of the same part were given up in a row. A link whose rate fell from 20 Mbit/s to 100 kbit/s was seen to
  * be alive with no progress event for 43 s, so each stall doubles the patience. Of the rate nothing may be known, and yet how
- * long answers take; and before the first answer, nothing of what stands before the store.
+ * long answers take; and before a body as long was answered, nothing of what stands before the store.
  */
 export function patienceFor(length: number, rate: number, stalls: number, answers = NO_ANSWERS): Patience {
   const knowsAnswers = answers.count > 0;
@@ -47,7 +49,7 @@ export function patienceFor(length: number, rate: number, stalls: number, answer
   const expected = rate > 0 ? (length / rate) * 1000 : unknown;
   const base = Math.min(MOST, Math.max(LEAST, 4 * expected));
   const grown = Math.min(MOST, base * 2 ** Math.min(stalls, 10));
-  const passedOn = knowsAnswers ? 0 : Math.min(MOST, (length / PASSING_ON) * 1000);
+  const passedOn = length <= answers.longest ? 0 : Math.min(MOST, (length / PASSING_ON) * 1000);
   return { moving: grown, answering: Math.max(grown, passedOn) };
 }
 
@@ -66,10 +68,13 @@ export function blindPatience(length: number, rate: number, stalls: number, know
   return Math.min(MOST_HIDDEN, Math.max(UNKNOWN, expected * 1000) * 2 ** Math.min(stalls, 10));
 }
 
-/** One more answer came, `ms` after the last byte. */
-export function learnAnswer({ mean, deviation, count }: AnswerTimes, ms: number): AnswerTimes {
-  if (count === 0) return { mean: ms, deviation: ms / 2, count: 1 };
+/** One more answer came, `ms` after the last byte of `length`. */
+export function learnAnswer(answers: AnswerTimes, ms: number, length: number): AnswerTimes {
+  const { mean, deviation, count } = answers;
+  const longest = Math.max(answers.longest, length);
+  if (count === 0) return { mean: ms, deviation: ms / 2, count: 1, longest };
   return {
+    longest,
     mean: 0.875 * mean + 0.125 * ms,
     deviation: 0.75 * deviation + 0.25 * Math.abs(ms - mean),
     count: count + 1,
@@ -77,9 +82,10 @@ export function learnAnswer({ mean, deviation, count }: AnswerTimes, ms: number)
 }
 
 /**
- * When an answer is later than nearly all before it, in milliseconds; undefined while too little is known. S3 answers
- * most parts 0.2 s after their last byte and one in a thousand after 5 s (aws-c-s3, which sends such a part again).
+ * When the answer to a body of `length` bytes is later than nearly all before it, in milliseconds; undefined while too little
+ * is known. S3 answers most parts 0.2 s after their last byte and one in a thousand after 5 s (aws-c-s3, which sends such a
+ * part again).
  */
-export function lateAnswer({ mean, deviation, count }: AnswerTimes): number | undefined {
-  return count < ENOUGH ? undefined : Math.max(SOON, 2 * mean, mean + 4 * deviation);
+export function lateAnswer({ mean, deviation, count, longest }: AnswerTimes, length: number): number | undefined {
+  return count < ENOUGH || length > longest ? undefined : Math.max(SOON, 2 * mean, mean + 4 * deviation);
 }
