@@ -397,6 +397,18 @@ describe('the truth', () => {
         'look at what is in front of it',
       ],
       [
+        'a limit for bodies, while the store is away',
+        (incoming, outgoing) => (isLarge(incoming) ? refuse(outgoing, 413, '') : refuse(outgoing, 502, '')),
+        "takes no part of 5 MiB, which is S3's smallest: 413.",
+        'client_max_body_size 0',
+      ],
+      [
+        'a time-out that is too short',
+        (incoming, outgoing) => isPut(incoming) && refuse(outgoing, 504, ''),
+        'is refused at',
+        'proxy_read_timeout',
+      ],
+      [
         'another Host than the one that is signed',
         ({ headers }) => {
           headers.host = 'store.internal';
@@ -428,6 +440,22 @@ describe('the truth', () => {
         message: expect.stringContaining('takes no URL of a long key: 414. Files with long names fail.'),
       });
       expect(diagnosis.healthy).toBe(true);
+    });
+
+    it('another path than the signed one is a warning: it is the same for most keys', async () => {
+      await start();
+      const publicEndpoint = await frontOf((incoming) => {
+        incoming.url = incoming.url?.replace(/\/\/+/g, '/');
+        return false;
+      });
+      const diagnosis = await look({ fix: true }, { publicEndpoint });
+      expect(findingOf(diagnosis, 'gateway')).toMatchObject({
+        status: 'warning',
+        message: expect.stringContaining('changes the path of a URL, which is signed: 403 SignatureDoesNotMatch'),
+        hint: expect.stringContaining('no slash behind proxy_pass'),
+      });
+      // Of a store that is asked without anything in between nobody else can be blamed.
+      expect(findingOf(await look({}, { publicEndpoint, endpoint: publicEndpoint }), 'gateway')?.status).toBe('ok');
     });
 
     it('CORS headers from both sides', async () => {

@@ -13,7 +13,7 @@ const LONGEST = 1024;
 
 /**
  * Sends through the endpoint of browsers what a page sends, and finds what stands between it and the store: a limit for
- * bodies or for the length of a URL, another Host, bodies that are held back. Nothing of it stays in the store. `goOn` is false where no request of a page gets through.
+ * bodies or for the length of a URL, another Host or path, bodies that are held back. Nothing of it stays in the store. `goOn` is false where no request of a page gets through.
  */
 export async function checkGateway(
   bucket: Bucket,
@@ -57,7 +57,7 @@ type Outcome = BucketAnswer | { ok: false; code: ''; error: unknown };
 function refused(bucket: Bucket, part: Outcome, small: Outcome): Finding {
   const { publicEndpoint, endpoint } = bucket;
   const what = 'error' in part ? 'the connection is cut' : said(part);
-  if (small.ok)
+  if (small.ok || ('status' in part && part.status === 413))
     return found(
       'failed',
       `What answers at ${publicEndpoint} takes no part of 5 MiB, which is S3's smallest: ${what}.`,
@@ -74,22 +74,39 @@ function refused(bucket: Bucket, part: Outcome, small: Outcome): Finding {
     );
   if (part.code !== '')
     return found('failed', message, 'See what the store says; `headers` of `s3()` may be what it asks for.');
+  if (AWAY.has(part.status)) return found('failed', message, UNANSWERED(endpoint));
   return found('failed', message, TOO_LONG.has(part.status) ? HEADERS : FOREIGN(endpoint));
 }
 
 const HEADERS = 'Raise its limit for the first line and the headers (nginx: large_client_header_buffers 4 32k).';
 const FOREIGN = (endpoint: string) => `This is no answer of the store (${endpoint}): look at what is in front of it.`;
 
+const UNANSWERED = (endpoint: string) =>
+  `What is in front of the store (${endpoint}) gets no answer of it, or not in time: see that it reaches the store, and waits longer than that takes (nginx: proxy_read_timeout 300s).`;
+
+/** What gateways say where the store is away, or slower than they wait. */
+const AWAY = new Set([502, 503, 504]);
+
 /** What gateways say of a URL or of headers that are too long. Nginx says 400 of headers. */
 const TOO_LONG = new Set([400, 414, 431, 494]);
 
-/** The longest URL that a page sends is that of a key of 1,024 bytes. The store answers that there is no such object. */
+/**
+ * The longest URL that a page sends is that of a key of 1,024 bytes. The store answers that there is no such object. What
+ * decodes a path and encodes it anew comes to another one where there are two slashes, or signs that need not be encoded.
+ */
 async function longUrl(bucket: Bucket, key: string, origin: string): Promise<Finding> {
   const ask = (key: string) => bucket.sendAsPage({ method: 'GET', key, origin });
-  const longest = `${key}/${'ü'.repeat((LONGEST - key.length - 1) / 2)}`;
+  const odd = `${key}//!'()*+/`;
+  const longest = `${odd}${'ü'.repeat((LONGEST - odd.length) / 2)}`;
   const [short, long] = [await ask(`${key}-absent`), await ask(longest).catch(() => undefined)];
   // Without the store's own words for a short one, the long one tells nothing.
   if (short.code === '') return found('ok', `A part of 5 MiB passes ${bucket.publicEndpoint}.`);
+  if (long?.code === 'SignatureDoesNotMatch' && (await bucket.send({ method: 'GET', key: longest })).code !== long.code)
+    return found(
+      'warning',
+      `What answers at ${bucket.publicEndpoint} changes the path of a URL, which is signed: ${said(long)}. Files with two slashes or with signs in their key fail.`,
+      'Have it hand on the path as it came (nginx: no slash behind proxy_pass).',
+    );
   if (long !== undefined && long.code !== '')
     return found('ok', `A part of 5 MiB and a URL as long as the longest key pass ${bucket.publicEndpoint}.`);
   return found(
