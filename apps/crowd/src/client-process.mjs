@@ -1,6 +1,5 @@
 // Some of the crowd, each an engine with connections of its own. Told whom by a message; tells how each upload ended.
 import { createEngine } from '../../../packages/engine/dist/index.js';
-import { createProving } from '../../../packages/engine/dist/proving.js';
 import { createWireBackend } from '../../../packages/uppy/dist/wire-backend.js';
 import { sha256Of } from './content.mjs';
 import { nodeTransport, nodeWorld } from './node-ports.mjs';
@@ -25,8 +24,7 @@ function upload(endpoint, { id, name, size }) {
     if (!outcome.ok) counts.failed += 1;
     return outcome;
   };
-  const proving = createProving({ ...nodeWorld, backend });
-  const engine = createEngine({ ...nodeWorld, backend, proving, transport: { send: counted } });
+  const engine = createEngine({ ...nodeWorld, backend, transport: { send: counted } });
   const begun = performance.now();
   const source = { size, slice: (start, end) => ({ id, start, end }) };
   const intent = { id: name, name, size, type: '', partSize: size > PART ? PART : undefined, meta: {} };

@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 import { Agent, request as httpRequest } from 'node:http';
 import { crc64nvme, joinCrc64nvme } from '../../../packages/engine/dist/crc64nvme.js';
-import * as failures from '../../../packages/engine/dist/failures.js';
 import { bytesOf } from './content.mjs';
 
 /** One client's transport. A body says which bytes of which file it is; they are made as they are sent. */
@@ -106,7 +105,6 @@ export const nodeDigests = {
 };
 
 export const nodeWorld = {
-  failures: async () => failures,
   digests: nodeDigests,
   random: Math.random,
   connectivity: { online: () => true, onWake: () => () => {} },

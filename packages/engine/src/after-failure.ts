@@ -4,7 +4,6 @@ import { halt, type Parts, type Past, pastOf, putOff, signAnew, storedBytes, unh
 import { type Decision, decide, type Situation, saysDamaged } from './retry-policy.ts';
 import { ASK } from './signing.ts';
 import type {
-  AfterFailure,
   Call,
   Completing,
   Creating,
@@ -19,7 +18,7 @@ import type {
 /** A signature this close to its end may have been refused for it. In milliseconds. */
 const NEAR_END = 60_000;
 
-export const afterFailure: AfterFailure = (state, event, now) => {
+export function afterFailure(state: UploadState, event: TaskFailed, now: number): Transition {
   const { task } = event;
   if (state.at === 'paused' && state.held.is === 'create-call' && task.step === 'create') {
     return { state: { ...state, held: { is: 'nothing' } }, commands: [] };
@@ -35,7 +34,7 @@ export const afterFailure: AfterFailure = (state, event, now) => {
     (state.at === 'listing' && task.step === 'list') ||
     (state.at === 'completing' && task.step === 'complete');
   return fits ? callFailed(state, state.call, event, now) : { state, commands: [] };
-};
+}
 
 function partFailed(before: Sending, partNumber: number, event: TaskFailed, now: number): Transition {
   const request = before.parts.inFlight.get(partNumber);

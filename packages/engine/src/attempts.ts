@@ -4,17 +4,14 @@
  */
 import type { Failure } from './failure.ts';
 import { FREED, freed, type HeldRetry } from './held-retries.ts';
-import type { Failures, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { budgetWait, fullBudget, refund, spend } from './retry-budget.ts';
+import { asksForLess } from './retry-policy.ts';
 import type { Run } from './run.ts';
 import type { Command, Task, TaskFailed, UploadEvent } from './upload-state.ts';
 import type { Outcome } from './vocabulary.ts';
 
 export interface Attempts<Body> {
-  /** What follows a failure; undefined until the first one, which loads it. */
-  readonly failures: Failures | undefined;
-  /** The same as soon as it is loaded. */
-  readonly late: Failures | undefined;
   /**
    * Makes one attempt of a task, and dispatches what came of it, unless the task was stopped in the meantime.
    * @param work - Gets the way to end itself. It may throw or reject: that is a bug of the app.
@@ -47,7 +44,7 @@ interface Shared extends HeldRetry {
 }
 
 export function createAttempts<Body>(
-  { clock, random, connectivity, failures: load }: Pick<Ports<Body>, 'clock' | 'random' | 'connectivity' | 'failures'>,
+  { clock, random, connectivity }: Pick<Ports<Body>, 'clock' | 'random' | 'connectivity'>,
   on: {
     dispatch(run: Run<Body>, event: UploadEvent): void;
     /** The store wants to be asked less, or a part was given up for its silence. */
@@ -58,11 +55,6 @@ export function createAttempts<Body>(
 ): Attempts<Body> {
   /** Of the store and of the upload server: one may answer while the other is gone. */
   const budgets = { store: fullBudget(clock.now()), server: fullBudget(clock.now()) };
-  let failures: Failures | undefined;
-  let late: Failures | undefined;
-  load().then((loaded) => {
-    late = loaded;
-  });
   /** Files whose creation goes by one call fail together: they draw one lot, take one token, and go on together. */
   let latest: Shared | undefined;
   const held = new Set<HeldRetry>();
@@ -77,7 +69,7 @@ export function createAttempts<Body>(
   }
 
   function failed(run: Run<Body>, task: Task, { failure, sent }: Extract<Outcome<never>, { ok: false }>): void {
-    if (task.step === 'part' && (failure.kind === 'stalled' || failures?.asksForLess(failure))) on.onTooMuch();
+    if (task.step === 'part' && (failure.kind === 'stalled' || asksForLess(failure))) on.onTooMuch();
     const now = clock.now();
     if (latest?.failure !== failure || now - latest.at > AT_ONCE) {
       const side = sideOf(task);
@@ -98,9 +90,8 @@ export function createAttempts<Body>(
     const controller = new AbortController();
     const abort = () => controller.abort();
     const begun = run.tasks.begin(task, abort);
-    const finish = async (outcome: Outcome<T>) => {
+    const finish = (outcome: Outcome<T>) => {
       afterwards?.();
-      if (!outcome.ok) failures ??= await load();
       if (!begun.end()) on.onStopped();
       else if (outcome.ok) succeeded(run, task, event(outcome.value));
       else failed(run, task, outcome);
@@ -135,14 +126,5 @@ export function createAttempts<Body>(
     held.add(shared);
   }
 
-  return {
-    get late() {
-      return late;
-    },
-    get failures() {
-      return failures;
-    },
-    make,
-    wait,
-  };
+  return { make, wait };
 }

@@ -3,6 +3,7 @@ import { MAX_PARTS, MIN_PART_SIZE } from '@portage/protocol';
 import type { Attempts } from './attempts.ts';
 import { choosePartSize, type LaneSpeed } from './part-plan.ts';
 import type { Ports } from './ports.ts';
+import type { Proving } from './proving.ts';
 import type { Run } from './run.ts';
 import type { Command } from './upload-state.ts';
 import type { Session } from './vocabulary.ts';
@@ -18,7 +19,8 @@ export interface Calls<Body> {
 
 /** @param link - What is known of the link: how many requests may go at once, and how fast one is. */
 export function createCalls<Body>(
-  { backend, proving }: Pick<Ports<Body>, 'backend' | 'proving'>,
+  { backend }: Pick<Ports<Body>, 'backend'>,
+  proving: Proving<Body>,
   attempts: Attempts<Body>,
   link: { concurrency(): number; speed(): LaneSpeed | undefined },
 ): Calls<Body> {

@@ -7,8 +7,9 @@ import { createLanes } from './lanes.ts';
 import { isBeginning, meterAfter } from './measure.ts';
 import { createOpenUploads } from './open-uploads.ts';
 import { createPartSender } from './part-attempt.ts';
-import type { Failures, Ports, Source } from './ports.ts';
+import type { Ports, Source } from './ports.ts';
 import { partMoved, readMeter, startMeter } from './progress.ts';
+import { createProving } from './proving.ts';
 import type { Run } from './run.ts';
 import { createSendLimiter, type SendLimiter } from './send-limiter.ts';
 import { snapshotOf } from './status.ts';
@@ -18,6 +19,7 @@ import type { Upload, UploadListener } from './upload.ts';
 import { INITIAL, isOpen, transition, wantedSlots } from './upload-machine.ts';
 import type { Command, UploadEvent } from './upload-state.ts';
 import type { Intent } from './vocabulary.ts';
+import { waitsFor } from './waits-for.ts';
 
 export interface Engine<Body> {
   /** Starts an upload, or with `paused` has one ready that waits for `resume`. */
@@ -26,7 +28,7 @@ export interface Engine<Body> {
 
 export function createEngine<Body>(
   ports: Ports<Body>,
-  { concurrency = 6, bandwidthLimit = () => undefined, trace }: EngineOptions = {},
+  { concurrency = 6, bandwidthLimit = () => undefined, looksAgain = () => true, trace }: EngineOptions = {},
 ): Engine<Body> {
   const { backend, clock, connectivity } = ports;
   if (!Number.isInteger(concurrency) || concurrency < 1)
@@ -45,7 +47,7 @@ export function createEngine<Body>(
   });
   const openUploads = createOpenUploads<Run<Body>>(allLanes, priorityOf);
   const running = new Set<Run<Body>>();
-  const isHeld = () => attempts.late?.isHeld?.() === true;
+  const isHeld = () => connectivity.isHeld?.() === true;
   const lanes = createLanes<Run<Body>>(clock, {
     isOnline: connectivity.online,
     between: () => connectivity.between?.(),
@@ -55,7 +57,7 @@ export function createEngine<Body>(
     onHeard: (run, partNumber) => dispatch(run, { type: 'heard', partNumber }),
   });
   const attempts = createAttempts<Body>(ports, { dispatch, onTooMuch: limiter.narrow, onStopped: pump });
-  const calls = createCalls(ports, attempts, {
+  const calls = createCalls(ports, createProving(ports, looksAgain), attempts, {
     concurrency: allLanes,
     // With a bandwidth limit the smallest parts make the shortest bursts; where only answers show progress, short steps.
     speed: () =>
@@ -173,7 +175,7 @@ export function createEngine<Body>(
     const now = clock.now();
     const { state, meter } = run;
     const shown = snapshotOf(state, readMeter(meter, now), now, lanes.isBlind);
-    guard(() => run.listener.onSnapshot({ ...shown, waitsFor: attempts.late?.waitsFor(state, meter, now, isHeld()) }));
+    guard(() => run.listener.onSnapshot({ ...shown, waitsFor: waitsFor(state, meter, now, isHeld()) }));
   }
 
   return {
@@ -188,8 +190,6 @@ export function createEngine<Body>(
           get lanes() {
             return allLanes();
           },
-          // Nothing fails before it is there.
-          afterFailure: (...failed) => (attempts.failures as Failures).afterFailure(...failed),
         },
         tasks: createTasks(),
         sums: new Map(),

@@ -1,9 +1,5 @@
 /** What the engine needs of the world. Every effect passes through one of these. */
 import type { StoredPart } from '@portage/protocol';
-import type { Failure } from './failure.ts';
-import type { Meter } from './progress.ts';
-import type { UploadSnapshot } from './snapshot.ts';
-import type { AfterFailure, UploadState } from './upload-state.ts';
 import type { Holding, Intent, Opened, Outcome, PartRequest, Proof, ReadyPart, Result, Session } from './vocabulary.ts';
 
 /** The bytes to upload. `Body` is whatever the transport sends: a `Blob` in browsers. */
@@ -69,6 +65,11 @@ export interface Connectivity {
   /** Whether the person asked for less traffic. @default never */
   savesData?(): boolean;
   /**
+   * Whether the browser asks the person for leave to reach a host, such as one of the local network, and holds what goes there
+   * meanwhile. @default never
+   */
+  isHeld?(): boolean;
+  /**
    * What stands between the page and the network and may keep progress from it, such as a service worker that answers;
    * another one is another value. @default nothing does
    */
@@ -99,17 +100,6 @@ export type Range = readonly [start: number, end: number];
 /** By part number; a CRC-64/NVME or an MD5. */
 export type PartSums = Map<number, bigint>;
 
-/** An upload whose parts are all stored. */
-export interface Completing<Body> {
-  readonly source: Source<Body>;
-  /** What is known of the parts' sums; those that are missing are added. */
-  readonly sums: PartSums;
-  readonly session: Session;
-  readonly parts: readonly StoredPart[];
-  /** Undefined where there was none. */
-  readonly firstLook: FirstLook | undefined;
-}
-
 /** What a file was before its first byte was sent. */
 export interface FirstLook {
   /** In milliseconds since the epoch. */
@@ -121,19 +111,6 @@ export interface FirstLook {
   readonly sample: bigint;
 }
 
-/** Proves that what is stored is what was picked. */
-export interface Proving<Body> {
-  /** Looks at a file before its first byte is sent. */
-  begin(source: Source<Body>, signal: AbortSignal): Promise<Outcome<FirstLook>>;
-  /** Leaves out the parts that arrived otherwise than they were sent: they must be sent again. */
-  sound(holding: Holding, sums: PartSums, session: Session): Promise<Outcome<Holding>>;
-  /**
-   * Completes once. Fails as `damaged` where parts arrived otherwise than they were sent, and as `changed` where the file
-   * is not what was sent any more.
-   */
-  complete(upload: Completing<Body>, signal: AbortSignal): Promise<Outcome<Result>>;
-}
-
 /** A run of bytes, known by its sum and its length. */
 export interface SummedPart {
   readonly sum: bigint;
@@ -141,28 +118,11 @@ export interface SummedPart {
   readonly length: number;
 }
 
-/** What follows a failure; see `failures.ts`. */
-export interface Failures {
-  readonly afterFailure: AfterFailure;
-  /** Whether the one who was asked wants to be asked less. */
-  asksForLess(failure: Failure): boolean;
-  /** What an upload waits for while nothing moves. */
-  waitsFor(state: UploadState, meter: Meter, now: number, isHeld: boolean): UploadSnapshot['waitsFor'];
-  /**
-   * Whether the browser asks the person for leave to reach a host, such as one of the local network, and holds what goes there
-   * meanwhile. @default never
-   */
-  isHeld?(): boolean;
-}
-
 /** The engine's whole world. */
 export interface Ports<Body> {
   readonly transport: Transport<Body>;
   readonly digests: Digests<Body>;
   readonly backend: Backend;
-  readonly proving: Proving<Body>;
-  /** Loads what is not needed while all goes well. Never rejects. */
-  readonly failures: () => Promise<Failures>;
   readonly clock: Clock;
   readonly random: Random;
   readonly connectivity: Connectivity;

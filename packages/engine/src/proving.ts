@@ -1,24 +1,41 @@
-/**
- * Proves that what is stored is what was picked. Apart from the engine, because nothing of it is needed before an upload
- * runs: a page may load it then.
- */
+/** Proves that what is stored is what was picked. */
+import type { StoredPart } from '@portage/protocol';
 import { damagedParts, proofOf, provedByEtags, sumAll } from './checksums.ts';
 import { planParts } from './part-plan.ts';
-import type { Completing, PartSums, Ports, Proving } from './ports.ts';
+import type { FirstLook, PartSums, Ports, Source } from './ports.ts';
 import { claim, lookAgain, sampleRanges } from './second-look.ts';
 import { algorithmOf } from './sum-algorithm.ts';
 import type { Holding, Outcome, Result, SecondLook, Session } from './vocabulary.ts';
 
-export interface ProvingOptions {
-  /** Whether files are looked at again before they are completed; asked each time. @default they are */
-  readonly looksAgain?: () => boolean;
+/** An upload whose parts are all stored. */
+export interface Completing<Body> {
+  readonly source: Source<Body>;
+  /** What is known of the parts' sums; those that are missing are added. */
+  readonly sums: PartSums;
+  readonly session: Session;
+  readonly parts: readonly StoredPart[];
+  /** Undefined where there was none. */
+  readonly firstLook: FirstLook | undefined;
+}
+
+/** Proves that what is stored is what was picked. */
+export interface Proving<Body> {
+  /** Looks at a file before its first byte is sent. */
+  begin(source: Source<Body>, signal: AbortSignal): Promise<Outcome<FirstLook>>;
+  /** Leaves out the parts that arrived otherwise than they were sent: they must be sent again. */
+  sound(holding: Holding, sums: PartSums, session: Session): Promise<Outcome<Holding>>;
+  /**
+   * Completes once. Fails as `damaged` where parts arrived otherwise than they were sent, and as `changed` where the file
+   * is not what was sent any more.
+   */
+  complete(upload: Completing<Body>, signal: AbortSignal): Promise<Outcome<Result>>;
 }
 
 const CHANGED = { ok: false, failure: { kind: 'changed' } } as const;
 
 export function createProving<Body>(
   { backend, digests, clock, random }: Pick<Ports<Body>, 'backend' | 'digests' | 'clock' | 'random'>,
-  { looksAgain = () => true }: ProvingOptions = {},
+  looksAgain: () => boolean,
 ): Proving<Body> {
   /** What the second look saw, and for which sums. A repeated Complete with the same sums needs no other look. */
   const seen = new WeakMap<PartSums, { readonly sums: string; readonly how: SecondLook }>();

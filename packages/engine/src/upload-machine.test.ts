@@ -2,7 +2,6 @@
 import type { StoredPart } from '@portage/protocol';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { afterFailure } from './after-failure.ts';
 import type { Failure } from './failure.ts';
 import { INITIAL, isOpen, transition, wantedSlots } from './upload-machine.ts';
 import type { Command, Rules, Task, UploadEvent, UploadState } from './upload-state.ts';
@@ -50,7 +49,7 @@ class World {
   readonly rules: Rules;
 
   constructor(count: number, lanes: number, signBatch: number) {
-    this.rules = { size: count * PART, lanes, signBatch, afterFailure };
+    this.rules = { size: count * PART, lanes, signBatch };
   }
 
   feed(event: UploadEvent) {

@@ -1,5 +1,6 @@
 /** One upload's life as a pure function: a state and an event give the next state and what must be done. */
 import type { StoredPart } from '@portage/protocol';
+import { afterFailure } from './after-failure.ts';
 import { AppCallbackError } from './errors.ts';
 import { planParts } from './part-plan.ts';
 import {
@@ -99,7 +100,7 @@ function react(state: UploadState, event: UploadEvent, rules: Rules, now: number
       if (state.at !== 'completing') return stay(state);
       return { state: { at: 'complete', result: event.result }, commands: [] };
     case 'failed':
-      return rules.afterFailure(state, event, now);
+      return afterFailure(state, event, now);
     case 'due':
       return again(state, event.task, rules, now);
     case 'pause':

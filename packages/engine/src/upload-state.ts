@@ -151,11 +151,7 @@ export interface Rules {
   readonly lanes: number;
   /** How many parts the backend signs in one call. */
   readonly signBatch: number;
-  readonly afterFailure: AfterFailure;
 }
-
-/** What a failed attempt does to an upload. */
-export type AfterFailure = (state: UploadState, event: TaskFailed, now: number) => Transition;
 
 export interface Transition {
   readonly state: UploadState;

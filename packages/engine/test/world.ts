@@ -1,7 +1,6 @@
 /** A world that a test turns by hand: time passes when told, and each request is answered when told. */
 import type { StoredPart } from '@portage/protocol';
 import { joinCrc64nvme } from '../src/crc64nvme.ts';
-import * as failures from '../src/failures.ts';
 import type {
   Backend,
   Clock,
@@ -21,7 +20,6 @@ import type {
   UploadSnapshot,
 } from '../src/index.ts';
 import { createEngine } from '../src/index.ts';
-import { createProving } from '../src/proving.ts';
 
 export const MiB = 1024 * 1024;
 
@@ -252,8 +250,7 @@ export function createWorld(options: WorldOptions = {}) {
   const engine = createEngine(
     {
       transport: options.transport?.(clock) ?? transport,
-      ...{ digests, backend, clock, random: () => world.random, connectivity, failures: async () => failures },
-      proving: createProving({ backend, digests, clock, random: () => world.random }),
+      ...{ digests, backend, clock, random: () => world.random, connectivity },
     },
     { concurrency: lanes, bandwidthLimit: () => world.bandwidthLimit, trace },
   );

@@ -1,5 +1,6 @@
 /** The engine's chance and connectivity, as a browser has them. */
 import type { Connectivity, Random } from '@portage/engine';
+import { isAsked } from './asks.ts';
 
 export const browserRandom: Random = () => Math.random();
 
@@ -15,6 +16,7 @@ export const browserConnectivity: Connectivity = {
   online: () => navigator.onLine,
   // Chromium's alone; elsewhere nobody can say. https://developer.mozilla.org/docs/Web/API/NetworkInformation
   savesData: () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true,
+  isHeld: isAsked,
   between: () => navigator.serviceWorker?.controller ?? undefined,
   onWake(listener) {
     const wake = () => {

@@ -1,11 +1,8 @@
 /** All that uploads: the one module that the plugin loads late. It gives the engine what it needs of the browser. */
 import { type Backend, createEngine, type Engine, RemoteRefusedError, type UploadError } from '@portage/engine';
-import * as failures from '@portage/engine/failures';
-import { createProving } from '@portage/engine/proving';
 import type { Uppy } from '@uppy/core';
 import type { Body, Meta } from '@uppy/core/utils';
 import { arriving } from './arriving.ts';
-import { isAsked } from './asks.ts';
 import { browserConnectivity, browserRandom } from './browser-ports.ts';
 import { createRecorder, type DiagnosticsExport } from './diagnostics/recorder.ts';
 import type { FileRange } from './file-range.ts';
@@ -110,12 +107,12 @@ export async function createUploader<M extends Meta, B extends Body>(
       random: browserRandom,
       connectivity: browserConnectivity,
       backend,
-      failures: async () => ({ ...failures, isHeld: isAsked }),
     };
-    const proving = createProving(ports, { looksAgain: () => current.secondLook !== false });
     const { concurrency = options.limit ?? 6 } = options;
     const { trace } = recorder;
-    return createEngine({ ...ports, proving }, { concurrency, bandwidthLimit: () => current.bandwidthLimit, trace });
+    const bandwidthLimit = () => current.bandwidthLimit;
+    const looksAgain = () => current.secondLook !== false;
+    return createEngine(ports, { concurrency, bandwidthLimit, looksAgain, trace });
   }
 
   // Only an upload server of ours has nothing of its own for remote files.
