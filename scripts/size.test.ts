@@ -18,7 +18,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
     [
       '_md',
       'apply-source',
-      'blob-digest',
+      'blob-checksums',
       'companion-backend',
       'controlled-files',
       'direct-backend',
@@ -31,6 +31,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'recovery',
       'recovery-list',
       'refusals-box',
+      'rolldown-runtime',
       'sha2',
       'tell-ended',
       'upload-worker',

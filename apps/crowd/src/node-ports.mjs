@@ -70,9 +70,9 @@ function read({ statusCode: status, headers }, text) {
   return { ok: false, failure: { kind: 'store', status, code, retryAfter } };
 }
 
-/** Sums up what is sent, as a browser does beside its sending. */
-export const nodeDigests = {
-  async sum(body, algorithm) {
+/** Checksums of what is sent, as a browser does beside its sending. */
+export const nodeChecksums = {
+  async of(body, algorithm) {
     const md5 = createHash('md5');
     let crc = 0n;
     for (const piece of bytesOf(body)) {
@@ -88,24 +88,24 @@ export const nodeDigests = {
     for (const [start, end] of ranges) for (const piece of bytesOf({ id, start, end })) crc = crc64nvme(piece, crc);
     return { ok: true, value: crc };
   },
-  async sumParts({ id, end }, partSize, algorithm) {
-    const sums = [];
+  async ofParts({ id, end }, partSize, algorithm) {
+    const all = [];
     for (let start = 0; start === 0 || start < end; start += partSize) {
-      const { value } = await nodeDigests.sum({ id, start, end: Math.min(start + partSize, end) }, algorithm);
-      sums.push(value);
+      const { value } = await nodeChecksums.of({ id, start, end: Math.min(start + partSize, end) }, algorithm);
+      all.push(value);
     }
-    return { ok: true, value: sums };
+    return { ok: true, value: all };
   },
   async join(parts, algorithm) {
     if (algorithm !== 'MD5') return { ok: true, value: joinCrc64nvme(parts) };
     const all = createHash('md5');
-    for (const { sum } of parts) all.update(Buffer.from(sum.toString(16).padStart(32, '0'), 'hex'));
+    for (const { checksum } of parts) all.update(Buffer.from(checksum.toString(16).padStart(32, '0'), 'hex'));
     return { ok: true, value: BigInt(`0x${all.digest('hex')}`) };
   },
 };
 
 export const nodeWorld = {
-  digests: nodeDigests,
+  checksums: nodeChecksums,
   random: Math.random,
   connectivity: { online: () => true, onWake: () => () => {} },
   clock: {

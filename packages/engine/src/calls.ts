@@ -30,7 +30,7 @@ export function createCalls<Body>(
 
   function create(run: Run<Body>, small: boolean | undefined): void {
     // Another upload may have parts of another size.
-    run.sums.clear();
+    run.partChecksums.clear();
     const { intent } = run;
     const partSize = small
       ? { partSize: Math.max(MIN_PART_SIZE, Math.ceil(intent.size / MAX_PARTS)), adaptPartSize: false }
@@ -50,7 +50,7 @@ export function createCalls<Body>(
   function list(run: Run<Body>, session: Session): void {
     const work = async (signal: AbortSignal) => {
       const held = await backend.listParts(session, signal);
-      return held.ok ? proving.sound(held.value, run.sums, session) : held;
+      return held.ok ? proving.sound(held.value, run.partChecksums, session) : held;
     };
     attempts.make(run, { step: 'list' }, work, (holding) => ({ type: 'listed', holding }));
   }
@@ -66,8 +66,9 @@ export function createCalls<Body>(
   }
 
   function complete(run: Run<Body>, { session, parts }: Extract<Call, { do: 'complete' }>): void {
-    const { source, sums, firstLook } = run;
-    const work = (signal: AbortSignal) => proving.complete({ source, sums, firstLook, session, parts }, signal);
+    const { source, partChecksums, firstLook } = run;
+    const work = (signal: AbortSignal) =>
+      proving.complete({ source, partChecksums, firstLook, session, parts }, signal);
     attempts.make(run, { step: 'complete' }, work, (result) => ({ type: 'completed', result }));
   }
 

@@ -5,14 +5,14 @@ import { joinCrc64nvme } from './crc64nvme.ts';
 
 const PART = 5 * MiB;
 /** What the world's parts add up to. */
-const sumOf = (partNumber: number) => BigInt((partNumber - 1) * PART + 1);
-const whole = encodeCrc64nvme(joinCrc64nvme([1, 2, 3, 4].map((n) => ({ sum: sumOf(n), length: PART }))));
+const checksumOf = (partNumber: number) => BigInt((partNumber - 1) * PART + 1);
+const whole = encodeCrc64nvme(joinCrc64nvme([1, 2, 3, 4].map((n) => ({ checksum: checksumOf(n), length: PART }))));
 const mismatch = { kind: 'server', status: 400, code: 'checksum-mismatch', message: '', hint: '' } as const;
-const held = (partNumber: number, sum = sumOf(partNumber)) => ({
+const held = (partNumber: number, checksum = checksumOf(partNumber)) => ({
   partNumber,
   etag: `"e${partNumber}"`,
   size: PART,
-  checksum: encodeCrc64nvme(sum),
+  checksum: encodeCrc64nvme(checksum),
 });
 
 describe('the checksum of the whole file', () => {
@@ -21,8 +21,8 @@ describe('the checksum of the whole file', () => {
     const file = world.start('a', 20 * MiB);
     await settle();
     for (const part of [...world.sent].reverse()) await part.succeed();
-    expect(world.checksums).toEqual([whole]);
-    expect(world.digested).toHaveLength(4);
+    expect(world.proofs).toEqual([whole]);
+    expect(world.checksummed).toHaveLength(4);
     expect(file.now.status).toBe('complete');
   });
 
@@ -31,8 +31,8 @@ describe('the checksum of the whole file', () => {
     world.start('a', 20 * MiB);
     await settle();
     await world.drain();
-    expect(world.digested).toEqual([]);
-    expect(world.checksums).toEqual([]);
+    expect(world.checksummed).toEqual([]);
+    expect(world.proofs).toEqual([]);
   });
 
   it('has a damaged part sent again, and no other', async () => {
@@ -43,7 +43,7 @@ describe('the checksum of the whole file', () => {
     await settle();
     await world.drain();
     expect(world.sent.map((part) => part.partNumber)).toEqual([1, 2, 3, 4, 3]);
-    expect(world.checksums).toEqual([whole, whole]);
+    expect(world.proofs).toEqual([whole, whole]);
     expect(file.now.status).toBe('complete');
   });
 
@@ -53,7 +53,7 @@ describe('the checksum of the whole file', () => {
       const world = createWorld({ checksum });
       const file = world.start('a', 20 * MiB);
       await settle();
-      const md5 = (partNumber: number) => `"${sumOf(partNumber).toString(16).padStart(32, '0')}"`;
+      const md5 = (partNumber: number) => `"${checksumOf(partNumber).toString(16).padStart(32, '0')}"`;
       world.held = [1, 2, 3, 4].map((n) => ({ partNumber: n, etag: n === 3 ? md5(9) : md5(n), size: PART }));
       for (const part of world.sent.slice(0, 4)) {
         const etag = part.partNumber === 3 ? md5(9) : md5(part.partNumber);
@@ -65,7 +65,7 @@ describe('the checksum of the whole file', () => {
       await world.sent.at(-1)?.answer({ ok: true, value: { etag: md5(3) } });
       await settle();
       expect(file.ends).toMatchObject([{ at: 'complete', result: { verifiedBy: 'MD5' } }]);
-      expect(world.checksums[0]).toMatch(/^[0-9a-f]{32}-4$/);
+      expect(world.proofs[0]).toMatch(/^[0-9a-f]{32}-4$/);
     },
   );
 

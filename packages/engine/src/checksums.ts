@@ -1,66 +1,78 @@
-/** The sums of one upload's parts, as far as they are known, and what follows from them. */
+/** The checksums of one upload's parts, as far as they are known, and what follows from them. */
 import { crc64OfWhole, md5InETag, type StoredPart } from '@portage/protocol';
+import { algorithmOf } from './checksum-algorithm.ts';
 import { type PartPlan, partLength, partRange } from './part-plan.ts';
-import type { Digests, PartSums, Source } from './ports.ts';
-import { algorithmOf } from './sum-algorithm.ts';
+import type { Checksums, PartChecksums, Source } from './ports.ts';
 import type { Outcome, Proof, Session } from './vocabulary.ts';
 
 /**
  * The parts that arrived otherwise than they were sent. ETags that fit show that the store's are MD5s; where none fits, they
  * may be of encrypted bytes, and nothing is shown.
  */
-export function damagedParts(parts: readonly StoredPart[], sums: PartSums, { checksum }: Session): Set<number> {
-  const compared = parts.map((part) => [part.partNumber, compare(part, sums, checksum)] as const);
+export function damagedParts(
+  parts: readonly StoredPart[],
+  partChecksums: PartChecksums,
+  { checksum }: Session,
+): Set<number> {
+  const compared = parts.map((part) => [part.partNumber, compare(part, partChecksums, checksum)] as const);
   if (checksum !== 'CRC64NVME' && compared.every(([, fits]) => !fits)) return new Set();
   return new Set(compared.flatMap(([partNumber, fits]) => (fits === false ? [partNumber] : [])));
 }
 
 /** Undefined where one of the two is not known. */
-function compare(part: StoredPart, sums: PartSums, checksum: Session['checksum']): boolean | undefined {
-  const sum = sums.get(part.partNumber);
-  if (sum === undefined || checksum === undefined) return undefined;
+function compare(part: StoredPart, partChecksums: PartChecksums, kind: Session['checksum']): boolean | undefined {
+  const sent = partChecksums.get(part.partNumber);
+  if (sent === undefined || kind === undefined) return undefined;
   const [found, expected] =
-    checksum === 'CRC64NVME'
-      ? [crc64OfWhole(part.checksum), encodeCrc64nvme(sum)]
-      : [md5InETag(part.etag), encodeMd5(sum)];
+    kind === 'CRC64NVME'
+      ? [crc64OfWhole(part.checksum), encodeCrc64nvme(sent)]
+      : [md5InETag(part.etag), encodeMd5(sent)];
   return found === undefined ? undefined : found === expected;
 }
 
 /** Whether every part's ETag is the MD5 of its bytes. */
-export function provedByEtags(parts: readonly StoredPart[], sums: PartSums, { checksum }: Session): boolean {
-  return checksum !== 'CRC64NVME' && parts.length > 0 && parts.every((part) => compare(part, sums, checksum) === true);
+export function provedByEtags(
+  parts: readonly StoredPart[],
+  partChecksums: PartChecksums,
+  { checksum }: Session,
+): boolean {
+  return (
+    checksum !== 'CRC64NVME' &&
+    parts.length > 0 &&
+    parts.every((part) => compare(part, partChecksums, checksum) === true)
+  );
 }
 
 /**
- * Sums up what is not summed up yet: parts that an earlier page has sent. What the store says of them is what is to be
- * checked.
+ * Computes the checksums that are missing: of parts that an earlier page has sent. What the store says of them is what is to
+ * be checked.
  */
-export async function sumAll<Body>(
+export async function fillIn<Body>(
   plan: PartPlan,
-  sums: PartSums,
+  partChecksums: PartChecksums,
   source: Source<Body>,
-  sum: (body: Body) => Promise<Outcome<bigint>>,
+  checksumOf: (body: Body) => Promise<Outcome<bigint>>,
 ): Promise<Outcome<undefined>> {
   for (let partNumber = 1; partNumber <= plan.count; partNumber += 1) {
-    if (sums.has(partNumber)) continue;
+    if (partChecksums.has(partNumber)) continue;
     const { start, end } = partRange(plan, partNumber);
-    const summed = await sum(source.slice(start, end));
-    if (!summed.ok) return summed;
-    sums.set(partNumber, summed.value);
+    const checksum = await checksumOf(source.slice(start, end));
+    if (!checksum.ok) return checksum;
+    partChecksums.set(partNumber, checksum.value);
   }
   return { ok: true, value: undefined };
 }
 
-/** What the store must hold of the whole file, as S3 writes it. Every part must be summed up. */
+/** What the store must hold of the whole file, as S3 writes it. The checksum of every part must be known. */
 export async function proofOf(
   session: Session,
   plan: PartPlan,
-  sums: PartSums,
-  join: Digests<unknown>['join'],
+  partChecksums: PartChecksums,
+  join: Checksums<unknown>['join'],
 ): Promise<Outcome<Proof>> {
   const algorithm = algorithmOf(session) ?? 'CRC64NVME';
   const parts = Array.from({ length: plan.count }, (_, index) => ({
-    sum: sums.get(index + 1) ?? 0n,
+    checksum: partChecksums.get(index + 1) ?? 0n,
     length: partLength(plan, index + 1),
   }));
   const joined = await join(parts, algorithm);
@@ -77,6 +89,6 @@ export function encodeCrc64nvme(crc: bigint): string {
   return btoa(bytes);
 }
 
-function encodeMd5(sum: bigint): string {
-  return sum.toString(16).padStart(32, '0');
+function encodeMd5(md5: bigint): string {
+  return md5.toString(16).padStart(32, '0');
 }

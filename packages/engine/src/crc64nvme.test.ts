@@ -28,26 +28,26 @@ it('is written as S3 writes it', () => {
   );
 });
 
-it('goes on from an earlier sum, and joins the sums of parts of any length', () => {
+it('goes on from an earlier checksum, and joins those of parts of any length', () => {
   fc.assert(
     fc.property(fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 8 }), (parts) => {
       const whole = crc64nvme(Buffer.concat(parts));
       let running = 0n;
       for (const part of parts) running = crc64nvme(part, running);
-      const joined = joinCrc64nvme(parts.map((part) => ({ sum: crc64nvme(part), length: part.length })));
+      const joined = joinCrc64nvme(parts.map((part) => ({ checksum: crc64nvme(part), length: part.length })));
       return running === whole && joined === whole;
     }),
   );
 });
 
 it('joins 10,000 parts of 8 MiB as if their bytes had been read', () => {
-  const zeros = { sum: crc64nvme(new Uint8Array(8 * 1024 * 1024)), length: 8 * 1024 * 1024 };
+  const zeros = { checksum: crc64nvme(new Uint8Array(8 * 1024 * 1024)), length: 8 * 1024 * 1024 };
   // Squaring: 2ⁿ equal parts joined pairwise must give what joining them one by one gives.
-  let [pairwise, length] = [zeros.sum, zeros.length];
+  let [pairwise, length] = [zeros.checksum, zeros.length];
   for (let i = 0; i < 13; i += 1) {
     pairwise = joinCrc64nvme([
-      { sum: pairwise, length },
-      { sum: pairwise, length },
+      { checksum: pairwise, length },
+      { checksum: pairwise, length },
     ]);
     length *= 2;
   }

@@ -1,10 +1,10 @@
 /**
- * CRC-64/NVME, the checksum that S3 keeps of whole objects. Parts are summed up on their own, in any order, and joined
+ * CRC-64/NVME, the checksum that S3 keeps of whole objects. Those of parts are computed on their own, in any order, and joined
  * afterwards without their bytes.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
  */
 
-import type { SummedPart } from './ports.ts';
+import type { PartChecksum } from './ports.ts';
 
 /** Reflected polynomial, as the NVM Express specification has it. */
 const POLYNOMIAL = 0x9a6c9329ac4bc9b5n;
@@ -76,14 +76,14 @@ export function crc64nvme(bytes: Uint8Array, before = 0n): bigint {
 }
 
 /** The checksum of all parts one after the other. */
-export function joinCrc64nvme(parts: Iterable<SummedPart>): bigint {
+export function joinCrc64nvme(parts: Iterable<PartChecksum>): bigint {
   // All parts but the last have one length, so the costly factor is found once or twice.
   const factors = new Map<number, bigint>();
   let whole = 0n;
-  for (const { sum, length } of parts) {
+  for (const { checksum, length } of parts) {
     const factor = factors.get(length) ?? powerOfX(8 * length);
     factors.set(length, factor);
-    whole = multiply(factor, whole) ^ sum;
+    whole = multiply(factor, whole) ^ checksum;
   }
   return whole;
 }

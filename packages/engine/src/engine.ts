@@ -192,7 +192,7 @@ export function createEngine<Body>(
           },
         },
         tasks: createTasks(),
-        sums: new Map(),
+        partChecksums: new Map(),
         firstLook: undefined,
         state: INITIAL,
         meter: startMeter(source.size),

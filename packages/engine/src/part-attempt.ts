@@ -1,5 +1,6 @@
 /** The life of one attempt at one part: its host, its slot, its lane and its checksum, begun and ended here. */
 import type { Attempts } from './attempts.ts';
+import { algorithmOf } from './checksum-algorithm.ts';
 import { isOfFile } from './failure.ts';
 import type { Hosts } from './hosts.ts';
 import type { Lanes } from './lanes.ts';
@@ -8,13 +9,12 @@ import { pastOf } from './parts.ts';
 import type { Ports } from './ports.ts';
 import type { Run } from './run.ts';
 import type { SendLimiter } from './send-limiter.ts';
-import { algorithmOf } from './sum-algorithm.ts';
 import type { Trace } from './trace.ts';
 import type { Command, Sending } from './upload-state.ts';
 
 /** Sends parts, each by one attempt. */
 export function createPartSender<Body>(
-  { transport, digests }: Pick<Ports<Body>, 'transport' | 'digests'>,
+  { transport, checksums }: Pick<Ports<Body>, 'transport' | 'checksums'>,
   {
     attempts,
     lanes,
@@ -40,7 +40,7 @@ export function createPartSender<Body>(
     const { start, end } = partRange(parts.plan, partNumber);
     const size = end - start;
     const { stalls } = pastOf(parts, partNumber);
-    // A file that nobody watches is summed up for the second look at it.
+    // Of a file that nobody watches a checksum is kept for the second look at it.
     const algorithm = algorithmOf(session) ?? (run.firstLook?.noticed === false ? 'CRC64NVME' : undefined);
     const host = hosts.take(request);
     let failed: boolean | undefined;
@@ -64,10 +64,12 @@ export function createPartSender<Body>(
           };
           const attempted = { request: { ...request, url: host.url }, body, onProgress, afterSilence };
           const sending = transport.send(attempted, signal);
-          // Summed up while it is sent, so that no time is spent on it before or afterwards.
-          const summing = algorithm && digests.sum(body, algorithm, signal);
+          // Computed while the part is sent, so that no time is spent on it before or afterwards.
+          const computing = algorithm && checksums.of(body, algorithm, signal);
           // A file that cannot be read has nothing more to send, though the request may go on waiting for its bytes.
-          const unreadable = summing?.then((sum) => (!sum.ok && isOfFile(sum.failure) ? sum : sending));
+          const unreadable = computing?.then((checksum) =>
+            !checksum.ok && isOfFile(checksum.failure) ? checksum : sending,
+          );
           const outcome = await Promise.race([sending, unreadable ?? sending]);
           trace?.(run.intent.id, 'answered', number, outcome, lane.givenUp, signal.aborted);
           const lost = !outcome.ok && outcome.failure.kind === 'network';
@@ -79,10 +81,10 @@ export function createPartSender<Body>(
             return { ...outcome, sent };
           }
           lane.answered();
-          // The store has the part: its sum may take its time, and is no silence of the network.
+          // The store has the part: its checksum may take its time, and that is no silence of the network.
           lane.close();
-          const sum = await summing;
-          if (sum?.ok) run.sums.set(partNumber, sum.value);
+          const checksum = await computing;
+          if (checksum?.ok) run.partChecksums.set(partNumber, checksum.value);
           if (outcome.value.etag === undefined && session.kind === 'multipart') {
             return { ok: false, failure: { kind: 'etag-hidden' } };
           }

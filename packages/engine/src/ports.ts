@@ -76,19 +76,19 @@ export interface Connectivity {
   between?(): unknown;
 }
 
-/** Sums up bytes. Fails as `unreadable` where they cannot be read, and as `changed` where they are not those of before. */
-export interface Digests<Body> {
-  sum(body: Body, algorithm: 'CRC64NVME' | 'MD5', signal?: AbortSignal): Promise<Outcome<bigint>>;
-  /** The sum of all parts from those of each: the CRC-64/NVME of their bytes, or the MD5 of their MD5s. */
-  join(parts: readonly SummedPart[], algorithm: 'CRC64NVME' | 'MD5'): Promise<Outcome<bigint>>;
-  /** Reads a whole file to its end, wherever that is now. Gives the sum of each part, `partSize` bytes long. */
-  sumParts(
+/** Computes checksums. Fails as `unreadable` where they cannot be read, and as `changed` where they are not those of before. */
+export interface Checksums<Body> {
+  of(body: Body, algorithm: 'CRC64NVME' | 'MD5', signal?: AbortSignal): Promise<Outcome<bigint>>;
+  /** The checksum of all parts from those of each: the CRC-64/NVME of their bytes, or the MD5 of their MD5s. */
+  join(parts: readonly PartChecksum[], algorithm: 'CRC64NVME' | 'MD5'): Promise<Outcome<bigint>>;
+  /** Reads a whole file to its end, wherever that is now. Gives the checksum of each part, `partSize` bytes long. */
+  ofParts(
     file: Body,
     partSize: number,
     algorithm: 'CRC64NVME' | 'MD5',
     signal: AbortSignal,
   ): Promise<Outcome<readonly bigint[]>>;
-  /** One sum of some ranges of a file, in their order. */
+  /** One checksum of some ranges of a file, in their order. */
   sample(file: Body, ranges: readonly Range[]): Promise<Outcome<bigint>>;
   /** Whether reads of a file fail by themselves once it has changed. False where that is not known. */
   noticesChanges(): Promise<boolean>;
@@ -98,7 +98,7 @@ export interface Digests<Body> {
 export type Range = readonly [start: number, end: number];
 
 /** By part number; a CRC-64/NVME or an MD5. */
-export type PartSums = Map<number, bigint>;
+export type PartChecksums = Map<number, bigint>;
 
 /** What a file was before its first byte was sent. */
 export interface FirstLook {
@@ -111,9 +111,9 @@ export interface FirstLook {
   readonly sample: bigint;
 }
 
-/** A run of bytes, known by its sum and its length. */
-export interface SummedPart {
-  readonly sum: bigint;
+/** A run of bytes, known by its checksum and its length. */
+export interface PartChecksum {
+  readonly checksum: bigint;
   /** In bytes. */
   readonly length: number;
 }
@@ -121,7 +121,7 @@ export interface SummedPart {
 /** The engine's whole world. */
 export interface Ports<Body> {
   readonly transport: Transport<Body>;
-  readonly digests: Digests<Body>;
+  readonly checksums: Checksums<Body>;
   readonly backend: Backend;
   readonly clock: Clock;
   readonly random: Random;

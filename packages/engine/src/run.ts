@@ -1,4 +1,4 @@
-import type { FirstLook, PartSums, Source } from './ports.ts';
+import type { FirstLook, PartChecksums, Source } from './ports.ts';
 import type { Meter } from './progress.ts';
 import type { Tasks } from './tasks.ts';
 import type { UploadListener } from './upload.ts';
@@ -12,8 +12,8 @@ export interface Run<Body> {
   readonly listener: UploadListener;
   readonly rules: Rules;
   readonly tasks: Tasks;
-  /** What the parts' bytes add up to, as they were sent. */
-  readonly sums: PartSums;
+  /** Of the parts' bytes, as they were sent. */
+  readonly partChecksums: PartChecksums;
   firstLook: FirstLook | undefined;
   state: UploadState;
   meter: Meter;

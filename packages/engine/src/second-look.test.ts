@@ -54,7 +54,7 @@ describe('the second look', () => {
     ['some places of a file that the browser watches', first(true, SOME), GiB, true, 60_000, { how: 'samples' }],
     ['all of a small one', first(true), MiB, true, 60_000, { how: 'whole', within: 59_000 }],
     ['nothing of a small one that was sent at once', first(true), MiB, true, 2_999, { how: 'none' }],
-    ['nothing of a small one that nobody summed up', first(true), MiB, false, 60_000, { how: 'none' }],
+    ['nothing of a small one that nobody computed a checksum of', first(true), MiB, false, 60_000, { how: 'none' }],
   ] as const)('is at %s', (_, look, size, isSummed, now, expected) => {
     expect(lookAgain(look, size, isSummed, now)).toEqual(expected);
   });
@@ -106,7 +106,7 @@ describe('an upload of a file that nobody watches', () => {
     expect(world.sent).toHaveLength(0);
   });
 
-  it('is also summed up where the store computes nothing', async () => {
+  it('has its checksum computed also where the store computes none', async () => {
     const world = createWorld();
     world.noticesChanges = false;
     const file = world.start('a', 20 * MiB);

@@ -3,9 +3,9 @@ import type { StoredPart } from '@portage/protocol';
 import { joinCrc64nvme } from '../src/crc64nvme.ts';
 import type {
   Backend,
+  Checksums,
   Clock,
   Connectivity,
-  Digests,
   Failure,
   Intent,
   Note,
@@ -109,8 +109,8 @@ export function createWorld(options: WorldOptions = {}) {
   const clock = new FakeClock();
   const sent: SentPart[] = [];
   const calls: string[] = [];
-  const checksums: string[] = [];
-  const digested: number[] = [];
+  const proofs: string[] = [];
+  const checksummed: number[] = [];
   const reads: string[] = [];
   const wakers = new Set<() => void>();
   const intents: Intent[] = [];
@@ -173,7 +173,7 @@ export function createWorld(options: WorldOptions = {}) {
       return scriptedOr('list', () => ({ kind: 'parts' as const, parts: world.held }));
     },
     complete(session, parts, proof) {
-      if (proof) checksums.push(proof.checksum ?? proof.etag ?? '');
+      if (proof) proofs.push(proof.checksum ?? proof.etag ?? '');
       calls.push(`complete ${session.key} ${parts.length}`);
       return scriptedOr<Result>('complete', () => ({ key: session.key, location: 'https://x', etag: '"whole"' }));
     },
@@ -211,15 +211,15 @@ export function createWorld(options: WorldOptions = {}) {
       }),
   };
 
-  // A part's sum is its start: joining and comparing do not care.
-  const digests: Digests<{ start: number; end: number }> = {
-    async sum({ start }) {
-      digested.push(start);
+  // A part's checksum is its start: joining and comparing do not care.
+  const checksums: Checksums<{ start: number; end: number }> = {
+    async of({ start }) {
+      checksummed.push(start);
       if (start === (world.unreadable - 1) * partSize) return failed({ kind: 'unreadable' });
       return ok(BigInt(start + 1) + world.edit);
     },
     noticesChanges: async () => world.noticesChanges,
-    async sumParts({ end }, size, _, signal) {
+    async ofParts({ end }, size, _, signal) {
       reads.push('whole');
       if (world.readingTakes > 0) await new Promise<void>((resolve) => clock.after(world.readingTakes, resolve));
       if (signal.aborted) return failed({ kind: 'network' });
@@ -233,7 +233,7 @@ export function createWorld(options: WorldOptions = {}) {
       return ok(world.edit);
     },
     join: async (parts, algorithm) =>
-      ok(algorithm === 'MD5' ? parts.reduce((all, { sum }) => all + sum, 0n) : joinCrc64nvme(parts)),
+      ok(algorithm === 'MD5' ? parts.reduce((all, { checksum }) => all + checksum, 0n) : joinCrc64nvme(parts)),
   };
 
   const connectivity: Connectivity = {
@@ -250,7 +250,7 @@ export function createWorld(options: WorldOptions = {}) {
   const engine = createEngine(
     {
       transport: options.transport?.(clock) ?? transport,
-      ...{ digests, backend, clock, random: () => world.random, connectivity },
+      ...{ checksums, backend, clock, random: () => world.random, connectivity },
     },
     { concurrency: lanes, bandwidthLimit: () => world.bandwidthLimit, trace },
   );
@@ -331,8 +331,8 @@ export function createWorld(options: WorldOptions = {}) {
     sent,
     calls,
     intents,
-    checksums,
-    digested,
+    proofs,
+    checksummed,
     /** How files were looked at beside their sending. */
     reads,
     wakers,

@@ -78,7 +78,7 @@ export interface TransferOptions {
    */
   user?: string | undefined;
   /**
-   * Whether files are read, summed up and sent in a Web Worker, so that the page stays quick. Where no worker can be had
+   * Whether files are read, their checksums computed, and sent in a Web Worker, so that the page stays quick. Where no worker can be had
    * (such as by the page's Content-Security-Policy) the page does it, and where this is false.
    * @default true
    */

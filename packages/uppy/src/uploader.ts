@@ -98,7 +98,7 @@ export async function createUploader<M extends Meta, B extends Body>(
   function engineFor(backend: Backend): Engine<FileRange> {
     const ports = {
       transport: thread.transport,
-      digests: thread.digests,
+      checksums: thread.checksums,
       clock: {
         now: timerClock.now,
         // Browsers slow the timers of a hidden page down, to one a minute after a while.

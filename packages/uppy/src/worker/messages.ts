@@ -1,7 +1,7 @@
 /** What a page and its worker say to each other. */
-import type { PartRequest, Range, SummedPart } from '@portage/engine';
+import type { PartChecksum, PartRequest, Range } from '@portage/engine';
 import type { FileRange } from '../file-range.ts';
-import type { Algorithm } from '../sums.ts';
+import type { Algorithm } from '../running-checksum.ts';
 
 /** To the worker. What has an `id` is answered under it, unless it is stopped. */
 export type Order =
@@ -14,10 +14,10 @@ export type Order =
       readonly body: FileRange;
       readonly afterSilence: boolean;
     }
-  | { readonly do: 'sum'; readonly id: number; readonly body: FileRange; readonly algorithm: Algorithm }
-  | { readonly do: 'join'; readonly id: number; readonly parts: readonly SummedPart[]; readonly algorithm: Algorithm }
+  | { readonly do: 'checksum'; readonly id: number; readonly body: FileRange; readonly algorithm: Algorithm }
+  | { readonly do: 'join'; readonly id: number; readonly parts: readonly PartChecksum[]; readonly algorithm: Algorithm }
   | {
-      readonly do: 'sumParts';
+      readonly do: 'checksumParts';
       readonly id: number;
       readonly file: Blob;
       readonly partSize: number;

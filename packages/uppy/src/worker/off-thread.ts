@@ -1,5 +1,5 @@
-/** The engine's transport, digests and timers in a worker, or on the page where no worker can be had. */
-import type { Clock, Digests, Outcome, Transport } from '@portage/engine';
+/** The engine's transport, checksums and timers in a worker, or on the page where no worker can be had. */
+import type { Checksums, Clock, Outcome, Transport } from '@portage/engine';
 import { arriving } from '../arriving.ts';
 import { bodyOf, CUT_SHORT, type FileRange, sliceOf } from '../file-range.ts';
 import { timerClock } from '../timer-clock.ts';
@@ -11,7 +11,7 @@ export interface OffThread {
   /** Starts the worker, so that it is there when there is something to send. */
   wake(): void;
   readonly transport: Transport<FileRange>;
-  readonly digests: Digests<FileRange>;
+  readonly checksums: Checksums<FileRange>;
   /** As a clock's, and on time in a hidden page too. */
   readonly after: Clock['after'];
 }
@@ -28,12 +28,12 @@ export function offThread(worker: boolean): OffThread {
 
 function createOffThread(make?: () => Worker): OffThread {
   const line = createWorkerLine(make);
-  let loading: Promise<Digests<Blob>> | undefined;
+  let loading: Promise<Checksums<Blob>> | undefined;
 
   /** Not loaded beside a worker, which has its own. */
-  function loadDigests(): Promise<Digests<Blob>> {
-    loading ??= arriving(import('../blob-digest.ts')).then(
-      ({ createBlobDigests }) => createBlobDigests(),
+  function loadChecksums(): Promise<Checksums<Blob>> {
+    loading ??= arriving(import('../blob-checksums.ts')).then(
+      ({ createBlobChecksums }) => createBlobChecksums(),
       (cause) => {
         loading = undefined;
         // In Firefox (153) it may never arrive on this page again, where a module failed that it imports. A worker starts afresh.
@@ -44,13 +44,15 @@ function createOffThread(make?: () => Worker): OffThread {
     return loading;
   }
   // Before it is needed: the network is there now, and may not be later.
-  if (!make) loadDigests().catch(() => {});
+  if (!make) loadChecksums().catch(() => {});
 
   /** Code that does not arrive is a lost connection like any other. */
-  async function onPage<T>(work: (page: Digests<Blob>) => Promise<T>): Promise<T | Extract<Outcome<T>, { ok: false }>> {
-    let page: Digests<Blob>;
+  async function onPage<T>(
+    work: (page: Checksums<Blob>) => Promise<T>,
+  ): Promise<T | Extract<Outcome<T>, { ok: false }>> {
+    let page: Checksums<Blob>;
     try {
-      page = await loadDigests();
+      page = await loadChecksums();
     } catch (cause) {
       return { ok: false, failure: { kind: 'network', cause } };
     }
@@ -68,10 +70,10 @@ function createOffThread(make?: () => Worker): OffThread {
     }
   }
 
-  async function digest<T>(
+  async function ask<T>(
     asked: Promise<Told>,
     signal: AbortSignal | undefined,
-    work: (digests: Digests<Blob>) => Promise<Outcome<T>>,
+    work: (checksums: Checksums<Blob>) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
     const told = await asked;
     if (typeof told === 'object') return told.value as Outcome<T>;
@@ -90,20 +92,20 @@ function createOffThread(make?: () => Worker): OffThread {
         return told === 'lost' ? LOST : readXhr(told.value as XhrOutcome);
       },
     },
-    digests: {
-      sum: (body, algorithm, signal) =>
-        digest(line.ask({ do: 'sum', body, algorithm }, signal), signal, async (page) => {
+    checksums: {
+      of: (body, algorithm, signal) =>
+        ask(line.ask({ do: 'checksum', body, algorithm }, signal), signal, async (page) => {
           const slice = sliceOf(body);
-          return slice ? page.sum(slice, algorithm, signal) : CUT_SHORT;
+          return slice ? page.of(slice, algorithm, signal) : CUT_SHORT;
         }),
       join: (parts, algorithm) =>
-        digest(line.ask({ do: 'join', parts, algorithm }), undefined, (page) => page.join(parts, algorithm)),
-      sumParts: ({ file }, partSize, algorithm, signal) =>
-        digest(line.ask({ do: 'sumParts', file, partSize, algorithm }, signal), signal, (page) =>
-          page.sumParts(file, partSize, algorithm, signal),
+        ask(line.ask({ do: 'join', parts, algorithm }), undefined, (page) => page.join(parts, algorithm)),
+      ofParts: ({ file }, partSize, algorithm, signal) =>
+        ask(line.ask({ do: 'checksumParts', file, partSize, algorithm }, signal), signal, (page) =>
+          page.ofParts(file, partSize, algorithm, signal),
         ),
       sample: ({ file }, ranges) =>
-        digest(line.ask({ do: 'sample', file, ranges }), undefined, (page) => page.sample(file, ranges)),
+        ask(line.ask({ do: 'sample', file, ranges }), undefined, (page) => page.sample(file, ranges)),
       async noticesChanges() {
         const told = await line.ask({ do: 'noticesChanges' });
         if (typeof told === 'object') return told.value === true;

@@ -1,9 +1,9 @@
 /**
- * Runs in a Web Worker: reads, sums up and sends, and waits where the timers of hidden pages are slowed down. Decides
+ * Runs in a Web Worker: reads, computes checksums and sends, and waits where the timers of hidden pages are slowed down. Decides
  * nothing. Imports nothing lazily: bundlers make a single classic script of it by default.
  */
 import { isAsked, onAsked } from '../asks.ts';
-import { createBlobDigests } from '../blob-digest.ts';
+import { createBlobChecksums } from '../blob-checksums.ts';
 import { bodyOf, CUT_SHORT, sliceOf } from '../file-range.ts';
 import { timerClock } from '../timer-clock.ts';
 import { sendByXhr } from '../xhr-request.ts';
@@ -18,7 +18,7 @@ const IDLE = 30_000;
 
 const tell = (report: Report): void => postMessage(report);
 onAsked(() => tell({ is: 'held', held: isAsked() }));
-const digests = createBlobDigests();
+const checksums = createBlobChecksums();
 const mail = createProgressMail(timerClock, INTERVAL, (of) => tell({ is: 'progress', of }));
 /** The ways to stop what is under way. */
 const stops = new Map<number, () => void>();
@@ -40,22 +40,22 @@ addEventListener('message', ({ data: order }: MessageEvent<Order>) => {
       });
       break;
     }
-    case 'sum': {
+    case 'checksum': {
       const body = sliceOf(order.body);
-      run(order.id, async (signal) => (body ? digests.sum(body, order.algorithm, signal) : CUT_SHORT));
+      run(order.id, async (signal) => (body ? checksums.of(body, order.algorithm, signal) : CUT_SHORT));
       break;
     }
     case 'join':
-      run(order.id, () => digests.join(order.parts, order.algorithm));
+      run(order.id, () => checksums.join(order.parts, order.algorithm));
       break;
-    case 'sumParts':
-      run(order.id, (signal) => digests.sumParts(order.file, order.partSize, order.algorithm, signal));
+    case 'checksumParts':
+      run(order.id, (signal) => checksums.ofParts(order.file, order.partSize, order.algorithm, signal));
       break;
     case 'sample':
-      run(order.id, () => digests.sample(order.file, order.ranges));
+      run(order.id, () => checksums.sample(order.file, order.ranges));
       break;
     case 'noticesChanges':
-      run(order.id, digests.noticesChanges);
+      run(order.id, checksums.noticesChanges);
       break;
     case 'wait':
       run(order.id, (signal) => waited(order.ms, signal));

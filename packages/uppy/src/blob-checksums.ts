@@ -1,13 +1,13 @@
 /**
- * Sums up parts piece by piece through one buffer, one part at a time: what is read leaves nothing behind to collect.
+ * Computes checksums piece by piece through one buffer, one part at a time: what is read leaves nothing behind to collect.
  *
  * Chromium 156 now and then never answers a read of a blob's stream (on a busy machine about once in 100 parts of 16 MiB),
  * while the same bytes read anew come at once. So a read has a time limit, after which it begins again where it stopped.
  */
-import type { Digests, Failure, Outcome, Range } from '@portage/engine';
+import type { Checksums, Failure, Outcome, Range } from '@portage/engine';
 import { readFailure, troubleOf } from './file-trouble.ts';
 import { noticesChanges } from './notices-changes.ts';
-import { type Algorithm, joinSums, startSum } from './sums.ts';
+import { type Algorithm, joinChecksums, startChecksum } from './running-checksum.ts';
 import { within } from './timer-clock.ts';
 
 /** In bytes. Blobs are read in pieces of at most this size. */
@@ -23,7 +23,7 @@ const MOST_FAILED = 3;
 const STOPPED: Failure = { kind: 'network' };
 
 /** @param patience - First and last time limit of a read, in milliseconds. */
-export function createBlobDigests([patience, most] = [PATIENCE, MOST_PATIENCE]): Digests<Blob> {
+export function createBlobChecksums([patience, most] = [PATIENCE, MOST_PATIENCE]): Checksums<Blob> {
   let before: Promise<unknown> = Promise.resolve();
   let reread: Promise<unknown> = Promise.resolve();
   let spare: ArrayBuffer | undefined;
@@ -71,20 +71,20 @@ export function createBlobDigests([patience, most] = [PATIENCE, MOST_PATIENCE]):
   }
 
   return {
-    sum(body, algorithm, signal) {
+    of(body, algorithm, signal) {
       const turn = before.then(async (): Promise<Outcome<bigint>> => {
-        const sum = startSum(algorithm);
-        const read = await readAll(body, sum.add, signal);
+        const checksum = startChecksum(algorithm);
+        const read = await readAll(body, checksum.add, signal);
         // Firefox ends the stream where the file ends now.
-        if (read === body.size) return { ok: true, value: sum.value() };
+        if (read === body.size) return { ok: true, value: checksum.value() };
         return { ok: false, failure: typeof read === 'number' ? { kind: 'unreadable' } : read };
       });
       before = turn;
       return turn;
     },
-    join: async (parts, algorithm) => ({ ok: true, value: joinSums(parts, algorithm) }),
-    sumParts(file, partSize, algorithm, signal) {
-      // Apart from the sums of parts that are sent now: those must not wait until all of a file is read.
+    join: async (parts, algorithm) => ({ ok: true, value: joinChecksums(parts, algorithm) }),
+    ofParts(file, partSize, algorithm, signal) {
+      // Apart from the checksums of parts that are sent now: those must not wait until all of a file is read.
       const turn = reread.then(async (): Promise<Outcome<readonly bigint[]>> => {
         const parts = startParts(partSize, algorithm);
         const read = await readAll(file, parts.add, signal);
@@ -97,9 +97,9 @@ export function createBlobDigests([patience, most] = [PATIENCE, MOST_PATIENCE]):
     async sample(file, ranges) {
       for (let failed = 1; ; failed += 1) {
         try {
-          const sum = startSum('CRC64NVME');
-          for (const [start, end] of ranges) sum.add(await bytesIn(file, [start, end]));
-          return { ok: true, value: sum.value() };
+          const checksum = startChecksum('CRC64NVME');
+          for (const [start, end] of ranges) checksum.add(await bytesIn(file, [start, end]));
+          return { ok: true, value: checksum.value() };
         } catch (cause) {
           const trouble = await troubleOf(file);
           if (trouble || failed === MOST_FAILED) return { ok: false, failure: trouble ?? readFailure(cause) };
@@ -117,14 +117,14 @@ async function bytesIn(file: Blob, [start, end]: Range): Promise<Uint8Array> {
   return bytes;
 }
 
-/** Sums up the parts of a file that comes in pieces. */
+/** The checksums of the parts of a file that comes in pieces. */
 function startParts(partSize: number, algorithm: Algorithm) {
   const values: bigint[] = [];
-  let sum = startSum(algorithm);
+  let checksum = startChecksum(algorithm);
   let left = partSize;
   const next = () => {
-    values.push(sum.value());
-    sum = startSum(algorithm);
+    values.push(checksum.value());
+    checksum = startChecksum(algorithm);
     left = partSize;
   };
   return {
@@ -132,7 +132,7 @@ function startParts(partSize: number, algorithm: Algorithm) {
       for (let at = 0; at < piece.length; ) {
         if (left === 0) next();
         const some = piece.subarray(at, at + left);
-        sum.add(some);
+        checksum.add(some);
         left -= some.length;
         at += some.length;
       }

@@ -1,17 +1,17 @@
-/** What is loaded to sum up bytes: beside the page's code, since nothing waits for it at first. */
+/** Checksums of bytes that come piece by piece. */
 import { md5 } from '@noble/hashes/legacy.js';
-import type { Digests } from '@portage/engine';
+import type { Checksums } from '@portage/engine';
 import { crc64nvme, joinCrc64nvme } from '@portage/engine/crc64nvme';
 
-export type Algorithm = Parameters<Digests<Blob>['sum']>[1];
+export type Algorithm = Parameters<Checksums<Blob>['of']>[1];
 
-/** Sums up pieces in their order. */
-export interface Sum {
+/** A checksum of pieces, in their order. */
+export interface RunningChecksum {
   add(piece: Uint8Array): void;
   value(): bigint;
 }
 
-export function startSum(algorithm: Algorithm): Sum {
+export function startChecksum(algorithm: Algorithm): RunningChecksum {
   if (algorithm === 'CRC64NVME') {
     let crc = 0n;
     const add = (piece: Uint8Array) => {
@@ -26,10 +26,10 @@ export function startSum(algorithm: Algorithm): Sum {
   };
 }
 
-export function joinSums(parts: Parameters<Digests<Blob>['join']>[0], algorithm: Algorithm): bigint {
+export function joinChecksums(parts: Parameters<Checksums<Blob>['join']>[0], algorithm: Algorithm): bigint {
   if (algorithm === 'CRC64NVME') return joinCrc64nvme(parts);
-  const all = startSum('MD5');
-  for (const { sum } of parts) all.add(bytesOf(sum));
+  const all = startChecksum('MD5');
+  for (const { checksum } of parts) all.add(bytesOf(checksum));
   return all.value();
 }
 

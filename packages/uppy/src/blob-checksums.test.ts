@@ -1,6 +1,6 @@
 import { crc64nvme } from '@portage/engine/crc64nvme';
 import { expect, it } from 'vitest';
-import { createBlobDigests } from './blob-digest.ts';
+import { createBlobChecksums } from './blob-checksums.ts';
 
 const bytes = Uint8Array.from({ length: 1_000_000 }, (_, index) => (index * 31) & 255);
 /** In milliseconds. */
@@ -39,20 +39,20 @@ it('reads on where a stream fell silent', async () => {
     streams += 1;
     return streams <= 3 ? silentAfter(stream, 100_001) : stream;
   });
-  const sum = await createBlobDigests(PATIENCE).sum(blob, 'CRC64NVME');
-  expect(sum).toEqual({ ok: true, value: crc64nvme(bytes) });
+  const checksum = await createBlobChecksums(PATIENCE).of(blob, 'CRC64NVME');
+  expect(checksum).toEqual({ ok: true, value: crc64nvme(bytes) });
   expect(streams).toBe(4);
 });
 
 it('goes on with the next part while one that was stopped hangs', async () => {
-  const digests = createBlobDigests(PATIENCE);
+  const checksums = createBlobChecksums(PATIENCE);
   const stopping = new AbortController();
-  const hanging = digests.sum(
+  const hanging = checksums.of(
     hangingBlob((stream) => silentAfter(stream, 1_000)),
     'CRC64NVME',
     stopping.signal,
   );
-  const next = digests.sum(new Blob([bytes]), 'CRC64NVME');
+  const next = checksums.of(new Blob([bytes]), 'CRC64NVME');
   stopping.abort();
   expect(await hanging).toMatchObject({ ok: false });
   expect(await next).toEqual({ ok: true, value: crc64nvme(bytes) });
@@ -64,7 +64,7 @@ it('gives up on a file that gives no bytes', async () => {
     streams += 1;
     return silentAfter(stream, 0);
   });
-  expect(await createBlobDigests(PATIENCE).sum(blob, 'MD5')).toMatchObject({
+  expect(await createBlobChecksums(PATIENCE).of(blob, 'MD5')).toMatchObject({
     ok: false,
     failure: { kind: 'unreadable' },
   });
@@ -75,7 +75,7 @@ it('gives up on a file that gives no bytes', async () => {
 it('fails where a file gives fewer bytes than it has, as Firefox does with one that was cut short', async () => {
   const blob = new Blob([bytes]);
   const short = Object.assign(blob, { stream: () => new Blob([bytes.subarray(0, 300_000)]).stream() });
-  expect(await createBlobDigests(PATIENCE).sum(short, 'CRC64NVME')).toMatchObject({
+  expect(await createBlobChecksums(PATIENCE).of(short, 'CRC64NVME')).toMatchObject({
     ok: false,
     failure: { kind: 'unreadable' },
   });
@@ -89,26 +89,26 @@ it('reads again where a read has failed for no reason', async () => {
       ? new ReadableStream({ type: 'bytes', pull: (it) => it.error(new TypeError('busy')) })
       : stream;
   });
-  expect(await createBlobDigests(PATIENCE).sum(blob, 'CRC64NVME')).toEqual({ ok: true, value: crc64nvme(bytes) });
+  expect(await createBlobChecksums(PATIENCE).of(blob, 'CRC64NVME')).toEqual({ ok: true, value: crc64nvme(bytes) });
 });
 
-it('sums up the parts of a whole file in one read', async () => {
-  const digests = createBlobDigests(PATIENCE);
+it('computes the checksums of all parts in one read', async () => {
+  const checksums = createBlobChecksums(PATIENCE);
   const { signal } = new AbortController();
-  const sums = await digests.sumParts(new Blob([bytes]), 300_000, 'CRC64NVME', signal);
+  const all = await checksums.ofParts(new Blob([bytes]), 300_000, 'CRC64NVME', signal);
   const parts = [0, 300_000, 600_000, 900_000].map((start) => crc64nvme(bytes.subarray(start, start + 300_000)));
-  expect(sums).toEqual({ ok: true, value: parts });
-  const halves = await digests.sumParts(new Blob([bytes]), 500_000, 'CRC64NVME', signal);
+  expect(all).toEqual({ ok: true, value: parts });
+  const halves = await checksums.ofParts(new Blob([bytes]), 500_000, 'CRC64NVME', signal);
   expect(halves.ok && halves.value).toHaveLength(2);
-  expect(await digests.sumParts(new Blob([]), 5, 'CRC64NVME', signal)).toEqual({ ok: true, value: [0n] });
+  expect(await checksums.ofParts(new Blob([]), 5, 'CRC64NVME', signal)).toEqual({ ok: true, value: [0n] });
 });
 
 it('says that a file has changed which has become longer or shorter, as Firefox reads it', async () => {
-  const digests = createBlobDigests(PATIENCE);
+  const checksums = createBlobChecksums(PATIENCE);
   const { signal } = new AbortController();
   for (const now of [new Uint8Array(1_000_001), bytes.subarray(1)]) {
     const file = Object.assign(new Blob([bytes]), { stream: () => new Blob([now]).stream() });
-    expect(await digests.sumParts(file, 300_000, 'CRC64NVME', signal)).toMatchObject({
+    expect(await checksums.ofParts(file, 300_000, 'CRC64NVME', signal)).toMatchObject({
       ok: false,
       failure: { kind: 'changed' },
     });
@@ -116,16 +116,16 @@ it('says that a file has changed which has become longer or shorter, as Firefox 
 });
 
 it('takes samples, and says what a browser says of a file that has changed', async () => {
-  const digests = createBlobDigests(PATIENCE);
+  const checksums = createBlobChecksums(PATIENCE);
   const ranges = [
     [10, 20],
     [500_000, 600_000],
   ] as const;
   const expected = crc64nvme(bytes.subarray(500_000, 600_000), crc64nvme(bytes.subarray(10, 20)));
-  expect(await digests.sample(new Blob([bytes]), ranges)).toEqual({ ok: true, value: expected });
+  expect(await checksums.sample(new Blob([bytes]), ranges)).toEqual({ ok: true, value: expected });
   const arrayBuffer = async () => Promise.reject(new DOMException('It has changed.', 'NotReadableError'));
   const changed = Object.assign(new Blob([bytes]), { slice: () => Object.assign(new Blob(['a']), { arrayBuffer }) });
-  expect(await digests.sample(changed, ranges)).toMatchObject({ ok: false, failure: { kind: 'changed' } });
+  expect(await checksums.sample(changed, ranges)).toMatchObject({ ok: false, failure: { kind: 'changed' } });
 });
 
 it('takes samples again where a busy browser fails a read of a file that is well', async () => {
@@ -138,7 +138,7 @@ it('takes samples again where a busy browser fails a read of a file that is well
     return reads === 1 ? Object.assign(inner, { arrayBuffer }) : inner;
   };
   const file = Object.assign(new Blob([bytes]), { slice });
-  const sample = await createBlobDigests(PATIENCE).sample(file, [[10, 20]]);
+  const sample = await createBlobChecksums(PATIENCE).sample(file, [[10, 20]]);
   expect(sample).toEqual({ ok: true, value: crc64nvme(bytes.subarray(10, 20)) });
 });
 
@@ -149,5 +149,5 @@ it('reads a blob that has no stream, as that of jsdom', async () => {
       slice: (...range: [number]) => withoutStream(Blob.prototype.slice.apply(blob, range)),
     });
   const blob = withoutStream(new Blob([bytes]));
-  expect(await createBlobDigests(PATIENCE).sum(blob, 'CRC64NVME')).toEqual({ ok: true, value: crc64nvme(bytes) });
+  expect(await createBlobChecksums(PATIENCE).of(blob, 'CRC64NVME')).toEqual({ ok: true, value: crc64nvme(bytes) });
 });
