@@ -1,32 +1,37 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AdaptiveWindow, adapt, lanesOf, openWindow, type WindowObservation } from './adaptive-window.ts';
+import { type AdaptiveWindow, adapt, concurrencyOf, openWindow, type WindowObservation } from './adaptive-window.ts';
 
 const MB = 1_000_000;
 
-/** What a window of six does where each moment lasts half a second and `rate` says how fast so many lanes go together. */
-function watch(seconds: number, rate: (lanes: number, second: number) => number, window = openWindow(6, 0), from = 0) {
-  const lanes: number[] = [];
+/** What a window of six does where each moment lasts half a second and `rate` says how fast so many requests go together. */
+function watch(
+  seconds: number,
+  rate: (concurrency: number, second: number) => number,
+  window = openWindow(6, 0),
+  from = 0,
+) {
+  const concurrency: number[] = [];
   let now = from * 1000;
   for (; now < (from + seconds) * 1000; now += 500) {
-    const inUse = lanesOf(window);
-    window = adapt(window, { saw: 'moved', bytes: rate(inUse, now / 1000) / 2, lanes: inUse }, now);
-    lanes.push(lanesOf(window));
+    const inUse = concurrencyOf(window);
+    window = adapt(window, { saw: 'moved', bytes: rate(inUse, now / 1000) / 2, concurrency: inUse }, now);
+    concurrency.push(concurrencyOf(window));
   }
-  return { window, lanes, least: Math.min(...lanes), last: lanesOf(window) };
+  return { window, concurrency, least: Math.min(...concurrency), last: concurrencyOf(window) };
 }
 
 /** A link of so many bytes per second, of which one connection gets `each` at most. */
 const link =
   (rate: number, each = Number.POSITIVE_INFINITY) =>
-  (lanes: number) =>
-    Math.min(rate, lanes * each);
+  (concurrency: number) =>
+    Math.min(rate, concurrency * each);
 
 describe('a window', () => {
-  it.each<[string, rate: (lanes: number) => number, least: number, last: number]>([
-    ['is open from the start, and stays so where each lane is fast', link(12 * MB), 6, 6],
-    ['comes down to two on a slow link that two lanes fill', link(1.2 * MB), 2, 2],
-    ['tries fewer where loss keeps each lane slow, and has them all back within 2 s', link(4 * MB, 0.25 * MB), 3, 6],
+  it.each<[string, rate: (concurrency: number) => number, least: number, last: number]>([
+    ['is open from the start, and stays so where each request is fast', link(12 * MB), 6, 6],
+    ['comes down to two on a slow link that two requests fill', link(1.2 * MB), 2, 2],
+    ['tries fewer where loss keeps each request slow, and has them all back within 2 s', link(4 * MB, 0.25 * MB), 3, 6],
     ['stays at three where two are not enough', link(1.5 * MB, 0.5 * MB), 2, 3],
   ])('%s', (_, rate, least, last) => {
     const seen = watch(40, rate);
@@ -38,37 +43,37 @@ describe('a window', () => {
   });
 
   it('tries less and less often what did not work, 2 s at a time', () => {
-    const { lanes } = watch(600, link(4 * MB, 0.25 * MB));
-    expect(lanes.filter((count) => count < 6).length / lanes.length).toBeLessThan(0.03);
+    const { concurrency } = watch(600, link(4 * MB, 0.25 * MB));
+    expect(concurrency.filter((count) => count < 6).length / concurrency.length).toBeLessThan(0.03);
   });
 
   it('opens again within 4 s where the link becomes faster, or so slow that it must be another one', () => {
     const { window } = watch(40, link(1.2 * MB));
-    expect(lanesOf(window)).toBe(2);
+    expect(concurrencyOf(window)).toBe(2);
     expect(watch(4, link(12 * MB), window, 40).last).toBe(6);
     const slower = watch(4, link(0.3 * MB), window, 40);
-    expect(Math.max(...slower.lanes)).toBe(6);
+    expect(Math.max(...slower.concurrency)).toBe(6);
   });
 
-  it('has all lanes back within a minute where they have become worth it and nothing else tells', () => {
+  it('has all requests back within a minute where they have become worth it and nothing else tells', () => {
     const { window } = watch(40, link(1.2 * MB));
-    expect(lanesOf(window)).toBe(2);
-    // As fast with two lanes as before.
+    expect(concurrencyOf(window)).toBe(2);
+    // As fast with two requests as before.
     const later = watch(60, link(12 * MB, 0.6 * MB), window, 40);
     expect(later.last).toBe(6);
     // For good: half of them is tried again, and is too slow.
     expect(watch(300, link(12 * MB, 0.6 * MB), later.window, 100).last).toBe(6);
   });
 
-  it('opens a link that has no use for more lanes for some seconds of each minute', () => {
-    const { lanes } = watch(1_200, link(1.2 * MB));
-    expect(lanes.filter((count) => count > 2).length / lanes.length).toBeLessThan(0.2);
+  it('opens a link that has no use for more requests for some seconds of each minute', () => {
+    const { concurrency } = watch(1_200, link(1.2 * MB));
+    expect(concurrency.filter((count) => count > 2).length / concurrency.length).toBeLessThan(0.2);
   });
 
   it('learns nothing while there is too little to send', () => {
     let window = openWindow(6, 0);
-    for (let now = 0; now < 60_000; now += 500) window = adapt(window, { saw: 'moved', bytes: 1, lanes: 5 }, now);
-    expect(lanesOf(window)).toBe(6);
+    for (let now = 0; now < 60_000; now += 500) window = adapt(window, { saw: 'moved', bytes: 1, concurrency: 5 }, now);
+    expect(concurrencyOf(window)).toBe(6);
   });
 });
 
@@ -76,7 +81,7 @@ describe('a store that asks for less', () => {
   const throttled: WindowObservation = { saw: 'throttled' };
   const time: WindowObservation = { saw: 'time' };
   const after = (...steps: [seen: WindowObservation, at: number][]) =>
-    lanesOf(steps.reduce<AdaptiveWindow>((window, [seen, at]) => adapt(window, seen, at), openWindow(6, 0)));
+    concurrencyOf(steps.reduce<AdaptiveWindow>((window, [seen, at]) => adapt(window, seen, at), openWindow(6, 0)));
 
   it.each<[string, [WindowObservation, number][], number]>([
     ['gets a third less at once', [[throttled, 0]], 4],
@@ -148,11 +153,15 @@ describe('a store that asks for less', () => {
   });
 });
 
-it('has at least one lane and never more than it may, whatever it sees', () => {
+it('has at least one request and never more than it may, whatever it sees', () => {
   const seen: fc.Arbitrary<WindowObservation> = fc.oneof(
     fc.constant({ saw: 'throttled' as const }),
     fc.constant({ saw: 'time' as const }),
-    fc.record({ saw: fc.constant('moved' as const), bytes: fc.integer({ min: -MB, max: 9 * MB }), lanes: fc.nat(8) }),
+    fc.record({
+      saw: fc.constant('moved' as const),
+      bytes: fc.integer({ min: -MB, max: 9 * MB }),
+      concurrency: fc.nat(8),
+    }),
   );
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 8 }), fc.array(fc.tuple(seen, fc.nat(3_000))), (most, steps) => {
@@ -161,8 +170,8 @@ it('has at least one lane and never more than it may, whatever it sees', () => {
       for (const [what, ms] of steps) {
         now += ms;
         window = adapt(window, what, now);
-        expect(lanesOf(window)).toBeGreaterThanOrEqual(1);
-        expect(lanesOf(window)).toBeLessThanOrEqual(most);
+        expect(concurrencyOf(window)).toBeGreaterThanOrEqual(1);
+        expect(concurrencyOf(window)).toBeLessThanOrEqual(most);
       }
     }),
   );

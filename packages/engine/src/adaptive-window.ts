@@ -1,10 +1,10 @@
 /**
  * How many requests to the store may be in flight: as many as the browser gives where each of them adds to the speed,
  * fewer where they only wait for one another, and fewer at once where the store asks for less. Pure; time is an
- * argument. Lanes are given back when their parts are stored, never by stopping one.
+ * argument. A smaller window takes effect as parts are stored; none is stopped for it.
  */
 export interface AdaptiveWindow {
-  /** Most lanes, ever. */
+  /** Most requests at once, ever. */
   readonly most: number;
   /** As many as the store stands for. Comes down by a third when it asks for less, and back by one a second. */
   readonly allowed: number;
@@ -15,27 +15,27 @@ export interface AdaptiveWindow {
   readonly needed: number;
   /** What has moved lately. */
   readonly epoch: Epoch;
-  /** Goodput in bytes per second with more lanes than are needed now, while it is tried out; or that `needed` stands on. */
+  /** Goodput in bytes per second with more requests than are needed now, while it is tried out; or that `needed` stands on. */
   readonly compared: { readonly from: number; readonly rate: number; readonly trial: boolean } | undefined;
-  /** No trial of fewer lanes before that, and how long the next pause is. */
+  /** No trial of fewer requests before that, and how long the next pause is. */
   readonly tryAt: number;
   readonly pause: number;
-  /** When all lanes are opened again, where fewer were enough. */
+  /** When all requests may go again, where fewer were enough. */
   readonly growAt: number;
 }
 
 /** Bytes that moved while the number of requests in flight stayed the same. */
 interface Epoch {
-  readonly lanes: number;
+  readonly concurrency: number;
   readonly bytes: number;
   readonly since: number;
 }
 
-/** Something that says how many lanes are good. */
+/** Something that says how many requests at once are good. */
 export type WindowObservation =
-  /** `bytes` moved, of all `lanes` in flight together. */
-  | { readonly saw: 'moved'; readonly bytes: number; readonly lanes: number }
-  /** Bytes of a small file moved: it waits for answers more than for the link, so that every lane counts. */
+  /** `bytes` moved, of all `concurrency` requests in flight together. */
+  | { readonly saw: 'moved'; readonly bytes: number; readonly concurrency: number }
+  /** Bytes of a small file moved: it waits for answers more than for the link, so that every request counts. */
   | { readonly saw: 'small' }
   /** The store asked for less, or an attempt was given up because it was silent. */
   | { readonly saw: 'throttled' }
@@ -43,21 +43,21 @@ export type WindowObservation =
 
 /** Answers that come in together are one word of the store. Also the least time to judge by. In milliseconds. */
 const HOLD = 2_000;
-/** How fast lanes come back. In milliseconds. */
+/** How fast the window grows again. In milliseconds. */
 const RAISE = 1_000;
 /** A goodput is one that was seen for so long: a part that begins fills the kernel's buffer first. In milliseconds. */
 const EPOCH = 4_000;
 /**
- * Lanes slower than that, in bytes per second, may be too many: with faster ones a part is through in a few seconds, and
+ * Requests slower than that, in bytes per second, may be too many: with faster ones a part is through in a few seconds, and
  * what a page load beside it would gain is not worth a trial.
  */
 const SLOW = 768 * 1024;
-/** One lane alone would leave the link idle while its answer is on the way. */
+/** One request alone would leave the link idle while its answer is on the way. */
 const LEAST = 2;
 /** First pause after a trial that failed. In milliseconds; doubles up to the last. */
 const PAUSE = 15_000;
 const LONGEST_PAUSE = 240_000;
-/** How often all lanes are opened again: what was not worth it may be now. In milliseconds. */
+/** How often all requests may go again: what was not worth it may be now. In milliseconds. */
 const GROW = 60_000;
 
 export function openWindow(most: number, now: number): AdaptiveWindow {
@@ -67,7 +67,7 @@ export function openWindow(most: number, now: number): AdaptiveWindow {
     raiseAt: now,
     heldUntil: now,
     needed: most,
-    epoch: { lanes: 0, bytes: 0, since: now },
+    epoch: { concurrency: 0, bytes: 0, since: now },
     compared: undefined,
     tryAt: now + EPOCH,
     pause: PAUSE,
@@ -75,8 +75,8 @@ export function openWindow(most: number, now: number): AdaptiveWindow {
   };
 }
 
-/** How many lanes may be in use. */
-export function lanesOf({ allowed, needed }: AdaptiveWindow): number {
+/** How many requests may be in flight. */
+export function concurrencyOf({ allowed, needed }: AdaptiveWindow): number {
   return Math.min(allowed, needed);
 }
 
@@ -89,7 +89,7 @@ export function adapt(window: AdaptiveWindow, seen: WindowObservation, now: numb
 
 function throttled(window: AdaptiveWindow, now: number): AdaptiveWindow {
   if (now < window.heldUntil) return { ...window, raiseAt: now + HOLD };
-  const allowed = Math.max(1, Math.floor(0.7 * lanesOf(window)));
+  const allowed = Math.max(1, Math.floor(0.7 * concurrencyOf(window)));
   return { ...window, allowed, raiseAt: now + HOLD, heldUntil: now + HOLD };
 }
 
@@ -100,24 +100,24 @@ function raise(window: AdaptiveWindow, now: number): AdaptiveWindow {
 
 function moved(
   window: AdaptiveWindow,
-  { bytes, lanes }: Extract<WindowObservation, { saw: 'moved' }>,
+  { bytes, concurrency }: Extract<WindowObservation, { saw: 'moved' }>,
   now: number,
 ): AdaptiveWindow {
-  // With lanes to spare it is not the window that holds the upload back.
-  if (lanes !== window.epoch.lanes || lanes < lanesOf(window)) {
-    return { ...window, epoch: { lanes, bytes: 0, since: now } };
+  // With requests to spare it is not the window that holds the upload back.
+  if (concurrency !== window.epoch.concurrency || concurrency < concurrencyOf(window)) {
+    return { ...window, epoch: { concurrency, bytes: 0, since: now } };
   }
   const epoch = { ...window.epoch, bytes: window.epoch.bytes + bytes };
   const next = { ...window, epoch };
   const elapsed = now - epoch.since;
   if (elapsed < HOLD) return next;
   const rate = (epoch.bytes / elapsed) * 1000;
-  const settled = lanes === window.needed;
+  const settled = concurrency === window.needed;
   // What changes the link's speed by so much shows in half the time.
   const { compared } = window;
   if (compared && settled && (rate > 1.5 * compared.rate || rate < 0.6 * compared.rate)) return reopen(next, now);
   if (elapsed < EPOCH) return next;
-  return judge({ ...next, epoch: { lanes, bytes: 0, since: now } }, rate, settled, now);
+  return judge({ ...next, epoch: { concurrency, bytes: 0, since: now } }, rate, settled, now);
 }
 
 /** Another link than the one that was judged, or a trial that failed: what was open before is open again. */
@@ -131,16 +131,16 @@ function reopen(window: AdaptiveWindow, now: number): AdaptiveWindow {
     compared: compared && needed < window.most ? { ...compared, trial: false } : undefined,
     tryAt: now + (tried ? pause : EPOCH),
     pause: tried ? Math.min(2 * pause, LONGEST_PAUSE) : PAUSE,
-    epoch: { ...window.epoch, lanes: 0 },
+    epoch: { ...window.epoch, concurrency: 0 },
   };
 }
 
-/** After a whole epoch. Half of the lanes are tried: if they lack anything, it shows beyond doubt. */
+/** After a whole epoch. Half of the requests are tried: if they lack anything, it shows beyond doubt. */
 function judge(window: AdaptiveWindow, rate: number, settled: boolean, now: number): AdaptiveWindow {
   const { compared, needed, epoch } = window;
-  // Until the lanes that are too many have ended, this is still what the larger number does.
+  // Until the requests that are too many have ended, this is still what the larger number does.
   if (compared?.trial) {
-    if (!settled) return epoch.lanes === compared.from ? { ...window, compared: { ...compared, rate } } : window;
+    if (!settled) return epoch.concurrency === compared.from ? { ...window, compared: { ...compared, rate } } : window;
     if (rate < 0.95 * compared.rate) return reopen(window, now);
   }
   const enough = compared?.trial ? { ...window, compared: { ...compared, rate, trial: false } } : window;

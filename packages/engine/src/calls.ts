@@ -1,7 +1,7 @@
 /** What is asked of the backend for an upload: each command of the upload machine is one call. */
 import { MAX_PARTS, MIN_PART_SIZE } from '@portage/protocol';
 import type { Attempts } from './attempts.ts';
-import { choosePartSize, type LaneSpeed } from './part-plan.ts';
+import { choosePartSize, type RequestSpeed } from './part-plan.ts';
 import type { Ports } from './ports.ts';
 import type { Proving } from './proving.ts';
 import type { Run } from './run.ts';
@@ -22,7 +22,7 @@ export function createCalls<Body>(
   { backend }: Pick<Ports<Body>, 'backend'>,
   proving: Proving<Body>,
   attempts: Attempts<Body>,
-  link: { concurrency(): number; speed(): LaneSpeed | undefined },
+  link: { concurrency(): number; speed(): RequestSpeed | undefined },
 ): Calls<Body> {
   function discard(session: Session): void {
     backend.abort(session).catch(() => {});

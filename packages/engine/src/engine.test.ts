@@ -6,7 +6,7 @@ const RESET = { kind: 'network' } as const;
 
 describe('files that are created by one call', () => {
   it('fail together, take one token of the retry budget, and go on together', async () => {
-    const world = createWorld({ lanes: 6 });
+    const world = createWorld({ concurrency: 6 });
     const failure = { kind: 'server', status: 502, code: 'http-502', message: '', hint: '' } as const;
     for (let i = 0; i < 60; i += 1) world.script('create', async () => failed(failure));
     for (let i = 0; i < 60; i += 1) world.start(`${i}.txt`, 1000);
@@ -18,7 +18,7 @@ describe('files that are created by one call', () => {
   });
 
   it('but what fails by itself takes a token of its own', async () => {
-    const world = createWorld({ lanes: 6 });
+    const world = createWorld({ concurrency: 6 });
     for (let i = 0; i < 90; i += 1) world.script('create', async () => failed({ kind: 'network' }));
     const silence = new Promise<never>(() => {});
     for (let i = 0; i < 60; i += 1) world.script('create', () => silence);
@@ -29,7 +29,7 @@ describe('files that are created by one call', () => {
   });
 
   it('whoever is back is met by a few, then by more as it answers: nobody waits for a token any longer', async () => {
-    const world = createWorld({ lanes: 6 });
+    const world = createWorld({ concurrency: 6 });
     for (let i = 0; i < 92; i += 1) world.script('create', async () => failed({ kind: 'network' }));
     const files = Array.from({ length: 60 }, (_, i) => world.start(`${i}.txt`, 1000));
     await settle();
@@ -229,7 +229,7 @@ describe('pause, resume, cancel, retry', () => {
   });
 
   it('keeps no slot while paused', async () => {
-    const world = createWorld({ lanes: 2 });
+    const world = createWorld({ concurrency: 2 });
     const first = world.start('a', 50 * MiB);
     await settle();
     const second = world.start('b', 50 * MiB);
@@ -324,7 +324,7 @@ describe('an exception', () => {
   });
 
   it('keeps no slot and no opening from others, however many there were', async () => {
-    const world = createWorld({ lanes: 2 });
+    const world = createWorld({ concurrency: 2 });
     for (let i = 0; i < 10; i += 1) world.script('create', openWithNaN);
     for (let i = 0; i < 10; i += 1) world.start(`bad ${i}`, 20 * MiB);
     const good = world.start('good', 20 * MiB);
@@ -369,7 +369,7 @@ describe('the window', () => {
   });
 
   it('creates no more uploads than can soon be sent', async () => {
-    const world = createWorld({ lanes: 3 });
+    const world = createWorld({ concurrency: 3 });
     for (let i = 0; i < 100; i += 1) world.start(`f${i}`, 2 * MiB);
     await settle();
     expect(world.calls).toHaveLength(6);

@@ -35,7 +35,7 @@ export function createEngine<Body>(
     throw new RangeError(`\`concurrency\` must be a whole number above 0, not ${concurrency}.`);
   const priorityOf = ({ intent }: Run<Body>) => intent.priority ?? 0;
   const hosts = createHosts(clock);
-  const allLanes = () => concurrency * hosts.count;
+  const requestsAtOnce = () => concurrency * hosts.count;
   const limiter: SendLimiter<Run<Body>> = createSendLimiter<Run<Body>>(clock, {
     most: concurrency,
     hosts: () => hosts.count,
@@ -45,7 +45,7 @@ export function createEngine<Body>(
     silent: () => lanes.silent,
     onReady: pump,
   });
-  const openUploads = createOpenUploads<Run<Body>>(allLanes, priorityOf);
+  const openUploads = createOpenUploads<Run<Body>>(requestsAtOnce, priorityOf);
   const running = new Set<Run<Body>>();
   const isHeld = () => connectivity.isHeld?.() === true;
   const lanes = createLanes<Run<Body>>(clock, {
@@ -58,7 +58,7 @@ export function createEngine<Body>(
   });
   const attempts = createAttempts<Body>(ports, { dispatch, onTooMuch: limiter.narrow, onStopped: pump });
   const calls = createCalls(ports, createProving(ports, looksAgain), attempts, {
-    concurrency: allLanes,
+    concurrency: requestsAtOnce,
     // With a bandwidth limit the smallest parts make the shortest bursts; where only answers show progress, short steps.
     speed: () =>
       bandwidthLimit() || (!lanes.speed && lanes.hiding === 'surely') ? { rate: 0, answer: 0 } : lanes.speed,
@@ -187,8 +187,8 @@ export function createEngine<Body>(
         rules: {
           size: source.size,
           signBatch: backend.signBatch,
-          get lanes() {
-            return allLanes();
+          get concurrency() {
+            return requestsAtOnce();
           },
         },
         tasks: createTasks(),

@@ -23,7 +23,7 @@ describe('a silent attempt', () => {
   });
 
   it('that moves again before a lane is free stays the only one', async () => {
-    const world = createWorld({ lanes: 2 });
+    const world = createWorld({ concurrency: 2 });
     const file = world.start('a', 15 * MiB);
     await settle();
     await world.clock.pass(25_000);
@@ -184,7 +184,7 @@ describe('a late answer', () => {
   });
 
   it('is not waited for once it is known how long answers take, for one part in a hundred and one more', async () => {
-    const world = createWorld({ lanes: 2, signedAhead: 64 });
+    const world = createWorld({ concurrency: 2, signedAhead: 64 });
     world.start('a', 1000 * MiB);
     await settle();
     let stuck = 0;
@@ -206,7 +206,7 @@ describe('a late answer', () => {
   });
 
   it('is waited for where to send the part again takes longer, as long as the other lanes are busy', async () => {
-    const world = createWorld({ lanes: 2, signedAhead: 64 });
+    const world = createWorld({ concurrency: 2, signedAhead: 64 });
     world.start('a', 110 * MiB);
     await settle();
     for (let i = 0; i < 10; i += 1) {

@@ -1,7 +1,7 @@
 /** The attempts in flight, over all uploads: which are silent, and what is done about it. */
 import { afterNews } from './after-news.ts';
 import type { Sent } from './failure.ts';
-import type { LaneSpeed } from './part-plan.ts';
+import type { RequestSpeed } from './part-plan.ts';
 import {
   type AnswerTimes,
   blindPatience,
@@ -42,7 +42,7 @@ export interface Lanes<Upload> {
   /** How many are silent. */
   readonly silent: number;
   /** What a lane was seen to do; undefined while unknown. */
-  readonly speed: LaneSpeed | undefined;
+  readonly speed: RequestSpeed | undefined;
   /** Whether requests move without showing it: seen by their answers, or because something stands in between. */
   readonly hiding: Hiding;
   /** Whether it is time to say so: parts are answered, or under way for a while, and none was seen to move. */

@@ -19,7 +19,7 @@ function waiting(count: number, size: number) {
   return open;
 }
 
-it('opens twice as many files as there are lanes, and one for each that ends', () => {
+it('opens twice as many files as requests may go at once, and one for each that ends', () => {
   const open = waiting(20, 2 * MiB);
   const [first] = takeAll(open);
   expect(takeAll(open)).toHaveLength(0);

@@ -14,16 +14,16 @@ export interface OpenUploads<Upload> {
 }
 
 /**
- * Twice the lanes, so that signatures do not age in a queue. Of small files ten times the lanes: they are sent sooner
+ * Twice the concurrency, so that signatures do not age in a queue. Of small files ten times as much: they are sent sooner
  * than the next could be created. Those are opened in bunches, again when half of them have come to their end, since a
  * bunch is created by one call.
  */
 export function createOpenUploads<Upload extends { readonly source: { readonly size: number } }>(
-  lanes: () => number,
+  concurrency: () => number,
   priorityOf: (upload: Upload) => number,
 ): OpenUploads<Upload> {
-  const others = createWindow<Upload>(() => 2 * lanes(), priorityOf);
-  const most = () => 10 * lanes();
+  const others = createWindow<Upload>(() => 2 * concurrency(), priorityOf);
+  const most = () => 10 * concurrency();
   const small = createWindow<Upload>(most, priorityOf);
   let filling = true;
   const windowOf = ({ source }: Upload) => (source.size <= SMALL ? small : others);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { choosePartSize, fitPartSize, type LaneSpeed, partRange, planParts } from './part-plan.ts';
+import { choosePartSize, fitPartSize, partRange, planParts, type RequestSpeed } from './part-plan.ts';
 
 const MiB = 1024 * 1024;
 
@@ -56,18 +56,18 @@ describe('fitPartSize', () => {
 });
 
 describe('choosePartSize', () => {
-  const lane = (megabits: number, answer: number): LaneSpeed => ({ rate: (megabits * 1e6) / 8, answer });
-  it.each<[string, size: number, LaneSpeed | undefined, expected: number]>([
-    ['as small as may be where a small file would leave lanes without work', 24, undefined, 5],
-    ['that much for a small file on a fast link too', 24, lane(50, 320), 5],
-    ['no smaller than two rounds of all lanes need: in parts of 5 MiB, a 13th would go alone', 64, undefined, 6],
-    ['equal work for six lanes: a 25th part of 8 MiB would go alone', 200, undefined, 9],
+  const link = (megabits: number, answer: number): RequestSpeed => ({ rate: (megabits * 1e6) / 8, answer });
+  it.each<[string, size: number, RequestSpeed | undefined, expected: number]>([
+    ['as small as may be where a small file would leave connections without work', 24, undefined, 5],
+    ['that much for a small file on a fast link too', 24, link(50, 320), 5],
+    ['no smaller than two rounds of all connections need: in parts of 5 MiB, a 13th would go alone', 64, undefined, 6],
+    ['equal work for six connections: a 25th part of 8 MiB would go alone', 200, undefined, 9],
     ['larger for a large file, but not very large on a link that nobody knows', 1024, undefined, 16],
     ['the same for a huge one', 10 * 1024, undefined, 16],
-    ['larger on a link that is fast and far', 1024, lane(50, 320), 35],
-    ['still larger on a faster one, up to 64 MiB', 20 * 1024, lane(400, 320), 64],
-    ['small on a slow lane, of which a break would cost minutes', 1024, lane(2, 300), 6],
-    ['what 10,000 parts need, whatever the link', 100_000, lane(2, 300), 10],
+    ['larger on a link that is fast and far', 1024, link(50, 320), 35],
+    ['still larger on a faster one, up to 64 MiB', 20 * 1024, link(400, 320), 64],
+    ['small on a slow link, of which a break would cost minutes', 1024, link(2, 300), 6],
+    ['what 10,000 parts need, whatever the link', 100_000, link(2, 300), 10],
   ])('%s', (_, size, speed, expected) => {
     expect(choosePartSize(size * MiB, 6, speed) / MiB).toBe(expected);
   });
@@ -78,8 +78,8 @@ describe('choosePartSize', () => {
         fc.integer({ min: 31 * MiB, max: 5_000 * MiB }),
         fc.integer({ min: 1, max: 8 }),
         fc.option(fc.record({ rate: fc.double({ min: 1, max: 1e9, noNaN: true }), answer: fc.nat(10_000) })),
-        (size, lanes, speed) => {
-          const partSize = choosePartSize(size, lanes, speed ?? undefined);
+        (size, concurrency, speed) => {
+          const partSize = choosePartSize(size, concurrency, speed ?? undefined);
           expect(partSize % MiB).toBe(0);
           expect(partSize).toBeGreaterThanOrEqual(5 * MiB);
           expect(partSize).toBeLessThanOrEqual(65 * MiB);

@@ -43,16 +43,16 @@ export function fitPartSize(size: number, wish: number): number {
   return Math.min(Math.ceil(least / MiB) * MiB, MAX_PART_SIZE);
 }
 
-/** What is known of the lanes to the store; nothing before a part is stored. */
-export interface LaneSpeed {
-  /** Bytes per second of one lane, with its waits for answers. */
+/** What is known of requests to the store; nothing before a part is stored. */
+export interface RequestSpeed {
+  /** Bytes per second of one request, with its waits for answers. */
   readonly rate: number;
   /** How long the store takes from the last byte to its answer, in milliseconds. */
   readonly answer: number;
 }
 
-/** What is supposed of a link before anything is known of it: 100 Mbit/s on six lanes. */
-const UNKNOWN: LaneSpeed = { rate: 2 * MiB, answer: 300 };
+/** What is supposed of a link before anything is known of it: 100 Mbit/s over six requests. */
+const UNKNOWN: RequestSpeed = { rate: 2 * MiB, answer: 300 };
 /** Largest part on such a link, and on any, in bytes. */
 const LARGEST_UNKNOWN = 16 * MiB;
 const LARGEST = 64 * MiB;
@@ -60,18 +60,18 @@ const LARGEST = 64 * MiB;
 const LONGEST = 20_000;
 
 /**
- * The part size to ask for where the app does not say, in bytes. Each part costs its lane a pause: the answer, and a
- * connection that picks up speed anew, which takes about as long. At the end half a part's time is lost in which lanes
+ * The part size to ask for where the app does not say, in bytes. Each part costs a pause: the answer, and a
+ * connection that picks up speed anew, which takes about as long. At the end half a part's time is lost in which connections
  * stand idle. Twice the part size is half of the one and twice of the other; their sum is least where they are equal. A
- * small file is cut so that every lane has work, and all lanes have equally much.
+ * small file is cut so that every connection has work, and all have equally much.
  */
-export function choosePartSize(size: number, lanes: number, speed: LaneSpeed | undefined): number {
+export function choosePartSize(size: number, concurrency: number, speed: RequestSpeed | undefined): number {
   const { rate, answer } = speed ?? UNKNOWN;
   const pause = (2 * answer * rate) / 1000;
-  const best = Math.sqrt((2 * size * pause) / lanes);
+  const best = Math.sqrt((2 * size * pause) / concurrency);
   const wish = Math.min(best, (rate * LONGEST) / 1000, speed ? LARGEST : LARGEST_UNKNOWN);
   // As many as S3's smallest parts allow; one more round would be for a few of them only.
-  const most = Math.max(1, Math.floor(size / (MIN_PART_SIZE * lanes)));
-  const rounds = Math.min(most, Math.ceil(size / (wish * lanes)));
-  return fitPartSize(size, Math.ceil(size / (rounds * lanes)));
+  const most = Math.max(1, Math.floor(size / (MIN_PART_SIZE * concurrency)));
+  const rounds = Math.min(most, Math.ceil(size / (wish * concurrency)));
+  return fitPartSize(size, Math.ceil(size / (rounds * concurrency)));
 }

@@ -35,7 +35,7 @@ export interface Parts {
   readonly again: readonly number[];
   readonly waiting: readonly WaitingPart[];
   readonly inFlight: ReadonlyMap<number, Signed>;
-  /** Parts in flight of which an attempt is silent: each is sent a second time beside it, once a lane is free. */
+  /** Parts in flight of which an attempt is silent: each is sent a second time beside it, once a request may go. */
   readonly silent: ReadonlySet<number>;
   /** Parts in flight that are being sent twice at once. */
   readonly hedged: ReadonlySet<number>;
@@ -120,9 +120,9 @@ export function upcoming(parts: Parts, most: number): number[] {
   return numbers;
 }
 
-/** How many more parts could be sent now, when at most `lanes` may be in flight or waiting for another attempt. */
-export function sendable(parts: Parts, lanes: number, now: number): number {
-  const free = lanes - parts.inFlight.size - parts.hedged.size - parts.waiting.length;
+/** How many more parts could be sent now, when at most `concurrency` may be in flight or waiting for another attempt. */
+export function sendable(parts: Parts, concurrency: number, now: number): number {
+  const free = concurrency - parts.inFlight.size - parts.hedged.size - parts.waiting.length;
   if (free <= 0) return 0;
   let ready = toHedge(parts, now).length;
   ready += parts.again.slice(0, LOOK_AHEAD).filter((n) => isFresh(parts.signed.get(n), now)).length;
@@ -149,7 +149,7 @@ export function isFresh(request: Signed | undefined, now: number): request is Si
 }
 
 /**
- * Takes the first sendable part into flight: one that must be sent again, then one that is silent in its lane, then one
+ * Takes the first sendable part into flight: one that must be sent again, then one whose attempt is silent, then one
  * that was never sent.
  */
 export function begin(parts: Parts, now: number): { parts: Parts; ready: ReadyPart } | undefined {

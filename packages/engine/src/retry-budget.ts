@@ -1,5 +1,5 @@
 /**
- * A token bucket for all retries of a page: in an outage every lane of every file fails at once, and a store that is
+ * A token bucket for all retries of a page: in an outage every request of every file fails at once, and a store that is
  * coming back must not be met by all of them. Pure; time is an argument.
  */
 export interface RetryBudget {

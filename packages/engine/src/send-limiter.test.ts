@@ -20,7 +20,7 @@ describe('on a link', () => {
     expect(rate / mbit(2)).toBeGreaterThan(4.5);
   });
 
-  it('that is slow, most lanes are left to others, at no cost', async () => {
+  it('that is slow, most connections are left to others, at no cost', async () => {
     const { rate, link } = await runOnLink(100, { rate: () => mbit(20), rtt: 40 }, { partSize: 5 * MiB });
     expect(link.inFlight.at(-5)).toBe(2);
     expect(rate / mbit(20)).toBeGreaterThan(0.94);
@@ -42,7 +42,7 @@ describe('on a link', () => {
   });
 });
 
-it('small files keep every lane: what they wait for is not the link', async () => {
+it('small files keep every connection: what they wait for is not the link', async () => {
   let link: ReturnType<typeof createLink> | undefined;
   const world = createWorld({
     kind: 'single',
@@ -81,7 +81,7 @@ describe('signing', () => {
     expect(world.calls.filter((call) => call.startsWith('sign'))).toHaveLength(15);
   });
 
-  it('is never waited for by a lane, even of a signer that takes a second where 23 parts go in one', async () => {
+  it('is never waited for by a part, even of a signer that takes a second where 23 parts go in one', async () => {
     const link = { rate: () => mbit(1_000), rtt: 20, answer: 0 };
     const options = { partSize: 5 * MiB, signedAhead: 64 };
     const slow = await runOnLink(1_000, link, { ...options, signing: 1_000 });
@@ -149,7 +149,7 @@ describe('a bandwidth limit', () => {
 });
 
 it('a file of a higher priority goes before what is left of the others', async () => {
-  const world = createWorld({ lanes: 2, signedAhead: 8 });
+  const world = createWorld({ concurrency: 2, signedAhead: 8 });
   world.start('usual', 20 * MiB);
   await settle();
   world.start('urgent', 10 * MiB, { priority: 1 });
@@ -159,7 +159,7 @@ it('a file of a higher priority goes before what is left of the others', async (
   expect(order).toEqual(['usual', 'usual', 'urgent', 'urgent', 'usual', 'usual']);
 });
 
-it('where the person asked for less traffic, two lanes do, until they ask no more', async () => {
+it('where the person asked for less traffic, two requests at once do, until they ask no more', async () => {
   const world = createWorld();
   world.savesData = true;
   world.start('a', 50 * MiB);

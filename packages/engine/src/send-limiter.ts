@@ -1,5 +1,5 @@
 /** Which part may be sent next, over all uploads: by the window, by priority, and by the bandwidth limit. */
-import { type AdaptiveWindow, adapt, lanesOf, openWindow, type WindowObservation } from './adaptive-window.ts';
+import { type AdaptiveWindow, adapt, concurrencyOf, openWindow, type WindowObservation } from './adaptive-window.ts';
 import { NOTHING_OWED, paidOff } from './bandwidth-limit.ts';
 import { type ConcurrencyWindow, createWindow } from './concurrency-window.ts';
 import { SMALL } from './open-uploads.ts';
@@ -33,7 +33,7 @@ export function createSendLimiter<Id>(
     silent,
     onReady,
   }: {
-    /** Most lanes to one host of the store, ever. */
+    /** Most requests at once to one host of the store, ever. */
     readonly most: number;
     /** To how many hosts requests go now. */
     readonly hosts: () => number;
@@ -42,7 +42,7 @@ export function createSendLimiter<Id>(
     readonly priorityOf: (id: Id) => number;
     /** Whether the person asked for less traffic. */
     readonly isSaving: () => boolean;
-    /** How many lanes are silent: they may be dead, and others must be able to take their place. */
+    /** How many requests are silent: they may be dead, and others must be able to take their place. */
     readonly silent: () => number;
     /** More parts may start. */
     readonly onReady: () => void;
@@ -54,14 +54,14 @@ export function createSendLimiter<Id>(
 
   function limit(): number {
     const all = most * hosts();
-    return Math.min(all, Math.min(lanesOf(window) * hosts(), isSaving() ? SAVING : all) + silent());
+    return Math.min(all, Math.min(concurrencyOf(window) * hosts(), isSaving() ? SAVING : all) + silent());
   }
   const slots = createWindow(limit, priorityOf);
 
   function see(seen: WindowObservation): void {
-    const before = lanesOf(window);
+    const before = concurrencyOf(window);
     window = adapt(window, seen, clock.now());
-    if (lanesOf(window) > before) onReady();
+    if (concurrencyOf(window) > before) onReady();
   }
 
   return {
@@ -85,7 +85,7 @@ export function createSendLimiter<Id>(
     // The window is that of one host, so that it stays what it is when another host comes or goes.
     moved(bytes, size) {
       if (size <= SMALL) see({ saw: 'small' });
-      else see({ saw: 'moved', bytes: bytes / hosts(), lanes: Math.floor(slots.inUse / hosts()) });
+      else see({ saw: 'moved', bytes: bytes / hosts(), concurrency: Math.floor(slots.inUse / hosts()) });
     },
     narrow: () => see({ saw: 'throttled' }),
     tick: () => see({ saw: 'time' }),
@@ -101,7 +101,7 @@ export function createSendLimiter<Id>(
   };
 }
 
-/** Lanes where the person asked for less traffic. */
+/** Requests at once where the person asked for less traffic. */
 const SAVING = 2;
 /** The limit is asked for again that often, in milliseconds: it may have changed. */
 const LONGEST_WAIT = 1_000;

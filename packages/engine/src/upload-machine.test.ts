@@ -48,8 +48,8 @@ class World {
   wanted = 0;
   readonly rules: Rules;
 
-  constructor(count: number, lanes: number, signBatch: number) {
-    this.rules = { size: count * PART, lanes, signBatch };
+  constructor(count: number, concurrency: number, signBatch: number) {
+    this.rules = { size: count * PART, concurrency, signBatch };
   }
 
   feed(event: UploadEvent) {
@@ -70,7 +70,7 @@ class World {
     if (over(before)) expect(state).toEqual(before);
     if (over(state) && !over(before)) this.ends += 1;
     const sending = this.out.filter((command) => command.do === 'send');
-    expect(sending.length).toBeLessThanOrEqual(this.rules.lanes);
+    expect(sending.length).toBeLessThanOrEqual(this.rules.concurrency);
     // A part is sent twice at once at most, and only where its attempt was silent.
     const numbers = sending.map((command) => command.do === 'send' && command.partNumber);
     const twice = numbers.filter((n, index) => numbers.indexOf(n) !== index);
@@ -181,7 +181,7 @@ const choice: fc.Arbitrary<Choice> = fc.record({
   wait: fc.nat(60_000),
 });
 
-it('never completes with a part missing, never ends twice, never passes its lanes, and always comes to an end', () => {
+it('never completes with a part missing, never ends twice, never passes its concurrency, and always comes to an end', () => {
   const runs = Number(process.env['PORTAGE_MODEL_RUNS'] ?? 3000);
   fc.assert(
     fc.property(
@@ -189,8 +189,8 @@ it('never completes with a part missing, never ends twice, never passes its lane
       fc.integer({ min: 1, max: 6 }),
       fc.integer({ min: 1, max: 8 }),
       fc.array(choice, { maxLength: 80 }),
-      (count, lanes, signBatch, choices) => {
-        const world = new World(count, lanes, signBatch);
+      (count, concurrency, signBatch, choices) => {
+        const world = new World(count, concurrency, signBatch);
         for (const next of choices) world.step(next);
         world.finish();
         expect(['complete', 'canceled']).toContain(world.state.at);

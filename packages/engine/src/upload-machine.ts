@@ -51,7 +51,7 @@ export function isOpen(state: UploadState): boolean {
 
 /** How many more parts the upload would send now. */
 export function wantedSlots(state: UploadState, rules: Rules, now: number): number {
-  return state.at === 'sending' ? sendable(state.parts, rules.lanes, now) : 0;
+  return state.at === 'sending' ? sendable(state.parts, rules.concurrency, now) : 0;
 }
 
 /** Bytes that the store is known to hold of the upload; `last` where it has yet to be asked. */
@@ -203,7 +203,7 @@ function looked(state: Sending, holding: Holding): Transition {
 
 function slot(state: UploadState, rules: Rules, now: number): Transition {
   // Signatures may have ended while the upload waited for its slot; then nothing can be sent.
-  if (state.at !== 'sending' || sendable(state.parts, rules.lanes, now) === 0) return stay(state);
+  if (state.at !== 'sending' || sendable(state.parts, rules.concurrency, now) === 0) return stay(state);
   const begun = begin(state.parts, now);
   if (!begun) return stay(state);
   return { state: { ...state, parts: begun.parts }, commands: [{ do: 'send', ...begun.ready }] };

@@ -148,7 +148,7 @@ export interface Rules {
   /** The file's size in bytes. */
   readonly size: number;
   /** Most parts of this upload in flight, or waiting for another attempt, at once. */
-  readonly lanes: number;
+  readonly concurrency: number;
   /** How many parts the backend signs in one call. */
   readonly signBatch: number;
 }

@@ -84,7 +84,7 @@ export function failed(failure: Failure): { ok: false; failure: Failure } {
 }
 
 export interface WorldOptions {
-  lanes?: number;
+  concurrency?: number;
   partSize?: number;
   signBatch?: number;
   /** How many parts the create call signs. */
@@ -105,7 +105,7 @@ export interface WorldOptions {
 }
 
 export function createWorld(options: WorldOptions = {}) {
-  const { lanes = 6, partSize = 5 * MiB, signBatch = 64, signedAhead = 6, lifetime = 900_000 } = options;
+  const { concurrency = 6, partSize = 5 * MiB, signBatch = 64, signedAhead = 6, lifetime = 900_000 } = options;
   const clock = new FakeClock();
   const sent: SentPart[] = [];
   const calls: string[] = [];
@@ -252,7 +252,7 @@ export function createWorld(options: WorldOptions = {}) {
       transport: options.transport?.(clock) ?? transport,
       ...{ checksums, backend, clock, random: () => world.random, connectivity },
     },
-    { concurrency: lanes, bandwidthLimit: () => world.bandwidthLimit, trace },
+    { concurrency: concurrency, bandwidthLimit: () => world.bandwidthLimit, trace },
   );
 
   function start(

@@ -33,7 +33,7 @@ export interface TransferOptions {
   /**
    * Bytes in a part, from 5 MiB to 5 GiB; raised where a file would need more than 10,000 parts. Smaller parts lose less
    * when one fails, larger ones need fewer requests.
-   * @default what fits the file and the link: 5 MiB for small files, so that all lanes have work, up to 16 MiB on a link
+   * @default what fits the file and the link: 5 MiB for small files, so that all connections have work, up to 16 MiB on a link
    * that is not known yet, and up to 64 MiB on one that earlier uploads of the page found to be fast
    */
   partSize?: number;
