@@ -3,8 +3,8 @@
  *
  * Every call is `POST /{route}/{operation}` with a JSON body; `GET /{route}` tells the limits of a route,
  * `GET /{route}/status?token=…` how far the processing of a stored file is. The browser states an intent and gets only what that
- * intent needs; the server owns keys, limits and identity. Both sides parse with these schemas: the server because any
- * body can arrive, the browser because a captive portal answers 200 with HTML.
+ * intent needs; the server owns keys, limits and identity. The server parses with these schemas, because any body can
+ * arrive. The page checks the same shapes with less code, because a captive portal answers 200 with HTML.
  */
 import * as v from 'valibot';
 import { MAX_PARTS } from './s3-limits.ts';
