@@ -8,15 +8,14 @@ import { isBeginning, meterAfter } from './measure.ts';
 import { createOpenUploads } from './open-uploads.ts';
 import { createPartSender } from './part-attempt.ts';
 import type { Ports, Source } from './ports.ts';
-import { partMoved, readMeter, startMeter } from './progress.ts';
+import { partMoved, readMeter } from './progress.ts';
 import { createProving } from './proving.ts';
-import type { Run } from './run.ts';
+import { createRun, type Run } from './run.ts';
 import { createSendLimiter, type SendLimiter } from './send-limiter.ts';
 import { snapshotOf } from './status.ts';
-import { createTasks } from './tasks.ts';
 import { createTicker } from './ticker.ts';
 import type { Upload, UploadListener } from './upload.ts';
-import { INITIAL, isOpen, transition, wantedSlots } from './upload-machine.ts';
+import { isOpen, transition, wantedSlots } from './upload-machine.ts';
 import type { Command, UploadEvent } from './upload-state.ts';
 import type { Intent } from './vocabulary.ts';
 import { waitsFor } from './waits-for.ts';
@@ -180,24 +179,8 @@ export function createEngine<Body>(
 
   return {
     start(source, intent, listener, { paused = false } = {}) {
-      const run: Run<Body> = {
-        source,
-        intent,
-        listener,
-        rules: {
-          size: source.size,
-          signBatch: backend.signBatch,
-          get concurrency() {
-            return requestsAtOnce();
-          },
-        },
-        tasks: createTasks(),
-        partChecksums: new Map(),
-        firstLook: undefined,
-        state: INITIAL,
-        meter: startMeter(source.size),
-        idle: 0,
-      };
+      const limits = { signBatch: backend.signBatch, concurrency: requestsAtOnce };
+      const run = createRun({ source, intent, listener }, limits);
       trace?.(intent.id, 'begun', intent);
       if (paused) dispatch(run, { type: 'pause' });
       openUploads.want(run, !paused);

@@ -1,7 +1,8 @@
 import type { FirstLook, PartChecksums, Source } from './ports.ts';
-import type { Meter } from './progress.ts';
-import type { Tasks } from './tasks.ts';
+import { type Meter, startMeter } from './progress.ts';
+import { createTasks, type Tasks } from './tasks.ts';
 import type { UploadListener } from './upload.ts';
+import { INITIAL } from './upload-machine.ts';
 import type { Rules, UploadState } from './upload-state.ts';
 import type { Intent } from './vocabulary.ts';
 
@@ -19,4 +20,29 @@ export interface Run<Body> {
   meter: Meter;
   /** Milliseconds without progress, counted while the page was awake and online. */
   idle: number;
+}
+
+/** @param limits - The concurrency may change while the upload runs: its store may turn out to have more hosts. */
+export function createRun<Body>(
+  { source, intent, listener }: Pick<Run<Body>, 'source' | 'intent' | 'listener'>,
+  limits: { readonly signBatch: number; concurrency(): number },
+): Run<Body> {
+  return {
+    source,
+    intent,
+    listener,
+    rules: {
+      size: source.size,
+      signBatch: limits.signBatch,
+      get concurrency() {
+        return limits.concurrency();
+      },
+    },
+    tasks: createTasks(),
+    partChecksums: new Map(),
+    firstLook: undefined,
+    state: INITIAL,
+    meter: startMeter(source.size),
+    idle: 0,
+  };
 }

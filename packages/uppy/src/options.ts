@@ -8,52 +8,86 @@ const MiB = 1024 * 1024;
 
 /** Where Portage's own upload server is. */
 export type EndpointOptions<M extends Meta, B extends Body> = PluginOpts & {
-  /** Address of the upload server, such as `/api/uploads`. */
+  /**
+   * The address of the upload server.
+   * @example '/api/uploads'
+   */
   endpoint: string;
-  /** Which of the server's routes to use. @default 'files' */
+  /**
+   * Which of the server's routes is used.
+   * @default 'files'
+   */
   route?: string;
-  /** Sent with every call to the upload server, to say who is asking. */
+  /**
+   * Headers of every call to the upload server, to say who is asking. A function is called for each call, and once more where
+   * the server says that the session has ended.
+   * @default none
+   * @example async () => ({ Authorization: `Bearer ${await freshToken()}` })
+   */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
-  /** Whether cookies go to an upload server of another origin. @default 'same-origin' */
+  /**
+   * Whether cookies go to an upload server of another origin, as `fetch` has it.
+   * @default 'same-origin'
+   */
   credentials?: RequestCredentials;
-  /** Fields of a file's metadata that the server gets. @default true, all */
+  /**
+   * Which fields of a file's metadata the server gets: these, all, or none.
+   * @default true
+   * @example ['album', 'caption']
+   */
   allowedMetaFields?: string[] | boolean;
-  /** As in `@uppy/aws-s3`; wins over `multipartThreshold`. */
+  /**
+   * Whether a file goes in parts; as in `@uppy/aws-s3`. It wins over `multipartThreshold`.
+   * @default files of more bytes than `multipartThreshold`
+   * @example (file) => (file.size ?? 0) > 100 * 1024 ** 2
+   */
   shouldUseMultipart?: boolean | ((file: UppyFile<M, B>) => boolean);
-  /** As in `@uppy/aws-s3`; wins over `partSize`. In bytes. */
+  /**
+   * The size of a file's parts, in bytes; as in `@uppy/aws-s3`. It wins over `partSize`.
+   * @default `partSize`
+   * @example ({ size }) => (size > 1024 ** 3 ? 64 : 8) * 1024 ** 2
+   */
   getChunkSize?: (file: { size: number }) => number;
-  /** As in `@uppy/aws-s3`, another name for `concurrency`. */
+  /**
+   * Another name for `concurrency`; as in `@uppy/aws-s3`.
+   * @default 6
+   */
   limit?: number;
 };
 
 /** What is Portage's own, whichever way requests are signed. */
 export interface TransferOptions {
-  /** Files of more bytes go in parts, others in one request. @default 8 MiB */
+  /**
+   * The size above which a file goes in parts, in bytes. Others go in one request.
+   * @default 8 MiB
+   * @example 16 * 1024 ** 2
+   */
   multipartThreshold?: number;
   /**
-   * Bytes in a part, from 5 MiB to 5 GiB; raised where a file would need more than 10,000 parts. Smaller parts lose less
-   * when one fails, larger ones need fewer requests.
-   * @default what fits the file and the link: 5 MiB for small files, so that all connections have work, up to 16 MiB on a link
-   * that is not known yet, and up to 64 MiB on one that earlier uploads of the page found to be fast
+   * The size of a part, in bytes, from 5 MiB to 5 GiB. Smaller parts lose less when one fails; larger ones need fewer requests.
+   * Where a file would need more than 10,000 parts, they are made larger.
+   * @default what fits the file and the link: 5 MiB for small files, 16 MiB at most on a link that is not known yet, and 64 MiB
+   * at most on one that earlier uploads of the page found to be fast
+   * @example 16 * 1024 ** 2
    */
   partSize?: number;
   /**
-   * Most requests to the store at once, for all files together; to each of its hosts where the upload server knows of
-   * several. Browsers open 6 connections to a host over HTTP/1.1.
+   * Most requests at once to each host of the store, for all files together. Browsers open 6 connections to a host over
+   * HTTP/1.1.
    * @default 6
    */
   concurrency?: number;
   /**
-   * Most bytes per second, for all files together. `setOptions({ bandwidthLimit })` changes it within a second, with
-   * undefined to none. A browser sends each request as fast as the link takes it, so the pauses are between requests: of a
-   * limit of 1 MiB/s, a part of 5 MiB is sent at once and the next one 5 s later. In total it is as exact as one part in
-   * what was sent: within 10 % from eleven parts on.
-   * @default none
+   * Most bytes per second, for all files together. `setOptions({ bandwidthLimit })` changes it within a second. A browser sends
+   * each request as fast as the link takes it, so the pauses are between requests: with 1 MiB/s, a part of 5 MiB goes at once and
+   * the next one 5 s later. The rate is right within 10 % from eleven parts on.
+   * @default no limit
+   * @example 1024 ** 2
    */
   bandwidthLimit?: number | undefined;
   /**
-   * Files with a higher number go first; those with the same take turns. Asked once for each file, when it is started.
-   * Parts that are under way are not stopped for a more important file.
+   * Which files go first: those with a higher number, and those with the same one in turns. It is asked once for each file, when
+   * the file is started. A part that is under way is not stopped for a more important file.
    * @default 0 for all
    * @example (file) => -file.size // the smallest first
    */
@@ -64,34 +98,38 @@ export interface TransferOptions {
     readonly meta: Meta;
   }) => number;
   /**
-   * Whether uploads go on after a reload or a crash. What is needed for it is kept in IndexedDB: names, types, sizes, a
-   * fingerprint and the server's token of uploads that are not finished, for seven days, and `user`. Before somebody signs
-   * out, `plugin.unfinished.clear()` forgets it all.
+   * Whether uploads can go on after a reload or a crash. For that, IndexedDB keeps a record of each unfinished upload for seven
+   * days: its file's name, type, size and fingerprint, the server's token, and `user`. `plugin.unfinished.clear()` forgets them
+   * all, such as before somebody signs out.
    * @default true
    */
   resume?: boolean;
   /**
-   * Who is signed in, such as a user's id or a hash of it; kept in IndexedDB as it is. What one user left unfinished is
-   * neither offered to another nor continued by them; it is there again when the first one comes back. Tell of another
-   * user with `setOptions({ user })`.
+   * Who is signed in, such as a user's id or a hash of it; IndexedDB keeps it as it is. What one user left unfinished is neither
+   * offered to another nor continued by them, and is there again when the first one comes back. `setOptions({ user })` tells of
+   * another user.
    * @default the same for all who use this browser
+   * @example session.userId
    */
   user?: string | undefined;
   /**
-   * Whether files are read, their checksums computed, and sent in a Web Worker, so that the page stays quick. Where no worker can be had
-   * (such as by the page's Content-Security-Policy) the page does it, and where this is false.
+   * Whether a Web Worker reads files, computes their checksums and sends them, so that the page stays quick. Where none can be
+   * had, such as by the page's Content-Security-Policy, the page does it.
    * @default true
    */
   worker?: boolean;
   /**
-   * Whether a file is looked at again before its upload is completed, to see that it did not change while it was sent. A
-   * browser that reads a file whatever became of it (Firefox) reads all of it again: 6 s for each GiB on two busy cores. In
-   * others a few places are enough: 0.1 s. With `false`, a file that somebody saves in mid-upload may be stored as a mix of
-   * old and new; so `verifiedBy` in the result says `size` at most, and `secondLook` says `none`.
+   * Whether a file is looked at again before its upload is completed, to see that it did not change while it was sent. In Firefox
+   * that reads all of it again: 6 s for each GiB on two busy cores. In other browsers a few places are enough: 0.1 s. With
+   * `false`, a file that somebody saves in mid-upload may be stored as a mix of old and new; `verifiedBy` in the result is then
+   * `size` at most, and `secondLook` is `none`.
    * @default true
    */
   secondLook?: boolean;
-  /** `'uppy'` hands every file to `@uppy/aws-s3` itself, for comparison. @default 'portage' */
+  /**
+   * Who uploads: Portage, or `'uppy'` for `@uppy/aws-s3` itself, to compare.
+   * @default 'portage'
+   */
   engine?: 'portage' | 'uppy';
 }
 
