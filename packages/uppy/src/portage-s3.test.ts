@@ -2,7 +2,7 @@
 import type { Engine, Intent, UploadListener, UploadSnapshot } from '@portage/engine';
 import Uppy from '@uppy/core';
 import type { Body, Meta } from '@uppy/core/utils';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FileRange } from './file-range.ts';
 import type { EndpointOptions, TransferOptions } from './options.ts';
 import { PortageS3 } from './portage-s3.ts';
@@ -29,6 +29,8 @@ vi.mock('@portage/engine', async (original) => ({
   }),
 }));
 
+// What the plugin loads late takes a busy machine a while.
+beforeAll(async () => void (await import('./uploader.ts')));
 beforeEach(() => {
   vi.stubGlobal('navigator', { onLine: true });
   started.length = 0;
