@@ -26,6 +26,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'go-on-from-uppy',
       'inner-aws-s3',
       'item-error-words',
+      'item-processing',
       'keep-awake',
       'look-inside',
       'recovery',

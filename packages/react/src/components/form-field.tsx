@@ -43,7 +43,7 @@ export const UploadFormField = forwardRef<HTMLDivElement, UploadFormFieldProps>(
   const submitter = useRef<HTMLElement | null>(null);
   const [verdict, setVerdict] = useState<Verdict>();
 
-  const stored = ids.flatMap((id) => queue.key(id) ?? []);
+  const stored = ids.flatMap((id) => queue.said(id, 'key') ?? []);
   const keys = value ?? stored;
   useControlledKeys(stored, value, onValueChange);
   const isBusy = active + waiting > 0 || counts.paused > 0;
@@ -127,7 +127,7 @@ function useControlledKeys(
     if (!value && !onValueChange) return;
     // What the app took out of its keys leaves the list.
     const dropped = new Set(without(last.value ?? [], value ?? []));
-    const gone = dropped.size === 0 ? [] : queue.ids().filter((id) => dropped.has(queue.key(id) ?? ''));
+    const gone = dropped.size === 0 ? [] : queue.ids().filter((id) => dropped.has(queue.said(id, 'key') ?? ''));
     for (const id of gone) createFileActions(uppy, queue, id).remove();
     const keys = value ?? last.stored;
     const kept = without(keys, without(last.stored, stored));

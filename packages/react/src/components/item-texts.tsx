@@ -1,11 +1,20 @@
 'use client';
+import { arriving } from '@portage/uppy';
 import { forwardRef } from 'react';
 import { useCountdown } from '../hooks/use-countdown.ts';
 import { useFileInfo, useUploadSnapshot } from '../hooks/use-upload-file.ts';
+import type { ItemProcessingProps } from '../processing/item-processing.tsx';
+import { useProcessingToken } from '../processing/use-processing-token.ts';
 import { useItemId, useUploadContext } from '../state/context.ts';
 import { statusText } from '../text/status-text.ts';
 import { classNames } from './class-names.ts';
+import { lateComponent } from './late-component.tsx';
 import { type PartProps, renderPart } from './render-part.ts';
+
+const ItemProcessing = lateComponent<ItemProcessingProps>(
+  async () => (await arriving(import('../processing/item-processing.tsx'))).ItemProcessing,
+  ({ children }) => children,
+);
 
 type SpanProps = Omit<PartProps<'span'>, 'children'>;
 
@@ -39,10 +48,20 @@ export const UploadItemStatus = forwardRef<HTMLSpanElement, SpanProps>(function 
   const snapshot = useUploadSnapshot(useItemId(), (current) => current);
   const { strings, format } = useUploadContext();
   const secondsToRetry = useCountdown(snapshot.retryAt);
+  const id = useItemId();
+  const { name } = useFileInfo(id);
+  const token = useProcessingToken(id);
+  const text = statusText(snapshot, strings, format, secondsToRetry);
   const own = {
     className: classNames('portage-status', className),
     'data-status': snapshot.status,
-    children: statusText(snapshot, strings, format, secondsToRetry),
+    children: token ? (
+      <ItemProcessing id={id} name={name} token={token}>
+        {text}
+      </ItemProcessing>
+    ) : (
+      text
+    ),
   };
   return renderPart('span', { ...props, ...own, ref }, render);
 });

@@ -4,7 +4,7 @@ import { useUploadContext } from '../state/context.ts';
 
 /** What the server has answered to ask by how far the processing of this file is; undefined until it is stored. */
 export function useProcessingToken(fileId: string): string | undefined {
-  const { uppy } = useUploadContext();
+  const { uppy, queue } = useUploadContext();
   const subscribe = useCallback(
     (onChange: () => void) => {
       uppy.on('upload-success', onChange);
@@ -14,11 +14,6 @@ export function useProcessingToken(fileId: string): string | undefined {
     },
     [uppy],
   );
-  const read = () => {
-    const token: unknown = (uppy.getFile(fileId)?.response?.body as Record<string, unknown> | undefined)?.[
-      'processing'
-    ];
-    return typeof token === 'string' ? token : undefined;
-  };
+  const read = () => queue.said(fileId, 'processing');
   return useSyncExternalStore(subscribe, read, () => undefined);
 }

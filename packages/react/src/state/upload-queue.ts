@@ -21,8 +21,8 @@ export interface UploadQueue {
   readonly outside: OutsideFiles;
   /** What is known of a file, wherever it is. */
   info(id: string): FileInfo | undefined;
-  /** The server's key of a file, once it is stored. */
-  key(id: string): string | undefined;
+  /** What the server said of a file once it was stored: its key, or what to ask by for its processing. */
+  said(id: string, what: 'key' | 'processing'): string | undefined;
   /** Ids of all files in the order they came. */
   ids(): string[];
   /** Whether the file waited here before Uppy got it. */
@@ -167,12 +167,12 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
     uploads,
     outside,
     info: (id) => outside.get(id)?.info ?? fileInfoOf(uppy, id),
-    key(id) {
+    said(id, what) {
       const known = outside.get(id);
       const file = uppy.getState().files[id];
       const body = known?.at === 'done' ? known.body : file?.progress.uploadComplete ? file.response?.body : undefined;
-      const key = body?.['key'];
-      return typeof key === 'string' ? key : undefined;
+      const said = body?.[what];
+      return typeof said === 'string' ? said : undefined;
     },
     ids() {
       const { files } = uppy.getState();

@@ -66,11 +66,14 @@ export function watchNews(uppy: Uppy, queue: UploadQueue, strings: Strings, say:
   };
 
   uppy.on('upload', onStart);
+  // What late code of ours has to say, which is no event of Uppy's.
+  uppy.on('portage:say' as 'cancel-all', say as () => void);
   uppy.on('upload-success', onSuccess);
   uppy.on('upload-error', onError);
   const unsubscribe = uploads.subscribeTotals(onTotals);
   return () => {
     uppy.off('upload', onStart);
+    uppy.off('portage:say' as 'cancel-all', say as () => void);
     uppy.off('upload-success', onSuccess);
     uppy.off('upload-error', onError);
     unsubscribe();
