@@ -36,7 +36,13 @@ const runs = {
   /** What nginx's settings for HTTP/2 do to an upload: a table. */
   http2: () => playwright({ PORTAGE_HTTP2: '1' }, ['http2', ...TABLES]),
   /** Gateway, setting, what the page says and after how many seconds: a table. */
-  gateways: () => playwright({ PORTAGE_WINDOW: '1' }, ['gateways', 'hidden-answers', 'local-network', ...TABLES]),
+  gateways: () =>
+    playwright({ PORTAGE_WINDOW: '1', PORTAGE_GATEWAYS: '1' }, [
+      'gateways',
+      'hidden-answers',
+      'local-network',
+      ...TABLES,
+    ]),
   /** 32 MiB over 90 kB/s for each connection, where no progress can be seen. */
   'hidden-progress': () => inBoth({ PORTAGE_HIDDEN_PROGRESS: '1', PORTAGE_FIREFOX: 'all' }, ['hidden-progress']),
   /** Ceph and Swift from Debian's packages; `STORES_WRITE=1` writes what was seen into apps/stores. */

@@ -1,6 +1,6 @@
 /** A real gateway, nginx or Caddy from the system's packages, before a server or a store of a test. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,16 +15,33 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+/** What came of a request, as the gateway's own log has it. */
+export interface Logged {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly status: number;
+  /** In bytes, with its head. */
+  readonly length: number;
+}
+
+export interface Nginx extends Gateway {
+  /** Every request that is over, those too that nginx answered by itself. */
+  requests(): Promise<Logged[]>;
+}
+
 /**
  * nginx with what stands inside of `server { … }`. Undefined where it cannot be had.
  * @param inServer - `listen` is added.
  * @param tls - What is added to `listen` for https, such as `ssl http2`; with a certificate that nobody has signed. Needs
  * `openssl`.
  */
-export async function startNginx(inServer: string, tls?: string): Promise<Gateway | undefined> {
+export async function startNginx(inServer: string, tls?: string): Promise<Nginx | undefined> {
   const root = await systemPackage('nginx');
   if (!root) return undefined;
-  return start(async (folder, port) => {
+  let log = '';
+  const nginx = await start(async (folder, port) => {
+    log = join(folder, 'access.log');
     await mkdir(join(folder, 'tmp'));
     if (tls) await promisify(execFile)('openssl', CERTIFICATE, { cwd: folder });
     const certificate = tls ? `ssl_certificate ${folder}/cert.pem; ssl_certificate_key ${folder}/key.pem;` : '';
@@ -39,7 +56,8 @@ export async function startNginx(inServer: string, tls?: string): Promise<Gatewa
       error_log ${folder}/error.log;
       events {}
       http {
-        access_log off;
+        log_format logged '$request_method $request_uri $status $request_length';
+        access_log ${log} logged;
         ${paths.join('\n')}
         server {
           listen 127.0.0.1:${port} ${tls ?? ''};
@@ -50,6 +68,16 @@ export async function startNginx(inServer: string, tls?: string): Promise<Gatewa
     await writeFile(join(folder, 'nginx.conf'), config);
     return spawn(`${root}/usr/sbin/nginx`, ['-e', `${folder}/error.log`, '-c', `${folder}/nginx.conf`, '-p', folder]);
   });
+  return {
+    ...nginx,
+    async requests() {
+      const lines = (await readFile(log, 'utf8')).trimEnd().split('\n');
+      return lines.map((line) => {
+        const [method = '', path = '', status, length] = line.split(' ');
+        return { method, path, status: Number(status), length: Number(length) };
+      });
+    },
+  };
 }
 
 const CERTIFICATE = 'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -keyout key.pem -out cert.pem'.split(

@@ -2,108 +2,61 @@
  * Uploads through real gateways, nginx and Caddy, from the system's packages: with the settings that docs/gateways.md
  * gives, and with each one wrong. The table that this prints is the page's.
  */
-import type { Page } from '@playwright/test';
-import type { Backend } from '@portage/mock-backend';
-import { examine } from '@portage/server/doctor';
+
+import { createServer } from 'vite';
 import { startCallGate } from '../support/call-faults.ts';
-import { expect, MiB, storedSha256, type TestFile, test } from '../support/fixtures.ts';
-import { type Gateway, startCaddy, startNginx } from '../support/gateway.ts';
-import { openHarness, type Uploading } from '../support/harness.ts';
-import { addRow } from '../support/table-reporter.ts';
+import { expect, MiB, storedSha256 } from '../support/fixtures.ts';
+import { startCaddy, startNginx } from '../support/gateway.ts';
+import { linesOf, openHarness } from '../support/harness.ts';
+import {
+  BUFFERING,
+  BUFFERS,
+  before,
+  diagnose,
+  expectArrives,
+  expectTold,
+  GOOD,
+  openThrough,
+  SMALL_PARTS,
+  gatewayTest as test,
+  timesSent,
+  told,
+} from '../support/through-gateway.ts';
 import { startUploadServer } from '../support/upload-server.ts';
 
-/** Longest time to a sentence on the page, in milliseconds: ten seconds, and as many again for a busy machine. */
-const SOON = 20_000;
-/** As a busy app has them: about 8 MiB in a part, more than some gateways take. */
-const PARTS = { partSize: 7 * MiB, multipartThreshold: 5 * MiB };
-
-const storeAt = (backend: Backend) => `proxy_pass ${backend.s3Endpoint};`;
-/** As docs/gateways.md has it for a store. */
-const BUFFERS = 'large_client_header_buffers 4 32k;';
 /** As small as nginx has them: for a URL that is longer than its buffer, whatever that is. */
 const SMALL_BUFFERS = 'connection_pool_size 256; client_header_buffer_size 128; large_client_header_buffers 4 256;';
-const GOOD = `
-  proxy_set_header Host $http_host;
-  client_max_body_size 0;
-  proxy_read_timeout 300s;
-  proxy_send_timeout 300s;
-  proxy_request_buffering off;
-  proxy_http_version 1.1;`;
-const before = (backend: Backend, settings = GOOD, buffers = BUFFERS) =>
-  `${buffers} location / { ${storeAt(backend)} ${settings} }`;
 
-let gateway: Gateway | undefined;
-/** Before a page and its upload server, where there is one beside that of the store. */
-let front: Gateway | undefined;
-test.afterEach(async () => {
-  await gateway?.close();
-  await front?.close();
-  gateway = undefined;
-  front = undefined;
-});
-
-interface Through {
-  readonly page: Page;
-  readonly backend: Backend;
-  readonly serve: (page: 'harness') => Promise<string>;
-}
-
-/** A page whose store is reached by the gateway alone. */
-async function open({ page, backend, serve }: Through, options: object = PARTS): Promise<Uploading> {
-  const server = await startUploadServer(backend, { profile: 'mock', publicEndpoint: gateway?.url ?? '' });
-  return openHarness(page, await serve('harness'), { endpoint: server.url }, options);
-}
-
-function orSkip(started: Gateway | undefined): void {
-  test.skip(started === undefined, 'The gateway is not among the packages of this machine.');
-  gateway = started;
-}
-
-async function expectArrives(backend: Backend, uploading: Uploading, file: TestFile): Promise<void> {
-  await uploading.add(file);
-  await uploading.start();
-  expect(await uploading.finish()).toEqual({ successful: [file.name], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
-}
-
-/** Of the table of docs/gateways.md. */
-function told(setting: string, says: string, seconds: number): void {
-  addRow(test.info(), { Setting: setting, 'What the page says': says, After: `${seconds.toFixed(1)} s` });
-}
-
-async function expectTold(page: Page, uploading: Uploading, file: TestFile, setting: string, codes: string[]) {
-  await uploading.add(file);
-  const begun = Date.now();
-  await uploading.start();
-  expect(await uploading.finish()).toEqual({ successful: [], failed: [file.name] });
-  const seconds = (Date.now() - begun) / 1_000;
-  const error = await page.evaluate(() => {
-    const { uppy, plugin } = window.harness;
-    const { code, message, retryable } = plugin.uploads.get(uppy.getFiles()[0]?.id ?? '')?.error ?? {};
-    return { code, message, retryable };
-  });
-  console.log(`${setting}: ${error.code}, "${error.message}" after ${seconds.toFixed(1)} s`);
-  told(setting, `\`${error.code}\`: ${error.message}`, seconds);
-  expect(codes).toContain(error.code);
-  expect(error.retryable).toBe(true);
-  expect(seconds * 1_000).toBeLessThan(SOON);
-}
-
-test('nginx before the store, as the page of the documentation has it', async ({ page, backend, serve, makeFile }) => {
-  orSkip(await startNginx(before(backend)));
-  await expectArrives(backend, await open({ page, backend, serve }), await makeFile('film.mp4', 24 * MiB));
+test('nginx before the store, as the page of the documentation has it', async ({
+  page,
+  backend,
+  stand,
+  serve,
+  makeFile,
+}) => {
+  const gateway = await stand(startNginx(before(backend.s3Endpoint)));
+  await expectArrives(
+    backend,
+    await openThrough(gateway, { page, backend, serve }),
+    await makeFile('film.mp4', 24 * MiB),
+  );
   expect(backend.store.journal.resentBytes()).toBe(0);
 });
 
-test('Caddy before the store, with its defaults', async ({ page, backend, serve, makeFile }) => {
-  orSkip(await startCaddy(`reverse_proxy ${backend.s3Endpoint}`));
-  await expectArrives(backend, await open({ page, backend, serve }), await makeFile('film.mp4', 24 * MiB));
+test('Caddy before the store, with its defaults', async ({ page, backend, stand, serve, makeFile }) => {
+  const gateway = await stand(startCaddy(`reverse_proxy ${backend.s3Endpoint}`));
+  await expectArrives(
+    backend,
+    await openThrough(gateway, { page, backend, serve }),
+    await makeFile('film.mp4', 24 * MiB),
+  );
   expect(backend.store.journal.resentBytes()).toBe(0);
 });
 
 test('nginx that takes a part whole before it passes it on: the row says so, and nothing is sent twice', async ({
   page,
   backend,
+  stand,
   faults,
   serve,
   makeFile,
@@ -111,12 +64,15 @@ test('nginx that takes a part whole before it passes it on: the row says so, and
   // All is handed over within a moment, and the store has it after ten seconds.
   const slow = { kind: 'bandwidth', bytesPerSecond: 1.2 * MiB, shared: true } as const;
   faults.intercept = ({ operation }) => (operation === 'UploadPart' ? slow : undefined);
-  orSkip(await startNginx(before(backend, GOOD.replace('proxy_request_buffering off;', ''))));
-  const server = await startUploadServer(backend, { profile: 'mock', publicEndpoint: gateway?.url ?? '' });
-  front = await startNginx(`
-    location / { proxy_pass ${await serve('kit')}; }
-    location /api/uploads/ { proxy_pass ${new URL(server.url).origin}; proxy_set_header Host $http_host; }`);
-  await page.goto(`${front?.url}/`);
+  const gateway = await stand(startNginx(before(backend.s3Endpoint, BUFFERING)));
+  const server = await startUploadServer(backend, { profile: 'mock', publicEndpoint: gateway.url });
+  const kit = await serve('kit');
+  const front = await stand(
+    startNginx(`
+      location / { proxy_pass ${kit}; }
+      location /api/uploads/ { proxy_pass ${new URL(server.url).origin}; proxy_set_header Host $http_host; }`),
+  );
+  await page.goto(`${front.url}/`);
   const file = await makeFile('film.mp4', 12 * MiB);
   await page.getByLabel('Choose files').setInputFiles(file.path);
   const row = page.locator('li[data-status=uploading]');
@@ -159,27 +115,46 @@ test.describe('nginx, one setting wrong:', () => {
     ['CORS headers from both sides', `${GOOD} add_header Access-Control-Allow-Origin * always;`, BUFFERS],
     ['a firewall that refuses every PUT', `${GOOD} if ($request_method = PUT) { return 403; }`, BUFFERS],
   ] as const) {
-    test(setting, async ({ page, backend, serve, makeFile }) => {
-      orSkip(await startNginx(before(backend, directives, buffers)));
-      const uploading = await open({ page, backend, serve });
+    test(setting, async ({ page, backend, stand, serve, makeFile }) => {
+      const nginx = await stand(startNginx(before(backend.s3Endpoint, directives, buffers)));
+      const uploading = await openThrough(nginx, { page, backend, serve });
       await expectTold(page, uploading, await makeFile('film.mp4', 24 * MiB), setting, [
         'store-unreadable',
         'store-refused',
       ]);
+      const times = timesSent(await nginx.requests());
+      console.log(`each part went out ${times.join()} times`);
+      expect(Math.max(...times)).toBeLessThanOrEqual(6);
     });
   }
 
-  test('no `client_max_body_size`, so 1 MB', async ({ page, backend, serve, makeFile }) => {
-    orSkip(await startNginx(before(backend, GOOD.replace('client_max_body_size 0;', ''))));
-    const uploading = await open({ page, backend, serve });
+  test('no `client_max_body_size`, so 1 MB', async ({ page, backend, stand, serve, makeFile }) => {
+    const gateway = await stand(startNginx(before(backend.s3Endpoint, GOOD.replace('client_max_body_size 0;', ''))));
+    const lines = linesOf(page);
+    const uploading = await openThrough(gateway, { page, backend, serve });
     const file = await makeFile('film.mp4', 24 * MiB);
-    await expectTold(page, uploading, file, 'client_max_body_size 1m', ['store-unreadable']);
+    await expectTold(page, uploading, file, 'client_max_body_size 1m');
+    expect(lines.filter((line) => line.startsWith('Portage:'))).toEqual([
+      expect.stringMatching(`${gateway.url} answers, but .* a gateway before it refuses the requests .as too large`),
+    ]);
   });
 
-  test('`client_max_body_size 6m`: the file goes in parts of 5 MiB', async ({ page, backend, serve, makeFile }) => {
-    orSkip(await startNginx(before(backend, GOOD.replace('client_max_body_size 0', 'client_max_body_size 6m'))));
+  test('`client_max_body_size 6m`: the file goes in parts of 5 MiB', async ({
+    page,
+    backend,
+    stand,
+    serve,
+    makeFile,
+  }) => {
+    const gateway = await stand(
+      startNginx(before(backend.s3Endpoint, GOOD.replace('client_max_body_size 0', 'client_max_body_size 6m'))),
+    );
     const begun = Date.now();
-    await expectArrives(backend, await open({ page, backend, serve }), await makeFile('film.mp4', 24 * MiB));
+    await expectArrives(
+      backend,
+      await openThrough(gateway, { page, backend, serve }),
+      await makeFile('film.mp4', 24 * MiB),
+    );
     told('`client_max_body_size 6m`', 'stored, in parts of 5 MiB', (Date.now() - begun) / 1_000);
     expect(backend.store.multipartUploads(backend.bucket)).toEqual([]);
   });
@@ -187,13 +162,16 @@ test.describe('nginx, one setting wrong:', () => {
   test('a `proxy_read_timeout` shorter than an answer of the store: no part is sent a third time', async ({
     page,
     backend,
+    stand,
     faults,
     serve,
     makeFile,
   }) => {
     faults.intercept = ({ operation }) => (operation === 'UploadPart' ? { kind: 'slow_answer', ms: 4_000 } : undefined);
-    orSkip(await startNginx(before(backend, GOOD.replace('proxy_read_timeout 300s', 'proxy_read_timeout 2s'))));
-    const uploading = await open({ page, backend, serve }, { partSize: 5 * MiB, multipartThreshold: 5 * MiB });
+    const gateway = await stand(
+      startNginx(before(backend.s3Endpoint, GOOD.replace('proxy_read_timeout 300s', 'proxy_read_timeout 2s'))),
+    );
+    const uploading = await openThrough(gateway, { page, backend, serve }, SMALL_PARTS);
     const file = await makeFile('film.mp4', 12 * MiB);
     const begun = Date.now();
     await expectArrives(backend, uploading, file);
@@ -226,7 +204,7 @@ test.describe('the doctor tells of nginx, by what a page would send:', () => {
     ],
     [
       '`proxy_request_buffering on`, its default',
-      GOOD.replace('proxy_request_buffering off;', ''),
+      BUFFERING,
       BUFFERS,
       ['gateway warning', 'proxy_request_buffering off'],
     ],
@@ -243,42 +221,61 @@ test.describe('the doctor tells of nginx, by what a page would send:', () => {
       ['gateway failed', 'look at what is in front of it'],
     ],
   ] as const) {
-    test(setting, async ({ backend }) => {
-      orSkip(await startNginx(before(backend, directives, buffers)));
-      const { store, bucket } = backend;
-      const { findings } = await examine({
-        storage: {
-          ...{ endpoint: backend.s3Endpoint, publicEndpoint: gateway?.url ?? '', region: store.region, bucket },
-          ...{ credentials: store.credentials[0], profile: 'mock' },
-        },
-        origins: ['https://page.example'],
-      });
-      const found = findings.filter(({ check, status }) => ['gateway', 'cors'].includes(check) && status !== 'ok');
-      for (const { status, check, message } of found) console.log(`${setting}: ${status} ${check}: ${message}`);
-      const [which, hint = ''] = expected;
-      expect(found.map(({ check, status }) => `${check} ${status}`)).toEqual(which === undefined ? [] : [which]);
-      expect(found[0]?.hint ?? '').toContain(hint);
-      expect([store.objects(bucket), store.multipartUploads(bucket)]).toEqual([[], []]);
+    test(setting, async ({ backend, stand }) => {
+      const gateway = await stand(startNginx(before(backend.s3Endpoint, directives, buffers)));
+      const { found, hint } = await diagnose(gateway, backend, setting);
+      const [which, words = ''] = expected;
+      expect(found).toEqual(which === undefined ? [] : [which]);
+      expect(hint).toContain(words);
     });
   }
 });
 
 test.describe('a page and its upload server behind one nginx, without `origins`:', () => {
   for (const host of ['proxy_set_header Host $http_host;', 'proxy_set_header Host $host;', '']) {
-    test(host || 'no `proxy_set_header`', async ({ page, backend, serve, makeFile }) => {
+    test(host || 'no `proxy_set_header`', async ({ page, backend, stand, serve, makeFile }) => {
       const server = await startUploadServer(backend, { profile: 'mock', origins: [] });
       const { origin } = new URL(server.url);
       const address = await serve('harness');
-      orSkip(
-        await startNginx(`
+      const gateway = await stand(
+        startNginx(`
           location / { proxy_pass ${address}; }
           location /api/uploads/ { proxy_pass ${origin}; ${host} client_max_body_size 1m; }`),
       );
-      const uploading = await openHarness(page, `${gateway?.url}/`, { endpoint: '/api/uploads' });
+      const uploading = await openHarness(page, `${gateway.url}/`, { endpoint: '/api/uploads' });
       await expectArrives(backend, uploading, await makeFile('film.mp4', 12 * MiB));
       await server.down();
     });
   }
+});
+
+test("Vite's short form of a proxy, with `changeOrigin`: a page of this machine needs no `origins`", async ({
+  page,
+  folder,
+  backend,
+  stand,
+  serve,
+  makeFile,
+}) => {
+  const server = await startUploadServer(backend, { profile: 'mock', origins: [] });
+  const { origin } = new URL(server.url);
+  const address = await serve('harness');
+  const vite = await createServer({
+    configFile: false,
+    root: folder,
+    appType: 'custom',
+    logLevel: 'error',
+    optimizeDeps: { noDiscovery: true },
+    server: {
+      ...{ host: '127.0.0.1', port: 0, hmr: false },
+      proxy: { '/api/uploads': { target: origin, changeOrigin: true }, '/': { target: address } },
+    },
+  });
+  await stand(vite.listen());
+  const [url] = vite.resolvedUrls?.local ?? [];
+  const uploading = await openHarness(page, url ?? '', { endpoint: '/api/uploads' });
+  await expectArrives(backend, uploading, await makeFile('film.mp4', 12 * MiB));
+  await server.down();
 });
 
 test.describe('a page of a gateway in place of an answer of the upload server', () => {

@@ -3,7 +3,7 @@
  * promise: the file arrives, and no more is sent again than was in flight.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Page } from '@playwright/test';
+import type { Page, Request } from '@playwright/test';
 import type { Backend } from '@portage/mock-backend';
 import type { Intercept } from '@portage/mock-s3';
 import { networkTest as test } from '../support/bad-network.ts';
@@ -102,6 +102,18 @@ for (const [how, setup] of [
   });
 }
 
+/** What a browser puts there by itself. */
+const OF_BROWSER =
+  /^(:|sec-|accept|user-agent$|referer$|origin$|host$|connection$|content-length$|cache-control$|pragma$)/;
+
+/** Names of headers that a script set, and that the request's signature does not cover. */
+async function unsignedHeaders(request: Request): Promise<string[]> {
+  const headers = await request.allHeaders();
+  const signed = /SignedHeaders=([^,&]+)/.exec(`${headers['authorization']} ${request.url()}`)?.[1] ?? '';
+  const covered = ['authorization', ...decodeURIComponent(signed).split(';')];
+  return Object.keys(headers).filter((name) => !OF_BROWSER.test(name) && !covered.includes(name));
+}
+
 test.describe('stores: Ceph 20 refuses a type that is not signed, of any request', () => {
   test.use({ backendOptions: { s3: { mimic: 'ceph' } } });
 
@@ -113,10 +125,16 @@ test.describe('stores: Ceph 20 refuses a type that is not signed, of any request
     test(how, async ({ page, backend, serve, makeFile }) => {
       const { store, bucket } = backend;
       const files = [await makeFile('film.mp4', 12 * MiB), await makeFile('notes.txt', 1_000)];
+      const requests: Request[] = [];
+      page.on('request', (request) => {
+        if (request.url().startsWith(store.endpoint) && request.method() !== 'OPTIONS') requests.push(request);
+      });
       const uploading = await openHarness(page, await serve('harness'), setup(backend), OPTIONS);
       await uploading.add(...files);
       await uploading.start();
       expect((await uploading.finish()).successful.sort()).toEqual(['film.mp4', 'notes.txt']);
+      const unsigned = (await Promise.all(requests.map(unsignedHeaders))).flat();
+      expect([requests.length > 4, unsigned]).toEqual([true, []]);
       const sums = await Promise.all(store.objects(bucket).map(({ key }) => store.sha256(bucket, key)));
       expect(sums.sort()).toEqual((await Promise.all(files.map((file) => file.sha256()))).sort());
       const types = store.objects(bucket).map(({ headers }) => headers['content-type']);
