@@ -79,5 +79,5 @@ test('a route that takes everything loads no code for it', async ({ page, backen
   await uploading.start();
   expect((await uploading.finish()).failed).toEqual([]);
   expect(loaded.filter((url) => CODE.test(url))).toEqual([]);
-  expect(loaded.some((url) => /\/wire-backend-[^/]*\.js$/.test(url))).toBe(true);
+  expect(loaded.some((url) => /\/uploader-[^/]*\.js$/.test(url))).toBe(true);
 });
