@@ -43,7 +43,7 @@ const MISTAKES = {
   'uppy/src/resume/resuming-backend.ts': [
     ['a record is of one size', ' || record.size !== intent.size', ''],
     ['a stored upload is forgotten', 'if (completed.ok) await forget(session);', ''],
-    ['an answer after the end keeps no lock', 'if (isOver) upload.release();\n    else owned.set', 'owned.set'],
+    ['a response after the end keeps no lock', 'if (isOver) upload.release();\n    else owned.set', 'owned.set'],
   ],
   'uppy/src/worker/worker-line.ts': [
     ['the end of a worker ends its jobs', "for (const { settle } of [...jobs.values()]) settle('lost');", ''],
@@ -82,8 +82,8 @@ const MISTAKES = {
   'engine/src/retry-policy.ts': [
     [
       'without a network an attempt is parked',
-      "if (!now.online) return { do: 'park', ms: PROBE };\n      const believed",
-      'const believed',
+      "if (!now.online) return { do: 'park', ms: PROBE };\n      // Of small parts",
+      '// Of small parts',
     ],
     ['a pause that was asked for', 'Math.min(retryAfter, 120_000)', 'backoff(base, now.tries, now.random)'],
   ],
