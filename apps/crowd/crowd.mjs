@@ -1,6 +1,6 @@
 // `npm run bench:crowd [folder]`: 10, 100 and 1,000 uploads at once before one server, and 300 before two of which one is
 // killed half-way; JSON and a Markdown table into the folder. Ends with an error where an upload was lost or an object is
-// not what was sent. Orphans are multipart uploads that a create call made whose answer was lost: the store's clean-up takes
+// not what was sent. Orphans are multipart uploads that a create call made whose response was lost: the store's clean-up takes
 // them. Latencies are of calls that were answered; one that came to nothing is asked again and counts anew. Times are
 // wall-clock: run it on an idle machine. `CROWD=10,100` picks sizes of the crowd.
 import { mkdirSync, writeFileSync } from 'node:fs';

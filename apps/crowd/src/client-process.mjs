@@ -45,7 +45,7 @@ function timed(work, times) {
   return async (...given) => {
     const begun = performance.now();
     const outcome = await work(...given);
-    // A call that came to nothing is not an answer of the server's.
+    // A call that came to nothing is not a response of the server's.
     if (outcome.ok) times.push(performance.now() - begun);
     return outcome;
   };

@@ -14,7 +14,7 @@ const UPLOADING = ['PutObject', 'UploadPart'];
 
 /** What the store does to each link. */
 export const FAULTS = [
-  // However small the crowd: every tenth file loses its connection, and every tenth the answer.
+  // However small the crowd: every tenth file loses its connection, and every tenth the response.
   { key: '*5-*', operation: UPLOADING, attempt: 1, fault: { kind: 'reset_peer', afterBytes: 500 } },
   { key: '*3-*', operation: UPLOADING, attempt: 1, fault: { kind: 'lost_reply' } },
   // And every tenth has its signatures refused: the first ones come with the create call, these by a sign call.

@@ -31,7 +31,7 @@ export async function nameStoreAgain(backend: Backend): Promise<AnotherName> {
     }
     store.pipe(client);
     client.on('data', (bytes) => {
-      // On a connection that is kept, a request begins after the answer before it, so with bytes of its own.
+      // On a connection that is kept, a request begins after the response before it, so with bytes of its own.
       if (bytes.toString('latin1', 0, 4) === 'PUT ') puts += 1;
       store.write(bytes);
       if (name.bytesPerSecond === undefined) return;

@@ -7,9 +7,9 @@ import { text } from 'node:stream/consumers';
 export type CallFault =
   /** Its connection is reset before anybody has read it. */
   | { readonly kind: 'reset' }
-  /** All is done, and the answer is lost. */
+  /** All is done, and the response is lost. */
   | { readonly kind: 'lost-reply' }
-  /** All is done, and the connection ends in the midst of the answer. */
+  /** All is done, and the connection ends in the midst of the response. */
   | { readonly kind: 'truncated' }
   /** Nobody ever answers. */
   | { readonly kind: 'silence' }

@@ -1,4 +1,4 @@
-/** Serves what another server serves, with headers of its own on every answer. */
+/** Serves what another server serves, with headers of its own on every response. */
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

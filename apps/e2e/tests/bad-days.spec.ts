@@ -173,7 +173,7 @@ for (const [where, worker] of [
   ['off the thread', true],
   ['without a worker', false],
 ] as const) {
-  test(`captive portal: a login page in place of the upload server's answers, ${where}`, async ({
+  test(`captive portal: a login page in place of the upload server's responses, ${where}`, async ({
     page,
     network,
     backend,
@@ -182,7 +182,7 @@ for (const [where, worker] of [
   }) => {
     const file = await makeFile('film.mp4', 22 * MiB);
     const options = { ...OPTIONS, worker };
-    // An upload server on the page's own origin: its answers can be read, whatever they are.
+    // An upload server on the page's own origin: its responses can be read, whatever they are.
     const uploading = await openHarness(page, await serve('harness'), { endpoint: '/api/uploads' }, options);
     await uploading.add(file);
     // The page is whole, and what it loads late; a worker's code is not, which meets the login page too.
@@ -235,7 +235,7 @@ for (const [how, answer] of [
       ["Portage's server", portageServer],
       ["the app's own signer", uppySigner],
     ] as const) {
-      test(`captive portal: a login page ${how}, in place of the store's answers; ${size}, ${signer}`, async ({
+      test(`captive portal: a login page ${how}, in place of the store's responses; ${size}, ${signer}`, async ({
         page,
         network,
         backend,

@@ -82,7 +82,7 @@ test('a wrong address of the server is told at once, not retried for ever', asyn
   await addBlob(page, 'a', 10);
   await uploading.start();
   expect((await uploading.finish()).failed).toEqual(['a']);
-  // What answers there is no upload server, so it lets no page of another origin read its answer.
+  // What answers there is no upload server, so it lets no page of another origin read its response.
   expect((await errorOf(page))?.code).toBe('server-unreadable');
 });
 

@@ -68,7 +68,7 @@ for (const [how, setup] of [
 
 test('a connect-src that forbids the store is told within seconds', async ({ page, backend, serve, makeFile }) => {
   const lines = linesOf(page);
-  // On every answer, as most servers send it: a worker has the policy of its own script.
+  // On every response, as most servers send it: a worker has the policy of its own script.
   const policy = `default-src 'self' 'unsafe-inline'; connect-src 'self' ${backend.apiUrl}`;
   const served = await serveWithHeaders(await serve('harness'), { 'content-security-policy': policy });
   const uploading = await openHarness(page, served.url, portageServer(backend));
@@ -169,7 +169,7 @@ test('a host that never answers a body of nobody in particular: no part waits fo
   await server.down();
 });
 
-test('a link that resets the same part again and again, and lets small requests pass, is no store that hides its answers', async ({
+test('a link that resets the same part again and again, and lets small requests pass, is no store that hides its responses', async ({
   page,
   backend,
   serve,
@@ -216,7 +216,7 @@ test('a signRequest that refuses is told at once', async ({ page, backend, serve
   expect(await errorOf(page)).toMatchObject({ code: 'app-callback', message: expect.stringContaining('Your plan') });
 });
 
-test.describe('an answer as Swift gives it to a stored part', () => {
+test.describe('a response as Swift gives it to a stored part', () => {
   test('200, no body, text/html: the part is stored, and no page of a Wi-Fi network', async ({
     page,
     backend,

@@ -131,7 +131,7 @@ test('parts of an earlier page are read again for the checksum, not sent again',
   expect(journal.resentBytes()).toBeLessThanOrEqual(6 * 8 * MiB);
 });
 
-test('a small file whose answer was lost is sent again, and stored once', async ({
+test('a small file whose response was lost is sent again, and stored once', async ({
   page,
   backend,
   faults,

@@ -133,7 +133,7 @@ test(`${ORDERS} random orders of starts, failures, edits, retries, pauses, reloa
         await checkSuccesses();
         return open(page, url, backend);
       case 'moment':
-        // Somewhere in the midst of it: the answer to a question that the page is asked.
+        // Somewhere in the midst of it: the response to a question that the page is asked.
         await statusNow();
         return;
       case 'end':

@@ -6,7 +6,7 @@ import { openHarness, portageServer } from '../support/harness.ts';
 
 const GIB = Number(process.env['PORTAGE_SECOND_LOOK'] ?? 1 / 16);
 
-/** Seconds that pass between the answer to the last part and the call that makes an object of the parts, and in all. */
+/** Seconds that pass between the response to the last part and the call that makes an object of the parts, and in all. */
 async function timesOf(page: Page, backend: Backend, url: string, file: TestFile, secondLook: boolean) {
   const { journal } = backend.store;
   journal.clear();

@@ -28,7 +28,7 @@ const unfinished = (page: Page) =>
   page.evaluate(async () => (await window.harness.plugin.unfinished.list()).map(({ name }) => name));
 const isComplete = ({ url }: { url: string } | Request) => url.endsWith('/complete');
 
-/** What may stand where the answer of the upload server is expected. */
+/** What may stand where the response of the upload server is expected. */
 const SIGNED_OUT = {
   "the server's own 401": undefined,
   'a 401 page in front of the server': 401,

@@ -2,7 +2,7 @@
  * Everything at once, for as long as you like: `npm run soak` takes 30 minutes, `npm run soak -- 5` five. Routes come and go,
  * small files, pause and cancel storms, steps of a wizard, a session that ends, a tab that is frozen, a store that loses
  * connections, with and without a service worker. Every file must arrive as it was picked, nothing is sent twice but what the
- * network lost and what a late answer may cost, and what a page holds after all of it must be what it held after a quarter of it.
+ * network lost and what a late response may cost, and what a page holds after all of it must be what it held after a quarter of it.
  */
 import type { CDPSession, Page } from '@playwright/test';
 import type { Backend } from '@portage/mock-backend';
@@ -132,7 +132,7 @@ function lossy(dice: () => number): Intercept {
 }
 
 const sums: Record<string, string> = {};
-/** Files whose requests were stopped on purpose: a part may be stored though nobody waits for the answer. */
+/** Files whose requests were stopped on purpose: a part may be stored though nobody waits for the response. */
 const stormed = new Set<string>();
 const counted = { mounts: 0, files: 0, pauses: 0, cancels: 0, frozen: 0, sessions: 0 };
 
@@ -206,7 +206,7 @@ test('everything at once leaves every file right, and nothing behind', async ({ 
   let parts = 0;
   const figures: Record<string, Held[]> = {};
 
-  /** Each part is answered once: what is sent again was not answered, or its answer was late. */
+  /** Each part is answered once: what is sent again was not answered, or its response was late. */
   const look = () => {
     const answered = new Set<string>();
     for (const { key, uploadId, partNumber } of store.journal.requests({ operation: 'UploadPart', status: 200 })) {
@@ -280,7 +280,7 @@ test('everything at once leaves every file right, and nothing behind', async ({ 
   );
   expect(
     again.filter(({ name }) => !beside.has(name)),
-    'sent again, though it was answered, nobody had stopped it, and its answer was not late',
+    'sent again, though it was answered, nobody had stopped it, and its response was not late',
   ).toEqual([]);
   expect(again.length, 'sent again beside a late answer: one part in a hundred, and one').toBeLessThanOrEqual(
     1 + parts / 100,

@@ -86,7 +86,7 @@ it('OpenTelemetry has a span for each call, in the trace of the caller, and one 
   const traceId = '0af7651916cd43dd8448eb211c80319c';
   const { status } = await upload('hello', { traceparent: `00-${traceId}-b7ad6b7169203331-01` });
   expect([status, within]).toEqual([200, traceId]);
-  // A span ends after its work, which is when the answer is on its way.
+  // A span ends after its work, which is when the response is on its way.
   await vi.waitFor(() => expect(exporter.getFinishedSpans().map(({ name }) => name)).toContain('uploads complete'));
   const finished = exporter.getFinishedSpans();
   const complete = finished.find(({ name }) => name === 'uploads complete');

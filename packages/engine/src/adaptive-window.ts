@@ -35,7 +35,7 @@ interface Epoch {
 export type WindowObservation =
   /** `bytes` moved, of all `concurrency` requests in flight together. */
   | { readonly saw: 'moved'; readonly bytes: number; readonly concurrency: number }
-  /** Bytes of a small file moved: it waits for answers more than for the link, so that every request counts. */
+  /** Bytes of a small file moved: it waits for responses more than for the link, so that every request counts. */
   | { readonly saw: 'small' }
   /** The store asked for less, or an attempt was given up because it was silent. */
   | { readonly saw: 'throttled' }
@@ -52,7 +52,7 @@ const EPOCH = 4_000;
  * what a page load beside it would gain is not worth a trial.
  */
 const SLOW = 768 * 1024;
-/** One request alone would leave the link idle while its answer is on the way. */
+/** One request alone would leave the link idle while its response is on the way. */
 const LEAST = 2;
 /** First pause after a trial that failed. In milliseconds; doubles up to the last. */
 const PAUSE = 15_000;

@@ -28,8 +28,8 @@ export type Attempt = readonly [
  * - `stored`: the store has answered that it has the part.
  * - `stopped`: no longer wanted: the part was stored by another attempt, or the upload was paused, canceled or failed.
  * - `stalled`: given up for its silence.
- * - `network`, `invalid-answer`, `etag-hidden`, `unreadable`, `app-callback`, `damaged`: it failed so.
- * - `store 503 SlowDown`, `server 401 unauthorized`: refused, with the status and the code of the answer.
+ * - `network`, `invalid-response`, `etag-hidden`, `unreadable`, `app-callback`, `damaged`: it failed so.
+ * - `store 503 SlowDown`, `server 401 unauthorized`: refused, with the status and the code of the response.
  */
 export type AttemptOutcome = string;
 
@@ -79,7 +79,7 @@ export interface Diagnostics {
     readonly attempts: number;
     /**
      * Attempts whose address was new to the browser: before each it asks the store for leave, unless that is the page's own
-     * origin. A page is not told of preflights; where the answer to one was not kept there are more.
+     * origin. A page is not told of preflights; where the response to one was not kept there are more.
      */
     readonly preflights: number;
     /** Pauses after a failure, and the milliseconds that were asked for. */

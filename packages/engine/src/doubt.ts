@@ -1,11 +1,11 @@
 /**
- * When it may be said that answers are kept from the page. To a page, an answer that CORS hides and a connection that was lost
+ * When it may be said that answers are kept from the page. To a page, a response that CORS hides and a connection that was lost
  * are the same error without a word. Pure: the questions are asked by whoever sends.
  */
 
-/** What is known of an origin since its last answer that could be read, or since it last answered nothing at all. */
+/** What is known of an origin since its last response that could be read, or since it last answered nothing at all. */
 export interface Doubt {
-  /** Requests in a row without an answer that could be read. */
+  /** Requests in a row without a response that could be read. */
   readonly unread: number;
   /** When its host was first seen to answer a question that needs no leave, by a count of what happens. */
   readonly answered?: number | undefined;
@@ -34,11 +34,11 @@ export type NextStep =
   /** It answered nothing: an outage, and nothing of before tells anything. */
   | 'forget'
   /**
-   * Ask it with a body as long, to which a link may be unkind that lets small requests pass. Nobody waits for the answer: it
+   * Ask it with a body as long, to which a link may be unkind that lets small requests pass. Nobody waits for the response: it
    * may take minutes, or never come, and the next attempt at the part may get through sooner.
    */
   | 'ask-with-body'
-  /** Its answers may be kept from the page: that question is not answered yet. */
+  /** Its responses may be kept from the page: that question is not answered yet. */
   | 'suspect'
   /** Its answers are kept from the page. */
   | 'believe';

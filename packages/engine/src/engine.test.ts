@@ -479,7 +479,7 @@ describe('a file in one request, which may not overwrite anything, and an object
     return { world, file, last: () => world.sent.at(-1) };
   }
 
-  it('is its own where the answer to the first attempt was lost', async () => {
+  it('is its own where the response to the first attempt was lost', async () => {
     const { world, file, last } = await startNote();
     await last()?.fail({ kind: 'network' });
     await world.clock.pass(50);

@@ -171,15 +171,15 @@ export class ETagHiddenError extends UploadError {
   }
 }
 
-/** An answer that is not what the contract says, such as a login page of a Wi-Fi network. */
-export class InvalidAnswerError extends UploadError {
-  override readonly name = 'InvalidAnswerError';
-  readonly code = 'invalid-answer';
+/** A response that is not what the contract says, such as a login page of a Wi-Fi network. */
+export class InvalidResponseError extends UploadError {
+  override readonly name = 'InvalidResponseError';
+  readonly code = 'invalid-response';
   readonly retryable = true;
 
   constructor(cause?: unknown) {
     super(
-      'The answer did not come from the upload server. A network login page may stand in between.',
+      'The response did not come from the upload server. A network login page may stand in between.',
       'Open another page to see whether your network asks you to log in, then press retry.',
       cause,
     );

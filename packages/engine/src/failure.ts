@@ -1,6 +1,6 @@
 /** Why one attempt of one request did not do what it was to do. Plain data, from the transport or the backend. */
 export type Failure =
-  /** No answer, or none that the page may read: connection lost, refused or reset, or an answer without CORS headers. */
+  /** No response, or none that the page may read: connection lost, refused or reset, or a response without CORS headers. */
   | {
       readonly kind: 'network';
       readonly cause?: unknown;
@@ -27,7 +27,7 @@ export type Failure =
       readonly retryAfter?: number | undefined;
     }
   /** Something answered, but not the server or store that was asked: a login page of a Wi-Fi network, say. */
-  | { readonly kind: 'invalid-answer'; readonly cause?: unknown }
+  | { readonly kind: 'invalid-response'; readonly cause?: unknown }
   /** The store took the part, but the page may not read its ETag. */
   | { readonly kind: 'etag-hidden' }
   /** Parts arrived otherwise than they were sent. */
@@ -49,7 +49,7 @@ export interface Hidden {
   /** Of the store or server, such as `https://store.example`. */
   readonly origin: string;
   /**
-   * `cors`: an answer without the headers that let this page read it; who left them out, the store or a gateway before it,
+   * `cors`: a response without the headers that let this page read it; who left them out, the store or a gateway before it,
    * nobody can say. `policy`: the page's own Content-Security-Policy. `permission`: the browser, where the person did not
    * allow this page to reach the local network.
    */

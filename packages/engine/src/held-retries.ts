@@ -1,5 +1,5 @@
 /**
- * Retries that wait for their token. Where an answer comes after all, two of them need not wait any longer, and each of
+ * Retries that wait for their token. Where a response comes after all, two of them need not wait any longer, and each of
  * those frees two more: whoever is back is met by a few, then by more, as it answers.
  */
 
@@ -10,10 +10,10 @@ export interface HeldRetry {
   readonly fires: Set<() => void>;
 }
 
-/** How many retries an answer frees. */
+/** How many retries a response frees. */
 export const FREED = 2;
 
-/** Those to go now that an answer of that side has come; the oldest first. */
+/** Those to go now that a response of that side has come; the oldest first. */
 export function freed(held: Iterable<HeldRetry>, side: HeldRetry['side']): HeldRetry[] {
   return [...held].filter((retry) => retry.side === side).slice(0, FREED);
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, MiB, settle } from '../test/world.ts';
 import { type LaneState, toGiveUp } from './lanes.ts';
-import { lateAnswer, learnAnswer, NO_ANSWERS, patienceFor } from './patience.ts';
+import { lateResponse, learnResponse, NO_RESPONSES, patienceFor } from './patience.ts';
 
 describe('a silent attempt', () => {
-  it('gets a second one beside it, and the first answer of the two wins', async () => {
+  it('gets a second one beside it, and the first response of the two wins', async () => {
     for (const winner of [0, -1]) {
       const world = createWorld();
       const file = world.start('a', 10 * MiB);
@@ -163,7 +163,7 @@ describe('a page that was asleep', () => {
   });
 });
 
-describe('a late answer', () => {
+describe('a late response', () => {
   it('that came in time, to a page which was busy, is not late', async () => {
     const world = createWorld({ signedAhead: 64 });
     const file = world.start('a', 55 * MiB);
@@ -183,7 +183,7 @@ describe('a late answer', () => {
     expect(file.now.status).toBe('complete');
   });
 
-  it('is not waited for once it is known how long answers take, for one part in a hundred and one more', async () => {
+  it('is not waited for once it is known how long responses take, for one part in a hundred and one more', async () => {
     const world = createWorld({ concurrency: 2, signedAhead: 64 });
     world.start('a', 1000 * MiB);
     await settle();
@@ -230,14 +230,14 @@ describe('a late answer', () => {
   });
 
   it('is later than nearly all before it', () => {
-    let answers = NO_ANSWERS;
-    for (let i = 0; i < 7; i += 1) answers = learnAnswer(answers, 200, 8);
-    expect(lateAnswer(answers, 8)).toBeUndefined();
-    for (let i = 0; i < 7; i += 1) answers = learnAnswer(answers, 200, 7);
-    expect(lateAnswer(answers, 8)).toBe(1_000);
-    expect(lateAnswer(answers, 9), 'of a longer body nothing is known').toBeUndefined();
-    for (let i = 0; i < 50; i += 1) answers = learnAnswer(answers, 4_000, 8);
-    expect(lateAnswer(answers, 8)).toBeGreaterThan(7_000);
+    let answers = NO_RESPONSES;
+    for (let i = 0; i < 7; i += 1) answers = learnResponse(answers, 200, 8);
+    expect(lateResponse(answers, 8)).toBeUndefined();
+    for (let i = 0; i < 7; i += 1) answers = learnResponse(answers, 200, 7);
+    expect(lateResponse(answers, 8)).toBe(1_000);
+    expect(lateResponse(answers, 9), 'of a longer body nothing is known').toBeUndefined();
+    for (let i = 0; i < 50; i += 1) answers = learnResponse(answers, 4_000, 8);
+    expect(lateResponse(answers, 8)).toBeGreaterThan(7_000);
   });
 });
 

@@ -3,13 +3,13 @@ import { afterNews } from './after-news.ts';
 import type { Sent } from './failure.ts';
 import type { RequestSpeed } from './part-plan.ts';
 import {
-  type AnswerTimes,
   blindPatience,
-  lateAnswer,
-  learnAnswer,
+  lateResponse,
+  learnResponse,
   MOST,
-  NO_ANSWERS,
+  NO_RESPONSES,
   patienceFor,
+  type ResponseTimes,
   TELLING,
 } from './patience.ts';
 import type { Clock } from './ports.ts';
@@ -43,7 +43,7 @@ export interface Lanes<Upload> {
   readonly silent: number;
   /** What a lane was seen to do; undefined while unknown. */
   readonly speed: RequestSpeed | undefined;
-  /** Whether requests move without showing it: seen by their answers, or because something stands in between. */
+  /** Whether requests move without showing it: seen by their responses, or because something stands in between. */
   readonly hiding: Hiding;
   /** Whether it is time to say so: parts are answered, or under way for a while, and none was seen to move. */
   readonly isBlind: boolean;
@@ -88,13 +88,13 @@ function first<T>(list: readonly T[], of: (item: T) => number): T | undefined {
 /** Firefox leaves requests open when the network goes: such a lane has not moved for so long. In milliseconds. */
 const OFFLINE = 3_000;
 
-/** So late an answer is that is late: S3's one in a thousand (aws-c-s3). In seconds. */
+/** A response that takes longer than this is late: it is S3's slowest in a thousand (aws-c-s3). In seconds. */
 const LATE = 5;
 
 /** A request that has not shown any progress for so long may be one of those that never do. In milliseconds. */
 const DARK = 5_000;
 
-/** At most this share of parts is sent twice because an answer is late, and one more. */
+/** At most this share of parts is sent twice because a response is late, and one more. */
 const HEDGED_SHARE = 0.01;
 
 interface Open<Upload> extends LaneState<Upload>, Lane {
@@ -122,7 +122,7 @@ export function createLanes<Upload>(
   const lanes = new Set<Open<Upload>>();
   /** Bytes per second that one lane was seen to move; 0 while unknown. */
   let rate = 0;
-  let answers: AnswerTimes = NO_ANSWERS;
+  let answers: ResponseTimes = NO_RESPONSES;
   let early = 0;
   /** What requests have shown so far: progress, or answers without any. */
   let shown: 'nothing' | 'progress' | 'answers' = 'nothing';
@@ -143,9 +143,9 @@ export function createLanes<Upload>(
     rate = rate === 0 ? seen : 0.7 * rate + 0.3 * seen;
   }
 
-  /** How long to wait for the answer. The bound on early second attempts keeps their cost to 1 % of the bytes. */
+  /** How long to wait for the response. The bound on early second attempts keeps their cost to 1 % of the bytes. */
   function answerPatience(usual: number, size: number): number {
-    const late = lateAnswer(answers, size);
+    const late = lateResponse(answers, size);
     return late !== undefined && early < 1 + answers.count * HEDGED_SHARE ? Math.min(usual, late) : usual;
   }
 
@@ -228,7 +228,7 @@ export function createLanes<Upload>(
         answered() {
           if (seen === 0 && size > 0) shown = 'answers';
           learnRate(size, clock.now() - begunAt);
-          if (sentAt !== undefined) answers = learnAnswer(answers, clock.now() - sentAt, size);
+          if (sentAt !== undefined) answers = learnResponse(answers, clock.now() - sentAt, size);
         },
         close() {
           stopTimer();

@@ -1,7 +1,7 @@
 /** Which uploads may be open at once: some are being created and others completed while the rest send. */
 import { createWindow } from './concurrency-window.ts';
 
-/** Files of at most so many bytes wait for answers more than for the link. They are opened many at a time. */
+/** Files of at most so many bytes wait for responses more than for the link. They are opened many at a time. */
 export const SMALL = 1024 * 1024;
 
 export interface OpenUploads<Upload> {

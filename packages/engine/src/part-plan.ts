@@ -45,9 +45,9 @@ export function fitPartSize(size: number, wish: number): number {
 
 /** What is known of requests to the store; nothing before a part is stored. */
 export interface RequestSpeed {
-  /** Bytes per second of one request, with its waits for answers. */
+  /** Bytes per second of one request, with its waits for responses. */
   readonly rate: number;
-  /** How long the store takes from the last byte to its answer, in milliseconds. */
+  /** How long the store takes from the last byte to its response, in milliseconds. */
   readonly answer: number;
 }
 
@@ -60,7 +60,7 @@ const LARGEST = 64 * MiB;
 const LONGEST = 20_000;
 
 /**
- * The part size to ask for where the app does not say, in bytes. Each part costs a pause: the answer, and a
+ * The part size to ask for where the app does not say, in bytes. Each part costs a pause: the response, and a
  * connection that picks up speed anew, which takes about as long. At the end half a part's time is lost in which connections
  * stand idle. Twice the part size is half of the one and twice of the other; their sum is least where they are equal. A
  * small file is cut so that every connection has work, and all have equally much.

@@ -9,7 +9,7 @@ export interface Patience {
 }
 
 /** How long answers take after the last byte, smoothed as TCP smooths round trips (RFC 6298). In milliseconds. */
-export interface AnswerTimes {
+export interface ResponseTimes {
   readonly mean: number;
   readonly deviation: number;
   readonly count: number;
@@ -17,7 +17,7 @@ export interface AnswerTimes {
   readonly longest: number;
 }
 
-export const NO_ANSWERS: AnswerTimes = { mean: 0, deviation: 0, count: 0, longest: 0 };
+export const NO_RESPONSES: ResponseTimes = { mean: 0, deviation: 0, count: 0, longest: 0 };
 
 const LEAST = 10_000;
 /** An attempt that is silent for so long is given up in any case. In milliseconds. */
@@ -43,9 +43,9 @@ const PASSING_ON = 250_000;
  * be alive with no progress event for 43 s, so each stall doubles the patience. Of the rate nothing may be known, and yet how
  * long answers take; and before a body as long was answered, nothing of what stands before the store.
  */
-export function patienceFor(length: number, rate: number, stalls: number, answers = NO_ANSWERS): Patience {
-  const knowsAnswers = answers.count > 0;
-  const unknown = knowsAnswers && length < TELLING ? answers.mean : UNKNOWN / 4;
+export function patienceFor(length: number, rate: number, stalls: number, answers = NO_RESPONSES): Patience {
+  const knowsResponses = answers.count > 0;
+  const unknown = knowsResponses && length < TELLING ? answers.mean : UNKNOWN / 4;
   const expected = rate > 0 ? (length / rate) * 1000 : unknown;
   const base = Math.min(MOST, Math.max(LEAST, 4 * expected));
   const grown = Math.min(MOST, base * 2 ** Math.min(stalls, 10));
@@ -69,7 +69,7 @@ export function blindPatience(length: number, rate: number, stalls: number, know
 }
 
 /** One more answer came, `ms` after the last byte of `length`. */
-export function learnAnswer(answers: AnswerTimes, ms: number, length: number): AnswerTimes {
+export function learnResponse(answers: ResponseTimes, ms: number, length: number): ResponseTimes {
   const { mean, deviation, count } = answers;
   const longest = Math.max(answers.longest, length);
   if (count === 0) return { mean: ms, deviation: ms / 2, count: 1, longest };
@@ -86,6 +86,6 @@ export function learnAnswer(answers: AnswerTimes, ms: number, length: number): A
  * is known. S3 answers most parts 0.2 s after their last byte and one in a thousand after 5 s (aws-c-s3, which sends such a
  * part again).
  */
-export function lateAnswer({ mean, deviation, count, longest }: AnswerTimes, length: number): number | undefined {
+export function lateResponse({ mean, deviation, count, longest }: ResponseTimes, length: number): number | undefined {
   return count < ENOUGH || length > longest ? undefined : Math.max(SOON, 2 * mean, mean + 4 * deviation);
 }

@@ -20,7 +20,7 @@ export function budgetWait(budget: RetryBudget, now: number): number {
   return Math.max(0, Math.ceil((1 - refilled(budget, now)) * 1000));
 }
 
-/** An answer has come: who answers is there again, and so is the trust in it. */
+/** A response has come: who answers is there again, and so is the trust in it. */
 export function refund(budget: RetryBudget, tokens: number, now: number): RetryBudget {
   return { tokens: Math.min(CAPACITY, refilled(budget, now) + tokens), at: now };
 }

@@ -1,4 +1,4 @@
-/** What follows a failure. Pure: the same failure in the same situation always has the same answer. */
+/** What follows a failure. Pure: the same failure in the same situation always meets the same decision. */
 import { MIN_PART_SIZE } from '@portage/protocol';
 import { AppCallbackError, FileUnreadableError, type UploadError } from './errors.ts';
 import type { Failure, Hidden, Sent } from './failure.ts';
@@ -6,7 +6,7 @@ import {
   CorruptError,
   ETagHiddenError,
   GatewayRefusedError,
-  InvalidAnswerError,
+  InvalidResponseError,
   LocalNetworkDeniedError,
   NoProgressError,
   ServerRefusedError,
@@ -165,8 +165,8 @@ export function decide(failure: Failure, now: Situation): Decision {
       const pause = hidden || (now.step === 'create' && now.tries > 0) ? unhurried(now, hidden) : undefined;
       return again(now, BASE, pause, () => new NoProgressError(GIVE_UP_AFTER / 60_000));
     }
-    case 'invalid-answer':
-      return again(now, THROTTLED_BASE, undefined, () => new InvalidAnswerError(failure.cause));
+    case 'invalid-response':
+      return again(now, THROTTLED_BASE, undefined, () => new InvalidResponseError(failure.cause));
     case 'etag-hidden':
       return { do: 'fail', error: new ETagHiddenError() };
     case 'damaged':

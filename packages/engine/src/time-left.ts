@@ -3,7 +3,7 @@
  *
  * What a browser counts as sent stands in the kernel's buffers and in the router's queue for a while: on an uplink of
  * 1 Mbit/s with a queue of 18 s, more than half of them did after a minute, and then nothing moved for half a minute. So the
- * memory is long, a share of what no answer confirms yet is not believed, and of what remains two views are joined: all of
+ * memory is long, a share of what no response confirms yet is not believed, and of what remains two views are joined: all of
  * the time since the first byte, and its latter half.
  */
 

@@ -22,7 +22,7 @@ const FAILURES: Failure[] = [
   { kind: 'network', hidden: { origin: 'https://store.test', by: 'cors', ms: 6_000 } },
   { kind: 'store', status: 413 },
   { kind: 'store', status: 404 },
-  { kind: 'invalid-answer' },
+  { kind: 'invalid-response' },
   { kind: 'unreadable' },
   { kind: 'changed' },
 ];

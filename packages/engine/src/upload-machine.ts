@@ -185,7 +185,7 @@ function stored(state: Sending, part: StoredPart): Transition {
   const { partNumber } = part;
   if (!state.parts.inFlight.has(partNumber)) return stay(state);
   const next = send(state.session, store(state.parts, part), state.history, state.signing);
-  // Either answer wins: both attempts carry the same bytes.
+  // Either response wins: both attempts carry the same bytes.
   const stop = state.parts.hedged.has(partNumber) ? [{ do: 'stop', partNumber } as const] : [];
   return { state: next.state, commands: [...stop, ...next.commands] };
 }
@@ -241,7 +241,7 @@ function pause(state: UploadState): Transition {
     case 'waiting':
       return stay({ ...state, at: 'paused' });
     case 'creating': {
-      // The answer of a call that is out is waited for, so that the upload it opens is not forgotten in the store.
+      // The response of a call that is out is waited for, so that the upload it opens is not forgotten in the store.
       const kept: Held = state.call.is === 'asking' ? { is: 'create-call' } : NOTHING;
       const commands = state.call.is === 'asking' ? [] : ([{ do: 'abandon' }] as const);
       return { state: { at: 'paused', held: kept, history: state.history }, commands };
@@ -264,7 +264,7 @@ function pause(state: UploadState): Transition {
 function cancel(state: UploadState): Transition {
   if (state.at === 'complete' || state.at === 'canceled') return stay(state);
   const canceled: UploadState = { at: 'canceled' };
-  // The create call goes on: its answer names the upload that must then be discarded.
+  // The create call goes on: its response names the upload that must then be discarded.
   const createIsOut =
     (state.at === 'creating' && state.call.is === 'asking') ||
     (state.at === 'paused' && state.held.is === 'create-call');

@@ -168,7 +168,7 @@ function end(record: UploadRecord, attempt: AttemptRecord, outcome: string, at: 
   sample(record, 0, at);
 }
 
-/** The step that an event is the answer to. */
+/** The step that an event is the response to. */
 const ANSWERS = { created: 'create', listed: 'list', signed: 'sign', completed: 'complete' } as const;
 
 function took(record: UploadRecord, event: UploadEvent, at: number): void {

@@ -14,7 +14,7 @@ export type Call =
 /** What an upload that does not run keeps, so that nothing is sent twice when it goes on. */
 export type Held =
   | { readonly is: 'nothing' }
-  /** The create call is out: its answer decides. */
+  /** The create call is out: its response decides. */
   | { readonly is: 'create-call' }
   /** The store must be asked what it has. */
   | { readonly is: 'session'; readonly session: Session }
@@ -138,7 +138,7 @@ export type Command =
   | { readonly do: 'stop'; readonly partNumber: number }
   /** Send `due` for the task after `ms`; if parked, also when the network is back. */
   | { readonly do: 'wait'; readonly task: Task; readonly ms: number; readonly parked: boolean }
-  /** Stop every attempt and wait of this upload; an answer that still comes no longer counts. */
+  /** Stop every attempt and wait of this upload; a response that still comes no longer counts. */
   | { readonly do: 'abandon' }
   /** Tell the store to throw away what it holds of this upload. */
   | { readonly do: 'discard'; readonly session: Session };

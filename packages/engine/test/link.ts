@@ -9,7 +9,7 @@ export interface LinkOptions {
   rtt: number;
   /** Most bytes per second of one connection: a window that is too small, or loss. @default none */
   perConnection?: number;
-  /** From the last byte to the answer, beside the round trip. In milliseconds. @default 200 */
+  /** From the last byte to the response, beside the round trip. In milliseconds. @default 200 */
   answer?: number;
   /** The store asks for less while more than so many requests are in flight. */
   throttleAbove?: (ms: number) => number;

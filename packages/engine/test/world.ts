@@ -341,7 +341,7 @@ export function createWorld(options: WorldOptions = {}) {
       for (const waker of [...wakers]) waker();
       await settle();
     },
-    /** The next call of that name gets this answer instead of the usual one. */
+    /** The next call of that name gets this response instead of the usual one. */
     script(name: 'create' | 'sign' | 'list' | 'complete', answer: () => Promise<Outcome<never>>) {
       scripted.set(name, [...(scripted.get(name) ?? []), answer]);
     },

@@ -31,7 +31,7 @@ export interface MockS3Options {
    * killing of the process, but not a loss of power. @default false
    */
   readonly fsync?: boolean;
-  /** Longest wait for the next bytes of a body before the answer is RequestTimeout, in milliseconds. @default 60000 */
+  /** Longest wait for the next bytes of a body before the response is RequestTimeout, in milliseconds. @default 60000 */
   readonly idleTimeout?: number;
   /** Whether the store keeps the process alive while nothing else does. @default true */
   readonly keepAlive?: boolean;

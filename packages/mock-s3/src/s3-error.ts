@@ -98,7 +98,7 @@ interface S3ErrorOptions {
   readonly status?: number;
   /** Further elements of the XML body, such as `ArgumentName`. */
   readonly details?: Readonly<Record<string, string | number>>;
-  /** Headers that go with the answer, such as `Content-Range`. */
+  /** Headers that go with the response, such as `Content-Range`. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 

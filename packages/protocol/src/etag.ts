@@ -11,7 +11,7 @@ export function md5InETag(etag: string): string | undefined {
 }
 
 /**
- * Whether an answer says that the bytes are encrypted in a way that makes the ETag no MD5: with a key of KMS, or one of the
+ * Whether a response says that the bytes are encrypted in a way that makes the ETag no MD5: with a key of KMS, or one of the
  * customer's.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
  */

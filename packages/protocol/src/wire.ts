@@ -75,7 +75,7 @@ export const FileIntent = v.object({
 });
 export type FileIntent = v.InferOutput<typeof FileIntent>;
 
-/** Body of every answer that is not 2xx, and of each refused file in a `create` answer. */
+/** Body of every response that is not 2xx, and of each refused file in a `create` answer. */
 export const WireError = v.object({
   error: v.object({
     /** Stable, kebab-case; see {@link ./errors.ts}. Unknown codes may come from newer servers. */
@@ -88,7 +88,7 @@ export const WireError = v.object({
 });
 export type WireError = v.InferOutput<typeof WireError>;
 
-/** The answer for one file: what to send and where. */
+/** The response for one file: what to send and where. */
 export const Created = v.object({
   /** Every file goes in parts, the smallest one in one. */
   kind: v.literal('multipart'),
@@ -146,10 +146,10 @@ export type SignResponse = v.InferOutput<typeof SignResponse>;
 export const PartsRequest = v.object({ token });
 export type PartsRequest = v.InferOutput<typeof PartsRequest>;
 
-/** All parts that the store holds, ascending. The server reads every page of the store's answer. */
+/** All parts that the store holds, ascending. The server reads every page of the store's response. */
 export const PartsResponse = v.object({
   parts: v.array(StoredPart),
-  /** The parts are one object already: a complete call whose answer was lost. It has to be confirmed by another. */
+  /** The parts are one object already: a complete call whose response was lost. It has to be confirmed by another. */
   whole: v.optional(v.boolean()),
   renewed: v.optional(Renewed),
 });

@@ -1,5 +1,5 @@
 // 1,000 creates at once, then 1,000 completes at once, of small files, against a real server before a real store, each a
-// process of its own: connections that the server opens to the store, its memory, and how long answers take. Twice in one
+// process of its own: connections that the server opens to the store, its memory, and how long responses take. Twice in one
 // run, side by side: with Node's own fetch, as it was before, and with the pool of connections that the server has.
 // Run by `npm run bench:calls`.
 import { fork } from 'node:child_process';

@@ -2,7 +2,7 @@
 // they take, and what memory the server takes for them. Each is for 1 GiB in parts of 8 MiB, so it signs 64 parts.
 // With BENCH_HELD=1 rubbish is collected twice a second: what is left on the heap is what the calls under way hold, about
 // 20 KB each (sockets, requests in and out). The rest of the peak is rubbish that V8 has not collected yet, mostly signed
-// URLs on their way into an answer; it keeps the pages, so the process stays larger than it was.
+// URLs on their way into a response; it keeps the pages, so the process stays larger than it was.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';

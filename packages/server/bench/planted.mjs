@@ -281,7 +281,7 @@ const MISTAKES = {
   ],
   'observe/failure-log.test.ts': [
     // A larger one: without any, the test would fill the memory before it fails.
-    ["the store's answer has a bound", 's3/client.ts', 'MAX_ANSWER = 8 * 1024', 'MAX_ANSWER = 64 * 1024'],
+    ["the store's response has a bound", 's3/client.ts', 'MAX_ANSWER = 8 * 1024', 'MAX_ANSWER = 64 * 1024'],
     ["the store's message has a bound", 's3/client.ts', '.slice(0, MAX_MESSAGE)', ''],
     ['an outage is logged in samples', 'observe/failure-log.ts', 'now - last.at < QUIET_FOR', 'false'],
   ],

@@ -38,7 +38,7 @@ describe('every event', () => {
         requestId: expect.stringMatching(/^[\da-f-]{36}$/),
       });
     expect(events[2]).toMatchObject({ id: created.id, key: created.key, size: 3, userId: 'ann' });
-    // The same call, in two events and in its answer.
+    // The same call, in two events and in its response.
     expect(events[3]?.requestId).toBe(events[2]?.requestId);
     expect(answer.headers.get('x-request-id')).toBe(events[2]?.requestId);
     expect(events[0]?.requestId).not.toBe(events[2]?.requestId);

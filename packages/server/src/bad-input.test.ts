@@ -199,7 +199,7 @@ describe('a path or a method', () => {
     expect(await response.json()).toMatchObject({ error: { code: 'not-found' } });
   });
 
-  it.each(['GET', 'PUT', 'DELETE', 'PATCH'])('%s is not allowed, and the answer says what is', async (method) => {
+  it.each(['GET', 'PUT', 'DELETE', 'PATCH'])('%s is not allowed, and the response says what is', async (method) => {
     const response = await fetch(`${server.url}/files/create`, { method });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
   });

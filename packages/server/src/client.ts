@@ -59,7 +59,7 @@ export interface ClientRoute<Name extends string = string, Result = unknown> {
   readonly credentials?: RequestCredentials;
   /** Asks the server what it takes, once. @throws UploadClientError where it does not say. */
   limits(signal?: AbortSignal): Promise<RouteLimits>;
-  /** What `onComplete` returned, out of the answer that Uppy's `upload-success` carries. */
+  /** What `onComplete` returned, out of the response that Uppy's `upload-success` carries. */
   result(response: { body?: object | undefined }): Result;
 }
 

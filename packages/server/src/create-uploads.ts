@@ -2,11 +2,11 @@ import { OPERATIONS, type Operation, type RouteLimits } from '@portage/protocol'
 import { checkIdentity } from './check-identity.ts';
 import { toUploadsError, type UploadsError } from './errors.ts';
 import { createGuard, guardLogger } from './guard.ts';
-import { failure, json, methodNotAllowed, notFound, rateLimited } from './http/answers.ts';
 import { type Asked, askedBy } from './http/asked.ts';
 import { checkIsJson } from './http/body.ts';
 import { budgetOf } from './http/budget.ts';
 import { type CallFacts, callFacts, traceIdOf } from './http/call-facts.ts';
+import { failure, json, methodNotAllowed, notFound, rateLimited } from './http/json-response.ts';
 import { bareBase, locate, type Target } from './http/locate.ts';
 import { checkHost, checkOrigins, corsHeaders, forAuthorize, preflight } from './http/origins.ts';
 import { createReadiness, type Readiness } from './http/readiness.ts';

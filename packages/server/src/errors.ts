@@ -27,7 +27,7 @@ export class UploadsError extends Error {
   readonly hint: string;
   /** In seconds. */
   readonly retryAfter: number | undefined;
-  /** The HTTP status of the answer. */
+  /** The HTTP status of the response. */
   readonly status: number;
 
   constructor({ code, message, hint, cause, retryAfter, status = WIRE_ERRORS[code] }: UploadsErrorOptions) {
@@ -38,7 +38,7 @@ export class UploadsError extends Error {
     this.status = status;
   }
 
-  /** The body of the answer. */
+  /** The body of the response. */
   toWire(): WireError {
     return { error: { code: this.code, message: this.message, hint: this.hint } };
   }

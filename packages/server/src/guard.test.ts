@@ -44,7 +44,7 @@ const QUIET: Logger = { info: () => undefined, warn: () => undefined, error: () 
 const start = (route: object, options: object = {}) =>
   startServer({ routes: { files: route as Route }, logger: QUIET, hookTimeout: 100, ...options });
 
-/** A file's whole way; the status of each answer. */
+/** A file's whole way; the status of each response. */
 async function wholeWay({ post, complete }: Harness): Promise<number[]> {
   const created = await post<{ files: Parameters<typeof sendAll>[0][] }>('/files/create', { files: [file('a', 3)] });
   const [first] = created.body.files ?? [];

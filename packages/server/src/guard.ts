@@ -2,7 +2,7 @@ import type { Logger } from './observe/logger.ts';
 import { createTracer, type Spans, type Tracer } from './observe/spans.ts';
 import type { Awaitable } from './route.ts';
 
-/** Runs what the app has given us. It may throw, reject or hang: the process lives, and the caller gets an answer. */
+/** Runs what the app has given us. It may throw, reject or hang: the process lives, and the caller gets a response. */
 export interface Guard {
   /**
    * Waits for what a hook says, for so long at most.

@@ -66,7 +66,7 @@ export interface UploadsOptions {
    * @default 86_400, a day, with `authorize`; else `uploadLifetime`
    */
   tokenLifetime?: number;
-  /** Asked on every call, once it is known who calls and for what: an answer refuses it with 429. @default no limit */
+  /** Asked on every call, once it is known who calls and for what: a response refuses it with 429. @default no limit */
   rateLimit?: RateLimit;
   /**
    * Where uploads under way are counted against the `quota` of their route. Servers that stand beside each other share

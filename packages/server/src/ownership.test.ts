@@ -88,7 +88,7 @@ const kind: fc.Arbitrary<Kind> = fc.record({
   comparison: fc.constantFrom('CRC64NVME', 'MD5', 'ETag'),
 });
 
-/** Whether the answer to a request is lost, or the request itself. */
+/** Whether the response to a request is lost, or the request itself. */
 type Fault = 'none' | 'answer' | 'request';
 
 interface Begun {

@@ -25,7 +25,7 @@ let server: Harness;
 afterEach(() => server?.[Symbol.asyncDispose]());
 
 const keys = () => server.store.objects(BUCKET).map(({ key }) => key);
-/** Uploads content under a name and a type; the answer of `complete`. */
+/** Uploads content under a name and a type; the response of `complete`. */
 async function upload(content: Uint8Array<ArrayBuffer>, name: string, type: string) {
   const upload = await server.create({ name, type, size: content.length });
   return server.complete(upload.token, await sendAll(upload, content));

@@ -193,7 +193,7 @@ function checkLength(url: URL, length: number): void {
   expect(url.href).toBe(signed.url);
 }
 
-/** What a thief changes in a call that is all right, and what the answer must be. */
+/** What a thief changes in a call that is all right, and what the response must be. */
 interface Theft {
   at?: keyof typeof ELSEWHERE;
   route?: string;

@@ -61,7 +61,7 @@ describe('the README', () => {
   });
 });
 
-/** Uploads one small file by `call`; returns the last answer. */
+/** Uploads one small file by `call`; returns the last response. */
 async function upload(
   call: (operation: string, body: object) => Promise<Response>,
   file: { name: string; type: string; content: Uint8Array<ArrayBuffer> },

@@ -162,7 +162,7 @@ export interface Route<C = Identity, R = unknown> {
   readonly process?: string;
   /**
    * Runs when a file is in the store and checked, before the browser hears of it. What it returns travels to the
-   * browser as JSON: the `result` of the upload. At least once: an answer that is lost on its way is asked for again.
+   * browser as JSON: the `result` of the upload. At least once: a response that is lost on its way is asked for again.
    * What it throws is what the browser gets.
    */
   onComplete?(file: StoredFile, context: ContextOf<C>): Awaitable<R>;

@@ -76,7 +76,7 @@ export interface Storage {
   ): Promise<SignedPart[]>;
   /** Returns the upload id. */
   createMultipartUpload(input: { key: string; headers: ObjectHeaders }): Promise<string>;
-  /** All parts that the store holds, ascending; every page of its answer is read. `count` is how many there may be. */
+  /** All parts that the store holds, ascending; every page of its response is read. `count` is how many there may be. */
   listParts(upload: MultipartUpload & { count?: number | undefined }): Promise<StoredPart[]>;
   /** Fails with `taken` where there is another object already, as far as the store can tell. */
   completeMultipartUpload(
@@ -87,7 +87,7 @@ export interface Storage {
     },
   ): Promise<void>;
   abortMultipartUpload(upload: MultipartUpload): Promise<void>;
-  /** All pending uploads whose keys start with `prefix`; every page of the store's answer is read. */
+  /** All pending uploads whose keys start with `prefix`; every page of the store's response is read. */
   listMultipartUploads(prefix: string): AsyncIterable<PendingUpload>;
   /** Undefined where there is no such object. */
   headObject(key: string): Promise<StoredObject | undefined>;
@@ -110,7 +110,7 @@ export interface Storage {
   location(key: string): string;
   /** The same storage, whose calls end when the signal does; all but a complete, which goes on. @default itself */
   within?(signal: AbortSignal): Storage;
-  /** How far the store's clock is ahead of this machine's, in milliseconds, as far as its answers tell. @default not known */
+  /** How far the store's clock is ahead of this machine's, in milliseconds, as far as its responses tell. @default not known */
   clockSkew?(): number;
   /**
    * Looks whether the store answers, knows these credentials and has the bucket. @default not looked at
@@ -140,7 +140,7 @@ export interface ObjectStorage extends Storage {
     sha256: string;
     headers: ObjectHeaders;
   }): Promise<void>;
-  /** All objects whose keys start with `prefix`, in the order of their keys; every page of the store's answer is read. */
+  /** All objects whose keys start with `prefix`, in the order of their keys; every page of the store's response is read. */
   listObjects(prefix: string): AsyncIterable<ListedObject>;
   /**
    * An address that anybody may read the object by, for `lifetime` seconds at most and half of it at least: it stays the

@@ -37,7 +37,7 @@ async function start(
   return { ...meddled, deleted, events };
 }
 
-/** The store's own answer with other headers. */
+/** The store's own response with other headers. */
 const withHeaders = async (answer: Promise<Response>, headers: Record<string, string>) => {
   const { status, headers: own } = await answer;
   return new Response(null, { status, headers: { ...Object.fromEntries(own), ...headers } });

@@ -53,7 +53,7 @@ describe('an upload', { timeout: 60_000 }, () => {
     });
   });
 
-  it('is completed once: asking again gives the same answer', async () => {
+  it('is completed once: asking again gives the same response', async () => {
     const bytes = bytesOf(6 * MiB);
     const created = await createMultipart(bytes.length);
     const parts = await sendParts(created.requests, created.partSize, bytes);

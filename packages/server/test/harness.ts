@@ -124,7 +124,7 @@ export function onlyRequest({ requests }: Created): SignedRequest {
   return first.request;
 }
 
-/** Sends bytes with a signed request, as a browser would; returns the store's answer. */
+/** Sends bytes with a signed request, as a browser would; returns the store's response. */
 export async function send({ method, url, headers }: SignedRequest, body: Uint8Array<ArrayBuffer>): Promise<Response> {
   const response = await fetch(url, { method, headers, body });
   await response.clone().arrayBuffer();

@@ -5,8 +5,8 @@
  */
 import type { Backend, Failure, Intent, Opened, Outcome, PartRequest, Session } from '@portage/engine';
 import { MAX_PARTS, MAX_PARTS_PER_SIGN } from '@portage/protocol';
-import { formLocation, lifeOf, pageRefusal, readRetryAfter, readS3Error } from './answers.ts';
 import { httpCall, SLOW_TIMEOUT } from './http-call.ts';
+import { formLocation, lifeOf, pageRefusal, readRetryAfter, readS3Error } from './responses.ts';
 import { steadyNow } from './timer-clock.ts';
 
 /** What Companion answers, as far as it is looked at. Nothing of it is certain. */
@@ -176,7 +176,7 @@ function refusal(status: number, retryAfter: number | undefined, answer: Answer 
 
 function invalid(answer: unknown): Outcome<never> {
   const cause = new TypeError(`Not an answer of Companion: ${JSON.stringify(answer)?.slice(0, 200)}`);
-  return { ok: false, failure: { kind: 'invalid-answer', cause } };
+  return { ok: false, failure: { kind: 'invalid-response', cause } };
 }
 
 function isText(value: unknown): value is string {

@@ -9,7 +9,7 @@
 import { isAsked } from './asks.ts';
 import { within } from './timer-clock.ts';
 
-/** How long a question waits for its answer, in milliseconds, and how many there are: as many as connections. */
+/** How long a question waits for its response, in milliseconds, and how many there are: as many as connections. */
 const PATIENCE = 5_000;
 /** The same for one with a body. */
 const LONG_PATIENCE = 120_000;

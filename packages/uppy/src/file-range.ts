@@ -4,7 +4,7 @@ import { noticesChanges } from './notices-changes.ts';
 
 /**
  * A run of a file's bytes, which is sliced out only where it is read: Chromium's process for blobs is asked for each
- * slice, and the thread that asks waits for the answer: 2.1 ms each in a profile of 250 files on two busy cores.
+ * slice, and the thread that asks waits for the response: 2.1 ms each in a profile of 250 files on two busy cores.
  */
 export interface FileRange {
   readonly file: Blob;

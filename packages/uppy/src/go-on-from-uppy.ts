@@ -25,7 +25,7 @@ export async function goOnFromUppy(
   return { ok: true, value: { session: { ...session, partSize }, requests: [], holding: { kind: 'parts', parts } } };
 }
 
-/** No answer says nothing about the upload: the engine asks again. */
+/** No response says nothing about the upload: the engine asks again. */
 function passes(failure: Failure): boolean {
   if (failure.kind === 'network' || failure.kind === 'stalled') return true;
   // Companion says 500 to whatever the store refuses.

@@ -1,5 +1,5 @@
 /**
- * Tells an answer that is kept from the page from one that never came: both reach a page, or a worker, as the same error
+ * Tells a response that is kept from the page from one that never came: both reach a page, or a worker, as the same error
  * without a word.
  */
 import { type Doubt, type Hidden, nextStep } from '@portage/engine';
@@ -34,7 +34,7 @@ let underWay = 0;
  * One request, from before it is sent until `end()` is called.
  * @param onDecided - called where the browser has asked the person about it, and they have decided.
  */
-export function watchAnswer(url: string, onDecided = () => {}) {
+export function watchResponse(url: string, onDecided = () => {}) {
   const origin = originOf(url);
   const began = ++count;
   if (!underWay++) globalThis.addEventListener?.(VIOLATION, onViolation);
@@ -52,7 +52,7 @@ export function watchAnswer(url: string, onDecided = () => {}) {
   return {
     /** Some of it is on its way. */
     lives,
-    /** Something could be read of the answer. */
+    /** Something could be read of the response. */
     wasRead() {
       lives();
       doubts.delete(origin);

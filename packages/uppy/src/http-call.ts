@@ -1,14 +1,14 @@
 /** One small request by `fetch`, with an end to waiting. */
 import type { Hidden, Outcome } from '@portage/engine';
 import { isAsked } from './asks.ts';
-import { watchAnswer } from './hidden-answers.ts';
+import { watchResponse } from './hidden-responses.ts';
 
 /** A call that was not answered by then has failed, in milliseconds: its connection may be dead without a word. */
 export const TIMEOUT = 15_000;
 /** The same where a store may have to put 10,000 parts together first. Asked again, it goes on with that. */
 export const SLOW_TIMEOUT = 30_000;
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly ok: boolean;
   readonly headers: Headers;
@@ -16,7 +16,7 @@ export interface HttpAnswer {
 }
 
 /**
- * Every answer is a success here, whatever its status; a failure is to have none.
+ * Every response is a success here, whatever its status; a failure is to have none.
  * @param of - Whose address it is.
  */
 export async function httpCall(
@@ -25,7 +25,7 @@ export async function httpCall(
   signal?: AbortSignal,
   timeout = TIMEOUT,
   of: Hidden['of'] = 'store',
-): Promise<Outcome<HttpAnswer>> {
+): Promise<Outcome<HttpResponse>> {
   const controller = new AbortController();
   const stop = () => controller.abort();
   let timedOut = false;
@@ -40,7 +40,7 @@ export async function httpCall(
   };
   expect();
   signal?.addEventListener('abort', stop, { once: true });
-  const watched = watchAnswer(url);
+  const watched = watchResponse(url);
   try {
     if (signal?.aborted) stop();
     const response = await fetch(url, { ...init, signal: controller.signal });

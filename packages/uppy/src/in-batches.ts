@@ -37,7 +37,7 @@ export function inBatches<Item, Value>(
       for (const { signal } of batch) signal.removeEventListener('abort', letGo);
     });
     for (const [index, { settle }] of batch.entries())
-      settle(outcomes.then((all) => all[index] ?? { ok: false, failure: { kind: 'invalid-answer' } }));
+      settle(outcomes.then((all) => all[index] ?? { ok: false, failure: { kind: 'invalid-response' } }));
   }
 
   return (item, signal) =>

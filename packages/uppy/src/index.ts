@@ -6,7 +6,7 @@ export {
   FileChangedError,
   FileUnreadableError,
   GatewayRefusedError,
-  InvalidAnswerError,
+  InvalidResponseError,
   isUploadError,
   LocalNetworkDeniedError,
   NoProgressError,

@@ -4,8 +4,8 @@
  */
 import type { Backend, Failure, Intent, Outcome, PartRequest, ReadyPart, Session } from '@portage/engine';
 import type { StoredPart } from '@portage/protocol';
-import { formLocation, lifeOf, readXml, storeFailure, textOf, withoutQuery } from './answers.ts';
-import { type HttpAnswer, httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
+import { type HttpResponse, httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
+import { formLocation, lifeOf, readXml, storeFailure, textOf, withoutQuery } from './responses.ts';
 import { steadyNow } from './timer-clock.ts';
 import type { PortageRequest, PresignableRequest, PresignedResponse, SignRequestFn } from './uppy-types.ts';
 
@@ -25,7 +25,7 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
     try {
       return { ok: true, value: await withinTimeout(signRequest(request)) };
     } catch (cause) {
-      if (cause instanceof NoAnswer) return { ok: false, failure: { kind: 'stalled' } };
+      if (cause instanceof NoResponse) return { ok: false, failure: { kind: 'stalled' } };
       return { ok: false, failure: callbackFailure(cause) };
     }
   }
@@ -34,7 +34,7 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
   async function ask(
     request: PortageRequest,
     { body, signal }: { body?: Uint8Array<ArrayBuffer>; signal?: AbortSignal } = {},
-  ): Promise<Outcome<HttpAnswer & { url: string; key: string }>> {
+  ): Promise<Outcome<HttpResponse & { url: string; key: string }>> {
     const signed = await sign(request);
     if (!signed.ok) return signed;
     const { url, key } = signed.value;
@@ -156,18 +156,18 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
 }
 
 function invalid<T>(): Outcome<T> {
-  return { ok: false, failure: { kind: 'invalid-answer' } };
+  return { ok: false, failure: { kind: 'invalid-response' } };
 }
 
 const DEFAULT_TYPE = 'application/octet-stream';
 
-class NoAnswer extends Error {}
+class NoResponse extends Error {}
 
 /** The app's `fetch` may never end: a connection can die without a word. */
 async function withinTimeout<T>(answer: T | PromiseLike<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NoAnswer()), TIMEOUT);
+    timer = setTimeout(() => reject(new NoResponse()), TIMEOUT);
   });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

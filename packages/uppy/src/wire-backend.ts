@@ -10,12 +10,12 @@ import {
   type SignedRequest,
   type WireError,
 } from '@portage/protocol';
-import { isSignedOut, pageRefusal, readRetryAfter } from './answers.ts';
 import { arriving } from './arriving.ts';
 import { httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
 import { inBatches } from './in-batches.ts';
 import { isBlob } from './is-blob.ts';
 import { isGzip } from './is-gzip.ts';
+import { isSignedOut, pageRefusal, readRetryAfter } from './responses.ts';
 import { steadyNow } from './timer-clock.ts';
 import {
   type Check,
@@ -25,7 +25,7 @@ import {
   isPartsResponse,
   isSignResponse,
   isWireError,
-} from './wire-answers.ts';
+} from './wire-responses.ts';
 
 export interface WireBackendOptions {
   /** Address of the upload server, such as `/api/uploads`. */
@@ -48,7 +48,7 @@ interface Answer {
   readonly json: unknown;
 }
 
-/** More would make the answer long to wait for, and sign requests long before they are sent. */
+/** More would make the response long to wait for, and sign requests long before they are sent. */
 const FILES_PER_CREATE = 50;
 
 /**
@@ -113,7 +113,7 @@ export function createWireBackend(
     if (!ok) return { ok: false, failure: refusal(answer.value, base) };
     if (check(json)) return { ok: true, value: json };
     const cause = new TypeError(`Not an answer to ${operation}: ${text.slice(0, 200)}`);
-    return { ok: false, failure: { kind: 'invalid-answer', cause } };
+    return { ok: false, failure: { kind: 'invalid-response', cause } };
   }
 
   /** Files in one call: fewer where the route says so. */
@@ -173,7 +173,7 @@ export function createWireBackend(
     async create(intent, signal) {
       if (intent.partSize === undefined) return createSmall(intent, signal);
       const [outcome] = await create([intent], signal);
-      return outcome ?? { ok: false, failure: { kind: 'invalid-answer' } };
+      return outcome ?? { ok: false, failure: { kind: 'invalid-response' } };
     },
 
     async sign({ token }, parts, signal) {
@@ -222,7 +222,7 @@ function isOfBatch(failure: Failure): failure is Extract<Failure, { kind: 'serve
 }
 
 function opened(created: CreateResponse['files'][number] | undefined, intent: Intent, asked: number): Outcome<Opened> {
-  if (!created) return { ok: false, failure: { kind: 'invalid-answer' } };
+  if (!created) return { ok: false, failure: { kind: 'invalid-response' } };
   // What is the server's own failure may pass; a refusal does not.
   if ('error' in created)
     return { ok: false, failure: refused(created.error.code === 'internal' ? 500 : 422, created) };
@@ -231,7 +231,7 @@ function opened(created: CreateResponse['files'][number] | undefined, intent: In
   try {
     planParts(intent.size, session.partSize);
   } catch (cause) {
-    return { ok: false, failure: { kind: 'invalid-answer', cause } };
+    return { ok: false, failure: { kind: 'invalid-response', cause } };
   }
   return { ok: true, value: { session, requests: created.requests.map((part) => readyPart(part, asked)) } };
 }

@@ -15,7 +15,7 @@ import {
   isPartsResponse,
   isSignResponse,
   isWireError,
-} from './wire-answers.ts';
+} from './wire-responses.ts';
 
 const request = { method: 'PUT', url: 'https://s3.test/key?X=1', headers: { a: 'b' }, expiresIn: 1000 };
 const multipart = {
@@ -77,7 +77,7 @@ function* spoiled(value: unknown, odd: unknown): Generator<unknown> {
   }
 }
 
-describe.each(ANSWERS)('an answer to %s', (_name, schema, check, answer) => {
+describe.each(ANSWERS)('a response to %s', (_name, schema, check, answer) => {
   it('is taken as it is, and with fields of a newer server', () => {
     expect(check(answer)).toBe(true);
     expect(check({ ...answer, novel: 1 })).toBe(true);

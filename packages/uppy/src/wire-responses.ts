@@ -84,11 +84,11 @@ const isCreated = shape<Created>({
 export const isWireError = shape<WireError>({
   error: shape<WireError['error']>({ code: text, message: text, hint: text }),
 });
-const isFileAnswer: Check<CreateResponse['files'][number]> = (value): value is CreateResponse['files'][number] =>
+const isFileResponse: Check<CreateResponse['files'][number]> = (value): value is CreateResponse['files'][number] =>
   isCreated(value) || isWireError(value);
 
 export const isCreateResponse = shape<CreateResponse>({
-  files: arrayOf(isFileAnswer),
+  files: arrayOf(isFileResponse),
   accept: optional(arrayOf(text)),
 });
 const renewed = optional(shape<Renewed>({ token, expiresIn: whole(0) }));

@@ -5,10 +5,10 @@
 import type { Failure, PartRequest } from '@portage/engine';
 import { makeWay } from './dead-connections.ts';
 import { troubleOf } from './file-trouble.ts';
-import { watchAnswer } from './hidden-answers.ts';
+import { watchResponse } from './hidden-responses.ts';
 
 /** What a store answered. */
-export interface XhrAnswer {
+export interface XhrResponse {
   readonly status: number;
   readonly etag: string | null;
   readonly contentType: string | null;
@@ -17,7 +17,7 @@ export interface XhrAnswer {
 }
 
 export type XhrOutcome =
-  | { readonly ok: true; readonly value: XhrAnswer }
+  | { readonly ok: true; readonly value: XhrResponse }
   | { readonly ok: false; readonly failure: Failure };
 
 export interface XhrAttempt {
@@ -33,13 +33,13 @@ export async function sendByXhr(attempt: XhrAttempt, signal: AbortSignal): Promi
   if (attempt.afterSilence) await makeWay(attempt.request.url, signal);
   // What was held goes on, or fails, by itself; where it does not, as when the person decides in the settings, it is over.
   const decided = new AbortController();
-  const watched = watchAnswer(attempt.request.url, () => setTimeout(() => decided.abort(), DECIDED));
+  const watched = watchResponse(attempt.request.url, () => setTimeout(() => decided.abort(), DECIDED));
   return send(attempt, watched, signal, decided.signal).finally(watched.end);
 }
 
 function send(
   { request, body, onProgress }: XhrAttempt,
-  { wasRead, lives, hiddenBy }: ReturnType<typeof watchAnswer>,
+  { wasRead, lives, hiddenBy }: ReturnType<typeof watchResponse>,
   signal: AbortSignal,
   decided: AbortSignal,
 ): Promise<XhrOutcome> {
@@ -73,11 +73,11 @@ function send(
       lives();
       onProgress(bodyBytes(event, body, request));
     };
-    // No progress: behind a service worker that answers, Firefox (153) fires it with the answer. One that is comes before.
+    // No progress: behind a service worker that answers, Firefox (153) fires it with the response. One that is comes before.
     xhr.upload.onload = stopWatching;
     xhr.onload = async () => {
       wasRead();
-      const value = answerOf(xhr);
+      const value = responseOf(xhr);
       const trouble = saysCutShort(value) ? await troubleOf(body) : undefined;
       if (trouble) fail(trouble);
       else settle({ ok: true, value });
@@ -102,7 +102,7 @@ function send(
   });
 }
 
-function answerOf(xhr: XMLHttpRequest): XhrAnswer {
+function responseOf(xhr: XMLHttpRequest): XhrResponse {
   const { status } = xhr;
   const header = (name: string) => xhr.getResponseHeader(name);
   return {
@@ -129,7 +129,7 @@ function bodyBytes(event: ProgressEvent, body: Blob, request: PartRequest): numb
 }
 
 /** The store got less than it was promised. The network does that, and a file that has become shorter. */
-function saysCutShort({ status, text }: XhrAnswer): boolean {
+function saysCutShort({ status, text }: XhrResponse): boolean {
   return status === 400 && text.includes('<Code>IncompleteBody<');
 }
 

@@ -1,6 +1,6 @@
-/** One attempt of one request from the page itself, and what its answer means. */
+/** One attempt of one request from the page itself, and what its response means. */
 import type { Outcome, Transport } from '@portage/engine';
-import { storeFailure } from './answers.ts';
+import { storeFailure } from './responses.ts';
 import { sendByXhr, type XhrOutcome } from './xhr-request.ts';
 
 export const xhrTransport: Transport<Blob> = {
@@ -15,6 +15,6 @@ export function readXhr(outcome: XhrOutcome): Outcome<{ readonly etag: string | 
   // What has an ETag is stored, whatever it calls itself: Swift says `text/html` of nothing. A page without one is what a
   // Wi-Fi network wants to be signed in to.
   if (etag === null && text !== '' && /html/i.test(contentType ?? ''))
-    return { ok: false, failure: { kind: 'invalid-answer' } };
+    return { ok: false, failure: { kind: 'invalid-response' } };
   return { ok: true, value: { etag: etag ?? undefined } };
 }

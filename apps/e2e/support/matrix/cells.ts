@@ -63,15 +63,15 @@ interface Row {
   readonly failures: readonly (CallFailure | StoreFailure)[];
   readonly at: 'call' | 'store';
   readonly operation: string;
-  /** So many attempts are made whatever the page reads of their answers. @default any number */
+  /** So many attempts are made whatever the page reads of their responses. @default any number */
   readonly unread?: number;
   /** Must go wrong first, or the phase does not come about. */
   readonly before?: readonly Site[];
 }
 
 /**
- * How many failures without an answer that could be read are outlived for sure. Beyond, the host is asked whether it is
- * there at all, and what it says is told: unless it gave another upload an answer meanwhile, which is chance.
+ * How many failures without a response that could be read are outlived for sure. Beyond, the host is asked whether it is
+ * there at all, and what it says is told: unless it gave another upload a response meanwhile, which is chance.
  */
 const UNREAD = { create: 2, others: 4 };
 

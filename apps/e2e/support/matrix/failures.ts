@@ -14,7 +14,7 @@ interface Ends {
   readonly tolerates?: number;
   /** Of the error, where it comes too often. */
   readonly code: string;
-  /** The page reads no answer, though the host gives others one: it may say that instead, as `store-unreadable`. */
+  /** The page reads no response, though the host gives others one: it may say that instead, as `store-unreadable`. */
   readonly unread?: boolean;
   /** Takes many seconds by its nature: it is met once, and not with others. */
   readonly slow?: boolean;
@@ -64,8 +64,8 @@ export const CALL_FAILURES: readonly CallFailure[] = [
   page('408', 408),
   page('429, Retry-After', 429, '', { 'retry-after': '1' }),
   { name: '429, in words', fault: answer(429, words('rate-limited')), code: 'server-refused' },
-  { name: '200 as HTML', fault: answer(200, LOGIN), code: 'invalid-answer' },
-  { name: '200, another JSON', fault: answer(200, '{"ok":true}'), code: 'invalid-answer' },
+  { name: '200 as HTML', fault: answer(200, LOGIN), code: 'invalid-response' },
+  { name: '200, another JSON', fault: answer(200, '{"ok":true}'), code: 'invalid-response' },
   // An ingress that is set up anew: it is given half a minute, and the pauses of a cell are shorter.
   page('404, not our server', 404),
   { ...page('406 as HTML', 406, '<h1>406 Not Acceptable</h1>'), tolerates: 0 },

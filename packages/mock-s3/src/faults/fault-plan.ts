@@ -45,7 +45,7 @@ export class FaultPlan {
     return this.#flips('stored');
   }
 
-  /** The wait between the last byte of the answer and the end of the connection; `undefined` if it may live on. */
+  /** The wait between the last byte of the response and the end of the connection; `undefined` if it may live on. */
   closing(): (() => Promise<void>) | undefined {
     const closes = this.#toxics.flatMap(({ close }) => close ?? []);
     if (closes.length === 0) return undefined;

@@ -61,7 +61,7 @@ test('answers with an error of choice and reads none of it', async () => {
   expect((await client.put('uploads/a', 'x')).status).toBe(200);
 });
 
-test('delays a request, and an answer', async () => {
+test('delays a request, and a response', async () => {
   const { client } = await startStore({
     intercept: once('PutObject', [
       { kind: 'latency', ms: 60 },

@@ -53,7 +53,7 @@ test('loses the reply of Complete after the commit', async () => {
   expect(store.objects('uploads')).toMatchObject([{ key: 'a' }]);
 });
 
-test('flips a bit of what is stored: the answer is right, and the bytes are not', async () => {
+test('flips a bit of what is stored: the response is right, and the bytes are not', async () => {
   const { client } = await onceOn('PutObject', { kind: 'bit_flip', at: 1 });
   const put = await client.put('uploads/a', 'abc', { 'content-md5': 'kAFQmDzST7DWlj99KOF/cg==' });
   expect([put.status, put.headers.get('etag')]).toEqual([200, '"900150983cd24fb0d6963f7d28e17f72"']);

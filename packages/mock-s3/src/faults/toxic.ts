@@ -32,11 +32,11 @@ export interface ToxicContext {
 
 /** Something wrong with one connection while it carries one request; named after Toxiproxy's toxics. */
 export interface Toxic {
-  /** Before the body of the request is read (upstream), or before anything of the answer is sent (downstream). */
+  /** Before the body of the request is read (upstream), or before anything of the response is sent (downstream). */
   readonly open?: (direction: Direction) => Promise<void>;
   /** What the bytes of a body go through. */
   readonly stage?: (direction: Direction) => ByteStage | undefined;
-  /** After the last byte of the answer, before the connection ends; having one makes it end. */
+  /** After the last byte of the response, before the connection ends; having one makes it end. */
   readonly close?: () => Promise<void>;
 }
 

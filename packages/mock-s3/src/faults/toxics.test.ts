@@ -15,7 +15,7 @@ function storeWith(fault: Fault) {
   return startStore({ faults: [{ operation: ['PutObject', 'GetObject'], attempt: 1, fault }] });
 }
 
-test('latency holds back the request, or the answer to what is done already', async () => {
+test('latency holds back the request, or the response to what is done already', async () => {
   const { client, store } = await startStore({
     faults: [
       { key: 'up', attempt: 1, fault: { kind: 'latency', ms: HOUR, direction: 'upstream' } },
@@ -66,7 +66,7 @@ test('bandwidth lets bytes trickle, and none is lost', async () => {
   ]);
 });
 
-test('slicer cuts an answer into pieces and loses none', async () => {
+test('slicer cuts a response into pieces and loses none', async () => {
   const { client, store } = await storeWith({ kind: 'slicer', averageSize: 100, sizeVariation: 50 });
   const body = Buffer.from(Array.from({ length: 5000 }, (_, index) => index % 256));
   await client.put('uploads/a', body);

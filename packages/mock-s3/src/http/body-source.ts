@@ -10,7 +10,7 @@ export function expectsContinue({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * Reads a request's body from its socket. Stopping half-way leaves the socket open, since the answer still has to go
+ * Reads a request's body from its socket. Stopping half-way leaves the socket open, since the response still has to go
  * out.
  * @param idleTimeout - Longest wait for the next bytes, in milliseconds.
  */

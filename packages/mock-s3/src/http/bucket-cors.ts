@@ -18,7 +18,7 @@ export function corsRulesOf(bucket: Bucket | undefined, defaults: readonly CorsR
   }
 }
 
-/** Rules already read, by their document: every answer needs them. */
+/** Rules already read, by their document: every response needs them. */
 const parsed = new Map<string, readonly CorsRule[]>();
 
 function rulesOf(document: string): readonly CorsRule[] {

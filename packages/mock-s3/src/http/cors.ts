@@ -10,7 +10,7 @@ export interface CorsRules {
   /** Request headers that a page may send, in any case; `*` is any. @default ['*'] */
   readonly allowedHeaders?: readonly string[];
   /**
-   * Answer headers that a page may read. A trailing `*` stands for those that an answer has. Leave out `ETag` to see
+   * Answer headers that a page may read. A trailing `*` stands for those that a response has. Leave out `ETag` to see
    * what a forgotten ExposeHeaders does to an upload.
    * @default ['ETag', 'x-amz-*', 'Content-Range', 'Accept-Ranges']
    */
@@ -68,7 +68,7 @@ export function preflightHeaders(
   };
 }
 
-/** The CORS headers that go with an answer. */
+/** The CORS headers that go with a response. */
 export function answerHeaders(
   { rules, errors }: { readonly rules: readonly CorsRule[]; readonly errors: CorsErrors },
   { headers, method = '' }: { readonly headers: IncomingHttpHeaders; readonly method?: string | undefined },
@@ -102,7 +102,7 @@ function isSilentAbout(
   return errors === 'none' || (isSigned && SIGNATURE_ERRORS.has(errorCode));
 }
 
-/** As at S3, every answer to a page names the methods too, not only that of a preflight. */
+/** As at S3, every response to a page names the methods too, not only that of a preflight. */
 function originHeaders({ origins, methods }: CorsRule, origin = ''): Readonly<Record<string, string>> {
   const common = {
     'access-control-allow-methods': methods.join(', '),

@@ -87,7 +87,7 @@ const CODES: Readonly<Record<string, S3ErrorCode>> = {
 function refuse(error: NodeJS.ErrnoException, socket: Socket, current: ServerResponse | undefined): void {
   const isDone = current === undefined || current.writableFinished;
   if (!isDone && current.req.complete) {
-    // Rubbish after a whole request, such as a body longer than declared: that request still gets its answer.
+    // Rubbish after a whole request, such as a body longer than declared: that request still gets its response.
     current.once('finish', () => socket.destroySoon());
     return;
   }

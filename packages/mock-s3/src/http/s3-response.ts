@@ -9,7 +9,7 @@ export interface StreamBody {
   readonly open: () => AsyncIterable<Uint8Array>;
 }
 
-/** An answer, before anything of it is sent. */
+/** A response, before anything of it is sent. */
 export interface S3Response {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ export interface S3Response {
   readonly errorCode?: string;
 }
 
-/** An answer without a body. */
+/** A response without a body. */
 export function emptyResponse(status: number, headers: Readonly<Record<string, string>> = {}): S3Response {
   return { status, headers };
 }
@@ -72,7 +72,7 @@ export function errorResponse(error: ErrorAnswer, place: ErrorPlace): S3Response
   };
 }
 
-/** What a stage threw, as an answer: anything but an `S3Error` is a bug, and stays inside. */
+/** What a stage threw, as a response: anything but an `S3Error` is a bug, and stays inside. */
 export function toErrorAnswer(error: unknown): ErrorAnswer {
   return error instanceof S3Error ? error : new S3Error('InternalError');
 }

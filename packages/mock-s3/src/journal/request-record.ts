@@ -13,7 +13,7 @@ export type RequestState =
       readonly endedAt: number;
     }
   | {
-      /** The connection broke before the answer was out, by a fault or by the client. */
+      /** The connection broke before the response was out, by a fault or by the client. */
       readonly state: 'cut';
       /** Milliseconds since 1970. */
       readonly endedAt: number;
@@ -26,7 +26,7 @@ export type RequestRecord = RequestInfo &
     readonly startedAt: number;
     /** Bytes of the body that came in. */
     readonly bytesReceived: number;
-    /** Bytes of the answer's body that went out. */
+    /** Bytes of the response's body that went out. */
     readonly bytesSent: number;
     /** The faults that it met, in the order in which they first did something. */
     readonly faults: readonly Fault[];

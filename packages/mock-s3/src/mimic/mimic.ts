@@ -92,7 +92,7 @@ export interface Mimic {
   readonly regions: readonly string[];
   /** Whether metadata that stands in a signed query is kept. */
   readonly metadataInQuery: boolean;
-  /** What the answer to a stored object or part calls the type of its empty body. */
+  /** What the response to a stored object or part calls the type of its empty body. */
   readonly storedType: string | undefined;
   /** Whether a preflight needs a signed URL. */
   readonly signedPreflight: boolean;

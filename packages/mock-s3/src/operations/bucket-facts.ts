@@ -3,7 +3,7 @@ import { S3Error } from '../s3-error.ts';
 import { xml } from '../xml/write-xml.ts';
 import { bucketOf, type Operation } from './operation.ts';
 
-// Questions that clients ask of a bucket before they use it, and that have the same answer for every bucket here.
+// Questions that clients ask of a bucket before they use it, and that have the same response for every bucket here.
 
 /**
  * The first region of AWS has no name here.

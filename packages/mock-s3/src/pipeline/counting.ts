@@ -14,8 +14,8 @@ export function countReceived(entry: JournalEntry): ByteStage {
 }
 
 /**
- * Notes the bytes of an answer, and the end of the request. The end is noted just before the last byte goes out, so
- * that who has the answer finds it in the journal.
+ * Notes the bytes of a response, and the end of the request. The end is noted just before the last byte goes out, so
+ * that who has the response finds it in the journal.
  */
 export function countSent(
   entry: JournalEntry,

@@ -53,7 +53,7 @@ test('does not follow a symbolic link in its folder out of it', async () => {
 test('refuses 10 MB of headers', async () => {
   const { store, client } = await startStore();
   const head = `GET / HTTP/1.1\r\nHost: a\r\n${`x-padding: ${'x'.repeat(1000)}\r\n`.repeat(10_000)}\r\n`;
-  // The answer may be lost when the connection ends while the client is still sending.
+  // The response may be lost when the connection ends while the client is still sending.
   expect(await rawSocket(store, head).catch(() => '')).toMatch(/^(HTTP\/1.1 431 .*)?$/s);
   expect((await client.put('uploads/a', 'x')).status).toBe(200);
 });

@@ -17,7 +17,7 @@ export interface Connection {
 }
 
 /**
- * Sends an answer, and leaves the connection ready for the next request, or closed.
+ * Sends a response, and leaves the connection ready for the next request, or closed.
  * @param beforeEnd - What the end of the connection waits for; having one makes it end.
  */
 export async function send(

@@ -113,7 +113,7 @@ function commonHeaders(
   return { ...own, ...cors };
 }
 
-/** Whether the client, or a fault, has broken the connection: then an error is no bug, and an answer has no reader. */
+/** Whether the client, or a fault, has broken the connection: then an error is no bug, and a response has no reader. */
 function isGone(incoming: IncomingMessage): boolean {
   return incoming.socket.destroyed || incoming.errored !== null || (incoming.destroyed && !incoming.complete);
 }

@@ -12,7 +12,7 @@ export interface CompletedUpload {
 const REMEMBERED = 10_000;
 
 /**
- * Uploads that were completed, so that a client whose first answer was lost gets the same one again. Those whose object
+ * Uploads that were completed, so that a client whose first response was lost gets the same one again. Those whose object
  * still exists are remembered across restarts, since the object's record names them.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
  */

@@ -69,7 +69,7 @@ export function elements(document: string, name: string): readonly string[] {
   return [...document.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'gs'))].map((match) => match[1] ?? '');
 }
 
-/** Status and code of an answer, as `404 NoSuchKey`. */
+/** Status and code of a response, as `404 NoSuchKey`. */
 export async function outcome(response: Response | Promise<Response>): Promise<string> {
   const { status, text } = await Promise.resolve(response).then(async (r) => ({
     status: r.status,

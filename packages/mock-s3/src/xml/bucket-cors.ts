@@ -51,7 +51,7 @@ export function parseBucketCors(body: string): readonly CorsRule[] {
   });
 }
 
-/** Writes the answer of GetBucketCors. */
+/** Writes the response of GetBucketCors. */
 export function writeBucketCors(rules: readonly CorsRule[]): string {
   const all = (name: string, values: readonly string[]) => values.map((value) => xml(name, value));
   return writeXml(

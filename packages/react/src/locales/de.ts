@@ -172,7 +172,7 @@ export const german: Strings = {
       message: 'Etwas zwischen Ihrem Gerät und dem Speicher hat den Upload abgelehnt.',
       hint: 'Wiederholen Sie den Upload, oder nehmen Sie ein anderes Netz. Wenn das nicht hilft, wenden Sie sich an den Betreiber der Seite.',
     },
-    'invalid-answer': {
+    'invalid-response': {
       title: 'Die Antwort kam von woanders',
       message: 'Geantwortet hat nicht der Upload-Server. Vielleicht verlangt Ihr Netz eine Anmeldung.',
       hint: 'Öffnen Sie eine andere Seite und melden Sie sich bei Ihrem Netz an. Wiederholen Sie danach den Upload.',

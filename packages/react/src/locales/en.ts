@@ -87,7 +87,7 @@ const errors: Strings['errors'] = {
     message: 'Something on the way refused the upload.',
     hint: 'Press retry, or try another network. If it stays, tell the owner of this page.',
   },
-  'invalid-answer': {
+  'invalid-response': {
     title: 'Something else answered',
     message: 'The answer did not come from the upload server. A network login page may stand in between.',
     hint: 'Open another page to see whether your network asks you to log in, then press retry.',

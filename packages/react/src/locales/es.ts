@@ -172,7 +172,7 @@ export const spanish: Strings = {
       message: 'Algo entre tu dispositivo y el almacenamiento rechazó la subida.',
       hint: 'Pulsa Reintentar o prueba con otra red. Si sigue igual, avisa a quien administra esta página.',
     },
-    'invalid-answer': {
+    'invalid-response': {
       title: 'Respondió otra cosa',
       message: 'La respuesta no vino del servidor de subidas. Quizá tu red pide iniciar sesión.',
       hint: 'Abre otra página para ver si la red pide iniciar sesión y luego reintenta.',

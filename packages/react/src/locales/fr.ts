@@ -172,7 +172,7 @@ export const french: Strings = {
       message: 'Quelque chose entre votre appareil et le stockage a refusé l’envoi.',
       hint: 'Réessayez, ou changez de réseau. Si cela persiste, prévenez le responsable de cette page.',
     },
-    'invalid-answer': {
+    'invalid-response': {
       title: 'La réponse vient d’ailleurs',
       message: 'La réponse ne vient pas du serveur d’envoi. Votre réseau demande peut-être une connexion.',
       hint: 'Ouvrez une autre page pour vous connecter au réseau, puis réessayez.',

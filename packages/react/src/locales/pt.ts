@@ -172,7 +172,7 @@ export const portuguese: Strings = {
       message: 'Algo entre o seu dispositivo e o armazenamento recusou o envio.',
       hint: 'Tente de novo ou use outra rede. Se continuar, avise o responsável por esta página.',
     },
-    'invalid-answer': {
+    'invalid-response': {
       title: 'A resposta veio de outro lugar',
       message: 'A resposta não veio do servidor de envios. Talvez a sua rede peça um login.',
       hint: 'Abra outra página para ver se a rede pede um login e tente de novo.',

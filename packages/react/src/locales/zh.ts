@@ -169,7 +169,7 @@ export const chinese: Strings = {
       message: '您的设备与存储之间的某个环节拒绝了上传。',
       hint: '请重试，或换一个网络。如果仍然如此，请告知页面的管理员。',
     },
-    'invalid-answer': {
+    'invalid-response': {
       title: '响应来自其他地方',
       message: '响应不是来自上传服务器，可能是网络的登录页面。',
       hint: '请打开其他页面，查看网络是否要求登录，然后重试。',

@@ -21,7 +21,7 @@ export const englishErrors: Strings['errors'] = {
   'server-unreadable': { title: 'This page may not use the upload server' },
   'local-network-denied': { title: 'This page may not reach your local network' },
   'gateway-refused': { title: 'The upload was refused on the way' },
-  'invalid-answer': { title: 'Something else answered' },
+  'invalid-response': { title: 'Something else answered' },
   'app-callback': { title: 'The upload could not be prepared' },
   'bad-request': misunderstood,
   'no-such-part': misunderstood,

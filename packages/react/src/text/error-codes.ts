@@ -14,7 +14,7 @@ export const ERROR_CODES = [
   'server-unreadable',
   'local-network-denied',
   'gateway-refused',
-  'invalid-answer',
+  'invalid-response',
   'app-callback',
   'bad-request',
   'no-such-part',

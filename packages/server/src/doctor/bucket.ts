@@ -45,8 +45,8 @@ export interface LateRequest {
   headers: Readonly<Record<string, string>>;
 }
 
-/** The store's answer, whatever it is. */
-export interface BucketAnswer {
+/** The store's response, whatever it is. */
+export interface BucketResponse {
   status: number;
   ok: boolean;
   headers: Headers;
@@ -57,7 +57,7 @@ export interface BucketAnswer {
   message: string;
 }
 
-/** A bucket as the doctor looks at it: every answer is one, also a refusal. */
+/** A bucket as the doctor looks at it: every response is one, also a refusal. */
 export interface Bucket {
   readonly name: string;
   readonly profile: StoreProfile;
@@ -68,10 +68,10 @@ export interface Bucket {
   readonly region: string;
   /** What goes with every object by the options, but for a lock. */
   readonly headers: Readonly<Record<string, string>>;
-  /** @throws the error of `fetch` where there is no answer. */
-  send(request: BucketRequest): Promise<BucketAnswer>;
+  /** @throws the error of `fetch` where there is no response. */
+  send(request: BucketRequest): Promise<BucketResponse>;
   /** @throws as `send`. */
-  sendAsPage(request: PageRequest): Promise<BucketAnswer>;
+  sendAsPage(request: PageRequest): Promise<BucketResponse>;
   /** A PUT of so many bytes that is over: by the endpoint of browsers, and by that of the server. */
   late(key: string, size: number): Record<'byPage' | 'byServer', LateRequest>;
 }
@@ -140,7 +140,7 @@ export async function openBucket(options: S3Options, clock: () => number): Promi
   };
 }
 
-async function exchange(url: string, init: RequestInit, timeout = 20_000): Promise<BucketAnswer> {
+async function exchange(url: string, init: RequestInit, timeout = 20_000): Promise<BucketResponse> {
   const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeout) });
   const text = await response.text();
   const { status, ok, headers } = response;
@@ -155,16 +155,16 @@ export async function begin(bucket: Bucket, key: string): Promise<string | undef
 }
 
 /** Whether the store does not have this part of S3's API. */
-export const isUnknownApi = ({ status, code }: BucketAnswer) =>
+export const isUnknownApi = ({ status, code }: BucketResponse) =>
   status === 501 || status === 405 || code === 'NotImplemented' || code === 'MethodNotAllowed';
 
 /** `403 AccessDenied (Explicit deny)`, for messages: what the store said, in its own words. */
-export const said = ({ status, code, message }: Pick<BucketAnswer, 'status' | 'code' | 'message'>) =>
+export const said = ({ status, code, message }: Pick<BucketResponse, 'status' | 'code' | 'message'>) =>
   [status, code, message !== '' && message !== code && `(${message.trim().replace(/\.$/, '')})`]
     .filter(Boolean)
     .join(' ');
 
-/** What is the matter, and what to do, where a request of a page has no answer. */
+/** What is the matter, and what to do, where a request of a page has no response. */
 export function unreachable({ publicEndpoint }: Bucket, error: unknown): [message: string, hint: string] {
   const why = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
   return [

@@ -1,4 +1,4 @@
-import { type Bucket, type BucketAnswer, isUnknownApi, type PageRequest, said, unreachable } from './bucket.ts';
+import { type Bucket, type BucketResponse, isUnknownApi, type PageRequest, said, unreachable } from './bucket.ts';
 import { type Finding, finder } from './finding.ts';
 import { configuration, othersIn } from './rules.ts';
 
@@ -43,7 +43,7 @@ export async function checkCors(
 async function ask(bucket: Bucket, key: string, origin: string): Promise<Finding> {
   const preflight = (method: PageRequest['method'], headers: PageRequest['headers'] = {}) =>
     bucket.sendAsPage({ method, key, origin, headers, preflight: true });
-  let full: BucketAnswer;
+  let full: BucketResponse;
   try {
     full = await preflight('PUT', { ...HEADERS, ...bucket.headers });
   } catch (error) {
@@ -63,8 +63,8 @@ async function ask(bucket: Bucket, key: string, origin: string): Promise<Finding
   if (!isAllowed(put, origin))
     return found(
       'failed',
-      `${origin} is allowed to PUT by the preflight, but the answer to the PUT itself is hidden from it.`,
-      'Have the store, or what is in front of it, send Access-Control-Allow-Origin with every answer.',
+      `${origin} is allowed to PUT by the preflight, but the response to the PUT itself is hidden from it.`,
+      'Have the store, or what is in front of it, send Access-Control-Allow-Origin with every response.',
     );
   const exposed = (put.headers.get('access-control-expose-headers') ?? '').toLowerCase();
   if (!/(?:^|[\s,])(?:etag|\*)(?:$|[\s,])/.test(exposed))
@@ -91,17 +91,17 @@ async function ask(bucket: Bucket, key: string, origin: string): Promise<Finding
     : found('ok', `${origin} may upload in parts. Where pages sign themselves, they need ${missing} too.`);
 }
 
-const isAllowed = ({ headers }: BucketAnswer, origin: string) =>
+const isAllowed = ({ headers }: BucketResponse, origin: string) =>
   ['*', origin].includes(headers.get('access-control-allow-origin') ?? '');
 
-const allows = (answer: BucketAnswer, origin: string, method: string) =>
+const allows = (answer: BucketResponse, origin: string, method: string) =>
   answer.ok &&
   isAllowed(answer, origin) &&
   // What a form could send too needs no leave.
   (['GET', 'POST'].includes(method) || (answer.headers.get('access-control-allow-methods') ?? '').includes(method));
 
 /** The store and what is in front of it both say it: a browser takes neither. */
-const isTwice = ({ headers }: BucketAnswer) => (headers.get('access-control-allow-origin') ?? '').includes(',');
+const isTwice = ({ headers }: BucketResponse) => (headers.get('access-control-allow-origin') ?? '').includes(',');
 
 const twice = (origin: string) =>
   found(
@@ -111,7 +111,7 @@ const twice = (origin: string) =>
   );
 
 /** What is not the store's own refusal comes from what is in front of it. */
-function whyRefused({ endpoint }: Bucket, { code }: BucketAnswer): string {
+function whyRefused({ endpoint }: Bucket, { code }: BucketResponse): string {
   return code === ''
     ? `This is no answer of the store (${endpoint}): look at what is in front of it.`
     : 'See what the store says; `headers` of `s3()` may be what it asks for.';

@@ -1,4 +1,4 @@
-import { type Bucket, type BucketAnswer, begin, said, unreachable } from './bucket.ts';
+import { type Bucket, type BucketResponse, begin, said, unreachable } from './bucket.ts';
 import { type Finding, finder } from './finding.ts';
 import { holdsBodies } from './holds-bodies.ts';
 
@@ -51,8 +51,8 @@ export async function checkGateway(
   return { findings, goOn: true };
 }
 
-/** An answer, or why there was none. */
-type Outcome = BucketAnswer | { ok: false; code: ''; error: unknown };
+/** A response, or why there was none. */
+type Outcome = BucketResponse | { ok: false; code: ''; error: unknown };
 
 function refused(bucket: Bucket, part: Outcome, small: Outcome): Finding {
   const { publicEndpoint, endpoint } = bucket;

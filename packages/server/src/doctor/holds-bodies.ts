@@ -2,7 +2,7 @@ import { request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 import type { LateRequest } from './bucket.ts';
 
-/** How long an answer may take that needs no body, in milliseconds. */
+/** How long a response may take that needs no body, in milliseconds. */
 const SOON = 3_000;
 /** How long one may take once the body is there. */
 const PATIENCE = 60_000;

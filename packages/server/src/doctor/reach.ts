@@ -1,4 +1,4 @@
-import type { Bucket, BucketAnswer } from './bucket.ts';
+import type { Bucket, BucketResponse } from './bucket.ts';
 import { said } from './bucket.ts';
 import { type Finding, finder } from './finding.ts';
 
@@ -12,7 +12,7 @@ const credentials = finder('credentials');
 
 /** Whether the store is there, what time it has, and whether it knows who is asking. `goOn` is false where it is not. */
 export async function checkReach(bucket: Bucket, clock: () => number): Promise<{ findings: Finding[]; goOn: boolean }> {
-  let answer: BucketAnswer;
+  let answer: BucketResponse;
   try {
     answer = await bucket.send({ method: 'GET', query: 'list-type=2&max-keys=1' });
   } catch (error) {
@@ -25,7 +25,7 @@ export async function checkReach(bucket: Bucket, clock: () => number): Promise<{
   return { findings: [...findings, known], goOn: known.status !== 'failed' };
 }
 
-function judgeClock({ headers, code }: BucketAnswer, clock: () => number): Finding {
+function judgeClock({ headers, code }: BucketResponse, clock: () => number): Finding {
   const theirs = Date.parse(headers.get('date') ?? '');
   if (Number.isNaN(theirs)) return clockFound('unknown', 'The store does not say what time it has.');
   const skew = Math.round(Math.abs(clock() - theirs) / 1000);
@@ -35,7 +35,7 @@ function judgeClock({ headers, code }: BucketAnswer, clock: () => number): Findi
   return skew > SMALL_SKEW ? clockFound('warning', message, hint) : clockFound('ok', message);
 }
 
-function judgeCredentials(bucket: Bucket, answer: BucketAnswer): Finding {
+function judgeCredentials(bucket: Bucket, answer: BucketResponse): Finding {
   if (answer.ok) return credentials('ok', `The store knows these credentials, and has the bucket "${bucket.name}".`);
   const { status, code, headers } = answer;
   if (code === 'AccessDenied') return credentials('ok', 'The store knows these credentials.');

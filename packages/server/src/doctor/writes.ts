@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MAX_PARTS } from '@portage/protocol';
 import { completeBody, parseUploadId } from '../s3/xml.ts';
-import { type Bucket, type BucketAnswer, begin, said } from './bucket.ts';
+import { type Bucket, type BucketResponse, begin, said } from './bucket.ts';
 import { type Finding, finder } from './finding.ts';
 
 const permissions = finder('permissions');
@@ -14,8 +14,8 @@ const base64Sha256 = (text: string) => createHash('sha256').update(text).digest(
 
 /** Whether the server may do what it needs, by doing it with an object of a few bytes. */
 export async function checkPermissions(bucket: Bucket, key: string): Promise<Finding> {
-  const refused: { permission: string; answer: BucketAnswer }[] = [];
-  const attempt = async (permission: string, works: Promise<BucketAnswer>) => {
+  const refused: { permission: string; answer: BucketResponse }[] = [];
+  const attempt = async (permission: string, works: Promise<BucketResponse>) => {
     const answer = await works;
     if (!answer.ok) refused.push({ permission, answer });
     return answer;
@@ -52,7 +52,7 @@ export async function checkPermissions(bucket: Bucket, key: string): Promise<Fin
   if (absent.status !== 403) return permissions('ok', 'The server may write, read, list parts and abort.');
   return permissions(
     'warning',
-    'The store answers 403 for an object that is not there, so after a lost answer nobody can tell whether a file arrived.',
+    'The store answers 403 for an object that is not there, so after a lost response nobody can tell whether a file arrived.',
     `Allow s3:ListBucket for "${bucket.name}" itself.`,
   );
 }
@@ -80,7 +80,7 @@ export async function checkParts(bucket: Bucket, key: string): Promise<Finding> 
   );
 }
 
-/** The first answer that is one. */
+/** The first response that is one. */
 async function mapFirst<T>(items: readonly T[], find: (item: T) => Promise<T | undefined>): Promise<T | undefined> {
   for (const item of items) {
     const found = await find(item);
@@ -165,7 +165,7 @@ async function notExclusive(
   honoured: { put: boolean; complete: boolean },
   headers: Record<string, string>,
 ): Promise<('PUT' | 'Complete')[]> {
-  const isWonByMore = async (name: string, prepare: (place: string) => Promise<() => Promise<BucketAnswer>>) => {
+  const isWonByMore = async (name: string, prepare: (place: string) => Promise<() => Promise<BucketResponse>>) => {
     const races = [1, 2, 3, 4, 5, 6].map(async (race) => {
       const place = `${key}-${name}-race-${race}`;
       const ready = await Promise.all([prepare(place), prepare(place), prepare(place)]);

@@ -78,7 +78,7 @@ describe('a call', () => {
     expect(addresses).toEqual(['127.0.0.1', '192.0.2.7']);
   });
 
-  /** The status of an answer to a request as it is written. */
+  /** The status of a response to a request as it is written. */
   const raw = (lines: string[]) =>
     new Promise<string>((resolve) => {
       const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () =>

@@ -1,13 +1,13 @@
 import type { Operation } from '@portage/protocol';
 
-/** Says how long the page waits for the answer, in milliseconds. */
+/** Says how long the page waits for the response, in milliseconds. */
 export const BUDGET_HEADER = 'portage-timeout';
 
 /** How long a call may take where the page does not say, in milliseconds; completing may take a store long. */
 const USUAL = 14_000;
 const COMPLETE = 29_000;
 
-/** What the answer needs to arrive while the page still waits, in milliseconds. */
+/** What the response needs to arrive while the page still waits, in milliseconds. */
 const WAY_BACK = 1_000;
 
 /** No call takes longer than this to be answered, in milliseconds: see `closeWithin` of `serve`. */

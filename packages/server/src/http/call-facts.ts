@@ -6,7 +6,7 @@ export interface CallFacts {
   address?: string;
   /** As the caller says, cut. */
   userAgent?: string;
-  /** Of this call; a trusted proxy's `X-Request-Id` where there is one. In the answer too. */
+  /** Of this call; a trusted proxy's `X-Request-Id` where there is one. In the response too. */
   requestId: string;
   /** Of the trace that the call belongs to, where the caller says: 32 hex digits. */
   traceId?: string;

@@ -1,6 +1,6 @@
 import { UploadsError } from '../errors.ts';
 
-/** An answer in JSON. Signed requests are for one reader, so nothing is kept on the way. */
+/** A response in JSON. Signed requests are for one reader, so nothing is kept on the way. */
 export const json = (status: number, body: object, headers: Readonly<Record<string, string>> = {}) =>
   new Response(JSON.stringify(body), {
     status,

@@ -5,7 +5,7 @@ import type { Asked } from './asked.ts';
 export type Origins = readonly string[] | '*';
 
 /**
- * Headers that let the calling page read the answer; none for a page of our own origin.
+ * Headers that let the calling page read the response; none for a page of our own origin.
  * @throws UploadsError `origin-refused`: browsers send `Origin` with every POST, so a page that is not in the list
  * cannot use the cookies of its visitor here.
  */
@@ -61,7 +61,7 @@ export function checkHost({ hosts }: Asked, own: readonly string[] | undefined):
 
 /**
  * The request as `authorize` sees it. Where pages of all origins may call, what a browser or a proxy adds by itself to say
- * who its user is, is taken away from calls of other pages: CORS would only keep them from reading the answer, not from
+ * who its user is, is taken away from calls of other pages: CORS would only keep them from reading the response, not from
  * asking in a visitor's name. What a page has to say itself, such as a bearer token, stays.
  * @see https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
  */
@@ -127,7 +127,7 @@ export function checkOrigins(origins: Origins): void {
   }
 }
 
-/** The answer to a preflight, with the headers of {@link corsHeaders}. */
+/** The response to a preflight, with the headers of {@link corsHeaders}. */
 export function preflight(request: Request, cors: Record<string, string>): Response {
   const allowed = request.headers.get('access-control-request-headers');
   return new Response(null, {

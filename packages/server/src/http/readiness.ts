@@ -10,7 +10,7 @@ export interface Readiness {
   clockSkew: number;
 }
 
-/** How long an answer serves everybody who asks, in milliseconds: a probe every second costs the store little. */
+/** How long a response serves everybody who asks, in milliseconds: a probe every second costs the store little. */
 const KEPT = 5_000;
 
 /**

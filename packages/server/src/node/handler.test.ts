@@ -15,7 +15,7 @@ async function serve(handler: NodeHandler): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-it('hands over method, URL, headers and body, and the answer back', async () => {
+it('hands over method, URL, headers and body, and the response back', async () => {
   const port = await serve(
     toNodeHandler(async (request) =>
       Response.json([request.method, request.url, request.headers.get('x-a'), await request.text()], {

@@ -68,7 +68,7 @@ function toRequest(incoming: IncomingMessage): Request | undefined {
 
 function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> | '' {
   if (!incoming.readableDidRead) return Readable.toWeb(incoming) as ReadableStream<Uint8Array>;
-  // The answer will say that it is not JSON; here is who can do something about it.
+  // The response will say that it is not JSON; here is who can do something about it.
   console.error('portage: something has read the body of this call before. Mount the uploads before any body parser.');
   return '';
 }

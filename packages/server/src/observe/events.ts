@@ -25,7 +25,7 @@ export type UploadEvent = Happening & Partial<CallFacts>;
 
 type Happening =
   | ({ event: 'created'; at: number; parts: number } & UploadFacts)
-  /** At least once per upload: an answer that is lost on its way is asked for again. `duration` in milliseconds. */
+  /** At least once per upload: a response that is lost on its way is asked for again. `duration` in milliseconds. */
   | ({ event: 'completed'; at: number; duration: number } & UploadFacts)
   | ({ event: 'aborted'; at: number } & UploadFacts)
   /** Its token was over; its user was let in again and goes on. */

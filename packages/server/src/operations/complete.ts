@@ -83,7 +83,7 @@ async function whole(storage: Storage, upload: Claims, parts: Parts, { checksum 
   if (parts.length === 0) failure = new StoreError('invalid-parts', 'HeadObject: there is no object of this upload.');
   else
     await storage.completeMultipartUpload({ ...at, parts, checksum }).catch((error: unknown) => {
-      // Stores forget a finished upload; then the object itself is the proof. Amazon alone repeats its first answer. A
+      // Stores forget a finished upload; then the object itself is the proof. Amazon alone repeats its first response. A
       // second call may also find the object of the first one in its way.
       if (!(error instanceof StoreError && ['no-such-upload', 'taken'].includes(error.reason))) throw error;
       failure = error;

@@ -15,7 +15,7 @@ import { holdBytes, release } from './hold-bytes.ts';
 import { endOfToken } from './open-token.ts';
 import { signUpload } from './sign-upload.ts';
 
-/** Parts that one call signs ahead, shared by its files: enough to start with, and the answer stays small. */
+/** Parts that one call signs ahead, shared by its files: enough to start with, and the response stays small. */
 const PARTS_AHEAD = 64;
 
 /** Calls to the store at the same time. */

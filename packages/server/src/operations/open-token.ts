@@ -5,7 +5,7 @@ import type { Claims } from '../token/claims.ts';
 import { invalidToken, tokenExpired } from '../token/tokens.ts';
 import { type Call, factsOf, prefixOf, type Service } from './call.ts';
 
-/** An upload, and a fresh token of it for the answer where the old one is over. */
+/** An upload, and a fresh token of it for the response where the old one is over. */
 interface Opened {
   upload: Claims;
   renewed: { renewed?: Renewed };

@@ -1,5 +1,5 @@
 import { StoreError } from '../errors.ts';
-import { notFound } from '../http/answers.ts';
+import { notFound } from '../http/json-response.ts';
 import type { FileToProcess, Processing, ProcessingProgress } from '../processing.ts';
 import type { StatusClaims } from '../token/status-claims.ts';
 import { invalidToken } from '../token/tokens.ts';

@@ -19,11 +19,11 @@ export interface S3Call {
   body?: string | Uint8Array<ArrayBuffer>;
   /** SHA-256 of the body in hex, where it is known. @default computed here */
   sha256?: string;
-  /** Bytes of an answer that are read, where it is longer: a store that knows no ranges answers with the whole. */
+  /** Bytes of a response that are read, where it is longer: a store that knows no ranges answers with the whole. */
   most?: number;
   /** Longest time until the whole answer is there, in milliseconds. */
   timeout: number;
-  /** Ends the call sooner: nobody waits for its answer any more. */
+  /** Ends the call sooner: nobody waits for its response any more. */
   signal?: AbortSignal | undefined;
   /** For messages. */
   operation: string;
@@ -65,7 +65,7 @@ export function createClient({ signers, fetch, clock, machine }: ClientOptions):
     try {
       const response = await fetch(signed.url, {
         method,
-        // A proxy that compresses an answer takes its content-length away, which is what HEAD is for.
+        // A proxy that compresses a response takes its content-length away, which is what HEAD is for.
         headers: { ...signed.headers, 'accept-encoding': 'identity' },
         // As bytes, because fetch gives a string a Content-Type, and some stores refuse one that is not signed.
         ...(body !== '' && { body: bytesOf(body) }),
@@ -79,7 +79,7 @@ export function createClient({ signers, fetch, clock, machine }: ClientOptions):
       const why = call.signal?.aborted ? 'the time of the call was over' : `it took over ${timeout} ms`;
       return new StoreError('unavailable', `${operation}: the store could not be reached, or ${why}.`, cause);
     }
-    // What somebody uploaded is not an answer of the store's, whatever it looks like.
+    // What somebody uploaded is not a response of the store's, whatever it looks like.
     const isContent = operation === 'GetObject' && answer.status < 300;
     const error = isContent ? undefined : parseError(answer.text);
     if (answer.status >= 200 && answer.status < 300 && error === undefined) return answer;
@@ -108,7 +108,7 @@ const MAX_ANSWER = 8 * 1024 * 1024;
 /** Longest message of the store's that goes into an error, and from there into the log. In characters. */
 const MAX_MESSAGE = 300;
 
-/** @throws RangeError for an answer that has no end in sight. */
+/** @throws RangeError for a response that has no end in sight. */
 async function readBytes(response: Response, most = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
   const read: Uint8Array[] = [];
   let length = 0;
@@ -149,13 +149,13 @@ const REASONS: Readonly<Record<string, StoreErrorReason>> = {
 function reasonOf({ status, headers }: S3Answer, code: string, method: S3Call['method']): StoreErrorReason {
   const known = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
   if (known !== undefined) return known;
-  // Without S3's own words it is a page of somebody else: of a proxy, or of an ingress that is being set up anew. The answer
-  // to a HEAD has no words, but stores number their answers.
+  // Without S3's own words it is a page of somebody else: of a proxy, or of an ingress that is being set up anew. The response
+  // to a HEAD has no words, but stores number their responses.
   if (status === 404 && code === '')
     return method === 'HEAD' && (headers.has('x-amz-request-id') || !isPage(headers))
       ? 'no-such-upload'
       : 'unavailable';
-  // Of an answer to a read, no more is read than was asked for.
+  // Of a response to a read, no more is read than was asked for.
   if (status === 412) return 'taken';
   // 2xx: Complete may fail after its status line is sent, and then says so in the body alone.
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html

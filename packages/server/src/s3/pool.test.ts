@@ -52,7 +52,7 @@ describe('connections to the store', () => {
     expect(sockets).toHaveLength(5);
   });
 
-  it('end with the signal of their call, also in the middle of an answer', async () => {
+  it('end with the signal of their call, also in the middle of a response', async () => {
     const { url } = await serve((_, response) => void response.write('half'));
     const controller = new AbortController();
     const response = await pooledFetch(url, { signal: controller.signal });

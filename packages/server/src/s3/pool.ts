@@ -68,7 +68,7 @@ function attempt({ http, https, stream, agents }: Parts, url: URL, init: Request
       const answered = new Headers();
       for (const [name, values = []] of Object.entries(incoming.headersDistinct))
         for (const value of values) answered.append(name, value);
-      // An answer without a body has to be read to its end too, or its connection serves nobody else.
+      // A response without a body has to be read to its end too, or its connection serves nobody else.
       const bodiless = method === 'HEAD' || [204, 205, 304].includes(status);
       if (bodiless) incoming.resume();
       const content = bodiless ? null : (stream.Readable.toWeb(incoming) as ReadableStream<Uint8Array>);

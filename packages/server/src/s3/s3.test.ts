@@ -33,7 +33,7 @@ async function stored(key: string, size: number, headers = {}) {
   return seen;
 }
 
-/** A store that gives one answer to everything. */
+/** A store that gives one response to everything. */
 const answering = (text: string, init: ResponseInit = {}) =>
   s3({ bucket: 'bucket', credentials, fetch: async () => new Response(text, init) });
 const s3Error = (code: string) => `<?xml version="1.0"?><Error><Code>${code}</Code><Message>m</Message></Error>`;
@@ -232,7 +232,7 @@ describe('failures of the store', () => {
     expect(await reasonOf(silent.abortMultipartUpload(upload))).toBe('unavailable');
   });
 
-  it('an answer without what it should have is not taken for success', async () => {
+  it('a response without what it should have is not taken for success', async () => {
     expect(await reasonOf(answering('').createMultipartUpload({ key: 'a', headers: {} }))).toBe('unavailable');
     expect(await reasonOf(answering('').headObject('a'))).toBe('unavailable');
   });

@@ -1,16 +1,16 @@
-/** From this difference on, the store's time counts, in milliseconds: `Date` knows seconds only, and an answer takes its way. */
+/** From this difference on, the store's time counts, in milliseconds: `Date` knows seconds only, and a response takes its way. */
 const NOTICED = 5_000;
 
 /** Answers that took longer say little about the time, in milliseconds. */
 const PROMPT = 5_000;
 
-/** The time as the store has it, as far as its answers tell: S3 refuses signatures that are off by 15 minutes. */
+/** The time as the store has it, as far as its responses tell: S3 refuses signatures that are off by 15 minutes. */
 export interface StoreClock {
   /** In milliseconds since the epoch. */
   now(): number;
   /** How far the store's clock is ahead of this machine's, in milliseconds; 0 where they agree. */
   skew(): number;
-  /** Learns from the `Date` of an answer to a request that was sent at a moment of this machine's clock. */
+  /** Learns from the `Date` of a response to a request that was sent at a moment of this machine's clock. */
   learn(date: string | null, sentAt: number): void;
 }
 

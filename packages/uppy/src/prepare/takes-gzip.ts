@@ -1,7 +1,7 @@
 import type { Uppy } from '@uppy/core';
 import type { EndpointOptions } from '../options.ts';
 
-/** Longest time for the answer, in milliseconds. */
+/** Longest time for the response, in milliseconds. */
 const TIMEOUT = 10_000;
 
 /** Answers of the page's routes. */

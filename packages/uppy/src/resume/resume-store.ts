@@ -6,7 +6,7 @@ import { KEPT_FOR, type ResumeRecord, readRecord } from './resume-record.ts';
 
 /** A blocked database answers nothing at all; an upload must not wait for it longer than this, in milliseconds. */
 const PATIENCE = 2_000;
-/** A page that was too busy all the while to hear the answer hears it now. In milliseconds. */
+/** A page that was too busy all the while to hear the response hears it now. In milliseconds. */
 const GRACE = 200;
 
 export interface ResumeStore {

@@ -133,7 +133,7 @@ it('forgets an upload that is stored or aborted, and lets go of its lock', async
   await vi.waitFor(() => expect(locks.held()).toEqual([]));
 });
 
-it('holds no lock of an upload whose answer comes after the page has let go of everything', async () => {
+it('holds no lock of an upload whose response comes after the page has let go of everything', async () => {
   const store = createMapStore();
   let answer = (_: Outcome<{ kind: 'parts'; parts: [] }>) => {};
   const first = openPage(store, { a: file(1) });

@@ -44,7 +44,7 @@ export function createResumingBackend(
   const plain = new Set<string>();
   let isOver = false;
 
-  /** An answer may come after the page has let go of everything: then nobody owns its upload. */
+  /** A response may come after the page has let go of everything: then nobody owns its upload. */
   function own(token: string, upload: Owned): void {
     if (isOver) upload.release();
     else owned.set(token, upload);
@@ -89,7 +89,7 @@ export function createResumingBackend(
           isOwned = true;
           return { ok: true, value: { session, requests: [], holding: held.value } };
         }
-        // No answer says nothing about the upload, nor does a gateway's: the engine asks again.
+        // No response says nothing about the upload, nor does a gateway's: the engine asks again.
         if (!cannotGoOn(held.failure)) return held;
         // Of somebody else, who may sign in again and go on.
         if (!isOfAnother(held.failure)) await store.remove(record.id);

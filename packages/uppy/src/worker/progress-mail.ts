@@ -3,7 +3,7 @@ import type { Clock } from '@portage/engine';
 import type { Progress } from './messages.ts';
 
 export interface ProgressMail {
-  /** `whole`: the body is handed over. That is told at once, since how long its answer takes is counted from here. */
+  /** `whole`: the body is handed over. That is told at once, since how long its response takes is counted from here. */
   add(id: number, loaded: number, whole: boolean): void;
   /** The request is over; what was to be told of it is not. */
   drop(id: number): void;

@@ -74,7 +74,7 @@ async function living(line: ReturnType<typeof createWorkerLine>): Promise<FakeWo
   return made.at(-1) as FakeWorker;
 }
 
-it('gives each answer to the one who asked', async () => {
+it('gives each response to the one who asked', async () => {
   const line = createWorkerLine(make);
   const worker = await living(line);
   const first = line.ask(join);
@@ -88,7 +88,7 @@ it('gives each answer to the one who asked', async () => {
   expect(made).toHaveLength(1);
 });
 
-it('passes on progress, until the answer is there', async () => {
+it('passes on progress, until the response is there', async () => {
   const line = createWorkerLine(make);
   const worker = await living(line);
   const moved: number[] = [];

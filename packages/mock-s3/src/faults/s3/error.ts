@@ -37,7 +37,7 @@ export const errorSchema = v.strictObject({
   after: v.exactOptional(v.picklist(['head', 'body'])),
 });
 
-/** The answer that takes the place of the store's own. */
+/** The response that takes the place of the store's own. */
 export function errorAnswer({ code, status, message, headers }: ErrorFault, now: number): ErrorAnswer {
   const known = isS3ErrorCode(code) ? new S3Error(code) : { status: 400, message: 'Injected fault.' };
   return {

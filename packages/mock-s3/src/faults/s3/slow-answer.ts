@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { milliseconds } from '../units.ts';
 
 /**
- * All is received and done, and the answer is long in coming. At AWS the answer to a part comes some 200 ms after its
+ * All is received and done, and the response is long in coming. At AWS the response to a part comes some 200 ms after its
  * last byte, and one in a thousand takes 5 s.
  */
 export interface SlowAnswer {

@@ -5,7 +5,7 @@ import { directions, milliseconds } from '../units.ts';
 import { wait } from '../wait.ts';
 
 /**
- * Everything arrives later: the request, its answer, or both.
+ * Everything arrives later: the request, its response, or both.
  * @see https://github.com/Shopify/toxiproxy#latency
  */
 export interface Latency {
@@ -14,7 +14,7 @@ export interface Latency {
   readonly ms: number;
   /** Up to so many milliseconds more or less, drawn for each request. @default 0 */
   readonly jitter?: number;
-  /** `downstream` waits once all is done, before the answer. @default 'upstream' */
+  /** `downstream` waits once all is done, before the response. @default 'upstream' */
   readonly direction?: Directions;
 }
 

@@ -46,7 +46,7 @@ export function resetPeer(fault: ResetPeer, { line, phase, acted }: ToxicContext
   const afterBytes = fault.afterBytes ?? 0;
   return {
     open: async (each) => {
-      // The answer to a PUT has no body that could be cut, nor has a request that reads.
+      // The response to a PUT has no body that could be cut, nor has a request that reads.
       if (afterBytes > 0 || !acts(direction, each) || !phase.isOn()) return;
       cut();
       throw new ConnectionCut();

@@ -4,7 +4,7 @@ import { milliseconds } from '../units.ts';
 import { wait } from '../wait.ts';
 
 /**
- * The connection is not used again, and its end comes later than that of the answer.
+ * The connection is not used again, and its end comes later than that of the response.
  * @see https://github.com/Shopify/toxiproxy#slow_close
  */
 export interface SlowClose {
