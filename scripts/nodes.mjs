@@ -26,7 +26,15 @@ try {
     const node = join(bin, 'node');
     const report = join(folder, `${version}.json`);
     const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-    const how = ['--project', 'node', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
+    // One after another on a machine that others use: a test that is slow there is not wrong.
+    const how = [
+      '--project',
+      'node',
+      '--testTimeout=60000',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ];
     // First in the path, so that what tests start is of this version, too.
     const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
     const run = spawnSync(node, [vitest, 'run', ...how, ...PACKAGES.map((name) => `packages/${name}/`)], {
