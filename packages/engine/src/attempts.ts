@@ -3,9 +3,8 @@
  * next one is waited out. The retry budget that all uploads share is kept here too.
  */
 import type { Failure } from './failure.ts';
-import { FREED, freed, type HeldRetry } from './held-retries.ts';
 import type { Ports } from './ports.ts';
-import { budgetWait, fullBudget, refund, spend } from './retry-budget.ts';
+import { budgetWait, FREED, freed, fullBudget, type HeldRetry, refund, spend } from './retry-budget.ts';
 import { asksForLess } from './retry-policy.ts';
 import type { Run } from './run.ts';
 import type { Command, Task, TaskFailed, UploadEvent } from './upload-state.ts';

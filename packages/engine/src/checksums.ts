@@ -1,9 +1,13 @@
 /** The checksums of one upload's parts, as far as they are known, and what follows from them. */
 import { crc64OfWhole, md5InETag, type StoredPart } from '@portage/protocol';
-import { algorithmOf } from './checksum-algorithm.ts';
 import { type PartPlan, partLength, partRange } from './part-plan.ts';
 import type { Checksums, PartChecksums, Source } from './ports.ts';
 import type { Outcome, Proof, Session } from './vocabulary.ts';
+
+/** The algorithm of an upload's part checksums; undefined where nobody looks at them. */
+export function algorithmOf({ checksum }: Session): 'CRC64NVME' | 'MD5' | undefined {
+  return checksum === 'ETag' ? 'MD5' : checksum;
+}
 
 /**
  * The parts that arrived otherwise than they were sent. ETags that fit show that the store's are MD5s; where none fits, they

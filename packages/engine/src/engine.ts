@@ -12,13 +12,12 @@ import { partMoved, readMeter } from './progress.ts';
 import { createProving } from './proving.ts';
 import { createRun, type Run } from './run.ts';
 import { createSendLimiter, type SendLimiter } from './send-limiter.ts';
-import { snapshotOf } from './status.ts';
+import { snapshotOf, waitsFor } from './status.ts';
 import { createTicker } from './ticker.ts';
 import type { Upload, UploadListener } from './upload.ts';
 import { isOpen, transition, wantedSlots } from './upload-machine.ts';
 import type { Command, UploadEvent } from './upload-state.ts';
 import type { Intent } from './vocabulary.ts';
-import { waitsFor } from './waits-for.ts';
 
 export interface Engine<Body> {
   /** Starts an upload, or with `paused` has one ready that waits for `resume`. */

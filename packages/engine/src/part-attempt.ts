@@ -1,6 +1,6 @@
 /** The life of one attempt at one part: its host, its slot, its lane and its checksum, begun and ended here. */
 import type { Attempts } from './attempts.ts';
-import { algorithmOf } from './checksum-algorithm.ts';
+import { algorithmOf } from './checksums.ts';
 import { isOfFile } from './failure.ts';
 import type { Hosts } from './hosts.ts';
 import type { Lanes } from './lanes.ts';

@@ -1,7 +1,6 @@
 /** Proves that what is stored is what was picked. */
 import type { StoredPart } from '@portage/protocol';
-import { algorithmOf } from './checksum-algorithm.ts';
-import { damagedParts, fillIn, proofOf, provedByEtags } from './checksums.ts';
+import { algorithmOf, damagedParts, fillIn, proofOf, provedByEtags } from './checksums.ts';
 import { planParts } from './part-plan.ts';
 import type { FirstLook, PartChecksums, Ports, Source } from './ports.ts';
 import { claim, lookAgain, sampleRanges } from './second-look.ts';

@@ -33,3 +33,22 @@ export function spend(budget: RetryBudget, now: number): RetryBudget {
 function refilled({ tokens, at }: RetryBudget, now: number): number {
   return Math.min(CAPACITY, tokens + Math.max(0, now - at) / 1000);
 }
+
+/**
+ * A retry that waits for its token: of what failed together, as the files that one call creates, which goes on together for one
+ * token. Where a response comes after all, two retries need not wait any longer, and each of those frees two more: whoever is
+ * back is met by a few, then by more, as it answers.
+ */
+export interface HeldRetry {
+  /** Who is asked. */
+  readonly side: 'store' | 'server';
+  readonly fires: Set<() => void>;
+}
+
+/** How many retries a response frees. */
+export const FREED = 2;
+
+/** Those to go now that a response of that side has come; the oldest first. */
+export function freed(held: Iterable<HeldRetry>, side: HeldRetry['side']): HeldRetry[] {
+  return [...held].filter((retry) => retry.side === side).slice(0, FREED);
+}

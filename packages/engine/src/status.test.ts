@@ -2,9 +2,8 @@ import { expect, it } from 'vitest';
 import { planParts } from './part-plan.ts';
 import { freshParts, heldParts, type Parts } from './parts.ts';
 import { partMoved, readMeter, startMeter } from './progress.ts';
-import { snapshotOf } from './status.ts';
+import { snapshotOf, waitsFor } from './status.ts';
 import type { UploadState } from './upload-state.ts';
-import { waitsFor } from './waits-for.ts';
 
 const MiB = 1024 * 1024;
 const session = { kind: 'multipart', key: 'k', token: 't', partSize: 5 * MiB } as const;

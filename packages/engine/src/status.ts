@@ -1,5 +1,6 @@
 /** What a person is told about an upload, from its state. */
-import { atRest, type Progress } from './progress.ts';
+import { partLength } from './part-plan.ts';
+import { atRest, type Meter, type Progress } from './progress.ts';
 import type { UploadSnapshot, UploadStatus } from './snapshot.ts';
 import type { Call, Sending, UploadState } from './upload-state.ts';
 
@@ -71,4 +72,25 @@ function shown(progress: Progress, status: UploadStatus, isBlind: boolean): Prog
   if (status === 'complete') return { ...progress, loaded: progress.total, percent: 100, speed: 0, eta: 0 };
   if (status !== 'uploading') return atRest(progress);
   return isBlind && progress.loaded === 0 && progress.total > 0 ? { ...progress, unseen: true } : progress;
+}
+
+/** Parts that are handed over, and not answered for so long, are held by somebody in between. In milliseconds. */
+const HELD = 2_000;
+
+/**
+ * What is waited for while nothing of an upload moves.
+ * @param isHeld - Whether the browser asks for a permission.
+ */
+export function waitsFor(
+  state: UploadState,
+  { inFlight, course }: Meter,
+  now: number,
+  isHeld: boolean,
+): UploadSnapshot['waitsFor'] {
+  const isAsking = 'call' in state ? state.call.is === 'asking' : state.at === 'sending';
+  if (isHeld && isAsking) return 'permission';
+  if (state.at !== 'sending' || !course || now - course.at < HELD) return undefined;
+  const { parts } = state;
+  const isSent = (partNumber: number) => inFlight.get(partNumber) === partLength(parts.plan, partNumber);
+  return parts.inFlight.size > 0 && [...parts.inFlight.keys()].every(isSent) ? 'storage' : undefined;
 }

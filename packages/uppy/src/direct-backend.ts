@@ -1,7 +1,6 @@
 /** What is loaded when the page talks to S3 itself: with `signRequest`, or with credentials of its own. */
 import type { Backend } from '@portage/engine';
 import { createCredentialsSigner } from './credentials-signer.ts';
-import { defaultKey } from './default-key.ts';
 import { createS3Backend } from './s3-backend.ts';
 import type { SignRequestFn } from './uppy-types.ts';
 
@@ -21,4 +20,13 @@ export function createDirectBackend<File>(
       : createCredentialsSigner(options);
   const ownKey = (file: File | undefined) => file && options.generateObjectKey?.(file);
   return createS3Backend({ signRequest, keyFor: ({ id, name }) => ownKey(fileOf(id)) ?? defaultKey(name) });
+}
+
+/**
+ * An object key as `@uppy/aws-s3` makes them: something random, then the file's name. `crypto.randomUUID` is missing on
+ * plain HTTP, `crypto.getRandomValues` is not. Segments `.` and `..` are changed: browsers would resolve them away.
+ */
+function defaultKey(name: string): string {
+  const random = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0'));
+  return `${random.join('')}-${name.replace(/(^|\/)(\.{1,2})(?=\/|$)/g, '$1_')}`;
 }

@@ -5,8 +5,17 @@ import { giveAwayAgain } from './give-away.ts';
 import { createPageFiles } from './page-files.ts';
 import { createResumeStore } from './resume-store.ts';
 import { createResumingBackend, type ResumingBackend } from './resuming-backend.ts';
-import { type ScopeOptions, scopeOf } from './scope.ts';
 import { createUnfinishedUploads, type UnfinishedUploads } from './unfinished.ts';
+
+/** The options that tell backends and their users apart. */
+interface ScopeOptions {
+  readonly endpoint?: string;
+  readonly route?: string;
+  readonly s3Endpoint?: string;
+  readonly companionEndpoint?: string;
+  readonly id?: string;
+  readonly user?: string | undefined;
+}
 
 export interface ResumeOptions {
   readonly backend: Backend;
@@ -35,4 +44,13 @@ export function createResume({ backend, options, uppy, source, sent }: ResumeOpt
     backend: createResumingBackend(backend, { store, scope, files }),
     unfinished: createUnfinishedUploads({ store, scope, backend, files }),
   };
+}
+
+/** Which backend, and which of its users, a record belongs to. */
+function scopeOf({ endpoint, route, s3Endpoint, companionEndpoint, id, user }: ScopeOptions): string {
+  const backend =
+    endpoint === undefined
+      ? (s3Endpoint ?? companionEndpoint ?? id ?? 'PortageS3')
+      : `${new URL(endpoint, location.href).href} ${route ?? 'files'}`;
+  return user === undefined ? backend : `${backend} ${user}`;
 }

@@ -2,9 +2,9 @@
 import type { Checksums, Clock, Outcome, Transport } from '@portage/engine';
 import { arriving } from '../arriving.ts';
 import { bodyOf, CUT_SHORT, type FileRange, sliceOf } from '../file-range.ts';
+import { storeFailure } from '../responses.ts';
 import { timerClock } from '../timer-clock.ts';
-import type { XhrOutcome } from '../xhr-request.ts';
-import { readXhr, xhrTransport } from '../xhr-transport.ts';
+import { sendByXhr, type XhrOutcome } from '../xhr-request.ts';
 import { createWorkerLine, type Told } from './worker-line.ts';
 
 export interface OffThread {
@@ -87,7 +87,7 @@ function createOffThread(make?: () => Worker): OffThread {
         const told = await askToSend(attempt, signal);
         if (told === 'none') {
           const body = await bodyOf(attempt.body);
-          return 'failure' in body ? body : xhrTransport.send({ ...attempt, body }, signal);
+          return 'failure' in body ? body : readXhr(await sendByXhr({ ...attempt, body }, signal));
         }
         return told === 'lost' ? LOST : readXhr(told.value as XhrOutcome);
       },
@@ -135,3 +135,15 @@ function createOffThread(make?: () => Worker): OffThread {
 type Attempt = Parameters<Transport<FileRange>['send']>[0];
 
 const LOST = { ok: false, failure: { kind: 'network' } } as const;
+
+/** Needs a page: refusals are XML, which workers cannot read. */
+function readXhr(outcome: XhrOutcome): Outcome<{ readonly etag: string | undefined }> {
+  if (!outcome.ok) return outcome;
+  const { status, etag, contentType, retryAfter, text } = outcome.value;
+  if (status < 200 || status >= 300) return { ok: false, failure: storeFailure(status, retryAfter, text) };
+  // What has an ETag is stored, whatever it calls itself: Swift says `text/html` of nothing. A page without one is what a
+  // Wi-Fi network wants to be signed in to.
+  if (etag === null && text !== '' && /html/i.test(contentType ?? ''))
+    return { ok: false, failure: { kind: 'invalid-response' } };
+  return { ok: true, value: { etag: etag ?? undefined } };
+}
