@@ -44,3 +44,16 @@ it('prepares the files of the uploader around it, by its props as they are now, 
   expect(uppy.getPlugin('Prepare')).toBeUndefined();
   expect(await sent(await picture(100))).toEqual({ name: 'a.png', type: 'image/png', width: 100 });
 });
+
+it('lets an upload end whose files were all taken away meanwhile', async () => {
+  const { uppy, app } = page();
+  await render(app({ images: { maxWidth: 1000 } }));
+  const data = await picture(1500);
+  for (const name of ['a.png', 'b.png']) uppy.addFile({ name, type: data.type, data });
+  const preparing = new Promise((resolve) => uppy.once('preprocess-progress', resolve));
+  const uploaded = uppy.upload();
+  await preparing;
+  uppy.clear();
+  await uploaded.catch(() => {});
+  expect(uppy.getFiles()).toEqual([]);
+});

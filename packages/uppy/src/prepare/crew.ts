@@ -51,11 +51,24 @@ export function createCrew(): Crew {
     return told;
   }
 
+  /** Its metadata can be taken out of a picture that is too much for the browser. */
+  async function withoutPixels(
+    failed: Report,
+    { file, task }: Order,
+    signal: AbortSignal,
+  ): Promise<Report | 'aborted'> {
+    if (task === 'gzip') return failed;
+    const told = await ask(usual, { file, task: { keepMetadata: task.keepMetadata } }, signal);
+    if (told === 'aborted' || told === 'none') return told === 'none' ? failed : told;
+    return told.is === 'made' ? { is: 'unsupported', data: told.data } : failed;
+  }
+
   return {
     async prepare(order, signal, heic) {
       if (signal.aborted) return undefined;
       let told = await ask(usual, order, signal);
       if (told === 'none') told = await onPage(order, signal);
+      if (told !== 'aborted' && told.is === 'failed') told = await withoutPixels(told, order, signal);
       if (told === 'aborted') return undefined;
       if (told.is !== 'unreadable' || !told.isHeic || !heic) return told;
       const decoded = await ask(heic, order, signal);

@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { heicProfile } from './heic-profile.ts';
 import { withProfile as jpegWithProfile } from './jpeg.ts';
 import { kindOf, type PictureKind, readPicture } from './picture.ts';
+import { prepareImage } from './prepare-image.ts';
 import { withProfile as webpWithProfile } from './webp.ts';
+
+afterEach(() => void vi.unstubAllGlobals());
 
 const real = async (name: string) =>
   new Uint8Array(await readFile(new URL(`../../../protocol/test/real/${name}`, import.meta.url)));
@@ -139,4 +142,16 @@ it('finds the colour profile of a HEIC file, and none where there is none', asyn
   expect(heicProfile(file)).toEqual(new Uint8Array(profile));
   expect(heicProfile(file.slice(0, 100))).toBeUndefined();
   expect(heicProfile(new Uint8Array(5000))).toBeUndefined();
+});
+
+it.each([
+  ['cannot read pictures', undefined, 'unreadable'],
+  ['has no canvas off the page', async () => ({ width: 48, height: 32, close() {} }), 'unsupported'],
+])('takes metadata out where the browser %s', async (_, createImageBitmap, is) => {
+  vi.stubGlobal('createImageBitmap', createImageBitmap);
+  const outcome = await prepareImage(new Blob([await photo('jpeg', 6)]), { maxWidth: 10 });
+  expect(outcome).toMatchObject({ is });
+  const data = 'data' in outcome ? await outcome.data?.arrayBuffer() : undefined;
+  expect(contains(new Uint8Array(data ?? new ArrayBuffer(0)), 'Camera 7')).toBe(false);
+  expect((await sharp(data).metadata()).width).toBe(48);
 });

@@ -68,6 +68,9 @@ export async function prepareImage(file: Blob, task: ImageTask, decodeHeic?: Dec
     const data = profile ? await meantAs(made, profile, size) : made;
     // Few browsers show HEIC, so that is no reason to keep it.
     return isHeic || data.size < (stripped ?? file).size ? { is: 'made', data } : otherwise;
+  } catch {
+    // No OffscreenCanvas, or not enough memory for one.
+    return { is: 'unsupported', data: stripped };
   } finally {
     bitmap.close();
   }

@@ -71,6 +71,8 @@ export function startPreparing(uppy: Uppy, options: () => PrepareOptions): Prepa
   /** Goes on with the next file, where none is under way. */
   async function work(): Promise<void> {
     while (!current) {
+      // `uppy.clear()` takes all files away without a word.
+      for (const { ids } of [...batches]) for (const id of ids) if (!isThere(id)) drop(id);
       const id = nextFile([...batches].map(view));
       if (id === undefined) return;
       const task = [...batches].map(({ tasks }) => tasks.get(id)).find((each) => each !== undefined);
@@ -84,8 +86,10 @@ export function startPreparing(uppy: Uppy, options: () => PrepareOptions): Prepa
       settled.add(data as Blob);
       if (report.is === 'failed' || report.is === 'unreadable' || report.is === 'unsupported')
         console.warn(`Prepare: ${name} ${wordsFor(report)}`);
-      if ('data' in report && report.data) replace(id, report.data, task === 'gzip');
-      tell(uppy, () => uppy.emit('preprocess-complete', uppy.getFile(id)));
+      tell(uppy, () => {
+        if ('data' in report && report.data) replace(id, report.data, task === 'gzip');
+        uppy.emit('preprocess-complete', uppy.getFile(id));
+      });
       drop(id);
     }
   }
@@ -121,6 +125,11 @@ export function startPreparing(uppy: Uppy, options: () => PrepareOptions): Prepa
     work();
   }
 
+  /** Called at every change, so it must not count the files. */
+  function onState(): void {
+    if (current && !isThere(current.id)) current.ending.abort();
+  }
+
   function onPause(file: { readonly id: string } | undefined): void {
     if (!file || ![...batches].some(({ tasks }) => tasks.has(file.id))) return;
     show(file.id);
@@ -144,6 +153,7 @@ export function startPreparing(uppy: Uppy, options: () => PrepareOptions): Prepa
 
   function listen(how: 'on' | 'off'): void {
     uppy[how]('file-removed', onRemoved);
+    uppy[how]('state-update', onState);
     uppy[how]('upload-pause', onPause);
     uppy[how]('pause-all', onPauseAll);
     uppy[how]('resume-all', onResumeAll);
