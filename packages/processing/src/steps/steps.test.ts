@@ -1,8 +1,10 @@
 /** Each step with files that real writers wrote: sharp, heif-enc, ffmpeg, pdf-lib, Python's zipfile. */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import zlib, { gunzipSync } from 'node:zlib';
 import { PDFDocument } from 'pdf-lib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -293,6 +295,7 @@ describe.skipIf(!has('python3'))('the step archive', { timeout: 60_000 }, () => 
     execFileSync('python3', ['-c', script, path]);
     const { result } = await done(archive(), readFileSync(path));
     expect(result).toEqual({
+      kind: 'zip',
       count: 2,
       entries: [
         { name: 'folder/', size: 0, isFolder: true },
@@ -306,3 +309,22 @@ describe.skipIf(!has('python3'))('the step archive', { timeout: 60_000 }, () => 
     expect(await take(archive(), Buffer.from('no'))).toMatchObject({ kind: 'skipped' });
   });
 });
+
+it('large text is compressed beside its original, and what is small or no text is left alone', async () => {
+  const text = Buffer.from(Array.from({ length: 9000 }, (_, line) => `${line}, größer\n`).join(''));
+  const { result, files } = await done(archive(), text, 'table.csv');
+  const [{ name, bytes, type } = { name: '', bytes: Buffer.of(), type: '' }] = files;
+  expect([name, type, gunzipSync(bytes).equals(text)]).toEqual(['text.gz', 'application/gzip', true]);
+  expect(result).toEqual({ kind: 'text', size: bytes.length });
+  expect(bytes.length).toBeLessThan(text.length / 3);
+  // Whoever makes it again makes the same bytes.
+  expect((await done(archive(), text, 'table.csv')).files[0]?.bytes.equals(bytes)).toBe(true);
+  const skipped = { kind: 'skipped' };
+  expect(await take(archive(), text.subarray(0, 1000), 'small.csv')).toMatchObject(skipped);
+  expect(await take(archive({ text: false }), text, 'table.csv')).toMatchObject(skipped);
+  expect(await take(archive(), randomBytes(100_000), 'bytes.csv')).toMatchObject(skipped);
+  const zstd = await take(archive({ text: 'zstd' }), text, 'table.csv');
+  expect(zstd).toMatchObject(
+    'createZstdCompress' in zlib ? { result: { kind: 'text' } } : { why: expect.stringContaining('22.15') },
+  );
+}, 60_000);
