@@ -9,7 +9,12 @@ const preview: Preview = {
     a11y: { test: 'error' },
     options: {
       storySort: {
-        order: ['Guides', ['Getting started', 'Anatomy', 'Theming', 'Forms', 'Hooks', 'Errors'], 'Uploader', 'Parts'],
+        order: [
+          'Guides',
+          ['Getting started', 'Anatomy', 'Theming', 'Forms', 'Before and after the upload', 'Hooks', 'Errors'],
+          'Uploader',
+          'Parts',
+        ],
       },
     },
   },
