@@ -19,31 +19,28 @@ const OUR_ROW = 'li[data-status=complete]';
 const DASHBOARD_ROW = '.uppy-Dashboard-Item.is-complete';
 
 /**
- * Each has a recipe. `built` serves what was built, which by then has a store of its own where it is deployed: `store`.
+ * Each has a recipe. `built` serves what was built, with a store of the rehearsal's where `store` says that it is deployed then.
  * `copies`: packages that must be there once, in this version.
  */
 export const NEWCOMERS = [
-  { name: 'Vite and React, plain Node', recipe: ofReadme, built: 'npm run preview' },
-  { name: 'Vite and React, Express', recipe: () => together(ofReadme(), ofDocs('Express')), built: 'npm run preview' },
-  { name: 'Vite and React, Hono', recipe: () => together(ofReadme(), ofDocs('Hono')), built: 'npm run preview' },
+  { name: 'Vite and React, plain Node', recipe: ofReadme },
+  { name: 'Vite and React, Express', recipe: () => together(ofReadme(), ofDocs('Express')) },
+  { name: 'Vite and React, Hono', recipe: () => together(ofReadme(), ofDocs('Hono')) },
   { name: 'Next.js', recipe: () => ofDocs('Next.js'), built: 'npm start', store: true },
-  { name: 'TanStack Start', recipe: () => ofDocs('TanStack Start'), built: 'npm run preview', store: true },
+  { name: 'TanStack Start', recipe: () => ofDocs('TanStack Start'), store: true },
   {
     name: 'Uppy without React',
     recipe: () => together(onlyFiles(ofReadme(), 'server.mjs'), ofDocs('Uppy without React')),
-    built: 'npm run preview',
     row: DASHBOARD_ROW,
   },
   {
     name: 'Vue',
     recipe: () => together(onlyFiles(ofReadme(), 'server.mjs'), ofDocs('Vue')),
-    built: 'npm run preview',
     row: DASHBOARD_ROW,
   },
   {
     name: 'Signed in by a bearer token',
     recipe: () => together(ofReadme(), ofDocs('People who are signed in')),
-    built: 'npm run preview',
   },
   {
     name: 'Uppy’s packages, older ones',
@@ -59,9 +56,10 @@ export const NEWCOMERS = [
 
 /**
  * Follows a newcomer's recipe in the empty folder `folder`, and uploads 20 MiB in `browser`.
- * @returns how many `commands` and `files` it took, and the `minutes` until the file was stored; with what was `built`, too.
+ * @returns how many `commands` and `files` it took, and the `minutes` until the file was stored; what was built stores one, too.
  */
-export async function follow({ recipe, built, row = OUR_ROW, copies = {}, store }, { folder, browser, env, deployed }) {
+export async function follow(newcomer, { folder, browser, env, deployed }) {
+  const { recipe, built = 'npm run preview', row = OUR_ROW, copies = {}, store = false } = newcomer;
   const { commands, starts, files } = recipe();
   // The one change to what is printed: a port that is free.
   const port = String(await freePort());
@@ -83,13 +81,12 @@ export async function follow({ recipe, built, row = OUR_ROW, copies = {}, store 
   await whileRunning(starts, at, world, (url) => uploadTo(url, browser, row, storedIn(temporary)));
   for (const name of readdirSync(temporary)) rmSync(join(temporary, name), { recursive: true });
   const minutes = (Date.now() - began) / 60_000;
-  if (built === undefined) return { ...seen, minutes };
   shell('npm run build', at, world);
   const servers = starts.filter((command) => command.startsWith('node '));
   const where = { ...world, ...(store && deployed.env) };
   const isStored = store ? deployed.has : storedIn(temporary);
   await whileRunning([...servers, built], at, where, (url) => uploadTo(url, browser, row, isStored));
-  return { ...seen, minutes, built: true };
+  return { ...seen, minutes };
 }
 
 function shell(command, cwd, env) {
