@@ -5,6 +5,11 @@ import { unpack } from './debian.ts';
 import { answers, freePorts, programsIn } from './programs.ts';
 import type { StartedStore } from './real-store.ts';
 
+/** The name of a key that the gateway knows, and encrypts with. */
+export const OWN_KEY = 'portage-key';
+/** 32 bytes, in base64. */
+const SECRET = Buffer.alloc(32, 'a key for tests, and for nothing else').toString('base64');
+
 const KEYS = { accessKeyId: 'portage-of-ceph', secretAccessKey: 'a-secret-of-ceph' };
 
 /** One monitor, one daemon that keeps objects in memory, one gateway. @see https://docs.ceph.com/en/pacific/install/manual-deployment/ */
@@ -100,5 +105,8 @@ memstore device bytes = 6442450944
 [client.admin]
 rgw frontends = beast endpoint=127.0.0.1:${port}
 rgw data = ${folder}/rgw
+rgw crypt require ssl = false
+rgw crypt s3 kms backend = testing
+rgw crypt s3 kms encryption keys = ${OWN_KEY}=${SECRET}
 `;
 }

@@ -1,7 +1,7 @@
 /** What a test of a store is given. */
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
-import { createUploads, type Routes, s3 } from '@portage/server';
+import { createUploads, type Routes, type S3Options, s3 } from '@portage/server';
 import { toNodeHandler } from '@portage/server/node';
 import type { Setup } from '../../e2e/harness/signing.ts';
 import { test as base } from '../../e2e/support/fixtures.ts';
@@ -34,9 +34,11 @@ export interface Place {
   head(key: string): Promise<Readonly<Record<string, string>>>;
 }
 
-interface Fixtures {
+export interface Fixtures {
   kind: Kind;
   routes: Routes;
+  /** Of `s3()`. @default none */
+  headers: NonNullable<S3Options['headers']>;
   /** A bucket of its own in the store, with an upload server before it. */
   place: Place;
   /** Notes a row of the tables that come at the end. */
@@ -48,6 +50,7 @@ let count = 0;
 export const test = base.extend<Fixtures>({
   kind: ['ceph', { option: true }],
   routes: [{ files: { anonymous: true } }, { option: true }],
+  headers: [{}, { option: true }],
 
   note: async ({ kind }, use, info) => {
     const store = storeOf(kind);
@@ -57,7 +60,7 @@ export const test = base.extend<Fixtures>({
     );
   },
 
-  place: async ({ kind, routes }, use, info) => {
+  place: async ({ kind, routes, headers }, use, info) => {
     const store = storeOf(kind);
     if ('why' in store) {
       base.skip(true, store.why);
@@ -70,7 +73,7 @@ export const test = base.extend<Fixtures>({
     const { accessKeyId, secretAccessKey, region, endpoint, profile } = store;
     const credentials = { accessKeyId, secretAccessKey };
     const uploads = createUploads({
-      storage: s3({ endpoint, publicEndpoint: relay.endpoint, bucket, region, credentials, profile }),
+      storage: s3({ endpoint, publicEndpoint: relay.endpoint, bucket, region, credentials, profile, headers }),
       routes,
       secret: 'a secret for tests, and for nothing else',
       basePath: '/api/uploads',

@@ -7,9 +7,12 @@ import { startCeph } from './ceph.ts';
 import type { RealStore, StartedStore, StartStore } from './real-store.ts';
 import { startSwift } from './swift.ts';
 
-/** Kinds of stores that are looked for. */
-export const KINDS = ['ceph', 'ceph-new', 'swift', 'swift-new'] as const;
-export type Kind = (typeof KINDS)[number];
+const ALL = ['ceph', 'ceph-new', 'swift', 'swift-new'] as const;
+export type Kind = (typeof ALL)[number];
+
+const wanted = process.env['STORES']?.split(',');
+/** Kinds of stores that are looked for; `STORES=ceph,swift` picks. */
+export const KINDS: readonly Kind[] = ALL.filter((kind) => wanted?.includes(kind) ?? true);
 
 /** What Debian has newest, whatever the machine is. */
 const NEWEST = 'sid';

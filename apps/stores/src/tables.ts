@@ -1,7 +1,7 @@
 /** Prints what tests noted, as tables in Markdown; with STORES_WRITE=1 it is kept in `seen.json`, which the README shows. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { FullResult, Reporter, TestCase, TestResult } from '@playwright/test/reporter';
+import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
 import { type Note, type Seen, tablesOf, UPLOADS, writeReadme } from './seen.ts';
 
 const SEEN = fileURLToPath(new URL('../seen.json', import.meta.url));
@@ -12,22 +12,29 @@ const READMES = [
 ] as const;
 
 export default class Tables implements Reporter {
-  readonly #notes: Note[] = [];
+  readonly #notes: { readonly at: number; readonly note: Note }[] = [];
   readonly #passedOver = new Set<string>();
+  /** In the order in which they are written: they end in another one. */
+  #tests: readonly TestCase[] = [];
+
+  onBegin(_: FullConfig, all: Suite): void {
+    this.#tests = all.allTests();
+  }
 
   onTestEnd(test: TestCase, result: TestResult): void {
     for (const { type, description = '' } of [...test.annotations, ...result.annotations]) {
-      if (type === 'stores') this.#notes.push(JSON.parse(description));
+      if (type === 'stores') this.#notes.push({ at: this.#tests.indexOf(test), note: JSON.parse(description) });
       if (type === 'skip') this.#passedOver.add(`${test.parent.project()?.name}: ${description}`);
     }
   }
 
   onEnd({ status }: FullResult): void {
-    const unique = [...new Map(this.#notes.map((note) => [JSON.stringify(note), note])).values()];
+    const inOrder = this.#notes.sort((a, b) => a.at - b.at).map(({ note }) => note);
+    const unique = [...new Map(inOrder.map((note) => [JSON.stringify(note), note])).values()];
     const seen: Seen = { date: new Date().toISOString().slice(0, 10), notes: unique };
     console.log(`\n${tablesOf(seen)}`);
     for (const line of this.#passedOver) console.log(`Passed over: ${line}.`);
-    if (process.env['STORES_WRITE'] !== '1') return;
+    if (process.env['STORES_WRITE'] !== '1' || process.env['STORES']) return;
     if (status !== 'passed' || this.#passedOver.size > 0) {
       console.log(`Not written: ${status === 'passed' ? 'a store was passed over' : 'a test failed'}.`);
       return;
