@@ -150,6 +150,16 @@ function freePort(): Promise<string> {
   });
 }
 
+it('an app of CommonJS requires the server packages as they are, without a warning', () => {
+  const names = ['@portage/server', '@portage/server/node', '@portage/mock-s3'];
+  const code = names.map((name) => `console.log(Object.keys(require('${name}')).length > 0)`).join(';');
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', code], {
+    cwd: join(root, 'apps/examples'),
+    encoding: 'utf8',
+  });
+  expect([stdout, stderr]).toEqual(['true\ntrue\ntrue\n', '']);
+});
+
 describe('recipes', () => {
   it('are read as they are printed, as far as the next heading', () => {
     const text = [
