@@ -1,10 +1,12 @@
 import type { PrepareOptions } from '@portage/uppy/prepare';
 import { StrictMode } from 'react';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { UploadRoot } from '../components/upload-root.tsx';
 import { createScene } from '../stories/scripted-uploads.ts';
 import { Prepare } from './index.ts';
+
+afterEach(() => void vi.unstubAllGlobals());
 
 /** Noise, which is smaller wherever it has fewer pixels. */
 async function picture(width: number): Promise<File> {
@@ -56,4 +58,18 @@ it('lets an upload end whose files were all taken away meanwhile', async () => {
   uppy.clear();
   await uploaded.catch(() => {});
   expect(uppy.getFiles()).toEqual([]);
+});
+
+it('prepares on the page where no worker can be had, as with some Content-Security-Policies', async () => {
+  const { app, sent } = page();
+  vi.stubGlobal(
+    'Worker',
+    class {
+      constructor() {
+        throw new DOMException('Refused.', 'SecurityError');
+      }
+    },
+  );
+  await render(app({ images: { maxWidth: 40 } }));
+  expect(await sent(await picture(100))).toEqual({ name: 'a.png', type: 'image/png', width: 40 });
 });
