@@ -39,7 +39,7 @@ async function open(names: readonly string[], strings?: Strings) {
     return body.processing;
   });
   const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
-  return { ...page, tokens, row };
+  return { ...page, uppy, tokens, row };
 }
 
 const running = (done: number): RowStatus => ({ state: 'running', done, total: 4 });
@@ -49,7 +49,7 @@ const PNG =
 
 it('says how far the processing of a stored file is, then shows its picture, and announces start and end alone', async () => {
   const { statuses, asked } = server();
-  const { tokens, row, container } = await open(['photo.jpg']);
+  const { uppy, tokens, row, container } = await open(['photo.jpg']);
   const [token = ''] = tokens;
   const said: string[] = [];
   const region = container.querySelector('[role="status"]') as HTMLElement;
@@ -64,10 +64,17 @@ it('says how far the processing of a stored file is, then shows its picture, and
     { url: 'https://cdn.example/1280.webp', type: 'image/webp', width: 1280 },
     { url: PNG, type: 'image/png', width: 320 },
   ];
-  statuses.set(token, { state: 'done', done: 4, total: 4, steps: { image: { state: 'done', files } } });
+  const shown: (string | undefined)[] = [];
+  uppy.on('state-update', (_before, { files: now }) => shown.push(Object.values(now)[0]?.preview));
+  const result = { placeholder: 'H/gBBYCDHQuWOmg3p8GmrYCsRoYI' };
+  statuses.set(token, { state: 'done', done: 4, total: 4, steps: { image: { state: 'done', files, result } } });
   await expect.element(row('photo.jpg')).toHaveTextContent('Uploaded');
   await expect.element(row('photo.jpg')).not.toHaveTextContent('Processing');
-  expect(container.querySelector<HTMLImageElement>('.portage-preview-image')?.src).toBe(PNG);
+  const picture = () => container.querySelector<HTMLImageElement>('.portage-preview-image')?.src;
+  await vi.waitFor(() => expect(picture()).toBe(PNG));
+  // Blurred first.
+  expect(shown).toEqual([expect.stringMatching(/^data:image/), PNG]);
+  expect(shown[0]).not.toBe(PNG);
   await vi.waitFor(() => expect(said).toContain('photo.jpg is processed.'), { timeout: 5_000 });
   expect(said.filter((text) => text.includes('Processing'))).toEqual(['Processing photo.jpg.']);
   expect(asked[0]).toBe(`/api/uploads/files/status?token=${encodeURIComponent(token)}`);

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useUploadContext } from '../state/context.ts';
 import { findInPlugins } from '../state/find-plugin.ts';
 import { type ProcessingWords, processingWords, type UnprocessedCode } from '../text/processing-words.ts';
+import { drawnPlaceholder } from './drawn-placeholder.ts';
 import { newsOf } from './processing-news.ts';
 import type { StatusAddress } from './status-events.ts';
 import { isOver, type RowStatus, watchStatus } from './watch-status.ts';
@@ -48,16 +49,24 @@ function failureOf({ state, steps = {} }: RowStatus, { failed }: ProcessingWords
   return failed[step.code as UnprocessedCode] ?? step.message ?? failed['given-up'];
 }
 
-/** The smallest picture that was made of it, in the place of its kind. */
+/** The smallest picture that was made of it, in the place of its kind: blurred until it is loaded. */
 function showPicture(uppy: Uppy, id: string, { steps = {} }: RowStatus): void {
-  const pictures = Object.values(steps)
-    .flatMap(({ files = [] }) => files)
-    .filter(({ type }) => type.startsWith('image/'))
-    .sort((a, b) => (a.width ?? 0) - (b.width ?? 0));
-  const file = uppy.getState().files[id];
-  const [smallest] = pictures;
-  if (file && !file.preview && smallest) uppy.setFileState(id, { preview: smallest.url });
+  const step = Object.values(steps).find(({ files = [] }) => files.some(isPicture));
+  const [smallest] = (step?.files ?? []).filter(isPicture).sort((a, b) => (a.width ?? 0) - (b.width ?? 0));
+  if (!smallest) return;
+  const { placeholder } = step?.result ?? {};
+  const blurred = typeof placeholder === 'string' ? drawnPlaceholder(placeholder) : undefined;
+  const show = (preview: string | undefined, before: string | undefined): void => {
+    const file = uppy.getState().files[id];
+    if (file && preview && file.preview === before) uppy.setFileState(id, { preview });
+  };
+  show(blurred, undefined);
+  const picture = new Image();
+  picture.onload = () => show(smallest.url, blurred);
+  picture.src = smallest.url;
 }
+
+const isPicture = ({ type }: { readonly type: string }): boolean => type.startsWith('image/');
 
 interface WithEndpoint {
   readonly opts: {

@@ -1,6 +1,6 @@
 'use client';
 import { type ComponentProps, type ReactNode, useMemo, useState } from 'react';
-import { thumbHashToDataURL } from 'thumbhash';
+import { drawnPlaceholder } from './drawn-placeholder.ts';
 
 /** A picture that the step `image` has made. */
 export interface UploadedVariant {
@@ -39,7 +39,7 @@ export function UploadedImage({
   ...rest
 }: UploadedImageProps): ReactNode {
   const [isLoaded, setIsLoaded] = useState(false);
-  const background = useMemo(() => (placeholder ? drawn(placeholder) : undefined), [placeholder]);
+  const background = useMemo(() => (placeholder ? drawnPlaceholder(placeholder) : undefined), [placeholder]);
   const types = FORMATS.filter((type) => files.some((file) => file.type === type));
   const last = types.at(-1);
   const fallback = files.filter(({ type }) => type === last).sort(byWidth);
@@ -76,12 +76,3 @@ const srcSetOf = (files: readonly UploadedVariant[]) =>
     .sort(byWidth)
     .map(({ url, width }) => (width === undefined ? url : `${url} ${width}w`))
     .join(', ');
-
-/** Undefined where the text is none. */
-function drawn(placeholder: string): string | undefined {
-  try {
-    return thumbHashToDataURL(Uint8Array.from(atob(placeholder), (char) => char.charCodeAt(0)));
-  } catch {
-    return undefined;
-  }
-}

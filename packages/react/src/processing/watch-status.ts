@@ -14,6 +14,7 @@ export interface StepSeen {
   readonly state: string;
   readonly code?: string;
   readonly message?: string;
+  readonly result?: { readonly placeholder?: unknown };
   readonly files?: readonly { readonly url: string; readonly type: string; readonly width?: number }[];
 }
 
