@@ -10,6 +10,8 @@ beforeEach(async () => {
       files: { authorize: byHeader },
       teams: { authorize: byHeader, prefix: ({ userId }) => `teams/of-${userId}/` },
       open: {},
+      near: { authorize: byHeader, prefix: ({ userId }) => `near/of-${userId}` },
+      bare: { authorize: byHeader, prefix: () => '' },
     },
   });
 });
@@ -61,6 +63,9 @@ describe('files after their upload', () => {
     expect(await read(await files.url(key, { name: 'Ü (1).txt' }))).toBe(
       "attachment; filename*=UTF-8''%C3%9C%20%281%29.txt",
     );
+    expect(await read(await files.url(key, { name: 'a\ud800\u202eb\n.txt' }))).toMatch(
+      /^attachment; filename\*=UTF-8''a[\w%]*b[\w%]*\.txt$/,
+    );
     await expect(files.url(key, { lifetime: 0 })).rejects.toThrow('1 to 604,800 seconds');
     await expect(files.url(key, { lifetime: Number.NaN })).rejects.toThrow('1 to 604,800 seconds');
   });
@@ -104,6 +109,9 @@ describe('files after their upload', () => {
     expect(() => files('files', null)).toThrow('You may not upload here.');
     expect(() => files('files', { userId: '' })).toThrow('`authorize` must return a userId');
     expect(() => files('teams', 'everybody')).toThrow('is a function');
-    expect(() => files('none', ann)).toThrow('There is no route "none", only files, teams, open.');
+    expect(() => files('none', ann)).toThrow('There is no route "none", only files, teams, open, near, bare.');
+    // Of ann and of anna.
+    expect(() => files('near', ann)).toThrow('Without a slash at its end');
+    expect(() => files('bare', ann)).toThrow('Without a slash at its end');
   });
 });

@@ -1,7 +1,7 @@
 import { checkIdentity } from './check-identity.ts';
 import { UploadsError } from './errors.ts';
 import { prefixOf, type ResolvedRoute, type Service } from './operations/call.ts';
-import { encodeName } from './policy/file-name.ts';
+import { displayName, encodeName } from './policy/file-name.ts';
 import { nameOf } from './policy/object-headers.ts';
 import { checkKey } from './policy/object-key.ts';
 import type { Identity } from './route.ts';
@@ -54,6 +54,11 @@ export type FileOwner = Identity | 'everybody';
 export function storedFiles(service: Service, route: ResolvedRoute, owner: FileOwner | null | undefined): StoredFiles {
   const storage = showing(route.name, route.storage);
   const prefix = prefixOf({ service, route, context: contextOf(route, owner) });
+  // Keys below `of-ann` would be those of `of-anna`, too.
+  if (!prefix.endsWith('/') && !(prefix === '' && owner === 'everybody'))
+    throw new TypeError(
+      `The \`prefix\` of the route "${route.name}" is "${prefix}" here. Without a slash at its end nobody can tell whose a key is.`,
+    );
   const isOurs = (key: string) => key.startsWith(prefix) && !PENDING.test(key) && isKey(key);
 
   return {
@@ -77,7 +82,7 @@ export function storedFiles(service: Service, route: ResolvedRoute, owner: FileO
         throw new UploadsError({ code: 'not-found', message: 'There is no such file.', hint: 'It may be removed.' });
       if (!(lifetime >= 1 && lifetime <= 604_800))
         throw new TypeError(`\`lifetime\` is ${lifetime}; it takes 1 to 604,800 seconds.`);
-      const named = name === undefined ? '' : `; filename*=UTF-8''${encodeName(name)}`;
+      const named = name === undefined ? '' : `; filename*=UTF-8''${encodeName(displayName(name))}`;
       const kept = disposition === undefined && name === undefined;
       return storage.signGet({
         key,
