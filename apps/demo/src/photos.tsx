@@ -1,5 +1,6 @@
 import type { StatusOf } from '@portage/processing';
 import { type UploadedFile, UploaderPanel, UploadProvider } from '@portage/react';
+import { Prepare } from '@portage/react/prepare';
 import { UploadedImage, useProcessing } from '@portage/react/processing';
 import { type ReactNode, useState } from 'react';
 // For its types alone: nothing of the server gets into the page.
@@ -7,7 +8,7 @@ import type { DemoProcessing } from '../../mock-backend/src/demo-processing.ts';
 import { type KeptPhoto, keepPhotos, keptPhotos } from './kept-photos.ts';
 import { QueueState } from './queue-state.tsx';
 
-/** What is made of photos, films and PDFs after they are stored. */
+/** What is made of photos before they are sent, and of photos, films and PDFs after they are stored. */
 export function Photos(): ReactNode {
   const [photos, setPhotos] = useState<readonly KeptPhoto[]>(keptPhotos);
   const onUploaded = ({ id, name, body }: UploadedFile): void => {
@@ -21,6 +22,7 @@ export function Photos(): ReactNode {
         <section aria-labelledby="upload-title" className="column-upload">
           <h2 id="upload-title">Upload photos and films</h2>
           <UploaderPanel />
+          <Prepare images={{ maxWidth: 2400, maxHeight: 2400 }} />
           <QueueState />
         </section>
         <section aria-labelledby="photos-title" className="column-stored">
@@ -28,6 +30,7 @@ export function Photos(): ReactNode {
           {photos.length === 0 && (
             <p className="empty">
               <strong>Nothing here yet.</strong>
+              This page takes out of photos where they were taken, and makes large ones smaller, before it sends them.
               Photos, films and PDFs get a thumbnail when they are stored, by a worker beside this page’s server.
             </p>
           )}

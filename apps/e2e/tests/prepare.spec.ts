@@ -2,8 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import { firefox, type Page } from '@playwright/test';
 import sharp from 'sharp';
+import { firefoxOptions } from '../../../scripts/browser.mjs';
 import { expect, test } from '../support/fixtures.ts';
 import { openHarness, portageServer } from '../support/harness.ts';
 import { photo, seen } from '../support/photo.ts';
@@ -169,5 +170,33 @@ test.describe('before it is sent', () => {
     expect(await uploading.finish()).toEqual({ successful: ['small.jpg'], failed: [] });
     expect(working()).toBe(0);
     expect(backend.store.objects(backend.bucket).map(({ key }) => key.replace(/.*\//, ''))).toEqual(['small.jpg']);
+  });
+
+  test('where a browser gives noise for pixels, the picture keeps its own, and loses its place all the same', async ({
+    browserName,
+    backend,
+    serve,
+    folder,
+  }) => {
+    const known = firefoxOptions();
+    test.skip(browserName !== 'firefox' || !known, 'Firefox has a setting for it.');
+    const { channel, launchOptions: { firefoxUserPrefs = {}, ...options } = {} } = known ?? {};
+    const hiding = { ...firefoxUserPrefs, 'privacy.resistFingerprinting': true };
+    const browser = await firefox.launch({ ...options, ...(channel && { channel }), firefoxUserPrefs: hiding });
+    try {
+      const page = await browser.newPage();
+      const picked = await photo(600);
+      await writeFile(join(folder, 'photo.jpg'), picked);
+      const prepare = { images: { maxWidth: 300 } };
+      const uploading = await openHarness(page, await serve('harness'), portageServer(backend), { prepare });
+      await page.getByLabel('Files').setInputFiles(join(folder, 'photo.jpg'));
+      await uploading.start();
+      expect((await uploading.finish()).failed).toEqual([]);
+      const [after, before] = await Promise.all([readStored(backend, 'photo.jpg').then(seen), seen(picked)]);
+      expect([after.width, after.height, after.tells.includes('Camera 7')]).toEqual([600, 900, false]);
+      expectSameColors(after.colors, before.colors);
+    } finally {
+      await browser.close();
+    }
   });
 });
