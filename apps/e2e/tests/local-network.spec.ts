@@ -10,13 +10,15 @@ import type { Readable } from 'node:stream';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { launchOptions } from '../../../scripts/browser.mjs';
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
+import { openHarness, uppySigner } from '../support/harness.ts';
+import { hurryUntil, movesOf } from '../support/hurry.ts';
 import { addRow } from '../support/table-reporter.ts';
 
 const XVFB = '/usr/bin/Xvfb';
 const CHROMIUM = '/usr/bin/chromium';
 const ASKED = 'Your browser asks whether this page may reach your local network: allow it';
 
-interface PublicPage {
+interface OpenPage {
   readonly page: Page;
   /** What the person decides, in the settings of the page. */
   decide(setting: 'granted' | 'denied' | 'prompt'): Promise<void>;
@@ -31,10 +33,11 @@ test.afterEach(async () => {
   display = undefined;
 });
 
-async function openPublic(url: string, { window = false } = {}): Promise<PublicPage> {
+/** @param isPublic - Whether its address is taken for a public one, or for what it is. */
+async function openPage(url: string, { window = false, isPublic = true } = {}): Promise<OpenPage> {
   const { host, origin } = new URL(url);
   const options = launchOptions();
-  const args = [...(options.args ?? []), `--ip-address-space-overrides=${host}=public`];
+  const args = [...(options.args ?? []), ...(isPublic ? [`--ip-address-space-overrides=${host}=public`] : [])];
   browser = await chromium.launch({
     ...{ ...options, args },
     ...(window && {
@@ -45,6 +48,7 @@ async function openPublic(url: string, { window = false } = {}): Promise<PublicP
   });
   const context = await browser.newContext();
   const page = await context.newPage();
+  if (!isPublic) await page.clock.install();
   const session = await browser.newBrowserCDPSession();
   const pageSession = await context.newCDPSession(page);
   const { targetInfo } = await pageSession.send('Target.getTargetInfo');
@@ -79,7 +83,7 @@ test('denied: told at once, in words and by its own code, and the way to allow i
   serve,
   makeFile,
 }) => {
-  const { page, decide } = await openPublic(await serve('kit'));
+  const { page, decide } = await openPage(await serve('kit'));
   const lines: string[] = [];
   page.on('console', (message) => lines.push(message.text()));
   await decide('denied');
@@ -106,6 +110,29 @@ test('denied: told at once, in words and by its own code, and the way to allow i
   expect(await storedSha256(backend)).toBe(await file.sha256());
 });
 
+for (const setting of ['prompt', 'denied'] as const) {
+  test(`a page on this machine needs no leave: a store that is silent and then gone is waited for where it is ${setting}`, async ({
+    backend,
+    faults,
+    serve,
+    makeFile,
+  }) => {
+    faults.intercept = ({ operation, attempt }) => {
+      if (operation !== 'PutObject' || attempt > 2) return undefined;
+      return { kind: attempt === 1 ? 'stall' : 'reset_peer' };
+    };
+    const url = await serve('harness');
+    const { page, decide } = await openPage(url, { isPublic: false });
+    await decide(setting);
+    const file = await makeFile('note.bin', MiB);
+    const uploading = await openHarness(page, url, uppySigner(backend));
+    await uploading.add(file);
+    await uploading.start();
+    const end = await hurryUntil(uploading.finish(), page, () => movesOf(backend));
+    expect(end).toEqual({ successful: ['note.bin'], failed: [] });
+  });
+}
+
 test.describe('in a window, where the browser asks', () => {
   test.skip(!process.env['PORTAGE_WINDOW'], 'Minutes: `npm run test:gateways`.');
   test.skip(!existsSync(XVFB) || !existsSync(CHROMIUM), 'No X server here, or no Chromium with windows.');
@@ -117,7 +144,7 @@ test.describe('in a window, where the browser asks', () => {
       makeFile,
     }) => {
       test.setTimeout(300_000);
-      const { page, decide } = await openPublic(await serve('kit'), { window: true });
+      const { page, decide } = await openPage(await serve('kit'), { window: true });
       const requests: string[] = [];
       page.on('request', (request) => {
         if (request.url().startsWith(backend.s3Endpoint)) requests.push(request.method());

@@ -84,12 +84,7 @@ for (const mimic of ['aws', 'minio'] as const) {
   });
 }
 
-/** These two passed until parts without progress were waited for by their size, and local networks were asked about. */
-const KNOWN_FAULT =
-  'Not over within ten minutes, and a silent Create may be told as a local network that was not allowed. `npm run test:matrix` runs it.';
-
 test('silence in each phase', async ({ page, backend, faults, serve }) => {
-  test.fixme(SEEDS === 1, KNOWN_FAULT);
   test.setTimeout(600_000);
   await page.clock.install();
   // Silence is met once and alone: many seeds have the same to tell.
@@ -106,7 +101,6 @@ test('failures that never end: told in words, after a quarter of an hour at most
   faults,
   serve,
 }) => {
-  test.fixme(SEEDS === 1, KNOWN_FAULT);
   const all = lastingCells(FIRST, SEEDS === 1 ? 1 : Number.POSITIVE_INFINITY);
   const batches = [
     ...inBatches(

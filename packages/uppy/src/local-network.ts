@@ -6,7 +6,6 @@
  */
 import { setAsked } from './asks.ts';
 import { originOf } from './origin-of.ts';
-import { within } from './timer-clock.ts';
 
 /** The narrow names; that of both together stays at `prompt` whatever the person says (Chromium 156). */
 const NAMES = ['local-network', 'loopback-network'] as const;
@@ -24,21 +23,16 @@ export interface Held {
 }
 
 const held = new Set<Held>();
-/** Their origins. */
-const behind = new Set<string>();
 
 /** To be called for a request that shows no sign of life. True where the browser asks the person about it. */
 export async function noticePrompt(url: string, request: Held): Promise<boolean> {
   const asking = (await states()).filter(({ state }) => state === 'prompt');
-  const origin = originOf(url);
-  if (asking.length === 0 || !(behind.has(origin) || (await isMorePrivate(url))) || request.ended.aborted) return false;
+  if (asking.length === 0 || !(await isMorePrivate(url)) || request.ended.aborted) return false;
   const settle = () => {
     held.delete(request);
-    if (held.size === 0) behind.clear();
     setAsked('page', held.size > 0);
   };
   held.add(request);
-  behind.add(origin);
   setAsked('page', true);
   request.ended.addEventListener('abort', settle, { once: true });
   for (const status of asking) {
@@ -69,46 +63,36 @@ async function states(): Promise<PermissionStatus[]> {
   return Promise.all(NAMES.map(query)).catch(() => []);
 }
 
-/** Whether the address is on the local network or on this machine, and this page is not. False where that is not known. */
-async function isMorePrivate(url: string): Promise<boolean> {
-  if ((await isPrivate(originOf(url))) !== true) return false;
-  own ??= await isPrivate(globalThis.location?.origin);
-  return own === false;
-}
-
-/** Of this page, once it is known. */
-let own: boolean | undefined;
 /** Asked by now, by origin: once for all requests that are held together. */
-const asked = new Map<string, Promise<boolean | undefined>>();
+const asked = new Map<string, Promise<boolean>>();
 
-function isPrivate(origin: string): Promise<boolean | undefined> {
-  const known = asked.get(origin);
-  if (known) return known;
-  const answer = isRefused(origin).finally(() => setTimeout(() => asked.delete(origin), KEPT));
+/** Whether the address is on the local network or on this machine, and this page is not. False where that is not known. */
+function isMorePrivate(url: string): Promise<boolean> {
+  const origin = originOf(url);
+  const answer =
+    asked.get(origin) ??
+    askWithoutOrigin(origin)
+      .catch(() => false)
+      .finally(() => setTimeout(() => asked.delete(origin), KEPT));
   asked.set(origin, answer);
   return answer;
 }
 
 /**
- * The browser ends a request that is to go to a public address, and goes to another, before anything is sent or asked.
- * Undefined where it takes long to say so: nothing is known then.
+ * The browser ends a request that is to go to a public address, and goes to another, before anything is sent or asked. But
+ * Chromium (156) lets one to the own origin pass, so that each page would look public: a worker of a data URL, which has no
+ * origin, asks for both. Where it takes long, or the page's policies forbid such a worker, the answer is no.
  */
-async function isRefused(origin: string): Promise<boolean | undefined> {
-  const init = {
-    method: 'HEAD',
-    mode: 'no-cors',
-    credentials: 'omit',
-    cache: 'no-store',
-    targetAddressSpace: 'public',
-  };
-  // A page without an origin, such as a file, has no address either.
-  if (!URL.canParse(origin)) return true;
-  const answer = fetch(new URL('/', origin), init as RequestInit).then(
-    () => false,
-    () => true,
-  );
-  const told = await within(PATIENCE, answer);
-  return told === 'late' ? undefined : told;
+async function askWithoutOrigin(origin: string): Promise<boolean> {
+  const code =
+    'p=(u)=>fetch(u,{method:"HEAD",mode:"no-cors",cache:"no-store",targetAddressSpace:"public"}).then(()=>0,()=>1);' +
+    `p("${origin}").then((is)=>is&&p("${location.origin}").then((own)=>1-own)).then(postMessage);setTimeout(postMessage,${PATIENCE},0)`;
+  const worker = new Worker(`data:text/javascript,${code}`);
+  const told = await new Promise<Event>((resolve) => {
+    worker.onmessage = worker.onerror = resolve;
+  });
+  worker.terminate();
+  return (told as MessageEvent).data === 1;
 }
 
 /** The name of the permission for a host that says where it is. */
