@@ -54,6 +54,23 @@ describe('where a request shows no progress', () => {
     expect(file.now.status).toBe('complete');
   });
 
+  it.each([1, 5, 16, 64])(
+    'a link that is dead from the first request on is told after a quarter of an hour, with parts of %i MiB',
+    async (part) => {
+      const world = createWorld({ hidesProgress: true, partSize: part * MiB });
+      const file = world.start('a', 4 * part * MiB);
+      const begun = world.clock.time;
+      const minutes = () => (world.clock.time - begun) / 60_000;
+      await settle();
+      while (!world.sent[0]?.aborted && minutes() < 60) await world.clock.pass(1_000);
+      expect(minutes(), 'another connection is tried').toBeLessThan(4.1);
+      while (file.now.status !== 'failed' && minutes() < 60) await world.clock.pass(1_000);
+      expect(file.now.error).toMatchObject({ code: 'no-progress' });
+      expect(minutes()).toBeGreaterThan(15);
+      expect(minutes()).toBeLessThan(19.1);
+    },
+  );
+
   it('one byte that moves shows that it does not hide: then a silent part gets its second attempt as usual', async () => {
     const world = createHidingWorld();
     world.start('a', 32 * MiB);
@@ -91,12 +108,13 @@ describe('where a request shows no progress', () => {
     }
   });
 
-  it('the wait goes by size, then by the rate that answers have shown, and is never longer than ten minutes', () => {
+  it('the wait goes by size, then by the rate that answers have shown, and is never longer than ten minutes, or four', () => {
     expect(blindPatience(1_000, 0, 0, true)).toBe(30_000);
     expect(blindPatience(3_200_000, 0, 0, true)).toBe(200_000);
     expect(blindPatience(3_200_000, 0, 0, false)).toBe(50_000);
     expect(blindPatience(8_000_000, 100_000, 0, true)).toBe(320_000);
     expect(blindPatience(8_000_000, 100_000, 1, true)).toBe(600_000);
     expect(blindPatience(64 * MiB, 0, 0, true)).toBe(600_000);
+    expect(blindPatience(64 * MiB, 0, 0, false)).toBe(240_000);
   });
 });

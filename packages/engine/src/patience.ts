@@ -53,19 +53,19 @@ export function patienceFor(length: number, rate: number, stalls: number, answer
   return { moving: grown, answering: Math.max(grown, passedOn) };
 }
 
-/** The slowest lanes that are waited for where progress is known to be hidden, and where it may be. In bytes per second. */
-const HIDDEN = 16_000;
-const PERHAPS_HIDDEN = 64_000;
-/** And that long at most. In milliseconds. */
-const MOST_HIDDEN = 600_000;
+/** The slowest lanes that are waited for where progress is hidden, in bytes per second, and how long at most, in milliseconds. */
+const HIDDEN = { rate: 16_000, most: 600_000 };
+/** The same where it may be. A link that is dead from the first request on looks alike, and people are to hear of that. */
+const PERHAPS_HIDDEN = { rate: 64_000, most: 240_000 };
 
 /**
  * How long to wait, in milliseconds, for a part whose progress cannot be seen, until its answer; otherwise as above. A slow
  * link and a dead one look the same there, and sending a part beside itself halves what is left of a slow one.
  */
 export function blindPatience(length: number, rate: number, stalls: number, known: boolean): number {
-  const expected = rate > 0 ? (4 * length) / rate : length / (known ? HIDDEN : PERHAPS_HIDDEN);
-  return Math.min(MOST_HIDDEN, Math.max(UNKNOWN, expected * 1000) * 2 ** Math.min(stalls, 10));
+  const slowest = known ? HIDDEN : PERHAPS_HIDDEN;
+  const expected = rate > 0 ? (4 * length) / rate : length / slowest.rate;
+  return Math.min(slowest.most, Math.max(UNKNOWN, expected * 1000) * 2 ** Math.min(stalls, 10));
 }
 
 /** One more answer came, `ms` after the last byte of `length`. */

@@ -56,6 +56,12 @@ const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, dec
   ['no network', { kind: 'network' }, { online: false }, { do: 'park', ms: 5000 }],
   ['no network for an hour', { kind: 'network' }, { online: false, idle: 3_600_000 }, { do: 'park', ms: 5000 }],
   ['a quarter of an hour in vain', { kind: 'network' }, { idle: GIVE_UP_AFTER + 1 }, fail('no-progress')],
+  [
+    'a quarter of an hour of silence: no signature is to blame for that',
+    { kind: 'stalled' },
+    { idle: GIVE_UP_AFTER + 1, signatureOld: true, tries: 4 },
+    fail('no-progress'),
+  ],
   ['status 0 with an old signature', { kind: 'network' }, { signatureOld: true }, { do: 'sign-again' }],
   [
     'status 0 with an old signature, signed again',

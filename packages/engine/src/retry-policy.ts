@@ -143,8 +143,10 @@ export function decide(failure: Failure, now: Situation): Decision {
     case 'stalled': {
       const hidden = failure.kind === 'network' ? failure.hidden : undefined;
       if (hidden?.ms === Number.POSITIVE_INFINITY) return fail(() => unreadable(hidden));
-      // Stores answer a bad signature without CORS headers, which reaches the page as a network error.
-      if (now.step === 'part' && now.signatureOld && !now.signedAgain) return { do: 'sign-again' };
+      // Stores answer a bad signature without CORS headers, which reaches the page as a network error. Silence is no answer.
+      const isOver = failure.kind === 'stalled' && now.idle > GIVE_UP_AFTER;
+      const maySign = now.step === 'part' && !now.signedAgain && !isOver;
+      if (maySign && now.signatureOld) return { do: 'sign-again' };
       if (!now.online) return { do: 'park', ms: PROBE };
       // Of small parts only the size is new: the store was doubted for long enough before.
       const enough = now.tries >= 2 || now.small;
@@ -152,7 +154,7 @@ export function decide(failure: Failure, now: Situation): Decision {
         hidden && (now.step === 'create' ? now.tries >= MOST_CREATES - 1 : enough && hidden.ms >= BELIEVED);
       // By a clock that is wrong it may have ended long ago: another signature costs one call for all parts.
       const doubtful = believed ? !now.small : now.tries >= DOUBTFUL;
-      if (now.step === 'part' && doubtful && !now.signedAgain) return { do: 'sign-again' };
+      if (maySign && doubtful) return { do: 'sign-again' };
       // A gateway may also end connections for a body that it finds too long.
       const resets = failure.kind === 'network' && !hidden && now.sent === 'some' && now.tries > DOUBTFUL + 1;
       if (believed || resets) {

@@ -85,8 +85,8 @@ function isMorePrivate(url: string): Promise<boolean> {
  */
 async function askWithoutOrigin(origin: string): Promise<boolean> {
   const code =
-    'p=(u)=>fetch(u,{method:"HEAD",mode:"no-cors",cache:"no-store",targetAddressSpace:"public"}).then(()=>0,()=>1);' +
-    `p("${origin}").then((is)=>is&&p("${location.origin}").then((own)=>1-own)).then(postMessage);setTimeout(postMessage,${PATIENCE},0)`;
+    'p=u=>fetch(u,{method:"HEAD",mode:"no-cors",cache:"no-store",targetAddressSpace:"public"}).then(()=>0,()=>1);' +
+    `p("${origin}").then(is=>is&&p("${location.origin}").then(own=>1-own)).then(postMessage);setTimeout(postMessage,${PATIENCE},0)`;
   const worker = new Worker(`data:text/javascript,${code}`);
   const told = await new Promise<Event>((resolve) => {
     worker.onmessage = worker.onerror = resolve;
