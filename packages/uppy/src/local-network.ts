@@ -84,9 +84,10 @@ function isMorePrivate(url: string): Promise<boolean> {
  * origin, asks for both. Where it takes long, or the page's policies forbid such a worker, the answer is no.
  */
 async function askWithoutOrigin(origin: string): Promise<boolean> {
+  // 1: not public. Short, since it is not made smaller by a build.
   const code =
     'p=u=>fetch(u,{method:"HEAD",mode:"no-cors",cache:"no-store",targetAddressSpace:"public"}).then(()=>0,()=>1);' +
-    `p("${origin}").then(is=>is&&p("${location.origin}").then(own=>1-own)).then(postMessage);setTimeout(postMessage,${PATIENCE},0)`;
+    `p("${origin}").then(i=>i&&p("${location.origin}").then(i=>1-i)).then(postMessage);setTimeout(postMessage,${PATIENCE},0)`;
   const worker = new Worker(`data:text/javascript,${code}`);
   const told = await new Promise<Event>((resolve) => {
     worker.onmessage = worker.onerror = resolve;
