@@ -43,7 +43,16 @@ export class Prepare<M extends Meta, B extends Body> extends BasePlugin<PluginOp
   }
 
   readonly #prepare = async (fileIDs: string[]): Promise<void> => {
+    // Uppy pauses what has been started with the uploader only. Once the code is there, it does this.
+    const setPaused = (isPaused: boolean) => () => {
+      for (const id of fileIDs) if (id in this.uppy.getState().files) this.uppy.setFileState(id, { isPaused });
+    };
+    const [pause, resume] = [setPaused(true), setPaused(false)];
+    this.uppy.on('pause-all', pause);
+    this.uppy.on('resume-all', resume);
     const preparing = await this.#load(fileIDs);
+    this.uppy.off('pause-all', pause);
+    this.uppy.off('resume-all', resume);
     await preparing?.prepare(fileIDs);
   };
 
