@@ -23,7 +23,7 @@ export interface Soak {
   pick(files: readonly { readonly name: string; readonly size: number }[]): Promise<Record<string, string>>;
   /** Presses one of the buttons whose name begins so; nothing where there is none. */
   press(label: string, at?: number): void;
-  /** How the rows are. */
+  /** How the files' rows are; what is offered to be continued is none of them. */
   statuses(): readonly (string | undefined)[];
   /** What the app was told of since it was asked before. */
   stored(): Promise<readonly Stored[]>;
@@ -53,7 +53,8 @@ PortageS3.prototype.install = function (this: PortageS3<never, never>) {
 
 async function storedAs(id: string, name: string, key: string): Promise<Stored> {
   const told = await plugin.exportDiagnostics(id);
-  return { name, key, beside: told?.totals.beside ?? 0 };
+  if (!told) throw new Error(`Nothing is told of ${name}.`);
+  return { name, key, beside: told.totals.beside };
 }
 
 export function SoakApp() {
@@ -76,7 +77,9 @@ export function SoakApp() {
         buttons[at % Math.max(1, buttons.length)]?.click();
       },
       statuses: () =>
-        [...document.querySelectorAll<HTMLElement>('[data-portage-item]')].map(({ dataset }) => dataset['status']),
+        [...document.querySelectorAll<HTMLElement>('[data-portage-item][data-status]')].map(
+          ({ dataset }) => dataset['status'],
+        ),
       stored: () => Promise.all(told.splice(0)),
       discardAll,
     };
