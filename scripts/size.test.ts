@@ -3,15 +3,15 @@ import { ENTRIES, measure } from '../packages/react/scripts/size.mjs';
 import { buildStyle } from '../packages/react/scripts/style.mjs';
 
 /** A busy machine may need longer for a build than a test may usually take. In milliseconds. */
-const PATIENCE = 60_000;
+const TIMEOUT = 60_000;
 
-it.each(ENTRIES)('$name stays within $budget kB', { timeout: PATIENCE }, async (entry) => {
+it.each(ENTRIES)('$name stays within $budget kB', { timeout: TIMEOUT }, async (entry) => {
   const { initial } = await measure(entry);
   expect(initial).toBeGreaterThan(100);
   expect(initial).toBeLessThanOrEqual(entry.budget * 1000);
 });
 
-it('loads with the page neither what signs for S3 nor what only long lists need', { timeout: PATIENCE }, async () => {
+it('loads with the page neither what signs for S3 nor what only long lists need', { timeout: TIMEOUT }, async () => {
   const [dropIn] = ENTRIES;
   const { later } = await measure(dropIn as (typeof ENTRIES)[number]);
   expect(Object.keys(later).sort()).toEqual(

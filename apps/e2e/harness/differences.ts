@@ -15,7 +15,7 @@ export interface Conditions {
   /** Where requests are signed. */
   readonly signAt: string;
   /** How long a call that should end is waited for, in milliseconds. */
-  readonly patience: number;
+  readonly timeout: number;
 }
 
 /** What one run came to. Each aspect is one line of text. */
@@ -290,7 +290,7 @@ function record(uppy: Uppy) {
   };
 }
 
-window.seen = async (name, { plugin, signAt, patience }) => {
+window.seen = async (name, { plugin, signAt, timeout }) => {
   const scenario = SCENARIOS[name];
   if (!scenario) throw new Error(`There is no scenario "${name}".`);
   await window.setFault(scenario.fault ?? 'none');
@@ -316,7 +316,7 @@ window.seen = async (name, { plugin, signAt, patience }) => {
   const ended = (other?: Promise<unknown>) =>
     Promise.race([
       Promise.all([running, other?.catch(() => {})]),
-      new Promise((resolve) => setTimeout(resolve, patience)),
+      new Promise((resolve) => setTimeout(resolve, timeout)),
     ]);
   await scenario.run({
     uppy,

@@ -8,7 +8,7 @@ export const movesOf = ({ store }: Backend) => `${store.journal.bytesReceived()}
 
 /**
  * Lets the page's clock run ahead for as long as nothing moves, and keep time when something does: a pause between two
- * attempts or the patience with a silent store costs no time, and a transfer is not taken for a slow one. Needs
+ * attempts or the timeout with a silent store costs no time, and a transfer is not taken for a slow one. Needs
  * `page.clock.install()` before the page is opened.
  *
  * @param moves - Changes whenever something moves.

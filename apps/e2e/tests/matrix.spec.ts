@@ -32,7 +32,7 @@ interface Room {
 async function run(
   { page, backend, faults, url }: Room,
   cells: readonly Cell[],
-  options: { width: number; patience: number },
+  options: { width: number; timeout: number },
 ): Promise<Verdict[]> {
   const dealer = createDealer(cells);
   const server = await startUploadServer(backend, { profile: 'mock' });
@@ -78,7 +78,7 @@ for (const mimic of ['aws', 'minio'] as const) {
         test.setTimeout(240_000 + 60_000 * SEEDS);
         const cells = passing.filter((cell) => cell.phase === phase && !cell.slow && !isForgotten(cell, mimic));
         const room = { page, backend, faults, url: await serve('harness') };
-        expect(wrong(await run(room, cells, { width: 4, patience: 150_000 }))).toEqual([]);
+        expect(wrong(await run(room, cells, { width: 4, timeout: 150_000 }))).toEqual([]);
       });
     }
   });
@@ -91,7 +91,7 @@ test('silence in each phase', async ({ page, backend, faults, serve }) => {
   const slow = passing.filter((cell) => cell.slow);
   const cells = [...new Map(slow.map((cell) => [`${cell.way} ${cell.story}`, cell])).values()];
   const room = { page, backend, faults, url: await serve('harness') };
-  const running = run(room, cells, { width: SILENT, patience: 400_000 });
+  const running = run(room, cells, { width: SILENT, timeout: 400_000 });
   expect(wrong(await hurryUntil(running, page, () => movesOf(backend)))).toEqual([]);
 });
 
@@ -116,7 +116,7 @@ test('failures that never end: told in words, after a quarter of an hour at most
   await page.clock.install();
   const url = await serve('harness');
   for (const cells of batches) {
-    const running = run({ page, backend, faults, url }, cells, { width: cells.length, patience: 800_000 });
+    const running = run({ page, backend, faults, url }, cells, { width: cells.length, timeout: 800_000 });
     // The engine takes a longer jump for a sleeping laptop, which costs an upload none of its quarter of an hour.
     const options = { step: 5_000, quiet: 50, asks: true };
     expect(wrong(await hurryUntil(running, page, () => movesOf(backend), options))).toEqual([]);

@@ -19,7 +19,7 @@ const RULES: Readonly<Record<Fault, FaultRule[]>> = {
 };
 
 /** What should end is waited for as long as a busy machine may need; what is known to hang, a moment. In milliseconds. */
-const PATIENCE = { ends: 30_000, hangs: 1_500 };
+const TIMEOUT = { ends: 30_000, hangs: 1_500 };
 
 /** One line for each, so that a failure shows what came and what went. */
 const lineOf = (scenario: string, aspect: string, uppy = '', portage = '') =>
@@ -35,8 +35,8 @@ test('every difference from @uppy/aws-s3 that an app can see is in the table of 
   const hangs = (scenario: string) =>
     DIFFERENCES.some(({ scenarios, uppy }) => uppy.result === NEVER_ENDS && scenarios.includes(scenario));
   const see = (scenario: string, plugin: 'AwsS3' | 'PortageS3'): Promise<Seen> => {
-    const patience = plugin === 'AwsS3' && hangs(scenario) ? PATIENCE.hangs : PATIENCE.ends;
-    const conditions = { plugin, patience, signAt: `${backend.apiUrl}/api/sign` };
+    const timeout = plugin === 'AwsS3' && hangs(scenario) ? TIMEOUT.hangs : TIMEOUT.ends;
+    const conditions = { plugin, timeout, signAt: `${backend.apiUrl}/api/sign` };
     return page.evaluate(([name, conditions]) => window.seen(name, conditions), [scenario, conditions] as const);
   };
   const scenarios = await page.evaluate(() => window.scenarios);

@@ -23,7 +23,7 @@ export interface Programs {
 }
 
 /** Longest that a store may take to start on a busy machine, in milliseconds. */
-const PATIENCE = 400_000;
+const TIMEOUT = 400_000;
 
 export function programsIn(folder: string, { env, command }: Pick<Suite, 'env' | 'command'>): Programs {
   const started = new Map<string, ChildProcess>();
@@ -35,7 +35,7 @@ export function programsIn(folder: string, { env, command }: Pick<Suite, 'env' |
   return {
     async run(program, ...args) {
       const [file = '', ...rest] = command(program, ...args);
-      return (await execute(file, rest, { env, cwd: folder, timeout: PATIENCE })).stdout;
+      return (await execute(file, rest, { env, cwd: folder, timeout: TIMEOUT })).stdout;
     },
     start(name, program, ...args) {
       const out = openSync(join(folder, `${name}.out`), 'a');
@@ -43,11 +43,11 @@ export function programsIn(folder: string, { env, command }: Pick<Suite, 'env' |
       started.set(name, spawn(file, rest, { env, cwd: folder, stdio: ['ignore', out, out], detached: true }));
     },
     async until(what, isSo) {
-      for (const until = Date.now() + PATIENCE; Date.now() < until; await wait(200)) {
+      for (const until = Date.now() + TIMEOUT; Date.now() < until; await wait(200)) {
         for (const [name, program] of started) if (isOver(program)) throw new Error(await lastWords(folder, name));
         if (await isSo().catch(() => false)) return;
       }
-      throw new Error(`${what} takes more than ${PATIENCE / 1000} s`);
+      throw new Error(`${what} takes more than ${TIMEOUT / 1000} s`);
     },
     async stop() {
       for (const program of [...started.values()].reverse()) {

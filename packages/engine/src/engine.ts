@@ -1,9 +1,10 @@
 /** The run loop: tells the upload machine what happened, and has done what the machine asks for. Decides nothing. */
+
+import { createAttemptWatch } from './attempt-watch.ts';
 import { createAttempts } from './attempts.ts';
 import { createCalls } from './calls.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { createHosts } from './hosts.ts';
-import { createLanes } from './lanes.ts';
 import { isBeginning, meterAfter } from './measure.ts';
 import { createOpenUploads } from './open-uploads.ts';
 import { createPartSender } from './part-attempt.ts';
@@ -40,13 +41,13 @@ export function createEngine<Body>(
     bandwidthLimit,
     priorityOf,
     isSaving: () => connectivity.savesData?.() === true,
-    silent: () => lanes.silent,
+    silent: () => watch.silent,
     onReady: pump,
   });
   const openUploads = createOpenUploads<Run<Body>>(requestsAtOnce, priorityOf);
   const running = new Set<Run<Body>>();
   const isHeld = () => connectivity.isHeld?.() === true;
-  const lanes = createLanes<Run<Body>>(clock, {
+  const watch = createAttemptWatch<Run<Body>>(clock, {
     isOnline: connectivity.online,
     between: () => connectivity.between?.(),
     isHeld,
@@ -59,16 +60,16 @@ export function createEngine<Body>(
     concurrency: requestsAtOnce,
     // With a bandwidth limit the smallest parts make the shortest bursts; where only answers show progress, short steps.
     speed: () =>
-      bandwidthLimit() || (!lanes.speed && lanes.hiding === 'surely') ? { rate: 0, answer: 0 } : lanes.speed,
+      bandwidthLimit() || (!watch.speed && watch.hiding === 'surely') ? { rate: 0, answer: 0 } : watch.speed,
   });
-  const send = createPartSender(ports, { attempts, lanes, hosts, limiter, trace, onMoved });
+  const send = createPartSender(ports, { attempts, watch, hosts, limiter, trace, onMoved });
   /** Speeds fall when nothing moves, and time without progress adds up. */
   const tick = createTicker(clock, {
     isWanted: () => running.size > 0,
     onTick(elapsed) {
       const online = connectivity.online();
       limiter.tick();
-      lanes.tick();
+      watch.tick();
       for (const run of running) {
         if (online && !limiter.isLimited && !isHeld()) run.idle += elapsed;
         publish(run);
@@ -172,7 +173,7 @@ export function createEngine<Body>(
   function publish(run: Run<Body>): void {
     const now = clock.now();
     const { state, meter } = run;
-    const shown = snapshotOf(state, readMeter(meter, now), now, lanes.isBlind);
+    const shown = snapshotOf(state, readMeter(meter, now), now, watch.isBlind);
     guard(() => run.listener.onSnapshot({ ...shown, waitsFor: waitsFor(state, meter, now, isHeld()) }));
   }
 

@@ -7,7 +7,7 @@ export type Failure =
       /** The host was asked in a way that needs no leave, and it answers: only what it says is kept from the page. */
       readonly hidden?: Hidden | undefined;
     }
-  /** Silent for longer than the patience given. */
+  /** Silent for longer than the timeout given. */
   | { readonly kind: 'stalled' }
   /** The object store said no. `code` is S3's, such as `SlowDown`, where it could be read. */
   | {

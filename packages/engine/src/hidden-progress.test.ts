@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, MiB, settle } from '../test/world.ts';
-import { blindPatience } from './patience.ts';
+import { blindTimeout } from './timeouts.ts';
 
 const worker = { is: 'a service worker' };
 
@@ -109,12 +109,12 @@ describe('where a request shows no progress', () => {
   });
 
   it('the wait goes by size, then by the rate that answers have shown, and is never longer than ten minutes, or four', () => {
-    expect(blindPatience(1_000, 0, 0, true)).toBe(30_000);
-    expect(blindPatience(3_200_000, 0, 0, true)).toBe(200_000);
-    expect(blindPatience(3_200_000, 0, 0, false)).toBe(50_000);
-    expect(blindPatience(8_000_000, 100_000, 0, true)).toBe(320_000);
-    expect(blindPatience(8_000_000, 100_000, 1, true)).toBe(600_000);
-    expect(blindPatience(64 * MiB, 0, 0, true)).toBe(600_000);
-    expect(blindPatience(64 * MiB, 0, 0, false)).toBe(240_000);
+    expect(blindTimeout(1_000, 0, 0, true)).toBe(30_000);
+    expect(blindTimeout(3_200_000, 0, 0, true)).toBe(200_000);
+    expect(blindTimeout(3_200_000, 0, 0, false)).toBe(50_000);
+    expect(blindTimeout(8_000_000, 100_000, 0, true)).toBe(320_000);
+    expect(blindTimeout(8_000_000, 100_000, 1, true)).toBe(600_000);
+    expect(blindTimeout(64 * MiB, 0, 0, true)).toBe(600_000);
+    expect(blindTimeout(64 * MiB, 0, 0, false)).toBe(240_000);
   });
 });

@@ -3,7 +3,7 @@ import { heldMeter, type Meter, partLost, partStored, restartMeter } from './pro
 import { bytesHeld } from './upload-machine.ts';
 import type { UploadEvent, UploadState } from './upload-state.ts';
 
-/** Whether the upload begins, stops or goes on with the event: nothing is in flight then, and its patience is whole. */
+/** Whether the upload begins, stops or goes on with the event: nothing is in flight then, and its timeout is whole. */
 export function isBeginning({ type }: UploadEvent): boolean {
   return type === 'pause' || type === 'open' || type === 'created' || type === 'listed';
 }

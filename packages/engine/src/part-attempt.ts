@@ -1,9 +1,10 @@
-/** The life of one attempt at one part: its host, its slot, its lane and its checksum, begun and ended here. */
+/** The life of one attempt at one part: its host, its place, its watch and its checksum, begun and ended here. */
+
+import type { AttemptWatch } from './attempt-watch.ts';
 import type { Attempts } from './attempts.ts';
 import { algorithmOf } from './checksums.ts';
 import { isOfFile } from './failure.ts';
 import type { Hosts } from './hosts.ts';
-import type { Lanes } from './lanes.ts';
 import { partRange } from './part-plan.ts';
 import { pastOf } from './parts.ts';
 import type { Ports } from './ports.ts';
@@ -17,14 +18,14 @@ export function createPartSender<Body>(
   { transport, checksums }: Pick<Ports<Body>, 'transport' | 'checksums'>,
   {
     attempts,
-    lanes,
+    watch,
     hosts,
     limiter,
     trace,
     onMoved,
   }: {
     readonly attempts: Attempts<Body>;
-    readonly lanes: Lanes<Run<Body>>;
+    readonly watch: AttemptWatch<Run<Body>>;
     readonly hosts: Hosts;
     readonly limiter: SendLimiter<Run<Body>>;
     readonly trace: Trace | undefined;
@@ -51,14 +52,14 @@ export function createPartSender<Body>(
       run,
       { step: 'part', partNumber },
       async (signal, abort) => {
-        const afterSilence = lanes.silent + stalls > 0;
-        const lane = lanes.open(run, { partNumber, size, stalls, abort });
+        const afterSilence = watch.silent + stalls > 0;
+        const watched = watch.open(run, { partNumber, size, stalls, abort });
         trace?.(run.intent.id, 'sent', number, partNumber, host.url);
         try {
           const body = run.source.slice(start, end);
           const onProgress = (loaded: number) => {
             if (signal.aborted) return;
-            limiter.moved(lane.moved(loaded), run.source.size);
+            limiter.moved(watched.moved(loaded), run.source.size);
             trace?.(run.intent.id, 'moved', number, loaded);
             onMoved(run, partNumber, Math.min(loaded, size));
           };
@@ -71,18 +72,18 @@ export function createPartSender<Body>(
             !checksum.ok && isOfFile(checksum.failure) ? checksum : sending,
           );
           const outcome = await Promise.race([sending, unreadable ?? sending]);
-          trace?.(run.intent.id, 'answered', number, outcome, lane.givenUp, signal.aborted);
+          trace?.(run.intent.id, 'answered', number, outcome, watched.givenUp, signal.aborted);
           const lost = !outcome.ok && outcome.failure.kind === 'network';
-          failed = lane.givenUp || (signal.aborted ? undefined : lost);
-          const { sent } = lane;
-          if (lane.givenUp) return { ok: false, failure: { kind: 'stalled' }, sent };
+          failed = watched.givenUp || (signal.aborted ? undefined : lost);
+          const { sent } = watched;
+          if (watched.givenUp) return { ok: false, failure: { kind: 'stalled' }, sent };
           if (!outcome.ok) {
             abort();
             return { ...outcome, sent };
           }
-          lane.answered();
+          watched.answered();
           // The store has the part: its checksum may take its time, and that is no silence of the network.
-          lane.close();
+          watched.close();
           const checksum = await computing;
           if (checksum?.ok) run.partChecksums.set(partNumber, checksum.value);
           if (outcome.value.etag === undefined && session.kind === 'multipart') {
@@ -90,7 +91,7 @@ export function createPartSender<Body>(
           }
           return outcome;
         } finally {
-          lane.close();
+          watched.close();
         }
       },
       ({ etag = '' }) => ({ type: 'stored', part: { partNumber, etag, size } }),

@@ -201,7 +201,7 @@ export function storeWaiting(parts: Parts, held: readonly StoredPart[]): Parts {
   return next;
 }
 
-/** A part in flight has not moved for longer than its patience. */
+/** A part in flight has not moved for longer than its timeout. */
 export function fellSilent(parts: Parts, partNumber: number): Parts {
   if (!parts.inFlight.has(partNumber)) return parts;
   return { ...parts, silent: new Set(parts.silent).add(partNumber) };
@@ -214,7 +214,7 @@ export function heard(parts: Parts, partNumber: number): Parts {
 
 /**
  * One of a part's two attempts came to nothing; the other goes on. Where it failed at once, the other is left alone until
- * its patience ends anew.
+ * its timeout ends anew.
  */
 export function unhedge(parts: Parts, partNumber: number, stalled: boolean): Parts {
   const hedged = without(parts.hedged, partNumber);

@@ -129,7 +129,7 @@ const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, dec
     { do: 'retry', ms: 1600 },
   ],
   [
-    'a Create without an answer, for the second time',
+    'a Create without a response, for the second time',
     { kind: 'network' },
     { step: 'create', tries: 1 },
     { do: 'retry', ms: 3125 },

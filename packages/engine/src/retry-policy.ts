@@ -32,7 +32,7 @@ export type Decision =
   | { readonly do: 'list' }
   /** Ask beside what the store holds: the part may be there. It is sent again after `ms` milliseconds where it is not. */
   | { readonly do: 'look'; readonly ms: number }
-  /** An object is there already, by an attempt of this upload whose answer was lost: nothing has to be sent. */
+  /** An object is there already, by an attempt of this upload whose response was lost: nothing has to be sent. */
   | { readonly do: 'confirm' }
   /** Create the upload anew, from the first byte: the store no longer knows it, or with `small` parts as small as can be. */
   | { readonly do: 'start-anew'; readonly small?: boolean }
@@ -95,15 +95,15 @@ const BELIEVED = 6_000;
 /** An upload that made no progress for so long, while online, gives up. In milliseconds. */
 export const GIVE_UP_AFTER = 15 * 60_000;
 /** A gateway that refuses everything may be one that is being set up anew. In milliseconds. */
-const GATEWAY_PATIENCE = 30_000;
+const GATEWAY_TIMEOUT = 30_000;
 /** After so many unread answers to Create it is not made again: each may have left an upload in the store. */
 const MOST_CREATES = 3;
-/** So often a part is handed over whole without an answer before the store is asked for it. */
+/** So often a part is handed over whole without a response before the store is asked for it. */
 const UNANSWERED = 2;
-/** So long that question has for its answer, in milliseconds. */
+/** So long that question has for its response, in milliseconds. */
 const LOOK = 2_000;
 /** A throwing callback may be a failed request or a bug; as a bug it would never heal. In milliseconds. */
-const CALLBACK_PATIENCE = 30_000;
+const CALLBACK_TIMEOUT = 30_000;
 
 /**
  * Full jitter: evenly spread from 0 to the exponential bound. AWS's simulation of 100 contending clients needs 8 calls
@@ -143,7 +143,7 @@ export function decide(failure: Failure, now: Situation): Decision {
     case 'stalled': {
       const hidden = failure.kind === 'network' ? failure.hidden : undefined;
       if (hidden?.ms === Number.POSITIVE_INFINITY) return fail(() => unreadable(hidden));
-      // Stores answer a bad signature without CORS headers, which reaches the page as a network error. Silence is no answer.
+      // Stores answer a bad signature without CORS headers, which reaches the page as a network error. Silence is no response.
       const isOver = failure.kind === 'stalled' && now.idle > GIVE_UP_AFTER;
       const maySign = now.step === 'part' && !now.signedAgain && !isOver;
       if (maySign && now.signatureOld) return { do: 'sign-again' };
@@ -162,7 +162,7 @@ export function decide(failure: Failure, now: Situation): Decision {
         if (smaller) return smaller;
       }
       if (believed) return fail(() => unreadable(hidden));
-      // A Create without an answer may have begun an upload that nobody knows of. Whose answers are hidden may be a gateway
+      // A Create without a response may have begun an upload that nobody knows of. Whose answers are hidden may be a gateway
       // whose server is being deployed anew. Neither is asked again in a hurry.
       const pause = hidden || (now.step === 'create' && now.tries > 0) ? unhurried(now, hidden) : undefined;
       return again(now, BASE, pause, () => new NoProgressError(GIVE_UP_AFTER / 60_000));
@@ -181,7 +181,7 @@ export function decide(failure: Failure, now: Situation): Decision {
       if (failure.refused) return { do: 'fail', error: new AppCallbackError(failure.cause) };
       // The request as the app signed it cannot be sent at all: the same one again would not heal.
       if (now.step === 'part' && !now.signedAgain) return { do: 'sign-again' };
-      if (now.idle > CALLBACK_PATIENCE) return { do: 'fail', error: new AppCallbackError(failure.cause) };
+      if (now.idle > CALLBACK_TIMEOUT) return { do: 'fail', error: new AppCallbackError(failure.cause) };
       if (!now.online) return { do: 'park', ms: PROBE };
       return { do: 'retry', ms: Math.max(now.hold, backoff(THROTTLED_BASE, now.tries, now.random)) };
     case 'server':
@@ -222,7 +222,7 @@ function afterServer(failure: Extract<Failure, { kind: 'server' }>, now: Situati
 }
 
 /**
- * Where all is sent, the object may be stored, and its answer was lost: with fresh headers the session may have begun anew,
+ * Where all is sent, the object may be stored, and its response was lost: with fresh headers the session may have begun anew,
  * and what the store holds may be told where Complete is refused.
  */
 function unauthorized({ step, tries, lists, hold, random }: Situation): Decision | undefined {
@@ -242,7 +242,7 @@ function unreadable(hidden: Hidden): UploadError {
  */
 function turnedAway(refused: () => UploadError, status: number, now: Situation): Decision {
   const passes = status === 404 || now.step === 'complete';
-  if (!passes || now.idle > GATEWAY_PATIENCE) return fail(refused);
+  if (!passes || now.idle > GATEWAY_TIMEOUT) return fail(refused);
   return again(now, THROTTLED_BASE, undefined, refused);
 }
 
@@ -261,7 +261,7 @@ function afterStore(failure: Extract<Failure, { kind: 'store' }>, now: Situation
   const refused = () => (code === '' ? new GatewayRefusedError(status) : new StoreRefusedError(status, code));
   const wait = passing(failure, now, refused);
   if (wait) return wait;
-  // A single upload that may not overwrite anything meets its own object when the answer to its PUT was lost. Where no PUT
+  // A single upload that may not overwrite anything meets its own object when the response to its PUT was lost. Where no PUT
   // came before, the object is another one.
   if (status === 412 && now.single && now.doubtful) return { do: 'confirm' };
   if (code === 'NoSuchUpload' || (code === 'NoSuchKey' && now.step !== 'create'))

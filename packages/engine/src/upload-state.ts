@@ -118,7 +118,7 @@ export type UploadEvent =
   | { readonly type: 'stored'; readonly part: StoredPart }
   | { readonly type: 'completed'; readonly result: Result }
   | TaskFailed
-  /** An attempt of the part has not moved for longer than its patience; or it has moved again. */
+  /** An attempt of the part has not moved for longer than its timeout; or it has moved again. */
   | { readonly type: 'silent' | 'heard'; readonly partNumber: number }
   /** The time that a `wait` command named has come. */
   | { readonly type: 'due'; readonly task: Task }

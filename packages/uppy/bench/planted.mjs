@@ -95,7 +95,9 @@ const MISTAKES = {
     ],
     ['a file that changed leaves no parts', "decision.error.code === 'file-changed' && 'session' in state", 'false'],
   ],
-  'engine/src/lanes.ts': [['both attempts silent: the older goes', 'ofPart.every((lane) => lane.silent)', 'false']],
+  'engine/src/attempt-watch.ts': [
+    ['both attempts silent: the older goes', 'ofPart.every((attempt) => attempt.silent)', 'false'],
+  ],
   'engine/src/send-limiter.ts': [['data saving uses two lanes', 'isSaving() ? SAVING : all', 'all']],
   'engine/src/hosts.ts': [['a host that fails is left alone', 'failures < DOUBTFUL ||', 'true ||']],
 };

@@ -4,7 +4,7 @@ import { createBlobChecksums } from './blob-checksums.ts';
 
 const bytes = Uint8Array.from({ length: 1_000_000 }, (_, index) => (index * 31) & 255);
 /** In milliseconds. */
-const PATIENCE: [number, number] = [20, 160];
+const TIMEOUT: [number, number] = [20, 160];
 
 /** A blob of which `hang` may hold back the end of each stream, as Chromium does now and then. */
 function hangingBlob(hang: (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => ReadableStream): Blob {
@@ -39,13 +39,13 @@ it('reads on where a stream fell silent', async () => {
     streams += 1;
     return streams <= 3 ? silentAfter(stream, 100_001) : stream;
   });
-  const checksum = await createBlobChecksums(PATIENCE).of(blob, 'CRC64NVME');
+  const checksum = await createBlobChecksums(TIMEOUT).of(blob, 'CRC64NVME');
   expect(checksum).toEqual({ ok: true, value: crc64nvme(bytes) });
   expect(streams).toBe(4);
 });
 
 it('goes on with the next part while one that was stopped hangs', async () => {
-  const checksums = createBlobChecksums(PATIENCE);
+  const checksums = createBlobChecksums(TIMEOUT);
   const stopping = new AbortController();
   const hanging = checksums.of(
     hangingBlob((stream) => silentAfter(stream, 1_000)),
@@ -64,7 +64,7 @@ it('gives up on a file that gives no bytes', async () => {
     streams += 1;
     return silentAfter(stream, 0);
   });
-  expect(await createBlobChecksums(PATIENCE).of(blob, 'MD5')).toMatchObject({
+  expect(await createBlobChecksums(TIMEOUT).of(blob, 'MD5')).toMatchObject({
     ok: false,
     failure: { kind: 'unreadable' },
   });
@@ -75,7 +75,7 @@ it('gives up on a file that gives no bytes', async () => {
 it('fails where a file gives fewer bytes than it has, as Firefox does with one that was cut short', async () => {
   const blob = new Blob([bytes]);
   const short = Object.assign(blob, { stream: () => new Blob([bytes.subarray(0, 300_000)]).stream() });
-  expect(await createBlobChecksums(PATIENCE).of(short, 'CRC64NVME')).toMatchObject({
+  expect(await createBlobChecksums(TIMEOUT).of(short, 'CRC64NVME')).toMatchObject({
     ok: false,
     failure: { kind: 'unreadable' },
   });
@@ -89,11 +89,11 @@ it('reads again where a read has failed for no reason', async () => {
       ? new ReadableStream({ type: 'bytes', pull: (it) => it.error(new TypeError('busy')) })
       : stream;
   });
-  expect(await createBlobChecksums(PATIENCE).of(blob, 'CRC64NVME')).toEqual({ ok: true, value: crc64nvme(bytes) });
+  expect(await createBlobChecksums(TIMEOUT).of(blob, 'CRC64NVME')).toEqual({ ok: true, value: crc64nvme(bytes) });
 });
 
 it('computes the checksums of all parts in one read', async () => {
-  const checksums = createBlobChecksums(PATIENCE);
+  const checksums = createBlobChecksums(TIMEOUT);
   const { signal } = new AbortController();
   const all = await checksums.ofParts(new Blob([bytes]), 300_000, 'CRC64NVME', signal);
   const parts = [0, 300_000, 600_000, 900_000].map((start) => crc64nvme(bytes.subarray(start, start + 300_000)));
@@ -104,7 +104,7 @@ it('computes the checksums of all parts in one read', async () => {
 });
 
 it('says that a file has changed which has become longer or shorter, as Firefox reads it', async () => {
-  const checksums = createBlobChecksums(PATIENCE);
+  const checksums = createBlobChecksums(TIMEOUT);
   const { signal } = new AbortController();
   for (const now of [new Uint8Array(1_000_001), bytes.subarray(1)]) {
     const file = Object.assign(new Blob([bytes]), { stream: () => new Blob([now]).stream() });
@@ -116,7 +116,7 @@ it('says that a file has changed which has become longer or shorter, as Firefox 
 });
 
 it('takes samples, and says what a browser says of a file that has changed', async () => {
-  const checksums = createBlobChecksums(PATIENCE);
+  const checksums = createBlobChecksums(TIMEOUT);
   const ranges = [
     [10, 20],
     [500_000, 600_000],
@@ -138,7 +138,7 @@ it('takes samples again where a busy browser fails a read of a file that is well
     return reads === 1 ? Object.assign(inner, { arrayBuffer }) : inner;
   };
   const file = Object.assign(new Blob([bytes]), { slice });
-  const sample = await createBlobChecksums(PATIENCE).sample(file, [[10, 20]]);
+  const sample = await createBlobChecksums(TIMEOUT).sample(file, [[10, 20]]);
   expect(sample).toEqual({ ok: true, value: crc64nvme(bytes.subarray(10, 20)) });
 });
 
@@ -149,5 +149,5 @@ it('reads a blob that has no stream, as that of jsdom', async () => {
       slice: (...range: [number]) => withoutStream(Blob.prototype.slice.apply(blob, range)),
     });
   const blob = withoutStream(new Blob([bytes]));
-  expect(await createBlobChecksums(PATIENCE).of(blob, 'CRC64NVME')).toEqual({ ok: true, value: crc64nvme(bytes) });
+  expect(await createBlobChecksums(TIMEOUT).of(blob, 'CRC64NVME')).toEqual({ ok: true, value: crc64nvme(bytes) });
 });

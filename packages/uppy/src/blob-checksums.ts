@@ -14,16 +14,16 @@ import { within } from './timer-clock.ts';
 const PIECE = 256 * 1024;
 
 /** First time limit of a read, in milliseconds; doubles each time, since a disk may be slow. */
-const PATIENCE = 3_000;
+const TIMEOUT = 3_000;
 /** A read that has this limit and does not keep it is given up: the file cannot be read. In milliseconds. */
-const MOST_PATIENCE = 48_000;
+const MOST_TIMEOUT = 48_000;
 /** A read that has failed is made again so often, where the file turns out to be well. */
 const MOST_FAILED = 3;
 
 const STOPPED: Failure = { kind: 'network' };
 
-/** @param patience - First and last time limit of a read, in milliseconds. */
-export function createBlobChecksums([patience, most] = [PATIENCE, MOST_PATIENCE]): Checksums<Blob> {
+/** @param timeout - First and last time limit of a read, in milliseconds. */
+export function createBlobChecksums([timeout, most] = [TIMEOUT, MOST_TIMEOUT]): Checksums<Blob> {
   let before: Promise<unknown> = Promise.resolve();
   let reread: Promise<unknown> = Promise.resolve();
   let spare: ArrayBuffer | undefined;
@@ -39,7 +39,7 @@ export function createBlobChecksums([patience, most] = [PATIENCE, MOST_PATIENCE]
     spare = undefined;
     let done = 0;
     let failed = 0;
-    for (let limit = patience; ; ) {
+    for (let limit = timeout; ; ) {
       let piece: Uint8Array | 'late' | undefined;
       try {
         piece = await within(limit, read.next());
@@ -58,7 +58,7 @@ export function createBlobChecksums([patience, most] = [PATIENCE, MOST_PATIENCE]
       if (piece !== 'late') {
         take(piece);
         done += piece.byteLength;
-        limit = patience;
+        limit = timeout;
         continue;
       }
       read.cancel();

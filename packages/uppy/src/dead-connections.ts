@@ -10,9 +10,9 @@ import { isAsked } from './asks.ts';
 import { within } from './timer-clock.ts';
 
 /** How long a question waits for its response, in milliseconds, and how many there are: as many as connections. */
-const PATIENCE = 5_000;
+const TIMEOUT = 5_000;
 /** The same for one with a body. */
-const LONG_PATIENCE = 120_000;
+const LONG_TIMEOUT = 120_000;
 const QUESTIONS = 6;
 
 /** Resolves when something was answered at the address, or when there is no use in waiting. */
@@ -32,7 +32,7 @@ export async function reach(url: string, signal?: AbortSignal, body?: Blob): Pro
   const asked: RequestInit = body ? { method: 'POST', body: body.slice() } : { method: 'HEAD' };
   const ask = async () => fetch(new URL('/', url), { ...init, ...asked, signal: question.signal });
   const answer = await within(
-    body ? LONG_PATIENCE : PATIENCE,
+    body ? LONG_TIMEOUT : TIMEOUT,
     ask().then(
       () => 'answered' as const,
       () => 'failed' as const,

@@ -5,7 +5,7 @@ import { within } from './timer-clock.ts';
 /** Before each read of a file that may be gone. A busy browser fails one now and then for no reason. In milliseconds. */
 const READS = [0, 500, 1_500];
 /** A read that takes longer says nothing of the file. In milliseconds. */
-const PATIENCE = 3_000;
+const TIMEOUT = 3_000;
 
 /**
  * Undefined where the file can be read. A file that was moved, deleted or edited fails like a lost network; reading of it
@@ -17,7 +17,7 @@ export async function troubleOf(body: Blob): Promise<Failure | undefined> {
   for (const pause of READS) {
     await new Promise((resolve) => setTimeout(resolve, pause));
     try {
-      const read = await within(PATIENCE, last.arrayBuffer());
+      const read = await within(TIMEOUT, last.arrayBuffer());
       if (read === 'late' || read.byteLength === last.size) return undefined;
     } catch (cause) {
       trouble = readFailure(cause);

@@ -10,7 +10,7 @@ import { originOf } from './origin-of.ts';
 /** The narrow names; that of both together stays at `prompt` whatever the person says (Chromium 156). */
 const NAMES = ['local-network', 'loopback-network'] as const;
 /** How long a question may take that the browser answers by itself, in milliseconds. */
-const PATIENCE = 3_000;
+const TIMEOUT = 3_000;
 /** How long its answer holds for other requests, in milliseconds. */
 const KEPT = 1_000;
 
@@ -87,7 +87,7 @@ async function askWithoutOrigin(origin: string): Promise<boolean> {
   // 1: not public. Short, since it is not made smaller by a build.
   const code =
     'p=u=>fetch(u,{method:"HEAD",mode:"no-cors",cache:"no-store",targetAddressSpace:"public"}).then(()=>0,()=>1);' +
-    `p("${origin}").then(i=>i&&p("${location.origin}").then(i=>1-i)).then(postMessage);setTimeout(postMessage,${PATIENCE},0)`;
+    `p("${origin}").then(i=>i&&p("${location.origin}").then(i=>1-i)).then(postMessage);setTimeout(postMessage,${TIMEOUT},0)`;
   const worker = new Worker(`data:text/javascript,${code}`);
   const told = await new Promise<Event>((resolve) => {
     worker.onmessage = worker.onerror = resolve;

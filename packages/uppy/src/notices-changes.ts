@@ -7,14 +7,14 @@
 import { within } from './timer-clock.ts';
 
 /** A browser that takes longer to answer is not waited for, in milliseconds. */
-const PATIENCE = 2_000;
+const TIMEOUT = 2_000;
 /** File systems tell times in steps, Linux of up to 10 ms: a change within one step looks like none. In milliseconds. */
 const STEP = 20;
 
 let known: Promise<boolean> | undefined;
 
 export function noticesChanges(): Promise<boolean> {
-  known ??= within(PATIENCE, tryIt()).then(
+  known ??= within(TIMEOUT, tryIt()).then(
     (notices) => notices === true,
     () => false,
   );

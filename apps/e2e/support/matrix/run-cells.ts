@@ -64,7 +64,7 @@ const OPTIONS = { partSize: 5 * 1024 * 1024, multipartThreshold: 4 * 1024 * 1024
 export const startCell = (page: Page, cell: Cell, setup: Setup): Promise<UploadEnd> =>
   page.evaluate((upload) => window.runUpload(upload), { name: cell.name, size: cell.size, setup, options: OPTIONS });
 
-/** Runs all cells, `width` at a time; one that has not ended after `patience` milliseconds hangs. */
+/** Runs all cells, `width` at a time; one that has not ended after `timeout` milliseconds hangs. */
 export async function runCells(
   page: Page,
   cells: readonly Cell[],
@@ -72,12 +72,12 @@ export async function runCells(
     setupFor,
     judge,
     width,
-    patience,
+    timeout,
   }: {
     setupFor: (cell: Cell) => Setup;
     judge: (cell: Cell, end: UploadEnd | 'hangs') => Promise<Verdict>;
     width: number;
-    patience: number;
+    timeout: number;
   },
 ): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
@@ -86,7 +86,7 @@ export async function runCells(
     for (const cell of queue) {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const late = new Promise<'hangs'>((resolve) => {
-        timer = setTimeout(() => resolve('hangs'), patience);
+        timer = setTimeout(() => resolve('hangs'), timeout);
       });
       const end = await Promise.race([startCell(page, cell, setupFor(cell)), late]);
       clearTimeout(timer);

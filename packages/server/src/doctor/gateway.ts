@@ -7,7 +7,7 @@ const found = finder('gateway');
 /** S3's smallest part, and what a page sends where larger ones are refused. In bytes. */
 const PART = 5 * 1024 * 1024;
 /** Longest time for a part to get there, in milliseconds: 5 MiB at 350 kbit/s. */
-const PATIENCE = 120_000;
+const TIMEOUT = 120_000;
 /** Of a key, in bytes; in a URL each of them may take three. */
 const LONGEST = 1024;
 
@@ -27,7 +27,7 @@ export async function checkGateway(
   const query = `partNumber=1&${upload}`;
   const send = (size: number): Promise<Outcome> =>
     bucket
-      .sendAsPage({ method: 'PUT', key, query, origin, body: new Uint8Array(size), timeout: PATIENCE })
+      .sendAsPage({ method: 'PUT', key, query, origin, body: new Uint8Array(size), timeout: TIMEOUT })
       .catch((error: unknown) => ({ ok: false, code: '', error }));
   try {
     const part = await send(PART);

@@ -5,7 +5,7 @@ import type { LateRequest } from './bucket.ts';
 /** How long a response may take that needs no body, in milliseconds. */
 const SOON = 3_000;
 /** How long one may take once the body is there. */
-const PATIENCE = 60_000;
+const TIMEOUT = 60_000;
 
 /**
  * Whether what stands in front of the store waits for the whole body before the store hears of the request. It is asked
@@ -31,7 +31,7 @@ function answers({ url, headers }: LateRequest, size: number): Promise<Answered>
     let timer = setTimeout(() => {
       isWhole = true;
       sent.end(new Uint8Array(1));
-      timer = setTimeout(() => end('not'), PATIENCE);
+      timer = setTimeout(() => end('not'), TIMEOUT);
     }, SOON);
     const end = (answered: Answered) => {
       clearTimeout(timer);

@@ -5,7 +5,7 @@ import { holdDatabase, uploadsStore } from './database.ts';
 import { KEPT_FOR, type ResumeRecord, readRecord } from './resume-record.ts';
 
 /** A blocked database answers nothing at all; an upload must not wait for it longer than this, in milliseconds. */
-const PATIENCE = 2_000;
+const TIMEOUT = 2_000;
 /** A page that was too busy all the while to hear the response hears it now. In milliseconds. */
 const GRACE = 200;
 
@@ -37,7 +37,7 @@ export function createResumeStore(onTrouble: (error: unknown) => void): ResumeSt
       working.then(answered, answered);
       // It may answer after all: then what was asked of it meanwhile is done, though nobody has waited for it.
       if (silent) return otherwise;
-      let answer = await within(PATIENCE, working);
+      let answer = await within(TIMEOUT, working);
       if (answer === 'late') answer = await within(GRACE, working);
       if (answer !== 'late') return answer;
       silent = true;

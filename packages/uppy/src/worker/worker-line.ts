@@ -3,7 +3,7 @@ import { setAsked } from '../asks.ts';
 import type { Order, Report } from './messages.ts';
 
 /** Worker code that is not there by then, in milliseconds, is not waited for. */
-const PATIENCE = 3_000;
+const TIMEOUT = 3_000;
 
 /** So often a worker is started in vain. */
 const CHANCES = 3;
@@ -61,7 +61,7 @@ export function createWorkerLine(make: (() => Worker) | undefined): WorkerLine {
         resolve(undefined);
         if (worker === current) lose();
       };
-      const timer = setTimeout(die, PATIENCE);
+      const timer = setTimeout(die, TIMEOUT);
       worker.addEventListener('error', (event) => {
         event.preventDefault();
         die();

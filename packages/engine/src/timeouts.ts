@@ -1,14 +1,14 @@
 /** How long an attempt may be silent before a second one is sent beside it. */
 
 /** In milliseconds. */
-export interface Patience {
+export interface Timeouts {
   /** From the moment of sending, and anew after each byte that moved. */
   readonly moving: number;
-  /** From the last byte handed to the network until the answer. */
+  /** From the last byte handed to the network until the response. */
   readonly answering: number;
 }
 
-/** How long answers take after the last byte, smoothed as TCP smooths round trips (RFC 6298). In milliseconds. */
+/** How long responses take after the last byte, smoothed as TCP smooths round trips (RFC 6298). In milliseconds. */
 export interface ResponseTimes {
   readonly mean: number;
   readonly deviation: number;
@@ -26,10 +26,10 @@ export const MOST = 120_000;
 const UNKNOWN = 30_000;
 /** Fewer answers than these say little about the next. */
 const ENOUGH = 8;
-/** An answer is never late before that: a store may take a second to write. In milliseconds. */
+/** A response is never late before that: a store may take a second to write. In milliseconds. */
 const SOON = 1_000;
 
-/** Parts of fewer bytes say nothing of the rate: they wait for answers more than for the link. */
+/** Parts of fewer bytes say nothing of the rate: they wait for responses more than for the link. */
 export const TELLING = 256 * 1024;
 /**
  * A gateway that takes a whole body before it passes it on is silent for as long as that takes: 18 s for 7 MB and 72 s for
@@ -38,12 +38,12 @@ export const TELLING = 256 * 1024;
 const PASSING_ON = 250_000;
 
 /**
- * Patience for a part of `length` bytes on a lane that moves `rate` bytes per second (0: unknown), after `stalls`
+ * The timeouts of a part of `length` bytes over a request that moves `rate` bytes per second (0: unknown), after `stalls`
  * attempts of the same part were given up in a row. A link whose rate fell from 20 Mbit/s to 100 kbit/s was seen to
- * be alive with no progress event for 43 s, so each stall doubles the patience. Of the rate nothing may be known, and yet how
- * long answers take; and before a body as long was answered, nothing of what stands before the store.
+ * be alive with no progress event for 43 s, so each stall doubles the timeout. Of the rate nothing may be known, and yet how
+ * long responses take; and before a body as long was answered, nothing of what stands before the store.
  */
-export function patienceFor(length: number, rate: number, stalls: number, answers = NO_RESPONSES): Patience {
+export function timeoutsFor(length: number, rate: number, stalls: number, answers = NO_RESPONSES): Timeouts {
   const knowsResponses = answers.count > 0;
   const unknown = knowsResponses && length < TELLING ? answers.mean : UNKNOWN / 4;
   const expected = rate > 0 ? (length / rate) * 1000 : unknown;
@@ -53,16 +53,16 @@ export function patienceFor(length: number, rate: number, stalls: number, answer
   return { moving: grown, answering: Math.max(grown, passedOn) };
 }
 
-/** The slowest lanes that are waited for where progress is hidden, in bytes per second, and how long at most, in milliseconds. */
+/** The slowest requests that are waited for where progress is hidden, in bytes per second, and how long at most, in milliseconds. */
 const HIDDEN = { rate: 16_000, most: 600_000 };
 /** The same where it may be. A link that is dead from the first request on looks alike, and people are to hear of that. */
 const PERHAPS_HIDDEN = { rate: 64_000, most: 240_000 };
 
 /**
- * How long to wait, in milliseconds, for a part whose progress cannot be seen, until its answer; otherwise as above. A slow
+ * How long to wait, in milliseconds, for a part whose progress cannot be seen, until its response; otherwise as above. A slow
  * link and a dead one look the same there, and sending a part beside itself halves what is left of a slow one.
  */
-export function blindPatience(length: number, rate: number, stalls: number, known: boolean): number {
+export function blindTimeout(length: number, rate: number, stalls: number, known: boolean): number {
   const slowest = known ? HIDDEN : PERHAPS_HIDDEN;
   const expected = rate > 0 ? (4 * length) / rate : length / slowest.rate;
   return Math.min(slowest.most, Math.max(UNKNOWN, expected * 1000) * 2 ** Math.min(stalls, 10));
@@ -82,7 +82,7 @@ export function learnResponse(answers: ResponseTimes, ms: number, length: number
 }
 
 /**
- * When the answer to a body of `length` bytes is later than nearly all before it, in milliseconds; undefined while too little
+ * When the response to a body of `length` bytes is later than nearly all before it, in milliseconds; undefined while too little
  * is known. S3 answers most parts 0.2 s after their last byte and one in a thousand after 5 s (aws-c-s3, which sends such a
  * part again).
  */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, MiB, settle } from '../test/world.ts';
-import { type LaneState, toGiveUp } from './lanes.ts';
-import { lateResponse, learnResponse, NO_RESPONSES, patienceFor } from './patience.ts';
+import { type AttemptState, toGiveUp } from './attempt-watch.ts';
+import { lateResponse, learnResponse, NO_RESPONSES, timeoutsFor } from './timeouts.ts';
 
 describe('a silent attempt', () => {
   it('gets a second one beside it, and the first response of the two wins', async () => {
@@ -22,7 +22,7 @@ describe('a silent attempt', () => {
     }
   });
 
-  it('that moves again before a lane is free stays the only one', async () => {
+  it('that moves again before a request may start stays the only one', async () => {
     const world = createWorld({ concurrency: 2 });
     const file = world.start('a', 15 * MiB);
     await settle();
@@ -78,7 +78,7 @@ describe('a silent attempt', () => {
     expect(world.sent.at(-1)?.afterSilence).toBe(false);
   });
 
-  it('costs one attempt at a time where no lane is free: a link that became slow loses next to nothing', async () => {
+  it('costs one attempt at a time where no request may start: a link that became slow loses next to nothing', async () => {
     const world = createWorld();
     const file = world.start('a', 50 * MiB);
     await settle();
@@ -143,7 +143,7 @@ describe('a page that was asleep', () => {
   }
 
   it.each([
-    ['for less than the longest patience', 60_000, true],
+    ['for less than the longest timeout', 60_000, true],
     ['for longer', 3_600_000, true],
     ['and wakes up without a network', 3_600_000, false],
   ])('%s hears of the answers that came meanwhile, and sends nothing again', async (_, ms, online) => {
@@ -195,7 +195,7 @@ describe('a late response', () => {
       if (i >= 20 && i % 10 === 0) {
         stuck += 1;
         await world.clock.pass(1_500);
-        // The other's lane is free for a second attempt, if that is wanted.
+        // There is room for a second attempt, if that is wanted.
         await other?.succeed();
       }
       await part?.succeed();
@@ -205,7 +205,7 @@ describe('a late response', () => {
     expect(numbers.length - new Set(numbers).size).toBe(2);
   });
 
-  it('is waited for where to send the part again takes longer, as long as the other lanes are busy', async () => {
+  it('is waited for where to send the part again takes longer, as long as the others are busy', async () => {
     const world = createWorld({ concurrency: 2, signedAhead: 64 });
     world.start('a', 110 * MiB);
     await settle();
@@ -241,8 +241,8 @@ describe('a late response', () => {
   });
 });
 
-describe('which lane is given up', () => {
-  const lane = (partNumber: number, movedAt: number, silent: boolean, begunAt = movedAt): LaneState<string> => ({
+describe('which attempt is given up', () => {
+  const attempt = (partNumber: number, movedAt: number, silent: boolean, begunAt = movedAt): AttemptState<string> => ({
     upload: 'a',
     partNumber,
     begunAt,
@@ -250,34 +250,40 @@ describe('which lane is given up', () => {
     silent,
   });
 
-  it.each<[what: string, lanes: LaneState<string>[], full: boolean, now: number, expected: number | undefined]>([
-    ['none while a lane is free for a second attempt', [lane(1, 0, true)], false, 10_000, undefined],
-    ['none while another moves', [lane(1, 0, true), lane(2, 9_000, false)], true, 10_000, undefined],
-    ['the longest silent where none moves and none is free', [lane(1, 50, true), lane(2, 0, true)], true, 10_000, 1],
-    ['the older of two of one part', [lane(1, 900, true, 5), lane(1, 800, true, 800)], false, 10_000, 0],
-    ['none of two of one part while one moves', [lane(1, 0, true), lane(1, 1, false)], true, 10_000, undefined],
-    ['whatever is silent for two minutes', [lane(1, 0, true), lane(2, 9, false)], false, 120_000, 0],
-  ])('%s', (_, lanes, full, now, expected) => {
-    const fallen = lanes[0] as LaneState<string>;
-    expect(toGiveUp(lanes, fallen, full, now)).toBe(expected === undefined ? undefined : lanes[expected]);
+  it.each<[what: string, attempts: AttemptState<string>[], full: boolean, now: number, expected: number | undefined]>([
+    ['none while a second attempt may start', [attempt(1, 0, true)], false, 10_000, undefined],
+    ['none while another moves', [attempt(1, 0, true), attempt(2, 9_000, false)], true, 10_000, undefined],
+    [
+      'the longest silent where none moves and none is free',
+      [attempt(1, 50, true), attempt(2, 0, true)],
+      true,
+      10_000,
+      1,
+    ],
+    ['the older of two of one part', [attempt(1, 900, true, 5), attempt(1, 800, true, 800)], false, 10_000, 0],
+    ['none of two of one part while one moves', [attempt(1, 0, true), attempt(1, 1, false)], true, 10_000, undefined],
+    ['whatever is silent for two minutes', [attempt(1, 0, true), attempt(2, 9, false)], false, 120_000, 0],
+  ])('%s', (_, attempts, full, now, expected) => {
+    const fallen = attempts[0] as AttemptState<string>;
+    expect(toGiveUp(attempts, fallen, full, now)).toBe(expected === undefined ? undefined : attempts[expected]);
   });
 });
 
-it('patience grows with what the link was seen to need, and with each attempt that was given up', () => {
+it('timeout grows with what the link was seen to need, and with each attempt that was given up', () => {
   const MB = 1_000_000;
-  expect(patienceFor(8 * MB, 100 * MB, 0).moving).toBe(10_000);
-  expect(patienceFor(8 * MB, MB, 0).moving).toBe(32_000);
-  expect(patienceFor(8 * MB, MB, 1).moving).toBe(64_000);
-  expect(patienceFor(8 * MB, MB, 9).moving).toBe(120_000);
-  expect(patienceFor(8 * MB, 0, 0).moving).toBe(30_000);
+  expect(timeoutsFor(8 * MB, 100 * MB, 0).moving).toBe(10_000);
+  expect(timeoutsFor(8 * MB, MB, 0).moving).toBe(32_000);
+  expect(timeoutsFor(8 * MB, MB, 1).moving).toBe(64_000);
+  expect(timeoutsFor(8 * MB, MB, 9).moving).toBe(120_000);
+  expect(timeoutsFor(8 * MB, 0, 0).moving).toBe(30_000);
   const answers = { mean: 200, deviation: 50, count: 1, longest: 30 * MB };
-  expect(patienceFor(100_000, 0, 0, answers), 'a small file, once it is known how long answers take').toEqual({
+  expect(timeoutsFor(100_000, 0, 0, answers), 'a small file, once it is known how long answers take').toEqual({
     moving: 10_000,
     answering: 10_000,
   });
-  expect(patienceFor(7 * MB, 100 * MB, 0).answering, 'a gateway may pass it on, for 18 s').toBe(28_000);
-  expect(patienceFor(30 * MB, 100 * MB, 0).answering, 'for 72 s').toBe(120_000);
-  expect(patienceFor(30 * MB, 100 * MB, 0, answers).answering, 'there was none').toBe(10_000);
+  expect(timeoutsFor(7 * MB, 100 * MB, 0).answering, 'a gateway may pass it on, for 18 s').toBe(28_000);
+  expect(timeoutsFor(30 * MB, 100 * MB, 0).answering, 'for 72 s').toBe(120_000);
+  expect(timeoutsFor(30 * MB, 100 * MB, 0, answers).answering, 'there was none').toBe(10_000);
   const ofSmall = { ...answers, longest: 100_000 };
-  expect(patienceFor(30 * MB, 100 * MB, 0, ofSmall).answering, 'small answers tell nothing of it').toBe(120_000);
+  expect(timeoutsFor(30 * MB, 100 * MB, 0, ofSmall).answering, 'small answers tell nothing of it').toBe(120_000);
 });

@@ -2,20 +2,20 @@
 import { afterNews } from './after-news.ts';
 import type { Sent } from './failure.ts';
 import type { RequestSpeed } from './part-plan.ts';
+import type { Clock } from './ports.ts';
 import {
-  blindPatience,
+  blindTimeout,
   lateResponse,
   learnResponse,
   MOST,
   NO_RESPONSES,
-  patienceFor,
   type ResponseTimes,
   TELLING,
-} from './patience.ts';
-import type { Clock } from './ports.ts';
+  timeoutsFor,
+} from './timeouts.ts';
 
 /** One attempt in flight. */
-export interface Lane {
+export interface WatchedAttempt {
   /** `loaded` bytes are handed to the network. Returns how many of them are new. */
   moved(loaded: number): number;
   /** The store has taken the part. */
@@ -28,7 +28,7 @@ export interface Lane {
   readonly givenUp: boolean;
 }
 
-export interface LaneOptions {
+export interface AttemptToWatch {
   readonly partNumber: number;
   /** In bytes. */
   readonly size: number;
@@ -38,24 +38,24 @@ export interface LaneOptions {
   readonly abort: () => void;
 }
 
-export interface Lanes<Upload> {
+export interface AttemptWatch<Upload> {
   /** How many are silent. */
   readonly silent: number;
-  /** What a lane was seen to do; undefined while unknown. */
+  /** How fast requests were seen to be; undefined while unknown. */
   readonly speed: RequestSpeed | undefined;
   /** Whether requests move without showing it: seen by their responses, or because something stands in between. */
   readonly hiding: Hiding;
   /** Whether it is time to say so: parts are answered, or under way for a while, and none was seen to move. */
   readonly isBlind: boolean;
-  open(upload: Upload, options: LaneOptions): Lane;
-  /** A moment has passed. Without a network, lanes that have stopped are given up: there is nothing to wait for. */
+  open(upload: Upload, options: AttemptToWatch): WatchedAttempt;
+  /** A moment has passed. Without a network, attempts that have stopped are given up: there is nothing to wait for. */
   tick(): void;
 }
 
 export type Hiding = 'no' | 'perhaps' | 'surely';
 
-/** What is known of a lane when something has to give. */
-export interface LaneState<Upload> {
+/** What is known of an attempt when something has to give. */
+export interface AttemptState<Upload> {
   readonly upload: Upload;
   readonly partNumber: number;
   readonly begunAt: number;
@@ -64,28 +64,29 @@ export interface LaneState<Upload> {
 }
 
 /**
- * Which lane is given up now that `fallen` is silent, if any. A silent connection may be dead, or on a link that has
+ * Which attempt is given up now that `fallen` is silent, if any. A silent connection may be dead, or on a link that has
  * become slow; ending all of them would throw away the work of the slow one, so a second attempt beside it comes first
- * and something is given up only where that cannot be had: no lane is free and none moves, or both attempts are silent.
+ * and something is given up only where that cannot be had: no further request may start and none moves, or both attempts are silent.
  */
-export function toGiveUp<State extends LaneState<unknown>>(
-  lanes: Iterable<State>,
+export function toGiveUp<State extends AttemptState<unknown>>(
+  attempts: Iterable<State>,
   fallen: State,
   full: boolean,
   now: number,
 ): State | undefined {
   if (now - fallen.movedAt >= MOST) return fallen;
-  const all = [...lanes];
-  const ofPart = all.filter((lane) => lane.upload === fallen.upload && lane.partNumber === fallen.partNumber);
-  if (ofPart.length > 1) return ofPart.every((lane) => lane.silent) ? first(ofPart, (lane) => lane.begunAt) : undefined;
-  return full && all.every((lane) => lane.silent) ? first(all, (lane) => lane.movedAt) : undefined;
+  const all = [...attempts];
+  const ofPart = all.filter((attempt) => attempt.upload === fallen.upload && attempt.partNumber === fallen.partNumber);
+  if (ofPart.length > 1)
+    return ofPart.every((attempt) => attempt.silent) ? first(ofPart, (attempt) => attempt.begunAt) : undefined;
+  return full && all.every((attempt) => attempt.silent) ? first(all, (attempt) => attempt.movedAt) : undefined;
 }
 
 function first<T>(list: readonly T[], of: (item: T) => number): T | undefined {
   return list.toSorted((a, b) => of(a) - of(b))[0];
 }
 
-/** Firefox leaves requests open when the network goes: such a lane has not moved for so long. In milliseconds. */
+/** Firefox leaves requests open when the network goes: such an attempt has not moved for so long. In milliseconds. */
 const OFFLINE = 3_000;
 
 /** A response that takes longer than this is late: it is S3's slowest in a thousand (aws-c-s3). In seconds. */
@@ -97,14 +98,14 @@ const DARK = 5_000;
 /** At most this share of parts is sent twice because a response is late, and one more. */
 const HEDGED_SHARE = 0.01;
 
-interface Open<Upload> extends LaneState<Upload>, Lane {
+interface Watched<Upload> extends AttemptState<Upload>, WatchedAttempt {
   movedAt: number;
   silent: boolean;
   givenUp: boolean;
   readonly abort: () => void;
 }
 
-export function createLanes<Upload>(
+export function createAttemptWatch<Upload>(
   clock: Clock,
   on: {
     isOnline(): boolean;
@@ -115,12 +116,12 @@ export function createLanes<Upload>(
     /** Whether no further attempt may start. */
     isFull(): boolean;
     onSilent(upload: Upload, partNumber: number): void;
-    /** A silent lane has moved after all. */
+    /** A silent attempt has moved after all. */
     onHeard(upload: Upload, partNumber: number): void;
   },
-): Lanes<Upload> {
-  const lanes = new Set<Open<Upload>>();
-  /** Bytes per second that one lane was seen to move; 0 while unknown. */
+): AttemptWatch<Upload> {
+  const attempts = new Set<Watched<Upload>>();
+  /** Bytes per second that one request was seen to move; 0 while unknown. */
   let rate = 0;
   let answers: ResponseTimes = NO_RESPONSES;
   let early = 0;
@@ -144,23 +145,23 @@ export function createLanes<Upload>(
   }
 
   /** How long to wait for the response. The bound on early second attempts keeps their cost to 1 % of the bytes. */
-  function answerPatience(usual: number, size: number): number {
+  function responseTimeout(usual: number, size: number): number {
     const late = lateResponse(answers, size);
     return late !== undefined && early < 1 + answers.count * HEDGED_SHARE ? Math.min(usual, late) : usual;
   }
 
-  function giveUp(lane: Open<Upload>): void {
-    lane.givenUp = true;
-    lane.abort();
+  function giveUp(attempt: Watched<Upload>): void {
+    attempt.givenUp = true;
+    attempt.abort();
   }
 
   return {
     tick() {
       if (on.isOnline()) return;
-      for (const lane of [...lanes]) if (clock.now() - lane.movedAt >= OFFLINE) giveUp(lane);
+      for (const attempt of [...attempts]) if (clock.now() - attempt.movedAt >= OFFLINE) giveUp(attempt);
     },
     get silent() {
-      return [...lanes].filter((lane) => lane.silent).length;
+      return [...attempts].filter((attempt) => attempt.silent).length;
     },
     get speed() {
       return rate > 0 ? { rate, answer: answers.mean } : undefined;
@@ -170,10 +171,10 @@ export function createLanes<Upload>(
     },
     get isBlind() {
       if (hiding() === 'no') return false;
-      return shown === 'answers' || [...lanes].some((lane) => clock.now() - lane.begunAt >= DARK);
+      return shown === 'answers' || [...attempts].some((attempt) => clock.now() - attempt.begunAt >= DARK);
     },
     open(upload, { partNumber, size, stalls, abort }) {
-      const patience = patienceFor(size, rate, stalls, answers);
+      const timeout = timeoutsFor(size, rate, stalls, answers);
       const begunAt = clock.now();
       let sentAt: number | undefined;
       let seen = 0;
@@ -181,27 +182,27 @@ export function createLanes<Upload>(
       const expectWithin = (ms: number) => {
         stopTimer();
         stopTimer = afterNews(clock, ms, () => {
-          if (on.isHeld()) lane.movedAt = clock.now();
-          const waited = clock.now() - lane.movedAt;
+          if (on.isHeld()) attempt.movedAt = clock.now();
+          const waited = clock.now() - attempt.movedAt;
           if (waited === 0) return expectWithin(ms);
           const hides = seen === 0 ? hiding() : 'no';
           const isBlind = hides !== 'no';
-          const left = isBlind ? blindPatience(size, rate, stalls, hides === 'surely') - waited : 0;
+          const left = isBlind ? blindTimeout(size, rate, stalls, hides === 'surely') - waited : 0;
           if (left > 0) return expectWithin(left);
-          const isEarly = !isBlind && waited < patience.answering;
+          const isEarly = !isBlind && waited < timeout.answering;
           // Where the others use the link, sending so much again takes from them what waiting does not.
           if (isEarly && on.isFull() && size > rate * LATE) return expectWithin(ms);
-          lane.silent = true;
+          attempt.silent = true;
           if (isEarly) early += 1;
-          // Asked again after each further patience: there may be room for a second attempt then.
-          expectWithin(patience.moving);
-          // Without a network there is nothing to wait for: the part is parked. Nor is there with all patience at its end.
-          const over = on.isOnline() && !isBlind ? toGiveUp(lanes, lane, on.isFull(), clock.now()) : lane;
+          // Asked again after each further timeout: there may be room for a second attempt then.
+          expectWithin(timeout.moving);
+          // Without a network there is nothing to wait for: the part is parked. Nor is there where every timeout has ended.
+          const over = on.isOnline() && !isBlind ? toGiveUp(attempts, attempt, on.isFull(), clock.now()) : attempt;
           if (over) giveUp(over);
-          if (over !== lane) on.onSilent(upload, partNumber);
+          if (over !== attempt) on.onSilent(upload, partNumber);
         });
       };
-      const lane: Open<Upload> = {
+      const attempt: Watched<Upload> = {
         upload,
         partNumber,
         begunAt,
@@ -213,14 +214,14 @@ export function createLanes<Upload>(
           return sentAt !== undefined ? 'all' : seen > 0 ? 'some' : 'nothing';
         },
         moved(loaded) {
-          lane.movedAt = clock.now();
+          attempt.movedAt = clock.now();
           if (loaded > 0) shown = 'progress';
-          if (lane.silent) {
-            lane.silent = false;
+          if (attempt.silent) {
+            attempt.silent = false;
             on.onHeard(upload, partNumber);
           }
-          if (loaded >= size) sentAt ??= lane.movedAt;
-          expectWithin(loaded < size ? patience.moving : answerPatience(patience.answering, size));
+          if (loaded >= size) sentAt ??= attempt.movedAt;
+          expectWithin(loaded < size ? timeout.moving : responseTimeout(timeout.answering, size));
           const fresh = loaded - seen;
           seen = loaded;
           return fresh;
@@ -232,12 +233,12 @@ export function createLanes<Upload>(
         },
         close() {
           stopTimer();
-          lanes.delete(lane);
+          attempts.delete(attempt);
         },
       };
-      lanes.add(lane);
-      expectWithin(patience.moving);
-      return lane;
+      attempts.add(attempt);
+      expectWithin(timeout.moving);
+      return attempt;
     },
   };
 }
