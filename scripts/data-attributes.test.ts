@@ -60,7 +60,8 @@ describe('the data attributes in the guide', () => {
   });
 
   it('name each status', () => {
-    const statuses = /type UploadStatus =([^;]+);/.exec(read(join(source, '../../engine/src/snapshot.ts')))?.[1] ?? '';
+    const statuses =
+      /type UploadStatus =([^;]+);/.exec(read(join(source, '../../engine/src/telling/snapshot.ts')))?.[1] ?? '';
     const listed = rows.find(({ attribute }) => attribute === 'data-status')?.values ?? '';
     expect(coded(listed)).toEqual([...statuses.matchAll(/'(\w+)'/g)].map(({ 1: status }) => status));
   });

@@ -14,7 +14,7 @@ const LONGEST = 5 * 60_000;
  * @param groups - per group: the tests, as Vitest's filters; and its mistakes: a name, the file, and each text that must be
  * there once, followed by what stands there instead.
  * @returns the number of mistakes that no test has found.
- * @example await plant([{ tests: ['packages/engine/'], mistakes: [['limit', 'packages/engine/src/send-limiter.ts', 'a', 'b']] }])
+ * @example await plant([{ tests: ['packages/engine/'], mistakes: [['limit', 'packages/engine/src/limits/send-limiter.ts', 'a', 'b']] }])
  */
 export async function plant(groups) {
   /** What is to be done when somebody ends this: the test that runs, and the file that is not as it was. */

@@ -1,6 +1,6 @@
 // Some of the crowd, each an engine with connections of its own. Told whom by a message; tells how each upload ended.
 import { createEngine } from '../../../packages/engine/dist/index.js';
-import { createWireBackend } from '../../../packages/uppy/dist/wire-backend.js';
+import { createWireBackend } from '../../../packages/uppy/dist/backends/wire-backend.js';
 import { sha256Of } from './content.mjs';
 import { nodeTransport, nodeWorld } from './node-ports.mjs';
 

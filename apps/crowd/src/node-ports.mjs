@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { Agent, request as httpRequest } from 'node:http';
-import { crc64nvme, joinCrc64nvme } from '../../../packages/engine/dist/crc64nvme.js';
+import { crc64nvme, joinCrc64nvme } from '../../../packages/engine/dist/checksums/crc64nvme.js';
 import { bytesOf } from './content.mjs';
 
 /** One client's transport. A body says which bytes of which file it is; they are made as they are sent. */

@@ -1,6 +1,6 @@
 /** A world that a test turns by hand: time passes when told, and each request is answered when told. */
 import type { StoredPart } from '@portage/protocol';
-import { joinCrc64nvme } from '../src/crc64nvme.ts';
+import { joinCrc64nvme } from '../src/checksums/crc64nvme.ts';
 import type {
   Backend,
   Checksums,

@@ -9,7 +9,7 @@ const REACT = /^react($|-dom|\/)/;
 const QUERY = /^@tanstack\/react-query$/;
 
 /** What uploads is loaded beside the page, as soon as the page is there, and before the first byte is sent. */
-const UPLOADER = `import { createUploader } from '../uppy/src/uploader.ts'; console.log(createUploader);`;
+const UPLOADER = `import { createUploader } from '../uppy/src/plugin/uploader.ts'; console.log(createUploader);`;
 const DROP_IN = `import { Uploader } from './src/index.ts'; console.log(Uploader);`;
 const HOOKS = `import { UploadProvider, useUpload, useUploadFile } from './src/index.ts';
   console.log(UploadProvider, useUpload, useUploadFile);`;

@@ -5,14 +5,14 @@ import { plant } from '../../../scripts/plant.mjs';
 
 /** By file: what no longer works, the text that does it, and what stands there instead. */
 const MISTAKES = {
-  'uppy/src/portage-s3.ts': [
+  'uppy/src/plugin/portage-s3.ts': [
     ['`pauseAll()`', 'for (const upload of this.#uploads.values()) upload.pause();', ''],
     ['a file that a person removes is canceled', 'if (!isKept) upload?.cancel();', ''],
     ['removePlugin() tells what is on its way', 'upload.end(error)', 'upload.detach()'],
     ['allowedMetaFields', 'this.opts.allowedMetaFields ?? true', 'true'],
     ['a retry of an edited file begins anew', 'before?.isOf(data, intent)', 'before'],
   ],
-  'uppy/src/uppy-repairs.ts': [
+  'uppy/src/plugin/uppy-repairs.ts': [
     ['`uppy.clear()` in mid-upload', 'for (const id of [...uploads.keys()]) onCleared(id);', ''],
     [
       'an upload of an earlier page runs from its first step',
@@ -22,13 +22,13 @@ const MISTAKES = {
     ['resumeAll() keeps the error of what does not go on', 'if (error && uppy.getFile(id))', 'if (!error)'],
     ['a retry takes the pause off', 'if (upload?.active) upload.resume();', ''],
   ],
-  'uppy/src/late-uploader.ts': [
+  'uppy/src/plugin/late-uploader.ts': [
     ['the code is asked for again with a retry', 'loading = undefined;', ''],
     ['a file that was canceled is never started', 'if (!isOver) upload = engine', 'upload = engine'],
     ['without a network the code is waited for', 'attempts >= ATTEMPTS && navigator.onLine', 'attempts >= ATTEMPTS'],
     ['what arrives after the end ends', 'if (ended) uploader.end(ended);', ''],
   ],
-  'uppy/src/file-upload.ts': [
+  'uppy/src/plugin/file-upload.ts': [
     ['a retry shows what people have seen', 'if (snapshot) tellProgress(snapshot);', ''],
     [
       'a removed file lets `upload()` end',
@@ -37,7 +37,7 @@ const MISTAKES = {
     ],
     ['a stored file is not taken for the same upload again', '!stored && now === data', 'now === data'],
   ],
-  'uppy/src/uploads.ts': [
+  'uppy/src/plugin/uploads.ts': [
     ['failed files do not count in the totals', "if (status === 'failed' || status === 'canceled') continue;", ''],
   ],
   'uppy/src/resume/resuming-backend.ts': [
@@ -45,23 +45,23 @@ const MISTAKES = {
     ['a stored upload is forgotten', 'if (completed.ok) await forget(session);', ''],
     ['a response after the end keeps no lock', 'if (isOver) upload.release();\n    else owned.set', 'owned.set'],
   ],
-  'uppy/src/worker/worker-line.ts': [
+  'uppy/src/sending/worker/worker-line.ts': [
     ['the end of a worker ends its jobs', "for (const { settle } of [...jobs.values()]) settle('lost');", ''],
   ],
-  'engine/src/engine.ts': [
+  'engine/src/run/engine.ts': [
     [
       'a file that broke ends alone',
       "return turn(run, { type: 'broke'",
       "throw cause; return turn(run, { type: 'broke'",
     ],
   ],
-  'engine/src/part-attempt.ts': [
+  'engine/src/run/part-attempt.ts': [
     ['a failed attempt frees its slot', 'host.release(failed);\n        limiter.release();', 'host.release(failed);'],
   ],
-  'engine/src/calls.ts': [
+  'engine/src/run/calls.ts': [
     ['an upload without a session is discarded', 'else if (opened.ok) discard(opened.value.session);', ''],
   ],
-  'engine/src/upload-machine.ts': [
+  'engine/src/machine/upload-machine.ts': [
     [
       'a canceled upload leaves nothing in the store',
       "if (state.at === 'canceled') return { state, commands: [{ do: 'discard', session }] };",
@@ -74,12 +74,12 @@ const MISTAKES = {
       '[]',
     ],
   ],
-  'engine/src/parts.ts': [
+  'engine/src/machine/parts.ts': [
     ['a part of another size is no part', 'inPlan && part.size === partLength(plan, part.partNumber)', 'inPlan'],
     ['what moved is sent again after a pause', 'again: [...moving, ...parts.again]', 'again: [...parts.again]'],
     ['a signature near its end is not used', 'request.expiresAt - MARGIN', 'request.expiresAt'],
   ],
-  'engine/src/retry-policy.ts': [
+  'engine/src/machine/retry-policy.ts': [
     [
       'without a network an attempt is parked',
       "if (!now.online) return { do: 'park', ms: PROBE };\n      // Of small parts",
@@ -87,7 +87,7 @@ const MISTAKES = {
     ],
     ['a pause that was asked for', 'Math.min(retryAfter, 120_000)', 'backoff(base, now.tries, now.random)'],
   ],
-  'engine/src/after-failure.ts': [
+  'engine/src/machine/after-failure.ts': [
     [
       'a failed half of two attempts is no failure',
       'state.parts.hedged.has(partNumber) && !isOfFile(event.failure)',
@@ -95,11 +95,11 @@ const MISTAKES = {
     ],
     ['a file that changed leaves no parts', "decision.error.code === 'file-changed' && 'session' in state", 'false'],
   ],
-  'engine/src/attempt-watch.ts': [
+  'engine/src/limits/attempt-watch.ts': [
     ['both attempts silent: the older goes', 'ofPart.every((attempt) => attempt.silent)', 'false'],
   ],
-  'engine/src/send-limiter.ts': [['data saving uses two lanes', 'isSaving() ? SAVING : all', 'all']],
-  'engine/src/hosts.ts': [['a host that fails is left alone', 'failures < DOUBTFUL ||', 'true ||']],
+  'engine/src/limits/send-limiter.ts': [['data saving uses two lanes', 'isSaving() ? SAVING : all', 'all']],
+  'engine/src/limits/hosts.ts': [['a host that fails is left alone', 'failures < DOUBTFUL ||', 'true ||']],
 };
 
 const [wanted = ''] = process.argv.slice(2);

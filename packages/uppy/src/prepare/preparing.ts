@@ -3,7 +3,7 @@ import type { Uppy } from '@uppy/core';
 import type { Body, LocalUppyFile, Meta } from '@uppy/core/utils';
 import { isBlob } from '../is-blob.ts';
 import { isGzip } from '../is-gzip.ts';
-import { tell } from '../tell.ts';
+import { tell } from '../plugin/tell.ts';
 import { createCrew } from './crew.ts';
 import { nameFor } from './new-name.ts';
 import { nextFile } from './next-file.ts';

@@ -2,7 +2,7 @@
 import type { UploadStatus } from '@portage/engine';
 import type { Uppy } from '@uppy/core';
 import type { Body, Meta, UppyFile } from '@uppy/core/utils';
-import type { UploadRegistry } from '../uploads.ts';
+import type { UploadRegistry } from '../plugin/uploads.ts';
 
 /** Of a file that nothing is sent of. */
 const IDLE: readonly UploadStatus[] = ['queued', 'preparing', 'paused', 'failed', 'canceled'];

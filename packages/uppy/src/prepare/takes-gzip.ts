@@ -1,5 +1,5 @@
 import type { Uppy } from '@uppy/core';
-import type { EndpointOptions } from '../options.ts';
+import type { EndpointOptions } from '../plugin/options.ts';
 
 /** Longest time for the response, in milliseconds. */
 const TIMEOUT = 10_000;

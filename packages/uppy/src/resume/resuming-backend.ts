@@ -4,7 +4,7 @@
  */
 import type { Backend, Failure, Intent, Opened, Outcome, Session } from '@portage/engine';
 import { MIN_PART_SIZE } from '@portage/protocol';
-import { readFailure, troubleOf } from '../file-trouble.ts';
+import { readFailure, troubleOf } from '../sending/file-trouble.ts';
 import { cannotGoOn } from './cannot-go-on.ts';
 import { fileHandleOf } from './file-handles.ts';
 import { fingerprintOf } from './fingerprint.ts';

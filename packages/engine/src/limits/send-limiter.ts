@@ -1,0 +1,108 @@
+/** Which part may be sent next, over all uploads: by the window, by priority, and by the bandwidth limit. */
+
+import type { Clock } from '../ports.ts';
+import { type AdaptiveWindow, adapt, concurrencyOf, openWindow, type WindowObservation } from './adaptive-window.ts';
+import { NOTHING_OWED, paidOff } from './bandwidth-limit.ts';
+import { type ConcurrencyWindow, createWindow } from './concurrency-window.ts';
+import { SMALL } from './open-uploads.ts';
+
+export interface SendLimiter<Id> extends Pick<ConcurrencyWindow<Id>, 'want' | 'take' | 'release'> {
+  /** How many requests may be in flight now. */
+  readonly limit: number;
+  /** Whether no further request may start. */
+  readonly isFull: boolean;
+  /** Whether parts wait because of the bandwidth limit alone. */
+  readonly isLimited: boolean;
+  /** A part of `bytes` has taken the slot that was just handed out. */
+  begun(bytes: number): void;
+  /** Bytes have moved, of a file of `size` bytes. */
+  moved(bytes: number, size: number): void;
+  /** The store asked for less, or an attempt was given up as silent. */
+  narrow(): void;
+  /** A moment has passed. */
+  tick(): void;
+}
+
+export function createSendLimiter<Id>(
+  clock: Clock,
+  {
+    most,
+    hosts,
+    bandwidthLimit,
+    priorityOf,
+    isSaving,
+    silent,
+    onReady,
+  }: {
+    /** Most requests at once to one host of the store, ever. */
+    readonly most: number;
+    /** To how many hosts requests go now. */
+    readonly hosts: () => number;
+    /** In bytes per second, as it is now; undefined: none. */
+    readonly bandwidthLimit: () => number | undefined;
+    readonly priorityOf: (id: Id) => number;
+    /** Whether the person asked for less traffic. */
+    readonly isSaving: () => boolean;
+    /** How many requests are silent: they may be dead, and others must be able to take their place. */
+    readonly silent: () => number;
+    /** More parts may start. */
+    readonly onReady: () => void;
+  },
+): SendLimiter<Id> {
+  let window: AdaptiveWindow = openWindow(most, clock.now());
+  let debt = NOTHING_OWED;
+  let waiting = false;
+
+  function limit(): number {
+    const all = most * hosts();
+    return Math.min(all, Math.min(concurrencyOf(window) * hosts(), isSaving() ? SAVING : all) + silent());
+  }
+  const slots = createWindow(limit, priorityOf);
+
+  function see(seen: WindowObservation): void {
+    const before = concurrencyOf(window);
+    window = adapt(window, seen, clock.now());
+    if (concurrencyOf(window) > before) onReady();
+  }
+
+  return {
+    want: slots.want,
+    take() {
+      debt = paidOff(debt, bandwidthLimit(), clock.now());
+      if (debt.wait === 0) return slots.take();
+      if (!waiting && slots.isWanted) {
+        waiting = true;
+        clock.after(Math.min(debt.wait, LONGEST_WAIT), () => {
+          waiting = false;
+          onReady();
+        });
+      }
+      return undefined;
+    },
+    release: slots.release,
+    begun(bytes) {
+      debt = { ...debt, owed: debt.owed + bytes };
+    },
+    // The window is that of one host, so that it stays what it is when another host comes or goes.
+    moved(bytes, size) {
+      if (size <= SMALL) see({ saw: 'small' });
+      else see({ saw: 'moved', bytes: bytes / hosts(), concurrency: Math.floor(slots.inUse / hosts()) });
+    },
+    narrow: () => see({ saw: 'throttled' }),
+    tick: () => see({ saw: 'time' }),
+    get limit() {
+      return limit();
+    },
+    get isFull() {
+      return slots.inUse >= limit();
+    },
+    get isLimited() {
+      return waiting;
+    },
+  };
+}
+
+/** Requests at once where the person asked for less traffic. */
+const SAVING = 2;
+/** The limit is asked for again that often, in milliseconds: it may have changed. */
+const LONGEST_WAIT = 1_000;

@@ -1,0 +1,104 @@
+/** The life of one attempt at one part: its host, its place, its watch and its checksum, begun and ended here. */
+
+import { algorithmOf } from '../checksums/checksums.ts';
+import { isOfFile } from '../failure.ts';
+import type { AttemptWatch } from '../limits/attempt-watch.ts';
+import type { Hosts } from '../limits/hosts.ts';
+import type { SendLimiter } from '../limits/send-limiter.ts';
+import { partRange } from '../machine/part-plan.ts';
+import { pastOf } from '../machine/parts.ts';
+import type { Command, Sending } from '../machine/upload-state.ts';
+import type { Ports } from '../ports.ts';
+import type { Trace } from '../telling/trace.ts';
+import type { Attempts } from './attempts.ts';
+import type { Run } from './run.ts';
+
+/** Sends parts, each by one attempt. */
+export function createPartSender<Body>(
+  { transport, checksums }: Pick<Ports<Body>, 'transport' | 'checksums'>,
+  {
+    attempts,
+    watch,
+    hosts,
+    limiter,
+    trace,
+    onMoved,
+  }: {
+    readonly attempts: Attempts<Body>;
+    readonly watch: AttemptWatch<Run<Body>>;
+    readonly hosts: Hosts;
+    readonly limiter: SendLimiter<Run<Body>>;
+    readonly trace: Trace | undefined;
+    /** `loaded` bytes of a part are handed to the network. */
+    readonly onMoved: (run: Run<Body>, partNumber: number, loaded: number) => void;
+  },
+): (run: Run<Body>, command: Extract<Command, { do: 'send' }>) => void {
+  let sends = 0;
+
+  return (run, { partNumber, request }) => {
+    // Only a sending upload sends.
+    const { parts, session } = run.state as Sending;
+    const { start, end } = partRange(parts.plan, partNumber);
+    const size = end - start;
+    const { stalls } = pastOf(parts, partNumber);
+    // Of a file that nobody watches a checksum is kept for the second look at it.
+    const algorithm = algorithmOf(session) ?? (run.firstLook?.noticed === false ? 'CRC64NVME' : undefined);
+    const host = hosts.take(request);
+    let failed: boolean | undefined;
+    limiter.begun(size);
+    sends += 1;
+    const number = sends;
+    attempts.make(
+      run,
+      { step: 'part', partNumber },
+      async (signal, abort) => {
+        const afterSilence = watch.silent + stalls > 0;
+        const watched = watch.open(run, { partNumber, size, stalls, abort });
+        trace?.(run.intent.id, 'sent', number, partNumber, host.url);
+        try {
+          const body = run.source.slice(start, end);
+          const onProgress = (loaded: number) => {
+            if (signal.aborted) return;
+            limiter.moved(watched.moved(loaded), run.source.size);
+            trace?.(run.intent.id, 'moved', number, loaded);
+            onMoved(run, partNumber, Math.min(loaded, size));
+          };
+          const attempted = { request: { ...request, url: host.url }, body, onProgress, afterSilence };
+          const sending = transport.send(attempted, signal);
+          // Computed while the part is sent, so that no time is spent on it before or afterwards.
+          const computing = algorithm && checksums.of(body, algorithm, signal);
+          // A file that cannot be read has nothing more to send, though the request may go on waiting for its bytes.
+          const unreadable = computing?.then((checksum) =>
+            !checksum.ok && isOfFile(checksum.failure) ? checksum : sending,
+          );
+          const outcome = await Promise.race([sending, unreadable ?? sending]);
+          trace?.(run.intent.id, 'answered', number, outcome, watched.givenUp, signal.aborted);
+          const lost = !outcome.ok && outcome.failure.kind === 'network';
+          failed = watched.givenUp || (signal.aborted ? undefined : lost);
+          const { sent } = watched;
+          if (watched.givenUp) return { ok: false, failure: { kind: 'stalled' }, sent };
+          if (!outcome.ok) {
+            abort();
+            return { ...outcome, sent };
+          }
+          watched.answered();
+          // The store has the part: its checksum may take its time, and that is no silence of the network.
+          watched.close();
+          const checksum = await computing;
+          if (checksum?.ok) run.partChecksums.set(partNumber, checksum.value);
+          if (outcome.value.etag === undefined && session.kind === 'multipart') {
+            return { ok: false, failure: { kind: 'etag-hidden' } };
+          }
+          return outcome;
+        } finally {
+          watched.close();
+        }
+      },
+      ({ etag = '' }) => ({ type: 'stored', part: { partNumber, etag, size } }),
+      () => {
+        host.release(failed);
+        limiter.release();
+      },
+    );
+  };
+}

@@ -1,0 +1,267 @@
+/** The backend of Portage's own upload server: the wire contract over `fetch`. */
+import type { Backend, Failure, Intent, Opened, Outcome, PartRequest, ReadyPart, Session } from '@portage/engine';
+import { planParts } from '@portage/engine';
+import {
+  type CreateResponse,
+  MAX_PARTS_PER_SIGN,
+  type Operation,
+  type Renewed,
+  type SignedPart,
+  type SignedRequest,
+  type WireError,
+} from '@portage/protocol';
+import { arriving } from '../arriving.ts';
+import { isBlob } from '../is-blob.ts';
+import { isGzip } from '../is-gzip.ts';
+import { isSignedOut, pageRefusal, readRetryAfter } from '../sending/responses.ts';
+import { steadyNow } from '../timer-clock.ts';
+import { httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
+import { inBatches } from './in-batches.ts';
+import {
+  type Check,
+  isAbortResponse,
+  isCompleteResponse,
+  isCreateResponse,
+  isPartsResponse,
+  isSignResponse,
+  isWireError,
+} from './wire-responses.ts';
+
+export interface WireBackendOptions {
+  /** Address of the upload server, such as `/api/uploads`. */
+  endpoint: string;
+  /** @default 'files' */
+  route?: string;
+  /** Sent with every call, to say who is asking. */
+  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
+  /** Whether cookies go to a server of another origin. */
+  credentials?: RequestCredentials | undefined;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly ok: boolean;
+  /** In milliseconds. */
+  readonly retryAfter: number | undefined;
+  readonly text: string;
+  /** Undefined where the text is no JSON. */
+  readonly json: unknown;
+}
+
+/** More would make the response long to wait for, and sign requests long before they are sent. */
+const FILES_PER_CREATE = 50;
+
+/**
+ * @param options - `headers` and `credentials` are read at each call, `endpoint` and `route` at each create: an upload stays
+ * with the server that began it.
+ * @param onRenewed - hears of a fresh token, to keep in place of the one that was over.
+ * @param fileOf - finds a file by its id, to look into it before it is sent.
+ */
+export function createWireBackend(
+  options: WireBackendOptions,
+  onRenewed?: (before: string, after: string) => void,
+  fileOf?: (id: string) => { readonly data?: unknown; readonly meta?: object } | undefined,
+): Backend {
+  const currentBase = () => `${options.endpoint.replace(/\/+$/, '')}/${encodeURIComponent(options.route ?? 'files')}`;
+  /** Where uploads were begun, by the token of their session. */
+  const bases = new Map<string, string>();
+  const baseOf = (token: string) => bases.get(token) ?? currentBase();
+
+  /** Fresh tokens of uploads that took long, by the token of their session. */
+  const renewals = new Map<string, string>();
+  const current = (token: string) => renewals.get(token) ?? token;
+
+  function renew(token: string, renewed: Renewed | undefined): void {
+    if (!renewed) return;
+    onRenewed?.(current(token), renewed.token);
+    renewals.set(token, renewed.token);
+  }
+
+  async function send(
+    base: string,
+    operation: Operation,
+    body: object,
+    signal?: AbortSignal,
+  ): Promise<Outcome<Answer>> {
+    const { headers, credentials } = options;
+    const given = new Headers(typeof headers === 'function' ? await headers() : headers);
+    given.set('Content-Type', 'application/json');
+    const init = { method: 'POST', headers: given, body: JSON.stringify(body), ...(credentials && { credentials }) };
+    const timeout = operation === 'complete' ? SLOW_TIMEOUT : TIMEOUT;
+    // So that the server's own waiting ends before the page's.
+    given.set('Portage-Timeout', String(timeout));
+    const answer = await httpCall(`${base}/${operation}`, init, signal, timeout, 'server');
+    if (!answer.ok) return answer;
+    const { status, ok, headers: answered, body: text } = answer.value;
+    const retryAfter = readRetryAfter(answered.get('Retry-After'));
+    return { ok: true, value: { status, ok, retryAfter, text, json: parseJson(text) } };
+  }
+
+  async function call<T>(
+    base: string,
+    operation: Operation,
+    body: object,
+    check: Check<T>,
+    signal?: AbortSignal,
+  ): Promise<Outcome<T>> {
+    let answer = await send(base, operation, body, signal);
+    // A token that was over: asked again, the app's function has a fresh one.
+    if (answer.ok && typeof options.headers === 'function' && saysSignedOut(answer.value))
+      answer = await send(base, operation, body, signal);
+    if (!answer.ok) return answer;
+    const { ok, json, text } = answer.value;
+    if (!ok) return { ok: false, failure: refusal(answer.value, base) };
+    if (check(json)) return { ok: true, value: json };
+    const cause = new TypeError(`Not an answer to ${operation}: ${text.slice(0, 200)}`);
+    return { ok: false, failure: { kind: 'invalid-response', cause } };
+  }
+
+  /** Files in one call: fewer where the route says so. */
+  let most = FILES_PER_CREATE;
+
+  async function create(intents: readonly Intent[], signal: AbortSignal): Promise<readonly Outcome<Opened>[]> {
+    const asked = steadyNow();
+    const base = currentBase();
+    const answer = await call(
+      base,
+      'create',
+      { files: intents.map((intent) => fileIntent(intent, fileOf?.(intent.id)?.meta)) },
+      isCreateResponse,
+      signal,
+    );
+    if (answer.ok) {
+      const { files, accept } = answer.value;
+      for (const file of files) if ('token' in file) bases.set(file.token, base);
+      return Promise.all(
+        intents.map((intent, index) => lookInside(opened(files[index], intent, asked), intent, accept)),
+      );
+    }
+    if (intents.length === 1 || !isOfBatch(answer.failure)) return intents.map(() => answer);
+    const half = Math.ceil(intents.length / 2);
+    if (answer.failure.code === 'too-many-files') most = Math.min(most, half);
+    const halves = [intents.slice(0, half), intents.slice(half)];
+    return (await Promise.all(halves.map((files) => create(files, signal)))).flat();
+  }
+
+  /** A file that the server would refuse once it is stored is refused before it is sent. */
+  async function lookInside(
+    outcome: Outcome<Opened>,
+    intent: Intent,
+    accept: readonly string[] | undefined,
+  ): Promise<Outcome<Opened>> {
+    const data = accept && outcome.ok && fileOf?.(intent.id)?.data;
+    if (!accept || !outcome.ok || !isBlob(data)) return outcome;
+    // Where the code does not arrive, the server will tell.
+    const looking = await arriving(import('./look-inside.ts')).catch(() => undefined);
+    const failure = await looking?.refusalOf(data, intent, accept, isGzip(fileOf?.(intent.id)?.meta));
+    if (!failure) return outcome;
+    // Nobody waits for it: what is begun at the store is removed sooner or later.
+    abort(outcome.value.session).catch(() => undefined);
+    return { ok: false, failure };
+  }
+  async function abort({ token }: Session): Promise<Outcome<unknown>> {
+    const base = baseOf(token);
+    bases.delete(token);
+    return call(base, 'abort', { token: current(token) }, isAbortResponse);
+  }
+  const createSmall = inBatches(() => most, create);
+
+  return {
+    signBatch: MAX_PARTS_PER_SIGN,
+
+    // A file in parts is worth a call of its own: its first parts are signed with it, and the store is asked to begin it.
+    async create(intent, signal) {
+      if (intent.partSize === undefined) return createSmall(intent, signal);
+      const [outcome] = await create([intent], signal);
+      return outcome ?? { ok: false, failure: { kind: 'invalid-response' } };
+    },
+
+    async sign({ token }, parts, signal) {
+      const asked = steadyNow();
+      const answer = await call(baseOf(token), 'sign', { token: current(token), parts }, isSignResponse, signal);
+      if (!answer.ok) return answer;
+      renew(token, answer.value.renewed);
+      return { ok: true, value: answer.value.requests.map((part) => readyPart(part, asked)) };
+    },
+
+    async listParts({ token }, signal) {
+      const base = baseOf(token);
+      const answer = await call(base, 'parts', { token: current(token) }, isPartsResponse, signal);
+      if (!answer.ok) return answer;
+      bases.set(token, base);
+      const { parts, whole, renewed } = answer.value;
+      renew(token, renewed);
+      return { ok: true, value: whole ? { kind: 'whole' } : { kind: 'parts', parts } };
+    },
+
+    async complete({ token }, stored, proof, signal) {
+      const parts = stored.map(({ partNumber, etag }) => ({ partNumber, etag }));
+      const body = { token: current(token), parts, ...proof };
+      const answer = await call(baseOf(token), 'complete', body, isCompleteResponse, signal);
+      if (answer.ok) bases.delete(token);
+      return answer;
+    },
+
+    abort,
+  };
+}
+
+/** @param said - All that Uppy knows of the file, also what the app keeps from the server: bytes have to be called what they are. */
+function fileIntent({ name, size, type, partSize, meta, fingerprint }: Intent, said: object = {}) {
+  return {
+    ...{ name, size, type, meta },
+    ...(isGzip(said) && { contentEncoding: 'gzip' }),
+    ...(partSize !== undefined && { partSize }),
+    ...(fingerprint && { fingerprint }),
+  };
+}
+
+/** A call that was refused for its length, or for what one of its files says: in smaller calls the others may pass. */
+function isOfBatch(failure: Failure): failure is Extract<Failure, { kind: 'server' }> {
+  return failure.kind === 'server' && [400, 413].includes(failure.status);
+}
+
+function opened(created: CreateResponse['files'][number] | undefined, intent: Intent, asked: number): Outcome<Opened> {
+  if (!created) return { ok: false, failure: { kind: 'invalid-response' } };
+  // What is the server's own failure may pass; a refusal does not.
+  if ('error' in created)
+    return { ok: false, failure: refused(created.error.code === 'internal' ? 500 : 422, created) };
+  const { kind, key, token, checksum } = created;
+  const session: Session = { kind, key, token, partSize: created.partSize, checksum };
+  try {
+    planParts(intent.size, session.partSize);
+  } catch (cause) {
+    return { ok: false, failure: { kind: 'invalid-response', cause } };
+  }
+  return { ok: true, value: { session, requests: created.requests.map((part) => readyPart(part, asked)) } };
+}
+
+function readyPart({ partNumber, request: signed }: SignedPart, asked: number): ReadyPart {
+  return { partNumber, request: request(signed, asked) };
+}
+
+/** The life of a signature counts from the asking, by the page's own clock: a little too short is safe. */
+function request({ expiresIn, ...signed }: SignedRequest, asked: number): PartRequest {
+  return { ...signed, expiresAt: asked + expiresIn };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refused(status: number, { error: { code, message, hint } }: WireError) {
+  return { kind: 'server', status, code, message, hint } as const;
+}
+
+/** By the upload server's own word, or by the page of what stands in front of it. */
+function saysSignedOut({ status, json }: Answer): boolean {
+  return isWireError(json) ? json.error.code === 'unauthorized' : isSignedOut(status);
+}
+
+function refusal({ status, json, retryAfter }: Answer, base: string): Failure {
+  return isWireError(json) ? { ...refused(status, json), retryAfter } : pageRefusal(status, retryAfter, base);
+}

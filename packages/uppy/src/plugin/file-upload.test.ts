@@ -1,0 +1,26 @@
+import type { Engine, Intent } from '@portage/engine';
+import Uppy from '@uppy/core';
+import type { Body, LocalUppyFile, Meta } from '@uppy/core/utils';
+import { expect, it } from 'vitest';
+import type { FileRange } from '../sending/file-range.ts';
+import { type FileUpload, startFileUpload } from './file-upload.ts';
+import { UploadRegistry } from './uploads.ts';
+
+it('is known by its file, with what is sent of it, before the engine hears of it', () => {
+  const uppy = new Uppy<Meta, Body>();
+  const data = new Blob(['0123456789']);
+  const id = uppy.addFile({ name: 'a.bin', data });
+  const uploads = new Map<string, FileUpload>();
+  let known: Blob | undefined;
+  const engine: Engine<FileRange> = {
+    start(_, intent) {
+      // As the backend that remembers uploads does within the same task.
+      known = uploads.get(intent.id)?.data;
+      return { pause() {}, resume() {}, retry() {}, cancel() {} };
+    },
+  };
+  const intent: Intent = { id, name: 'a.bin', size: 10, type: '', partSize: undefined, meta: {} };
+  const context = { uppy, engine, registry: new UploadRegistry(), uploads };
+  startFileUpload(context, uppy.getFile(id) as LocalUppyFile<Meta, Body>, data, intent);
+  expect(known).toBe(data);
+});

@@ -1,0 +1,122 @@
+/**
+ * The door to all code that is loaded late, with the one rule for it. Files wait for the code; it is asked for again for half a
+ * minute, and without a network for longer. Then they fail in words, and it is asked for again at the next start or retry.
+ */
+import { AppCallbackError, type Engine, type Upload, type UploadError } from '@portage/engine';
+import type { UnfinishedUploads } from '../resume/unfinished.ts';
+import type { FileRange } from '../sending/file-range.ts';
+import type { Uploader } from './uploader.ts';
+
+/** Between two attempts, in milliseconds. */
+const PAUSE = 2_000;
+/** So many attempts are made while there is a network. */
+const ATTEMPTS = 15;
+
+export interface LateUploader {
+  /** Once it has arrived. */
+  readonly here: Uploader | undefined;
+  /** Its uploads wait until the code is there. */
+  readonly engine: Engine<FileRange>;
+  readonly unfinished: UnfinishedUploads;
+  /** Rejects where the code does not arrive. */
+  load(): Promise<Uploader>;
+  /** Nothing is loaded any more; what was loaded ends. */
+  end(error: UploadError): void;
+}
+
+/** @param make - called again where it rejected. */
+export function lateUploader(make: () => Promise<Uploader>): LateUploader {
+  let here: Uploader | undefined;
+  let loading: Promise<Uploader> | undefined;
+  let ended: UploadError | undefined;
+
+  async function ask(): Promise<Uploader> {
+    for (let attempts = 1; ; attempts += 1) {
+      try {
+        const uploader = await make();
+        if (ended) uploader.end(ended);
+        here = uploader;
+        return uploader;
+      } catch (cause) {
+        if (ended || (attempts >= ATTEMPTS && navigator.onLine)) {
+          loading = undefined;
+          throw cause;
+        }
+        await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      }
+    }
+  }
+
+  function load(): Promise<Uploader> {
+    loading ??= ask();
+    return loading;
+  }
+
+  const unfinished = async () => (await load()).unfinished;
+
+  return {
+    get here() {
+      return here;
+    },
+    load,
+    engine: {
+      start(source, intent, listener, options) {
+        if (here?.engine) return here.engine.start(source, intent, listener, options);
+        let upload: Upload | undefined;
+        let paused = options?.paused === true;
+        let isOver = false;
+        const progress = { loaded: 0, total: source.size, percent: 0, speed: 0, eta: undefined };
+        const publish = (status: 'queued' | 'paused' | 'canceled') =>
+          listener.onSnapshot({ status, progress, retryAt: undefined, error: undefined });
+        const begin = async () => {
+          isOver = false;
+          publish(paused ? 'paused' : 'queued');
+          try {
+            const { engine } = await load();
+            if (!isOver) upload = engine?.start(source, intent, listener, { paused });
+          } catch (cause) {
+            if (isOver) return;
+            isOver = true;
+            const error = new AppCallbackError(cause);
+            listener.onSnapshot({ status: 'failed', progress, retryAt: undefined, error });
+            listener.onEnd({ at: 'failed', error, held: { is: 'nothing' } });
+          }
+        };
+        const pause = (now: boolean) => {
+          paused = now;
+          if (!isOver) publish(paused ? 'paused' : 'queued');
+        };
+        begin();
+        return {
+          pause: () => (upload ? upload.pause() : pause(true)),
+          resume: () => (upload ? upload.resume() : pause(false)),
+          retry: () => (upload ? upload.retry() : isOver && begin()),
+          cancel() {
+            if (upload) return upload.cancel();
+            if (isOver) return;
+            isOver = true;
+            publish('canceled');
+            listener.onEnd({ at: 'canceled' });
+          },
+        };
+      },
+    },
+    unfinished: {
+      list: async () => (await unfinished())?.list() ?? [],
+      onFreed(listener) {
+        const watching = unfinished().then(
+          (uploads) => uploads?.onFreed(listener),
+          () => {},
+        );
+        return () => void watching.then((stop) => stop?.());
+      },
+      continue: async (id, file) => (await unfinished())?.continue(id, file),
+      discard: async (id) => (await unfinished())?.discard(id),
+      clear: async () => (await unfinished())?.clear(),
+    },
+    end(error) {
+      ended = error;
+      here?.end(error);
+    },
+  };
+}

@@ -1,0 +1,282 @@
+/** The plugin with a real Uppy and an engine that a test turns by hand. */
+import type { Engine, Intent, UploadListener, UploadSnapshot } from '@portage/engine';
+import Uppy from '@uppy/core';
+import type { Body, Meta } from '@uppy/core/utils';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FileRange } from '../sending/file-range.ts';
+import type { EndpointOptions, TransferOptions } from './options.ts';
+import { PortageS3 } from './portage-s3.ts';
+
+/** What the engine was asked to do, and the way to say what came of it. */
+interface Started {
+  readonly intent: Intent;
+  readonly listener: UploadListener;
+  /** In their order: `pause`, `resume`, `retry`, `cancel`. */
+  readonly calls: string[];
+}
+
+const { started } = vi.hoisted(() => ({ started: [] as Started[] }));
+
+vi.mock('@portage/engine', async (original) => ({
+  ...(await original<typeof import('@portage/engine')>()),
+  createEngine: (): Engine<FileRange> => ({
+    start(_source, intent, listener) {
+      const calls: string[] = [];
+      started.push({ intent, listener, calls });
+      const note = (what: string) => () => void calls.push(what);
+      return { pause: note('pause'), resume: note('resume'), retry: note('retry'), cancel: note('cancel') };
+    },
+  }),
+}));
+
+// What the plugin loads late takes a busy machine a while.
+beforeAll(async () => void (await import('./uploader.ts')));
+beforeEach(() => {
+  vi.stubGlobal('navigator', { onLine: true });
+  started.length = 0;
+});
+afterEach(() => vi.unstubAllGlobals());
+
+type Options = Partial<EndpointOptions<Meta, Body> & TransferOptions>;
+
+function withPlugin(options: Options = {}) {
+  const silent = () => {};
+  const uppy = new Uppy<Meta, Body>({ logger: { debug: silent, warn: silent, error: silent } });
+  const events: string[] = [];
+  for (const event of ['upload-start', 'upload-success', 'upload-error'] as const)
+    uppy.on(event, () => void events.push(event));
+  uppy.use(PortageS3, { endpoint: 'http://127.0.0.1:9/uploads', ...options });
+  return { uppy, events, plugin: uppy.getPlugin('PortageS3') as PortageS3<Meta, Body> };
+}
+
+const add = (uppy: ReturnType<typeof withPlugin>['uppy'], name = 'a.bin', meta: Meta = {}) =>
+  uppy.addFile({ name, type: 'application/x-test', data: new Blob(['0123456789']), meta });
+
+/** The upload that the engine was asked for last, once it was. */
+async function begun(count: number): Promise<Started> {
+  await vi.waitFor(() => expect(started).toHaveLength(count));
+  return started[count - 1] as Started;
+}
+
+function snapshot(status: UploadSnapshot['status'], loaded: number): UploadSnapshot {
+  const progress = { loaded, total: 10, percent: loaded * 10, speed: 0, eta: undefined };
+  return { status, progress, retryAt: undefined, error: undefined };
+}
+
+const stored = { key: 'k', location: 'https://store.test/k', etag: '"e"' };
+const failure = () => Object.assign(new Error('The store refused.'), { code: 'store-refused', hint: '' }) as never;
+
+describe('an upload', () => {
+  it('is what Uppy hears of it: started, moved, stored', async () => {
+    const { uppy, events } = withPlugin();
+    const moved: number[] = [];
+    uppy.on('upload-progress', (_, { bytesUploaded }) => void moved.push(Number(bytesUploaded)));
+    const id = add(uppy, 'a.bin', { album: 'x', nothing: null });
+    const result = uppy.upload();
+    const { intent, listener } = await begun(1);
+    expect(intent).toMatchObject({ id, name: 'a.bin', size: 10, type: 'application/x-test' });
+    expect(intent.meta).toMatchObject({ album: 'x' });
+    expect(intent.meta).not.toHaveProperty('nothing');
+    listener.onSnapshot(snapshot('verifying', 10));
+    listener.onEnd({ at: 'complete', result: stored });
+    await expect(result).resolves.toMatchObject({ successful: [{ id, uploadURL: stored.location }], failed: [] });
+    expect(events).toEqual(['upload-start', 'upload-success']);
+    expect(moved.at(-1)).toBe(10);
+  });
+
+  it('has only those fields of its metadata that the app allows', async () => {
+    const { uppy } = withPlugin({ allowedMetaFields: ['album'] });
+    add(uppy, 'a.bin', { album: 'x', secret: 'y' });
+    void uppy.upload();
+    expect((await begun(1)).intent.meta).toEqual({ album: 'x' });
+  });
+
+  it('is not begun a second time where another file is tried again', async () => {
+    const { uppy } = withPlugin();
+    const names: string[] = [];
+    uppy.on('upload-start', (files) => void names.push(...files.map(({ name }) => String(name))));
+    add(uppy, 'slow.bin');
+    add(uppy, 'failed.bin');
+    const result = uppy.upload();
+    const failed = await begun(2);
+    failed.listener.onEnd({ at: 'failed', error: failure(), held: { is: 'nothing' } });
+    // Uppy hands over what is under way as well.
+    const again = uppy.upload();
+    await vi.waitFor(() => expect(failed.calls).toEqual(['retry']));
+    for (const { listener } of started) listener.onEnd({ at: 'complete', result: stored });
+    await Promise.all([result, again]);
+    expect(started).toHaveLength(2);
+    expect(names).toEqual(['slow.bin', 'failed.bin', 'failed.bin']);
+  });
+
+  it('that is paused goes on where it is tried again: Uppy says that it is paused no more', async () => {
+    const { uppy } = withPlugin();
+    const id = add(uppy);
+    const result = uppy.upload();
+    const { calls, listener } = await begun(1);
+    uppy.pauseResume(id);
+    const again = uppy.retryUpload(id);
+    await vi.waitFor(() => expect(calls).toEqual(['pause', 'resume']));
+    expect(uppy.getFile(id).isPaused).toBe(false);
+    listener.onEnd({ at: 'complete', result: stored });
+    await Promise.all([result, again]);
+    expect(started).toHaveLength(1);
+  });
+
+  it('that is paused stays so where another one is added', async () => {
+    const { uppy } = withPlugin();
+    const id = add(uppy);
+    const result = uppy.upload();
+    const paused = await begun(1);
+    uppy.pauseResume(id);
+    add(uppy, 'b.bin');
+    const again = uppy.upload();
+    await begun(2);
+    expect(paused.calls).toEqual(['pause']);
+    for (const { listener } of started) listener.onEnd({ at: 'complete', result: stored });
+    await Promise.all([result, again]);
+  });
+
+  it('stays stored where a listener of the app throws', async () => {
+    const { uppy } = withPlugin();
+    uppy.on('upload-success', () => {
+      throw new Error('A bug of the app.');
+    });
+    const id = add(uppy);
+    const result = uppy.upload();
+    (await begun(1)).listener.onEnd({ at: 'complete', result: stored });
+    await expect(result).resolves.toMatchObject({ successful: [{ id }], failed: [] });
+  });
+
+  it('fails in words where `getChunkSize` of the app throws, and nothing is sent', async () => {
+    const { uppy, plugin } = withPlugin({
+      shouldUseMultipart: true,
+      getChunkSize: () => {
+        throw new Error('A bug of the app.');
+      },
+    });
+    const id = add(uppy);
+    await expect(uppy.upload()).resolves.toMatchObject({ successful: [], failed: [{ id }] });
+    expect(plugin.uploads.get(id)?.error?.code).toBe('app-callback');
+    expect(started).toHaveLength(0);
+  });
+});
+
+describe('a failed upload', () => {
+  async function failed() {
+    const set = withPlugin();
+    const id = add(set.uppy);
+    const result = set.uppy.upload();
+    const upload = await begun(1);
+    upload.listener.onSnapshot(snapshot('uploading', 7));
+    upload.listener.onEnd({ at: 'failed', error: failure(), held: { is: 'nothing' } });
+    await result;
+    return { ...set, id, upload };
+  }
+
+  it('goes on at a retry, from the progress that people have seen', async () => {
+    const { uppy, id, upload } = await failed();
+    const moved: number[] = [];
+    uppy.on('upload-progress', (_, { bytesUploaded }) => void moved.push(Number(bytesUploaded)));
+    const again = uppy.retryUpload(id);
+    await vi.waitFor(() => expect(upload.calls).toEqual(['retry']));
+    expect(moved).toEqual([7]);
+    expect(started).toHaveLength(1);
+    upload.listener.onEnd({ at: 'complete', result: stored });
+    await expect(again).resolves.toMatchObject({ successful: [{ id }] });
+  });
+
+  it('begins anew at a retry where the file was edited in the meantime', async () => {
+    const { uppy, id, upload } = await failed();
+    uppy.setFileState(id, { data: new Blob(['edited']), size: 6 });
+    void uppy.retryUpload(id);
+    const second = await begun(2);
+    expect(upload.calls).toEqual(['cancel']);
+    expect(second.intent.size).toBe(6);
+  });
+
+  it('keeps its error when others are resumed', async () => {
+    const { uppy, id, plugin, upload } = await failed();
+    plugin.uploads.subscribe(id, () => {});
+    upload.listener.onSnapshot({ ...snapshot('failed', 7), error: failure() });
+    uppy.resumeAll();
+    expect(uppy.getFile(id).error).toBeTruthy();
+  });
+});
+
+describe('a file that was stored', () => {
+  it('is sent as a new upload where the app asks for it once more', async () => {
+    const { uppy } = withPlugin();
+    const id = add(uppy);
+    const result = uppy.upload();
+    const first = await begun(1);
+    first.listener.onEnd({ at: 'complete', result: stored });
+    await result;
+    uppy.setFileState(id, { progress: { ...uppy.getFile(id).progress, uploadComplete: false } });
+    void uppy.retryUpload(id);
+    await begun(2);
+    expect(first.calls).not.toContain('retry');
+  });
+});
+
+describe('pause and removal', () => {
+  it('passes on pauses, of one file and of all', async () => {
+    const { uppy } = withPlugin();
+    const id = add(uppy);
+    void uppy.upload();
+    const { calls } = await begun(1);
+    uppy.pauseResume(id);
+    uppy.pauseResume(id);
+    uppy.pauseAll();
+    uppy.resumeAll();
+    expect(calls).toEqual(['pause', 'resume', 'pause', 'resume']);
+  });
+
+  it('cancels what a person removes, and `upload()` ends', async () => {
+    const { uppy, plugin } = withPlugin();
+    const id = add(uppy);
+    const result = uppy.upload();
+    const { calls } = await begun(1);
+    uppy.removeFile(id);
+    await expect(result).resolves.toMatchObject({ failed: [] });
+    expect(calls.at(-1)).toBe('cancel');
+    expect(plugin.uploads.get(id)).toBeUndefined();
+  });
+
+  it('cancels what `uppy.clear()` takes away, and `upload()` ends', async () => {
+    const { uppy } = withPlugin();
+    add(uppy);
+    const result = uppy.upload();
+    const { calls } = await begun(1);
+    uppy.clear();
+    await result;
+    expect(calls.at(-1)).toBe('cancel');
+  });
+
+  it('fails what is on its way when the plugin is removed: without an object it is no success', async () => {
+    const { uppy, events, plugin } = withPlugin();
+    const id = add(uppy);
+    const result = uppy.upload();
+    await begun(1);
+    uppy.removePlugin(plugin);
+    await expect(result).resolves.toMatchObject({ successful: [], failed: [{ id }] });
+    expect(events).toContain('upload-error');
+  });
+});
+
+it('runs an upload that an earlier page began from its first step', async () => {
+  const { uppy } = withPlugin();
+  const id = add(uppy);
+  uppy.setState({ currentUploads: { old: { fileIDs: [id], step: 2, result: {} } } });
+  void uppy.restore('old');
+  expect((await begun(1)).intent.id).toBe(id);
+});
+
+it.each([
+  ['partSize', 0],
+  ['concurrency', 1.5],
+  ['multipartThreshold', Number.NaN],
+  ['bandwidthLimit', -1],
+])('refuses `%s: %s` at once, and in words', (name, value) => {
+  expect(() => withPlugin({ [name]: value })).toThrow(`PortageS3: \`${name}\` must be a whole number above 0`);
+});

@@ -1,0 +1,151 @@
+/**
+ * Faults of Uppy and its plugins that uploads would stumble over. Each says which version has it and the public issue that it
+ * waits for; where none is named, none is known. In place with `@uppy/core` 6.3.1.
+ */
+import type { State, Uppy } from '@uppy/core';
+import type { Body, LocalUppyFile, Meta, UppyFile } from '@uppy/core/utils';
+import { isBlob } from '../is-blob.ts';
+import { fileHandleOf, rememberFileHandle } from '../resume/file-handles.ts';
+import type { FileUpload } from './file-upload.ts';
+import type { Uploads } from './uploads.ts';
+
+export interface Repairs {
+  /** Called before files start, with those that are about to: they become what is to be sent. Never rejects. */
+  settle(files: readonly { readonly id: string }[]): Promise<void>;
+  /** `uppy.clear()` (core 6.3.1) leaves the names of its files in the upload, over which Uppy would stumble. */
+  forgetCleared(uploadID: string): void;
+  end(): void;
+}
+
+/**
+ * @param uploads - what is, or was, under way, by the files' ids.
+ * @param onCleared - called for each upload whose file went away with all others, which Uppy tells nobody.
+ */
+export function repairUppy<M extends Meta, B extends Body>(
+  uppy: Uppy<M, B>,
+  uploads: ReadonlyMap<string, FileUpload>,
+  snapshots: Pick<Uploads, 'get'>,
+  onCleared: (id: string) => void,
+): Repairs {
+  /** Files as they were when their upload was retried. */
+  const retried = new WeakMap<FileUpload, UppyFile<M, B>>();
+
+  /**
+   * Before Uppy's preprocessors, which run once more at each retry (core 6.3.1). A file that was edited since is another one to
+   * them. Uppy has just taken the pause off the file, and tells nobody.
+   */
+  const onRetry = (files: UppyFile<M, B> | UppyFile<M, B>[]): void => {
+    for (const file of [files].flat()) {
+      const upload = uploads.get(file.id);
+      if (upload?.active) upload.resume();
+      if (upload && upload.data === file.data) retried.set(upload, file);
+      else if (upload) retried.delete(upload);
+    }
+  };
+
+  /**
+   * The image editor (5.0.0) saves what the browser can write: of a GIF or BMP it makes a PNG, and leaves the type and the
+   * name of the file as they were. The bytes know what they are.
+   * @see https://github.com/transloadit/uppy/issues/3607 - the same fault, mended in the compressor only
+   */
+  const onEdited = (edited: UppyFile<M, B> | undefined): void => {
+    const file: UppyFile<M, B> | undefined = edited && uppy.getFile(edited.id);
+    const type = file && !file.isRemote ? file.data?.type : undefined;
+    if (!file || !type?.startsWith('image/') || type === file.type) return;
+    const extension = type.slice('image/'.length);
+    const named = (name: string) => `${name.replace(/\.[^.]*$/, '')}.${extension}`;
+    const meta = { ...file.meta, type, name: named(file.meta.name) };
+    uppy.setFileState(file.id, { type, extension, name: named(file.name), meta });
+  };
+
+  /** Called at every change, so it must not count the files. */
+  const onState = (before: State<M, B>, { files }: State<M, B>, patch: Partial<State<M, B>> = {}): void => {
+    if (patch.currentUploads) fromTheStart(uppy, before.currentUploads, patch.currentUploads);
+    for (const _ in files) return;
+    // `uppy.clear()` (core 6.3.1) takes all files away without a word: nobody ends their uploads or gives their previews away.
+    for (const { preview } of Object.values(before.files))
+      if (preview?.startsWith('blob:')) URL.revokeObjectURL(preview);
+    for (const id of [...uploads.keys()]) onCleared(id);
+  };
+
+  /**
+   * Companion (6.2.2) names what it has stored in S3's own words. The first listener of all has them said as for other files.
+   * @see https://github.com/transloadit/uppy/issues/5586
+   */
+  const onSuccess = (file: UppyFile<M, B> | undefined, { body }: { body?: B | undefined }): void => {
+    if (file?.isRemote && body) Object.assign(body, { key: body['Key'], location: body['Location'] });
+  };
+
+  /** `resumeAll()` (core 6.3.1) has just taken the error off every file, also off those that do not go on. */
+  const onResumeAll = (): void => {
+    for (const id of uploads.keys()) {
+      const error = snapshots.get(id)?.error;
+      if (error && uppy.getFile(id)) uppy.setFileState(id, { error: error.message });
+    }
+  };
+
+  function listen(how: 'on' | 'off'): void {
+    uppy[how]('upload-retry', onRetry);
+    uppy[how]('retry-all', onRetry);
+    // The image editor's own, which is not among the types of the core.
+    uppy[how]('file-editor:complete' as 'upload-retry', onEdited);
+    uppy[how]('state-update', onState);
+    uppy[how]('upload-success', onSuccess);
+    uppy[how]('resume-all', onResumeAll);
+  }
+  listen('on');
+
+  return {
+    async settle(files) {
+      for (const { id } of files) {
+        const file = uppy.getFile(id) as LocalUppyFile<M, B> | undefined;
+        const upload = uploads.get(id);
+        const before = upload && retried.get(upload);
+        if (file && before && before.data !== file.data) asBefore(uppy, before);
+        else if (file && snapshots.get(id)?.error?.code.startsWith('file-')) await refresh(uppy, file);
+      }
+    },
+    forgetCleared(uploadID) {
+      const { currentUploads } = uppy.getState();
+      const current = currentUploads[uploadID];
+      if (!current || current.fileIDs.every((id) => uppy.getFile(id))) return;
+      const fileIDs = current.fileIDs.filter((id) => uppy.getFile(id));
+      uppy.setState({ currentUploads: { ...currentUploads, [uploadID]: { ...current, fileIDs } } });
+    },
+    end: () => listen('off'),
+  };
+}
+
+/**
+ * An upload that another page has begun, such as the Golden Retriever (6.0.0) restores: its step may be behind the uploader of
+ * this page, which `uppy.restore()` would pass over.
+ */
+function fromTheStart<M extends Meta, B extends Body>(
+  uppy: Uppy<M, B>,
+  before: State<M, B>['currentUploads'],
+  now: State<M, B>['currentUploads'],
+): void {
+  for (const [id, upload] of Object.entries(now)) {
+    if (id in before || !upload.step) continue;
+    const { currentUploads } = uppy.getState();
+    uppy.setState({ currentUploads: { ...currentUploads, [id]: { ...upload, step: 0 } } });
+  }
+}
+
+/** What was sent before: Compressor (4.0.0) compresses what it has compressed, and the picture gets worse. */
+function asBefore<M extends Meta, B extends Body>(uppy: Uppy<M, B>, file: UppyFile<M, B>): void {
+  if (file.isRemote) return;
+  const { id, data, size, name, type, extension, meta } = file;
+  uppy.setFileState(id, { data, size, name, type, extension, meta });
+}
+
+/** The file as it is now, where the browser knows where it is. */
+async function refresh<M extends Meta, B extends Body>(uppy: Uppy<M, B>, file: LocalUppyFile<M, B>): Promise<void> {
+  const { id, data } = file;
+  const handle = isBlob(data) ? fileHandleOf(data) : undefined;
+  // Where it cannot be had, reading what is known of the file says why.
+  const fresh = await handle?.getFile().catch(() => undefined);
+  if (!handle || !fresh || !uppy.getFile(id)) return;
+  rememberFileHandle(fresh, handle);
+  uppy.setFileState(id, { data: fresh, size: fresh.size });
+}
