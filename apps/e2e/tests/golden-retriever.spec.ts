@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
 import { openHarness, portageServer, uppySigner } from '../support/harness.ts';
+import { uploadsSaved } from '../support/uploads-saved.ts';
 
 const PART = 5 * MiB;
 const OPTIONS = { partSize: PART, multipartThreshold: PART / 2, goldenRetriever: true };
@@ -9,21 +10,6 @@ const OPTIONS = { partSize: PART, multipartThreshold: PART / 2, goldenRetriever:
 const filesOf = (page: Page) =>
   page.evaluate(() => window.harness.uppy.getFiles().map(({ name, isGhost }) => ({ name, isGhost: isGhost === true })));
 const recovered = (page: Page) => page.evaluate(() => window.harness.uppy.getState().recoveredState !== null);
-
-/** How many running uploads Golden Retriever has written down. */
-const uploadsSaved = (page: Page) =>
-  page.evaluate(async () => {
-    const settled = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const database = await settled(indexedDB.open('uppy-blobs'));
-    const rows = await settled(database.transaction(['metadata']).objectStore('metadata').getAll());
-    database.close();
-    const text = JSON.stringify(rows);
-    return /"currentUploads":\{"[^"]+":|\\"currentUploads\\":\{\\"/.test(text) ? 1 : 0;
-  });
 
 // Golden Retriever keeps files of up to 10 MiB.
 for (const [what, size, ghost] of [

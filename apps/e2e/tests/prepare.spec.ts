@@ -10,6 +10,7 @@ import { openHarness, portageServer } from '../support/harness.ts';
 import { photo, seen } from '../support/photo.ts';
 import { readStored } from '../support/read-stored.ts';
 import { turnedHeic } from '../support/turned-heic.ts';
+import { uploadsSaved } from '../support/uploads-saved.ts';
 
 const fixture = (name: string) => new URL(`../../../packages/protocol/test/real/${name}`, import.meta.url);
 
@@ -170,6 +171,51 @@ test.describe('before it is sent', () => {
     expect(await uploading.finish()).toEqual({ successful: ['small.jpg'], failed: [] });
     expect(working()).toBe(0);
     expect(backend.store.objects(backend.bucket).map(({ key }) => key.replace(/.*\//, ''))).toEqual(['small.jpg']);
+  });
+
+  test('a reload in the midst begins with the picked file again, where Golden Retriever brings it back', async ({
+    browserName,
+    page,
+    backend,
+    serve,
+    folder,
+  }) => {
+    test.skip(browserName !== 'chromium', 'Nothing in it depends on the browser.');
+    const picked = join(folder, 'photo.jpg');
+    await writeFile(picked, await photo(2400));
+    const options = { goldenRetriever: true, prepare: { images: { maxWidth: 600 } } };
+    const url = await serve('harness');
+    const before = await openHarness(page, url, portageServer(backend), options);
+    await page.getByLabel('Files').setInputFiles(picked);
+    await before.start();
+    await expect.poll(() => page.workers().filter(isPreparing).length).toBe(1);
+    await page.evaluate(() => window.harness.uppy.pauseAll());
+    // It saves what it knows now and then.
+    await expect.poll(() => uploadsSaved(page)).toBe(1);
+
+    const after = await openHarness(page, url, portageServer(backend), options);
+    await expect.poll(() => page.evaluate(() => window.harness.uppy.getState().recoveredState !== null)).toBe(true);
+    await page.evaluate(() => {
+      const { uppy } = window.harness;
+      uppy.emit('restore-confirmed');
+      window.uploading = uppy.upload();
+    });
+    const status = () =>
+      page.evaluate(() => {
+        const { uppy, plugin } = window.harness;
+        return plugin.uploads.get(uppy.getFiles()[0]?.id ?? '')?.status;
+      });
+    await expect
+      .poll(async () => {
+        const now = await status();
+        // Where it has saved that, too.
+        if (now === 'paused') await page.evaluate(() => window.harness.uppy.resumeAll());
+        return now;
+      })
+      .toBe('complete');
+    expect((await after.finish()).successful).toEqual(['photo.jpg']);
+    const { width, height, orientation, tells } = await seen(await readStored(backend, 'photo.jpg'));
+    expect([width, height, orientation, tells.length]).toEqual([600, 900, 1, 0]);
   });
 
   test('where a browser gives noise for pixels, the picture keeps its own, and loses its place all the same', async ({
