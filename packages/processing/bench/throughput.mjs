@@ -54,6 +54,8 @@ async function alone() {
   return (performance.now() - started) / 1000;
 }
 
+/** Most memory of the children in each round over the store, in MiB. */
+const mosts = [];
 let most = 0;
 /** Of this process's children: resident memory in MiB, and seconds of processor time. Linux alone tells. */
 function childrenNow() {
@@ -99,7 +101,9 @@ const ownSeconds = () => (process.cpuUsage().user + process.cpuUsage().system) /
 await alone(); // warms up
 for (let round = 0; round < rounds; round++) {
   let before = childrenNow().seconds;
+  most = 0;
   times.store += await overTheStore(round);
+  mosts.push(Math.round(most));
   cpu.store += childrenNow().seconds - before;
   before = ownSeconds();
   times.alone += await alone();
@@ -113,7 +117,7 @@ console.log(
   `sharp alone ${rate(times.alone).toFixed(2)} pictures a second, over the store ${rate(times.store).toFixed(2)}: ${share.toFixed(0)} %`,
 );
 console.log(
-  `all child processes together at most ${Math.round(most)} MiB of memory, at the end ${Math.round(childrenNow().memory)} MiB`,
+  `all child processes together, most memory in each round: ${mosts.join(', ')} MiB; at the end ${Math.round(childrenNow().memory)} MiB`,
 );
 console.log(`processor time for a picture: ${each(cpu.alone)} s alone, ${each(cpu.store)} s in the child processes`);
 await processing.close();

@@ -1,4 +1,7 @@
-/** Files of every format that real writers wrote: each ends in a result, and none in a crash of the process that looks at it. */
+/**
+ * Files of every format that real writers wrote: each ends in a result, and none in a crash of the process that looks at it.
+ * `PORTAGE_FORMATS=FOLDER` adds other files, such as the larger corpus that `npm run test:formats FOLDER` has made.
+ */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -13,6 +16,13 @@ import { metadata } from './metadata.ts';
 import { pdf } from './pdf.ts';
 
 const REAL = fileURLToPath(new URL('../../../protocol/test/real', import.meta.url));
+const MORE = process.env['PORTAGE_FORMATS'];
+/** Where each file is, by its name. */
+const paths = new Map(
+  [REAL, ...(MORE ? [join(MORE, 'files')] : [])].flatMap((place) =>
+    readdirSync(place).map((name) => [name, join(place, name)] as const),
+  ),
+);
 const children = createChildren();
 const folder = mkdtempSync(join(tmpdir(), 'portage-formats-'));
 afterAll(() => {
@@ -26,7 +36,7 @@ async function take(step: Step, name: string): Promise<string> {
   const own = join(folder, step.name, name);
   rmSync(own, { recursive: true, force: true });
   mkdirSync(own, { recursive: true });
-  const path = join(REAL, name);
+  const path = paths.get(name) ?? '';
   const file = { key: name, etag: '"e"', size: statSync(path).size, type: '', name };
   const outcome = await step.run({
     file,
@@ -39,8 +49,8 @@ async function take(step: Step, name: string): Promise<string> {
   return outcome.kind === 'unreadable' ? outcome.code : outcome.kind === 'skipped' ? '–' : 'done';
 }
 
-it('each ends in a result', { timeout: 120_000 }, async () => {
-  const names = readdirSync(REAL);
+it('each ends in a result', { timeout: MORE ? 1_200_000 : 120_000 }, async () => {
+  const names = [...paths.keys()].filter((name) => statSync(paths.get(name) ?? '').isFile());
   expect(names.length).toBeGreaterThan(100);
   const table = new Map<string, string[]>();
   for (const name of names) {
