@@ -102,9 +102,9 @@ for (const [how, setup] of [
   });
 }
 
-/** What a browser puts there by itself. */
+/** What a browser puts there by itself; the last where it goes by a proxy. */
 const OF_BROWSER =
-  /^(:|sec-|accept|user-agent$|referer$|origin$|host$|connection$|content-length$|cache-control$|pragma$)/;
+  /^(:|sec-|accept|user-agent$|referer$|origin$|host$|connection$|content-length$|cache-control$|pragma$|proxy-connection$)/;
 
 /** Names of headers that a script set, and that the request's signature does not cover. */
 async function unsignedHeaders(request: Request): Promise<string[]> {
