@@ -17,6 +17,9 @@ export async function kindOf(path: string, file: Pick<ProcessedFile, 'type' | 'n
   // UTF-16, as spreadsheets write text: what looks for films and sounds takes its mark for an MP3's.
   if (head.subarray(0, 2).equals(UTF_16)) return { kind: 'other', type: 'text/plain', isSure: true };
   const found = await fileTypeFromFile(path).catch(() => undefined);
+  // A table of BMWs begins as a BMP does, and one of ID3 and ID4 as an MP3: but neither format is text.
+  if (found !== undefined && /^(?:image|audio|video)\//.test(found.mime) && isText(head))
+    return { kind: 'other', type: 'text/plain', isSure: true };
   // XML says nothing of what is in it.
   if (found !== undefined && !/^(?:text|application)\/xml$/.test(found.mime))
     return { ...named(found.mime), isSure: true };
@@ -53,6 +56,9 @@ async function headOf(path: string): Promise<Buffer> {
     await file.close();
   }
 }
+
+/** No zero and no other control character but tabs and ends of lines. */
+const isText = (head: Buffer): boolean => !head.some((byte) => byte < 32 && byte !== 9 && byte !== 10 && byte !== 13);
 
 function isSvg(head: Buffer): boolean {
   const text = head.toString('utf8');

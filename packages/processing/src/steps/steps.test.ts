@@ -234,6 +234,13 @@ describe('the step pdf', { timeout: 60_000 }, () => {
   });
 });
 
+it.each(['BMW;320d\n', 'ID3,ID4\n1,2\n'])(
+  'a table that begins with %j is passed over, not called a broken picture or sound',
+  async (text) => {
+    expect(await take(metadata(), Buffer.from(text), 'table.csv')).toMatchObject({ kind: 'skipped' });
+  },
+);
+
 it('a film that a browser recorded piece by piece has its length and size, though neither is in its head', async () => {
   // By MediaRecorder of Chromium 156, `start(500)`, from a canvas of 300 x 150 pixels, for two seconds.
   const recorded = readFileSync(new URL('../../test/recorded.webm', import.meta.url));
