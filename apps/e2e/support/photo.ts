@@ -1,4 +1,4 @@
-/** Photos as a camera writes them, of which the colour of each quarter is known. */
+/** Photos as a camera writes them. The colour of each quarter is known. */
 import sharp from 'sharp';
 
 /** Upright: red and green above, blue and white below. In Display P3, where they are brighter than sRGB can show. */

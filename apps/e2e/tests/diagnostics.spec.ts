@@ -62,6 +62,7 @@ test('the diagnostics of an upload tell what happened, and hold no name, key, ad
   await uploading.add(file);
   await uploading.start();
   if (RECORD) {
+    // Not a test then: the recording that stories show has to last as long as a person would look.
     await page.waitForTimeout(9_000);
     await page.evaluate(() => window.harness.uppy.pauseAll());
     await page.waitForTimeout(2_000);

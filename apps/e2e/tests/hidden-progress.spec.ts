@@ -41,7 +41,7 @@ for (const { what, answered, options } of ways) {
     serve,
     makeFile,
   }) => {
-    test.skip(whole);
+    test.skip(whole, 'The long run measures real time: npm run test:hidden-progress');
     const { journal } = backend.store;
     faults.intercept = ({ partNumber }) => ({ kind: 'bandwidth', bytesPerSecond: partNumber === 1 ? 2 * MiB : MiB });
     const file = await makeFile('film.mp4', 2 * PART);
@@ -74,7 +74,7 @@ for (const { what, answered, options } of ways) {
     makeFile,
     browserName,
   }) => {
-    test.skip(!whole);
+    test.skip(!whole, 'Minutes: npm run test:hidden-progress');
     test.setTimeout(1_800_000);
     const { journal } = backend.store;
     faults.intercept = ({ operation }) =>

@@ -155,6 +155,7 @@ test.describe('in a window, where the browser asks', () => {
       const bar = page.getByRole('progressbar').first();
       await expect(bar).toHaveAttribute('aria-valuetext', ASKED);
       // Longer than the first timeout of a part, which is 30 s, and than that of a call.
+      // That nothing is sent has no event to wait for.
       await page.waitForTimeout(45_000);
       await expect(page.getByText(ASKED).first()).toBeVisible();
       const asked = [...requests];

@@ -36,7 +36,7 @@ export function createProving<Body>(
   { backend, checksums, clock, random }: Pick<Ports<Body>, 'backend' | 'checksums' | 'clock' | 'random'>,
   looksAgain: () => boolean,
 ): Proving<Body> {
-  /** What the second look saw, and of which checksums. A repeated Complete with the same ones needs no other look. */
+  /** The second look: its result and the checksums it compared. A repeated Complete with the same ones needs no other look. */
   const seen = new WeakMap<PartChecksums, { readonly of: string; readonly how: SecondLook }>();
 
   /** Reads all of the file again, unless that takes too long. */

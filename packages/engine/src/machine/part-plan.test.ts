@@ -66,7 +66,7 @@ describe('choosePartSize', () => {
     ['the same for a huge one', 10 * 1024, undefined, 16],
     ['larger on a link that is fast and far', 1024, link(50, 320), 35],
     ['still larger on a faster one, up to 64 MiB', 20 * 1024, link(400, 320), 64],
-    ['small on a slow link, of which a break would cost minutes', 1024, link(2, 300), 6],
+    ['small on a slow link, where a break would cost minutes', 1024, link(2, 300), 6],
     ['what 10,000 parts need, whatever the link', 100_000, link(2, 300), 10],
   ])('%s', (_, size, speed, expected) => {
     expect(choosePartSize(size * MiB, 6, speed) / MiB).toBe(expected);

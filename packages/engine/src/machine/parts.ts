@@ -35,7 +35,7 @@ export interface Parts {
   readonly again: readonly number[];
   readonly waiting: readonly WaitingPart[];
   readonly inFlight: ReadonlyMap<number, Signed>;
-  /** Parts in flight of which an attempt is silent: each is sent a second time beside it, once a request may go. */
+  /** Parts whose attempt is silent. Each is sent a second time beside it, once a request may go. */
   readonly silent: ReadonlySet<number>;
   /** Parts in flight that are being sent twice at once. */
   readonly hedged: ReadonlySet<number>;
@@ -76,7 +76,7 @@ export function freshParts(plan: PartPlan): Parts {
   };
 }
 
-/** The parts of an upload of which the store already holds `held`, whole ones only. */
+/** The parts of an upload. The store already holds `held`, whole ones only. */
 export function heldParts(plan: PartPlan, held: readonly StoredPart[]): Parts {
   const whole = new Map<number, StoredPart>();
   for (const part of held) {

@@ -34,7 +34,7 @@ export type ArchiveResult =
       readonly size: number;
     };
 
-/** What is in a ZIP, of which nothing is unpacked; and large text, compressed. @example archive({ mostEntries: 100 }) */
+/** Lists a ZIP without unpacking it, and compresses large text. @example archive({ mostEntries: 100 }) */
 export function archive({
   mostEntries = 1000,
   text = 'gzip',

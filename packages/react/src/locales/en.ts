@@ -10,12 +10,12 @@ const OWNER = 'Reload the page. If it stays, tell the owner of this page.';
 /** The page and its server do not fit together: nothing that a person could have done wrong. */
 const misunderstood = {
   title: 'The upload could not start',
-  message: 'This page and its upload server did not understand each other.',
+  message: 'This page and its upload server do not work together.',
   hint: OWNER,
 };
 const gone = {
   title: 'The upload no longer exists',
-  message: 'The storage no longer knows this upload; it may have been cleaned up.',
+  message: 'This upload is no longer in the storage; it may have been removed there.',
   hint: 'Press retry to send the file again.',
 };
 const incomplete = {

@@ -14,7 +14,7 @@ export type UnprocessedCode =
 export interface ProcessingWords {
   /** `Processing… 2 of 4`. */
   processing(done: number, total: number): string;
-  /** Under a file that is stored, and of which nothing was made. */
+  /** Under a stored file that processing could make nothing of. */
   readonly failed: Readonly<Record<UnprocessedCode, string>>;
   /** Said to screen readers. */
   saidStarted(count: number, name: string): string;

@@ -18,7 +18,7 @@ const EXIF = {
   IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '52/1 31/1 12/1', GPSLongitudeRef: 'E', GPSLongitude: '13/1 24/1 18/1' },
 };
 
-/** A picture of which every pixel is known, in Display P3, with all that a camera writes into it. */
+/** A picture in Display P3 with all that a camera writes into it. Every pixel is known. */
 async function photo(kind: 'jpeg' | 'png' | 'webp', orientation: number) {
   const pixels = Uint8Array.from({ length: 48 * 32 * 3 }, (_, index) => (index * 7 + (index >> 5)) % 256);
   const drawn = sharp(pixels, { raw: { width: 48, height: 32, channels: 3 } }).withIccProfile('p3');
