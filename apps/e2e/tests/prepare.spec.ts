@@ -17,6 +17,9 @@ const fixture = (name: string) => new URL(`../../../packages/protocol/test/real/
 /** Of one colour channel: what JPEG at 85 % and another way of rounding may change. */
 const CLOSE = 12;
 
+/** The worker's script. */
+const PREPARING = /prepare-worker/;
+
 const isPreparing = (worker: { url(): string }) => /(?:prepare|heic)-worker/.test(worker.url());
 
 function expectSameColors(is: number[][], were: number[][]): void {
@@ -186,12 +189,16 @@ test.describe('before it is sent', () => {
     const options = { goldenRetriever: true, prepare: { images: { maxWidth: 600 } } };
     const url = await serve('harness');
     const before = await openHarness(page, url, portageServer(backend), options);
+    // The script of the worker does not come, so that the page is gone before the picture is prepared.
+    await page.route(PREPARING, () => {});
     await page.getByLabel('Files').setInputFiles(picked);
+    const preparing = page.waitForRequest(PREPARING);
     await before.start();
-    await expect.poll(() => page.workers().filter(isPreparing).length).toBe(1);
+    await preparing;
     await page.evaluate(() => window.harness.uppy.pauseAll());
     // It saves what it knows now and then.
     await expect.poll(() => uploadsSaved(page)).toBe(1);
+    await page.unroute(PREPARING);
 
     const after = await openHarness(page, url, portageServer(backend), options);
     await expect.poll(() => page.evaluate(() => window.harness.uppy.getState().recoveredState !== null)).toBe(true);
