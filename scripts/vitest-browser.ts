@@ -5,7 +5,7 @@ import { playwright } from '@vitest/browser-playwright';
 import type { UserProjectConfigExport } from 'vitest/config';
 import { launchOptions } from './browser.mjs';
 
-const installed = fileURLToPath(new URL('../apps/react18/node_modules/', import.meta.url));
+const installed = fileURLToPath(new URL('../pins/react18/node_modules/', import.meta.url));
 const alias = ['react', 'react-dom'].map((name) => ({
   find: new RegExp(`^${name}(?=$|/)`),
   replacement: `${installed}${name}`,
