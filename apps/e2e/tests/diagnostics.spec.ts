@@ -19,7 +19,7 @@ const SLOW: FaultRule[] = [
       { kind: 'bandwidth', bytesPerSecond: 8 * MiB, shared: true },
     ],
   },
-  { operation: 'UploadPart', partNumber: 9, attempt: 1, fault: { kind: 'slow_answer', ms: 14_000 } },
+  { operation: 'UploadPart', partNumber: 9, attempt: 1, fault: { kind: 'slow_response', ms: 14_000 } },
   { operation: 'UploadPart', partNumber: 14, attempt: [1, 2], fault: { kind: 'reset_peer', afterBytes: 4 * MiB } },
 ];
 

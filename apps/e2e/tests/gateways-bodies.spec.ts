@@ -140,7 +140,7 @@ test('a file in one part, whose answer comes later than `proxy_read_timeout`: it
   serve,
   makeFile,
 }) => {
-  faults.intercept = ({ operation }) => (operation === 'UploadPart' ? { kind: 'slow_answer', ms: 4_000 } : undefined);
+  faults.intercept = ({ operation }) => (operation === 'UploadPart' ? { kind: 'slow_response', ms: 4_000 } : undefined);
   const nginx = await stand(
     startNginx(before(backend.s3Endpoint, GOOD.replace('proxy_read_timeout 300s', 'proxy_read_timeout 1s'))),
   );

@@ -167,7 +167,8 @@ test.describe('nginx, one setting wrong:', () => {
     serve,
     makeFile,
   }) => {
-    faults.intercept = ({ operation }) => (operation === 'UploadPart' ? { kind: 'slow_answer', ms: 4_000 } : undefined);
+    faults.intercept = ({ operation }) =>
+      operation === 'UploadPart' ? { kind: 'slow_response', ms: 4_000 } : undefined;
     const gateway = await stand(
       startNginx(before(backend.s3Endpoint, GOOD.replace('proxy_read_timeout 300s', 'proxy_read_timeout 2s'))),
     );

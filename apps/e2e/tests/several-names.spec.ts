@@ -33,7 +33,7 @@ test('is sent to over twice as many connections, and a page has nothing to set f
   makeFile,
 }) => {
   // Nobody is answered before all that can be sent at once is sent.
-  faults.intercept = ({ operation }) => (operation === 'UploadPart' ? { kind: 'slow_answer', ms: 3_000 } : undefined);
+  faults.intercept = ({ operation }) => (operation === 'UploadPart' ? { kind: 'slow_response', ms: 3_000 } : undefined);
   const uploading = await openHarness(page, await serve('harness'), setup, options);
   const file = await makeFile('film.mp4', 12 * PART);
   await uploading.add(file);

@@ -50,7 +50,7 @@ test('200 small files take hardly longer where the server is away for 2 s', asyn
   serve,
 }) => {
   // So that the link, and not the machine, says how long it takes.
-  faults.intercept = ({ operation }) => (operation === 'UploadPart' ? { kind: 'slow_answer', ms: 300 } : undefined);
+  faults.intercept = ({ operation }) => (operation === 'UploadPart' ? { kind: 'slow_response', ms: 300 } : undefined);
   const server = await startUploadServer(backend, { profile: 'mock' });
   const url = await serve('harness');
   const upload = async (meanwhile: () => Promise<void>) => {
@@ -99,7 +99,7 @@ test('a store of two names is sent to over twice as many connections', async ({ 
   const byAnotherName = backend.s3Endpoint.replace('127.0.0.1', 'localhost');
   const server = await startUploadServer(backend, { publicEndpoint: [backend.s3Endpoint, byAnotherName] });
   // Nobody is answered before all that can be sent at once is sent.
-  faults.intercept = ({ operation }) => (operation === 'UploadPart' ? { kind: 'slow_answer', ms: 2_000 } : undefined);
+  faults.intercept = ({ operation }) => (operation === 'UploadPart' ? { kind: 'slow_response', ms: 2_000 } : undefined);
   const uploading = await openHarness(page, await serve('harness'), { endpoint: server.url });
   await addFiles(page, 12, 1_000);
   await uploading.start();

@@ -97,7 +97,7 @@ test('14 a pause while the upload is being created leaves no orphan', async ({
 }) => {
   const { store, bucket } = backend;
   faults.intercept = ({ operation, attempt }) =>
-    operation === 'CreateMultipartUpload' && attempt === 1 ? { kind: 'slow_answer', ms: 1_500 } : undefined;
+    operation === 'CreateMultipartUpload' && attempt === 1 ? { kind: 'slow_response', ms: 1_500 } : undefined;
   const file = await makeFile('film.mp4', 12 * MiB);
   const app = await openApp();
   await app.add(file);

@@ -140,7 +140,7 @@ test('18 progress only goes up when a failed file is tried again', async ({ page
   await app.begin('upload');
   expect(await app.outcome()).toEqual({ successful: [], failed: ['film.mp4'] });
   // Time enough for a frame in which what was stored is forgotten.
-  faults.intercept = ({ operation }) => (operation === 'UploadPart' ? undefined : { kind: 'slow_answer', ms: 300 });
+  faults.intercept = ({ operation }) => (operation === 'UploadPart' ? undefined : { kind: 'slow_response', ms: 300 });
   await app.begin('retryAll');
   expect(await app.outcome()).toEqual(SUCCESS);
   await expectOnlyUpwards(page);

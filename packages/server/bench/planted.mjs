@@ -303,16 +303,16 @@ const MISTAKES = {
       'return undefined;',
     ],
   ],
-  '../../mock-s3/src/storage/own-folder.test.ts': [
+  '../../mock-s3/src/store/own-folder.test.ts': [
     [
       "a folder that is not the store's own",
-      '../../mock-s3/src/storage/own-folder.ts',
+      '../../mock-s3/src/store/own-folder.ts',
       'first === undefined || names.includes(MARK)',
       'true',
     ],
     [
       'keys of each folder',
-      '../../mock-s3/src/storage/own-folder.ts',
+      '../../mock-s3/src/store/own-folder.ts',
       'randomCredentials();',
       "{ accessKeyId: 'mock-key', secretAccessKey: 'mock-secret' };",
     ],

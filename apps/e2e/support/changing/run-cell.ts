@@ -68,7 +68,7 @@ export async function runCell(
     const isLast = partNumber === last;
     return [
       { kind: 'bandwidth', bytesPerSecond: 8 * MiB },
-      ...(isLast && moment === 'before Complete' ? [{ kind: 'slow_answer', ms: 1_000 } as const] : []),
+      ...(isLast && moment === 'before Complete' ? [{ kind: 'slow_response', ms: 1_000 } as const] : []),
     ];
   };
   const options = {

@@ -1,6 +1,6 @@
+import { S3Error } from '../errors/s3-error.ts';
 import type { S3Request } from '../http/s3-request.ts';
 import type { Mimic } from '../mimic/mimic.ts';
-import { S3Error } from '../s3-error.ts';
 import { chunkSigner } from './chunk-signer.ts';
 import { type Claim, MAX_SKEW, parseTimestamp } from './claim.ts';
 import type { Credentials } from './credentials.ts';

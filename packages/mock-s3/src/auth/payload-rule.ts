@@ -1,6 +1,6 @@
+import { invalidArgument, S3Error } from '../errors/s3-error.ts';
 import type { ChunkedFraming } from '../http/aws-chunked.ts';
 import type { S3Request } from '../http/s3-request.ts';
-import { invalidArgument, S3Error } from '../s3-error.ts';
 import type { ChunkSigner } from './chunk-signer.ts';
 
 /**

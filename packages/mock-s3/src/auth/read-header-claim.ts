@@ -1,5 +1,5 @@
+import { S3Error } from '../errors/s3-error.ts';
 import type { S3Request } from '../http/s3-request.ts';
-import { S3Error } from '../s3-error.ts';
 import { type Claim, parseCredential, parseTimestamp } from './claim.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { S3Error } from '../errors/s3-error.ts';
 import type { S3Request } from '../http/s3-request.ts';
 import { decodeUri } from '../http/uri.ts';
-import { S3Error } from '../s3-error.ts';
 import { MAX_SKEW } from './claim.ts';
 import type { Gate } from './gate.ts';
 import { isEqual } from './is-equal.ts';

@@ -1,4 +1,4 @@
-import { S3Error } from '../s3-error.ts';
+import { S3Error } from '../errors/s3-error.ts';
 import { type ChecksumAlgorithm, checksumHeader } from './algorithm.ts';
 import { type ClaimedChecksum, checkValue } from './claimed-checksum.ts';
 import { createHasher, type Hasher } from './hasher.ts';
@@ -44,7 +44,7 @@ export class BodyChecksum {
   }
 }
 
-/** S3's answer to a checksum that does not match. */
+/** S3's response to a checksum that does not match. */
 export function checksumMismatch(algorithm: ChecksumAlgorithm): S3Error {
   return new S3Error('BadDigest', { message: `The ${algorithm} you specified did not match the calculated checksum.` });
 }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { invalidRequest, S3Error } from '../errors/s3-error.ts';
 import type { Mimic } from '../mimic/mimic.ts';
-import { invalidRequest, S3Error } from '../s3-error.ts';
 import { ALGORITHMS, type ChecksumAlgorithm, checksumHeader, isChecksum, toAlgorithm } from './algorithm.ts';
 
 /** What a client says of its body's checksum: its value at once, or that it comes behind the body. */

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { type FaultSchedule, InvalidFaults, parseFaults } from '../faults/faults.ts';
 import { PROFILES } from '../faults/profiles/network-profiles.ts';
 import { MIMICS, type MimicName } from '../mimic/mimic.ts';
-import type { MockS3Options } from '../options.ts';
+import type { MockS3Options } from '../start/options.ts';
 
 /** What the command line asks for. */
 export type Command =

@@ -1,7 +1,7 @@
-import { createMockS3 } from '../create-mock-s3.ts';
-import type { MockS3 } from '../mock-s3.ts';
-import type { MockS3Options } from '../options.ts';
-import { MockS3StartError } from '../start-error.ts';
+import { MockS3StartError } from '../errors/start-error.ts';
+import { createMockS3 } from '../start/create-mock-s3.ts';
+import type { MockS3 } from '../start/mock-s3.ts';
+import type { MockS3Options } from '../start/options.ts';
 import { HELP, parseCommand } from './arguments.ts';
 
 /** The part of `process` that the command needs. */

@@ -5,7 +5,7 @@ import { type Complete200Error, complete200ErrorSchema } from './s3/complete-200
 import { type ErrorFault, errorSchema } from './s3/error.ts';
 import { type LostReply, lostReplySchema } from './s3/lost-reply.ts';
 import { type NoSuchUpload, noSuchUploadSchema } from './s3/no-such-upload.ts';
-import { type SlowAnswer, slowAnswerSchema } from './s3/slow-answer.ts';
+import { type SlowResponse, slowResponseSchema } from './s3/slow-response.ts';
 import { type StaleListParts, staleListPartsSchema } from './s3/stale-list-parts.ts';
 import { type Bandwidth, bandwidthSchema } from './toxics/bandwidth.ts';
 import { type Down, downSchema } from './toxics/down.ts';
@@ -21,7 +21,14 @@ import { type Timeout, timeoutSchema } from './toxics/timeout.ts';
 export type ToxicFault = Latency | Bandwidth | SlowClose | Timeout | Stall | ResetPeer | Slicer | LimitData | Down;
 
 /** What goes wrong at the protocol, by S3's names. */
-export type S3Fault = ErrorFault | Complete200Error | LostReply | SlowAnswer | BitFlip | NoSuchUpload | StaleListParts;
+export type S3Fault =
+  | ErrorFault
+  | Complete200Error
+  | LostReply
+  | SlowResponse
+  | BitFlip
+  | NoSuchUpload
+  | StaleListParts;
 
 /** Something that goes wrong with one request. */
 export type Fault = ToxicFault | S3Fault;
@@ -40,7 +47,7 @@ export const faultSchema = v.variant('kind', [
   errorSchema,
   complete200ErrorSchema,
   lostReplySchema,
-  slowAnswerSchema,
+  slowResponseSchema,
   bitFlipSchema,
   noSuchUploadSchema,
   staleListPartsSchema,

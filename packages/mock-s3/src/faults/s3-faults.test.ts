@@ -88,12 +88,12 @@ test('ListParts lags', async () => {
 });
 
 test('answers late after the last byte', async () => {
-  const { client, store } = await onceOn('PutObject', { kind: 'slow_answer', ms: 3_600_000 });
+  const { client, store } = await onceOn('PutObject', { kind: 'slow_response', ms: 3_600_000 });
   const put = expect(client.put('uploads/a', 'x')).rejects.toThrow();
   await expect.poll(() => store.objects('uploads')).toHaveLength(1);
   expect(store.journal.inFlight('PutObject')).toBe(1);
   store.cut();
   await put;
   await store.journal.ended({});
-  expect(store.journal.transcript()).toEqual(['PutObject uploads/a try 1: cut (slow_answer)']);
+  expect(store.journal.transcript()).toEqual(['PutObject uploads/a try 1: cut (slow_response)']);
 });

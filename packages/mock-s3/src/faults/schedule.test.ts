@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMockS3 } from '../create-mock-s3.ts';
+import { createMockS3 } from '../start/create-mock-s3.ts';
 import { Client } from '../test-support/client.ts';
 import { startStore } from '../test-support/start-store.ts';
 import { PROFILE_NAMES } from './profiles/network-profiles.ts';

@@ -15,7 +15,7 @@ export function toToxic(fault: Fault, context: ToxicContext): Toxic | undefined 
   switch (fault.kind) {
     case 'latency':
       return latency(fault, context);
-    case 'slow_answer':
+    case 'slow_response':
       return latency({ ...fault, kind: 'latency', direction: 'downstream' }, context);
     case 'bandwidth':
       return bandwidth(fault, context);

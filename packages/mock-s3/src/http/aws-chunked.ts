@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { ChunkSigner } from '../auth/chunk-signer.ts';
-import { S3Error } from '../s3-error.ts';
+import { S3Error } from '../errors/s3-error.ts';
 import { ByteReader } from './byte-reader.ts';
 
 /** How a body in `aws-chunked` framing is to be read. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { S3Error } from '../s3-error.ts';
+import { S3Error } from '../errors/s3-error.ts';
 
 /** Changes bytes on their way, or counts them. */
 export type ByteStage = (source: AsyncIterable<Buffer>) => AsyncIterable<Buffer>;

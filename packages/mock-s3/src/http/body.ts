@@ -4,7 +4,7 @@ import type { ChecksumAlgorithm } from '../checksum/algorithm.ts';
 import { BodyChecksum } from '../checksum/body-checksum.ts';
 import type { ClaimedChecksum } from '../checksum/claimed-checksum.ts';
 import type { Checksum } from '../checksum/object-checksum.ts';
-import { S3Error } from '../s3-error.ts';
+import { S3Error } from '../errors/s3-error.ts';
 import { decodeChunks } from './aws-chunked.ts';
 import type { ByteStage } from './body-source.ts';
 
@@ -138,7 +138,7 @@ export class RequestBody {
   }
 
   /**
-   * Reads on and throws away, so that the client gets to read our answer.
+   * Reads on and throws away, so that the client gets to read our response.
    * @param limit - Bytes.
    */
   async discard(limit: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { S3Error } from '../s3-error.ts';
+import { S3Error } from '../errors/s3-error.ts';
 
 /** Reads lines and counted bytes from pieces of any size. */
 export class ByteReader {

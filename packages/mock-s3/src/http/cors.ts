@@ -18,13 +18,13 @@ export interface CorsRules {
   /** For how long a browser may remember a preflight, in seconds. @default 3600 */
   readonly maxAgeSeconds?: number;
   /**
-   * Which error answers carry CORS headers. Many stores send none with an error of the signature, and a page then sees
+   * Which error responses carry CORS headers. Many stores send none with an error of the signature, and a page then sees
    * a bare network error. Holds for all buckets. @default 'all-but-signature', or what the mimic says
    */
   readonly errors?: CorsErrors;
 }
 
-/** Which error answers carry CORS headers. */
+/** Which error responses carry CORS headers. */
 export type CorsErrors = 'all' | 'all-but-signature' | 'none';
 
 const SIGNATURE_ERRORS: ReadonlySet<string> = new Set([
@@ -48,7 +48,7 @@ export function defaultCorsRule({ errors: _, ...rules }: CorsRules): CorsRule {
   };
 }
 
-/** The headers of a preflight's answer; `undefined` when no rule allows it. */
+/** The headers of a preflight's response; `undefined` when no rule allows it. */
 export function preflightHeaders(
   rules: readonly CorsRule[],
   request: IncomingHttpHeaders,
@@ -69,7 +69,7 @@ export function preflightHeaders(
 }
 
 /** The CORS headers that go with a response. */
-export function answerHeaders(
+export function responseHeaders(
   { rules, errors }: { readonly rules: readonly CorsRule[]; readonly errors: CorsErrors },
   { headers, method = '' }: { readonly headers: IncomingHttpHeaders; readonly method?: string | undefined },
   response: {

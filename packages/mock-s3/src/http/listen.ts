@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { S3Error, type S3ErrorCode } from '../s3-error.ts';
-import { errorResponse, toErrorAnswer } from './s3-response.ts';
+import { S3Error, type S3ErrorCode } from '../errors/s3-error.ts';
+import { errorResponse, toErrorDocument } from './s3-response.ts';
 
 /** Longest time for the head of a request to come in, in milliseconds. */
 const HEADERS_TIMEOUT = 20_000;
@@ -95,12 +95,12 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket, current: ServerRes
     socket.destroy();
     return;
   }
-  const answer = toErrorAnswer(new S3Error(CODES[error.code ?? ''] ?? 'BadRequest'));
-  const { body } = errorResponse(answer, { resource: '/', requestId: '', hostId: '' });
+  const refusal = toErrorDocument(new S3Error(CODES[error.code ?? ''] ?? 'BadRequest'));
+  const { body } = errorResponse(refusal, { resource: '/', requestId: '', hostId: '' });
   const text = typeof body === 'string' ? body : '';
   socket.end(
     [
-      `HTTP/1.1 ${answer.status} ${answer.code}`,
+      `HTTP/1.1 ${refusal.status} ${refusal.code}`,
       'content-type: application/xml',
       `content-length: ${Buffer.byteLength(text)}`,
       'connection: close',

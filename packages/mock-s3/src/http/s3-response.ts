@@ -1,4 +1,4 @@
-import { S3Error } from '../s3-error.ts';
+import { S3Error } from '../errors/s3-error.ts';
 import { writeBareXml, writeXml, type XmlElement, xml } from '../xml/write-xml.ts';
 
 /** Bytes of an object on their way out. */
@@ -14,7 +14,7 @@ export interface S3Response {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | StreamBody;
-  /** The `Code` of an error answer. */
+  /** The `Code` of an error response. */
   readonly errorCode?: string;
 }
 
@@ -33,8 +33,8 @@ export function xmlDocument(document: string): S3Response {
   return { status: 200, headers: { 'content-type': 'application/xml' }, body: document };
 }
 
-/** What an error answer tells, whether it comes from S3's rules or from a fault. */
-export interface ErrorAnswer {
+/** What an error response tells, whether it comes from S3's rules or from a fault. */
+export interface ErrorDocument {
   readonly status: number;
   readonly code: string;
   readonly message: string;
@@ -54,7 +54,7 @@ export interface ErrorPlace {
  * Writes S3's error document.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#RESTErrorResponses
  */
-export function errorResponse(error: ErrorAnswer, place: ErrorPlace): S3Response {
+export function errorResponse(error: ErrorDocument, place: ErrorPlace): S3Response {
   const document = xml('Error', [
     xml('Code', error.code),
     xml('Message', error.message),
@@ -73,6 +73,6 @@ export function errorResponse(error: ErrorAnswer, place: ErrorPlace): S3Response
 }
 
 /** What a stage threw, as a response: anything but an `S3Error` is a bug, and stays inside. */
-export function toErrorAnswer(error: unknown): ErrorAnswer {
+export function toErrorDocument(error: unknown): ErrorDocument {
   return error instanceof S3Error ? error : new S3Error('InternalError');
 }

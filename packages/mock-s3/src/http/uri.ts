@@ -1,4 +1,4 @@
-import { S3Error } from '../s3-error.ts';
+import { S3Error } from '../errors/s3-error.ts';
 
 /** Decodes percent-encoded UTF-8; anything else is not a URI that S3 takes. */
 export function decodeUri(text: string): string {

@@ -102,14 +102,14 @@ const QUESTIONS: readonly (readonly [string, (client: Client) => Promise<string>
 ];
 
 test.each(QUESTIONS)('%s is answered as each store does', async (_, ask, expected) => {
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     (Object.keys(expected) as MimicName[]).map(async (mimic) => {
       const { client } = await startStore({ mimic });
       await client.put('uploads/a', 'old');
       return [mimic, await ask(client)] as const;
     }),
   );
-  expect(Object.fromEntries(answers)).toEqual(expected);
+  expect(Object.fromEntries(responses)).toEqual(expected);
 });
 
 const CRC64_OF_HELLO = 'M3eFcAZSQlc=';
@@ -157,8 +157,8 @@ test('ceph refuses a type that a presigned URL does not sign, without CORS heade
     const { client } = await startStore({ mimic });
     const url = await client.presign('uploads/a', { method: 'PUT' });
     const headers = { 'content-type': 'text/plain', origin: 'https://page.example' };
-    const answer = await fetch(url, { method: 'PUT', body: 'x', headers });
-    expect([answer.status, answer.headers.get('access-control-allow-origin')], mimic).toEqual(
+    const response = await fetch(url, { method: 'PUT', body: 'x', headers });
+    expect([response.status, response.headers.get('access-control-allow-origin')], mimic).toEqual(
       mimic === 'ceph' ? [403, null] : [200, '*'],
     );
   }

@@ -19,7 +19,7 @@ export interface Mimic {
   /** Whether a checksum of the whole object ends in `-1` where it has one part. */
   readonly onePartSuffix: boolean;
   /** What a second Complete of the same upload answers: the same as the first, or NoSuchUpload. */
-  readonly repeatedComplete: 'same-answer' | 'NoSuchUpload';
+  readonly repeatedComplete: 'same-response' | 'NoSuchUpload';
   /** What becomes of If-None-Match and If-Match; `refused` is with NotImplemented. */
   readonly conditionalWrites: {
     readonly put: Condition;
@@ -96,7 +96,7 @@ export interface Mimic {
   readonly storedType: string | undefined;
   /** Whether a preflight needs a signed URL. */
   readonly signedPreflight: boolean;
-  /** Which answers a page of another origin may read, as far as the CORS rules let it: all, or those to stored bytes. */
+  /** Which responses a page of another origin may read, as far as the CORS rules let it: all, or those to stored bytes. */
   readonly readable: 'all' | 'stored';
   /** Which errors carry CORS headers, where the options do not say. */
   readonly corsErrors: CorsErrors;
@@ -115,7 +115,7 @@ const AWS: Mimic = {
   comparesWhole: true,
   onePartSuffix: false,
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
-  repeatedComplete: 'same-answer',
+  repeatedComplete: 'same-response',
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
   conditionalWrites: { put: 'heeded', complete: 'heeded', copy: 'heeded' },
   completeCondition: 'PreconditionFailed',
@@ -193,7 +193,7 @@ const CEPH: Mimic = {
   everyObject: undefined,
   comparesWhole: false,
   onePartSuffix: true,
-  repeatedComplete: 'same-answer',
+  repeatedComplete: 'same-response',
   conditionalWrites: { put: 'heeded', complete: 'heeded', copy: 'ignored' },
   // test_put_object_if_match
   ifNoneMatch: 'etags',

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
-import type { MockS3 } from '../mock-s3.ts';
+import type { MockS3 } from '../start/mock-s3.ts';
 import { element } from '../test-support/client.ts';
 import { rawRequest, signedHeaders } from '../test-support/raw-request.ts';
 import { startStore } from '../test-support/start-store.ts';
@@ -19,12 +19,12 @@ async function putFramed(store: MockS3, body: string, headers: Record<string, st
       ...headers,
     },
   };
-  const answer = await rawRequest(store, {
+  const response = await rawRequest(store, {
     ...request,
     headers: { ...(await signedHeaders(store, request)), 'content-length': Buffer.byteLength(body) },
     body,
   });
-  return `${answer.status} ${element(answer.text, 'Code') ?? ''}`.trim();
+  return `${response.status} ${element(response.text, 'Code') ?? ''}`.trim();
 }
 
 const GOOD = '4\r\n1234\r\n5\r\n56789\r\n0\r\nx-amz-checksum-crc32:y/Q5Jg==\r\n\r\n';

@@ -7,8 +7,8 @@ import {
   toAlgorithm,
 } from '../checksum/algorithm.ts';
 import type { Checksum, ChecksumPlan } from '../checksum/object-checksum.ts';
+import { invalidRequest, S3Error } from '../errors/s3-error.ts';
 import type { Mimic } from '../mimic/mimic.ts';
-import { invalidRequest, S3Error } from '../s3-error.ts';
 import { type XmlElement, xml } from '../xml/write-xml.ts';
 
 /** The headers that tell a checksum. */

@@ -1,12 +1,12 @@
 import type { Gate } from '../auth/gate.ts';
+import { S3Error } from '../errors/s3-error.ts';
 import type { RequestBody } from '../http/body.ts';
 import type { CorsRule } from '../http/cors-rule.ts';
 import type { S3Request } from '../http/s3-request.ts';
 import type { S3Response } from '../http/s3-response.ts';
 import type { Mimic } from '../mimic/mimic.ts';
-import { S3Error } from '../s3-error.ts';
-import type { Bucket } from '../storage/bucket.ts';
-import type { DiskStore } from '../storage/disk-store.ts';
+import type { Bucket } from '../store/bucket.ts';
+import type { DiskStore } from '../store/disk-store.ts';
 
 /** What an operation may know: an authenticated request, its body, and the store. */
 export interface OperationContext {

@@ -1,39 +1,44 @@
-import { S3Error } from '../s3-error.ts';
-import { abortMultipartUpload } from './abort-multipart-upload.ts';
-import { getBucketAcl, getObjectAcl, putBucketAcl } from './bucket-acl.ts';
-import { deleteBucketCors, getBucketCors, putBucketCors } from './bucket-cors.ts';
-import { getBucketLocation, getBucketPolicy, getBucketPolicyStatus, getBucketRequestPayment } from './bucket-facts.ts';
+import { S3Error } from '../errors/s3-error.ts';
+import { getBucketAcl, getObjectAcl, putBucketAcl } from './bucket/bucket-acl.ts';
+import { deleteBucketCors, getBucketCors, putBucketCors } from './bucket/bucket-cors.ts';
+import {
+  getBucketLocation,
+  getBucketPolicy,
+  getBucketPolicyStatus,
+  getBucketRequestPayment,
+} from './bucket/bucket-facts.ts';
 import {
   deleteBucketLifecycle,
   getBucketLifecycleConfiguration,
   putBucketLifecycleConfiguration,
-} from './bucket-lifecycle.ts';
-import { createBucket, deleteBucket, headBucket, listBuckets } from './buckets.ts';
-import { completeMultipartUpload } from './complete-multipart-upload.ts';
-import { copyObject } from './copy-object.ts';
-import { createMultipartUpload } from './create-multipart-upload.ts';
-import { deleteObject } from './delete-object.ts';
-import { deleteObjects } from './delete-objects.ts';
-import { getObject, headObject } from './get-object.ts';
-import { getObjectAttributes } from './get-object-attributes.ts';
-import { listMultipartUploads } from './list-multipart-uploads.ts';
-import { listObjectVersions } from './list-object-versions.ts';
-import { listObjects, listObjectsV2 } from './list-objects.ts';
-import { listParts } from './list-parts.ts';
+} from './bucket/bucket-lifecycle.ts';
+import { createBucket, deleteBucket, headBucket, listBuckets } from './bucket/buckets.ts';
+import { listMultipartUploads } from './bucket/list-multipart-uploads.ts';
+import { listObjectVersions } from './bucket/list-object-versions.ts';
+import { listObjects, listObjectsV2 } from './bucket/list-objects.ts';
+import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from './bucket/public-access-block.ts';
+import { getBucketVersioning, putBucketVersioning } from './bucket/versioning.ts';
+import { postObject } from './form/post-object.ts';
+import { abortMultipartUpload } from './multipart/abort-multipart-upload.ts';
+import { completeMultipartUpload } from './multipart/complete-multipart-upload.ts';
+import { createMultipartUpload } from './multipart/create-multipart-upload.ts';
+import { listParts } from './multipart/list-parts.ts';
+import { uploadPart } from './multipart/upload-part.ts';
+import { uploadPartCopy } from './multipart/upload-part-copy.ts';
+import { copyObject } from './object/copy-object.ts';
+import { deleteObject } from './object/delete-object.ts';
+import { deleteObjects } from './object/delete-objects.ts';
+import { getObject, headObject } from './object/get-object.ts';
+import { getObjectAttributes } from './object/get-object-attributes.ts';
 import {
   getObjectLegalHold,
   getObjectLockConfiguration,
   putObjectLegalHold,
   putObjectLockConfiguration,
-} from './object-lock.ts';
+} from './object/object-lock.ts';
+import { putObject } from './object/put-object.ts';
 import type { Operation } from './operation.ts';
 import type { OperationName } from './operation-names.ts';
-import { postObject } from './post-object.ts';
-import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from './public-access-block.ts';
-import { putObject } from './put-object.ts';
-import { uploadPart } from './upload-part.ts';
-import { uploadPartCopy } from './upload-part-copy.ts';
-import { getBucketVersioning, putBucketVersioning } from './versioning.ts';
 
 /** Every operation that the store answers. */
 export const OPERATIONS = {

@@ -5,7 +5,7 @@ import type { CorsErrors } from '../http/cors.ts';
 import type { CorsRule } from '../http/cors-rule.ts';
 import type { RequestJournal } from '../journal/journal.ts';
 import type { Mimic } from '../mimic/mimic.ts';
-import type { DiskStore } from '../storage/disk-store.ts';
+import type { DiskStore } from '../store/disk-store.ts';
 import type { OpenRequests } from './open-requests.ts';
 
 /** What all requests of a store share. */

@@ -4,8 +4,8 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createMockS3 } from '../create-mock-s3.ts';
-import type { MockS3 } from '../mock-s3.ts';
+import { createMockS3 } from '../start/create-mock-s3.ts';
+import type { MockS3 } from '../start/mock-s3.ts';
 import { element, outcome } from '../test-support/client.ts';
 import { rawRequest, rawSocket } from '../test-support/raw-request.ts';
 import { startStore } from '../test-support/start-store.ts';
@@ -21,24 +21,24 @@ async function target(url: Promise<string>): Promise<string> {
 test('answers 411 to a body of untold length', async () => {
   const { store, client } = await startStore();
   const path = await target(client.presign('uploads/a', { method: 'PUT' }));
-  const answer = await rawRequest(store, {
+  const response = await rawRequest(store, {
     method: 'PUT',
     path,
     headers: { 'transfer-encoding': 'chunked' },
     body: 'some',
   });
-  expect([answer.status, element(answer.text, 'Code')]).toEqual([411, 'MissingContentLength']);
+  expect([response.status, element(response.text, 'Code')]).toEqual([411, 'MissingContentLength']);
 });
 
 test('refuses more than 5 GiB before a byte of it is read', async () => {
   const { store, client } = await startStore();
   const path = await target(client.presign('uploads/a', { method: 'PUT' }));
-  const answer = await rawSocket(
+  const response = await rawSocket(
     store,
     `PUT ${path} HTTP/1.1\r\nHost: ${store.host}:${store.port}\r\nContent-Length: 5368709121\r\nExpect: 100-continue\r\n\r\n`,
   );
-  expect(answer).toMatch(/^HTTP\/1.1 400 .*EntityTooLarge/s);
-  expect(answer.toLowerCase()).toContain('connection: close');
+  expect(response).toMatch(/^HTTP\/1.1 400 .*EntityTooLarge/s);
+  expect(response.toLowerCase()).toContain('connection: close');
 });
 
 test('gives leave to send a body only after the signature was found good', async () => {
@@ -57,16 +57,16 @@ test('gives leave to send a body only after the signature was found good', async
   sent.flushHeaders();
   await once(sent, 'continue');
   sent.end('bytes');
-  const [answer] = await once(sent, 'response');
-  expect(answer.resume().statusCode).toBe(200);
+  const [response] = await once(sent, 'response');
+  expect(response.resume().statusCode).toBe(200);
 });
 
 test('answers IncompleteBody to a body that ends too early, and keeps nothing', async () => {
   const { store, client } = await startStore();
   const path = await target(client.presign('uploads/a', { method: 'PUT' }));
   const head = `PUT ${path} HTTP/1.1\r\nHost: ${store.host}:${store.port}\r\nContent-Length: 100\r\n\r\n`;
-  const answer = await rawSocket(store, `${head}only this`, { halfClose: true });
-  expect(answer).toMatch(/^HTTP\/1.1 400 .*IncompleteBody/s);
+  const response = await rawSocket(store, `${head}only this`, { halfClose: true });
+  expect(response).toMatch(/^HTTP\/1.1 400 .*IncompleteBody/s);
   expect(await store.journal.ended({ state: 'cut' })).toMatchObject({ operation: 'PutObject', bytesReceived: 9 });
   expect([store.objects('uploads'), await blobs(store)]).toEqual([[], []]);
 });
@@ -108,11 +108,11 @@ test('does not read an endless body that it has refused', async () => {
   };
   socket.on('drain', pump).on('error', () => undefined);
   pump();
-  const answer: Buffer[] = [];
-  socket.on('data', (data) => answer.push(data));
+  const response: Buffer[] = [];
+  socket.on('data', (data) => response.push(data));
   // Not `once`: a reset, which is what is wanted here, would reject it.
   await new Promise((resolve) => socket.on('close', resolve));
-  expect(Buffer.concat(answer).toString()).toMatch(/^HTTP\/1.1 403 .*AccessDenied/s);
+  expect(Buffer.concat(response).toString()).toMatch(/^HTTP\/1.1 403 .*AccessDenied/s);
   expect(store.journal.bytesReceived()).toBeLessThan(20 * 1024 * 1024);
 });
 
@@ -132,8 +132,8 @@ test.each([
   ['100 kB of headers', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(1e5)}`, '431', 'RequestHeaderSectionTooLarge'],
 ])('answers %s', async (_title, head, status, code) => {
   const { store } = await startStore();
-  const answer = await rawSocket(store, `${head}\r\n\r\n`);
-  expect([answer.slice(0, 13), element(answer, 'Code')]).toEqual([`HTTP/1.1 ${status} `, code]);
+  const response = await rawSocket(store, `${head}\r\n\r\n`);
+  expect([response.slice(0, 13), element(response, 'Code')]).toEqual([`HTTP/1.1 ${status} `, code]);
 });
 
 test('answers a bug with InternalError, reports it, and lives on', async () => {

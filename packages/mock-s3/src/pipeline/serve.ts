@@ -1,20 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isAnonymous } from '../auth/authenticate.ts';
+import { S3Error } from '../errors/s3-error.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import { ConnectionCut } from '../faults/toxic.ts';
 import { RequestBody } from '../http/body.ts';
 import { readSocket } from '../http/body-source.ts';
-import { corsRulesOf } from '../http/bucket-cors.ts';
-import { answerHeaders } from '../http/cors.ts';
-import { errorResponse, type S3Response, toErrorAnswer } from '../http/s3-response.ts';
+import { responseHeaders } from '../http/cors.ts';
+import { corsRulesOf } from '../http/cors-rules.ts';
+import { errorResponse, type S3Response, toErrorDocument } from '../http/s3-response.ts';
 import type { JournalEntry } from '../journal/journal-entry.ts';
 import { httpTime } from '../operations/operation.ts';
-import { S3Error } from '../s3-error.ts';
-import { answerWithFaults } from './answer-with-faults.ts';
 import { countReceived, countSent } from './counting.ts';
 import type { Environment } from './environment.ts';
 import { lineOf, planFaults } from './plan-faults.ts';
 import { newRequestIds, type RequestIds } from './request-ids.ts';
+import { respondWithFaults } from './respond-with-faults.ts';
 import { send } from './send.ts';
 import { describeTarget, readTarget, type Target } from './target.ts';
 
@@ -82,11 +82,11 @@ async function respond(
   try {
     await plan.open('upstream');
     if (target.kind === 'unreadable') throw target.error;
-    return await answerWithFaults(environment, target, body, plan, place);
+    return await respondWithFaults(environment, target, body, plan, place);
   } catch (error) {
     if (error instanceof ConnectionCut || isGone(incoming)) throw error;
     if (!(error instanceof S3Error)) environment.onInternalError(error);
-    return errorResponse(toErrorAnswer(error), place);
+    return errorResponse(toErrorDocument(error), place);
   }
 }
 
@@ -105,7 +105,7 @@ function commonHeaders(
   if (mimic.readable === 'stored' && !(target.kind === 'request' && STORES_BYTES.has(target.operation))) return own;
   const bucket = target.kind === 'request' ? store.findBucket(target.request.bucket) : undefined;
   const rules = corsRulesOf(bucket, corsDefaults);
-  const cors = answerHeaders({ rules, errors: corsErrors }, incoming, {
+  const cors = responseHeaders({ rules, errors: corsErrors }, incoming, {
     ...response,
     headers: { ...own, ...response.headers },
     isSigned: target.kind !== 'request' || !isAnonymous(target.request),

@@ -1,5 +1,5 @@
 import { AwsClient } from 'aws4fetch';
-import type { MockS3 } from '../mock-s3.ts';
+import type { MockS3 } from '../start/mock-s3.ts';
 
 /** What a test changes about a request. */
 export interface RequestOptions {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { AwsV4Signer } from 'aws4fetch';
-import type { MockS3 } from '../mock-s3.ts';
+import type { MockS3 } from '../start/mock-s3.ts';
 
 interface RawAnswer {
   readonly status: number;
@@ -17,10 +17,10 @@ export async function rawRequest(
 ): Promise<RawAnswer> {
   const sent = request({ host: store.host, port: store.port, method, path, headers, agent: false });
   sent.end(body);
-  const [answer] = await once(sent, 'response');
+  const [response] = await once(sent, 'response');
   const pieces: Buffer[] = [];
-  for await (const piece of answer) pieces.push(piece);
-  return { status: answer.statusCode, headers: answer.headers, text: Buffer.concat(pieces).toString() };
+  for await (const piece of response) pieces.push(piece);
+  return { status: response.statusCode, headers: response.headers, text: Buffer.concat(pieces).toString() };
 }
 
 interface RawRequest {

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
-import { createMockS3 } from '../create-mock-s3.ts';
-import type { MockS3 } from '../mock-s3.ts';
-import type { MockS3Options } from '../options.ts';
+import { createMockS3 } from '../start/create-mock-s3.ts';
+import type { MockS3 } from '../start/mock-s3.ts';
+import type { MockS3Options } from '../start/options.ts';
 import { Client } from './client.ts';
 
 /** A store with the bucket `uploads`, stopped at the end of the test. A bug in the store fails the test. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ALGORITHMS, type ChecksumAlgorithm, checksumElement } from '../checksum/algorithm.ts';
-import { S3Error } from '../s3-error.ts';
+import { S3Error } from '../errors/s3-error.ts';
 import { decodeEntities, parseXml } from './parse-xml.ts';
 
 /** A part as a client names it on CompleteMultipartUpload. */

@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import * as v from 'valibot';
-import { S3Error } from '../s3-error.ts';
+import { S3Error } from '../errors/s3-error.ts';
 
 /** Elements that may be there more than once, wherever S3 has them. */
 const LISTS: ReadonlySet<string> = new Set([

@@ -14,7 +14,7 @@ export const chaos: NetworkProfile = {
     sometimes(UPLOADING, 0.02, { kind: 'limit_data', bytes: 200_000 }),
     sometimes(UPLOADING, 0.02, { kind: 'timeout', ms: 5_000, afterBytes: 50_000 }),
     sometimes(UPLOADING, 0.05, { kind: 'slicer', averageSize: 8_000, sizeVariation: 4_000 }),
-    sometimes(UPLOADING, 0.05, { kind: 'slow_answer', ms: 1_000, jitter: 500 }),
+    sometimes(UPLOADING, 0.05, { kind: 'slow_response', ms: 1_000, jitter: 500 }),
     sometimes(UPLOADING, 0.05, { kind: 'slow_close', ms: 500 }),
     sometimes(UPLOADING, 0.02, { kind: 'bit_flip', where: 'received' }),
     sometimes(UPLOADING, 0.01, { kind: 'error', code: 'RequestTimeout', after: 'body' }),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { ErrorAnswer } from '../../http/s3-response.ts';
-import { isS3ErrorCode, S3Error } from '../../s3-error.ts';
+import { isS3ErrorCode, S3Error } from '../../errors/s3-error.ts';
+import type { ErrorDocument } from '../../http/s3-response.ts';
 
 /**
  * The store refuses with S3's error document.
@@ -38,7 +38,7 @@ export const errorSchema = v.strictObject({
 });
 
 /** The response that takes the place of the store's own. */
-export function errorAnswer({ code, status, message, headers }: ErrorFault, now: number): ErrorAnswer {
+export function errorDocument({ code, status, message, headers }: ErrorFault, now: number): ErrorDocument {
   const known = isS3ErrorCode(code) ? new S3Error(code) : { status: 400, message: 'Injected fault.' };
   return {
     code,
