@@ -26,7 +26,10 @@ export interface IncomingFile {
   type: string;
   /** Where the page has compressed it: `size` is of that. */
   contentEncoding?: 'gzip';
-  /** The app's own fields, as the browser sent them. */
+  /**
+   * The app's own fields, as the browser sent them. A route with an `onComplete` or a `scan` takes 2,048 bytes of them, as
+   * JSON: they travel in the token.
+   */
   meta: Readonly<Record<string, string>>;
 }
 
@@ -46,6 +49,11 @@ export interface StoredFile {
   etag: string;
   /** The object's address, without a signature. */
   location: string;
+  /**
+   * The app's own fields, as `onCreate` was given them: the browser named them before the upload, and cannot change them
+   * since. Nothing in them is trusted.
+   */
+  meta: Readonly<Record<string, string>>;
   /**
    * Where the route has a `process`: what a page asks by how far that is. Keep it with the file, and every device of its
    * user can ask.

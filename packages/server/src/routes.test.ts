@@ -141,9 +141,34 @@ describe('hooks', () => {
         type: 'text/plain',
         etag: expect.any(String),
         location: `${server.store.endpoint}/${BUCKET}/${created.key}`,
+        meta: { album: 'summer' },
       },
       { userId: 'ann' },
     ]);
+  });
+
+  it('are told the same fields when the file is stored as before it was sent, and those without fields of none', async () => {
+    const heard: unknown[] = [];
+    const hear = ({ meta }: { meta: object }) => void heard.push(meta);
+    server = await startServer({ routes: { files: { onCreate: hear, scan: hear, onComplete: hear } } });
+    const meta = { album: 'été', caption: '"\\"', __proto__x: '1' };
+    for (const more of [{ meta }, {}]) {
+      const created = await server.create(file('a.txt', 3, more));
+      await server.complete(created.token, await sendAll(created, bytesOf(3)));
+    }
+    expect(heard).toEqual([meta, meta, meta, {}, {}, {}]);
+  });
+
+  it('are told of 2,048 bytes of fields at most: more would not fit into a token', async () => {
+    server = await startServer({ routes: { files: { onComplete: () => {} }, bare: {} } });
+    // Seven bytes around it: {"a":""}, and one of two bytes.
+    const fitting = file('n'.repeat(200), 1, { meta: { a: `${'a'.repeat(2038)}é` } });
+    const { token } = await server.create(fitting);
+    expect(token.length).toBeLessThan(8192);
+    const larger = file('a', 1, { meta: { a: `${'a'.repeat(2039)}é` } });
+    const { body } = await server.post('/files/create', { files: [larger] });
+    expect(body).toMatchObject({ files: [{ error: { code: 'bad-request', hint: expect.stringContaining('fewer') } }] });
+    expect(await server.create(larger, 'bare')).toHaveProperty('token');
   });
 
   it('may refuse with an error that the browser is told', async () => {

@@ -69,6 +69,7 @@ async function createOne(call: Call, file: Wanted, ahead: number, quota: Quota |
   const { hooks } = route;
   const { ask } = service.guard;
   checkFile({ ...file, name: file.displayName }, route.policy);
+  const kept = (hooks.onComplete ?? hooks.scan) ? { meta: checkMeta(file.meta) } : undefined;
   quota?.take(file.size);
 
   const prefix = prefixOf(call);
@@ -79,7 +80,10 @@ async function createOne(call: Call, file: Wanted, ahead: number, quota: Quota |
     file.displayName,
   );
   await ask('onCreate', () => hooks.onCreate?.({ ...file, key }, context));
-  const upload = await begin(call, { ...file, key, prefix, metadata }, route.partSize ?? file.partSize);
+  const upload = {
+    ...(await begin(call, { ...file, key, prefix, metadata }, route.partSize ?? file.partSize)),
+    ...kept,
+  };
 
   const parts = partCount(upload);
   const numbers = Array.from({ length: Math.min(parts, ahead) }, (_, index) => index + 1);
@@ -98,6 +102,20 @@ async function createOne(call: Call, file: Wanted, ahead: number, quota: Quota |
     requests,
   };
 }
+
+/** Fields that fit into a token beside all else that is in it. @throws UploadsError `bad-request`. */
+function checkMeta(meta: IncomingFile['meta']): IncomingFile['meta'] {
+  const { length } = new TextEncoder().encode(JSON.stringify(meta));
+  if (length <= MAX_KEPT_META) return meta;
+  throw new UploadsError({
+    code: 'bad-request',
+    message: `The fields that came with the file are ${length} bytes; this route takes ${MAX_KEPT_META}.`,
+    hint: 'Send fewer fields, or shorter ones: see `allowedMetaFields`.',
+  });
+}
+
+/** Most bytes of the app's fields, as JSON, that travel in the token of an upload. */
+const MAX_KEPT_META = 2048;
 
 /** A file, and the size of parts that the browser wishes. */
 type Wanted = IncomingFile & { partSize: number | undefined };

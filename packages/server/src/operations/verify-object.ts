@@ -37,11 +37,11 @@ export async function verifyObject(call: Call, own: OwnObject, proof: Proof): Pr
 /** A file as the hooks of the app are told of it. */
 export function storedFile(
   { route }: Call,
-  { id, key, name, type, contentEncoding }: Claims,
+  { id, key, name, type, contentEncoding, meta = {} }: Claims,
   { size, etag }: StoredObject,
 ): StoredFile {
   const packed = contentEncoding && { contentEncoding };
-  return { id, key, displayName: name, size, type, ...packed, etag, location: route.storage.location(key) };
+  return { id, key, displayName: name, size, type, ...packed, etag, location: route.storage.location(key), meta };
 }
 
 async function checkObject(call: Call, own: OwnObject, { checksum, etag }: Proof): Promise<Verified> {
