@@ -15,6 +15,7 @@ import type { Report } from './report/report.ts';
 import { type Rig, type Run, runOnce } from './run.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Servers } from './server/servers.ts';
+import type { StoreProtocol } from './server/store.ts';
 import { versions } from './versions.ts';
 
 export interface BenchOptions {
@@ -37,11 +38,15 @@ export async function bench(options: BenchOptions): Promise<Report> {
   const servers = options.startServers(link.serverPrefix);
   const scratch = await mkdtemp(join(tmpdir(), 'portage-bench-'));
   try {
-    const ports = await servers.start({ host: link.serverHost, folder });
-    const [store, ...others] = ports.stores;
-    const near = `http://${link.serverHost}:${store}`;
-    const far = await link.reach(store);
-    await servers.storeIs({ near, far: [far, ...(await Promise.all(others.map((port) => link.reach(port))))] });
+    const tls = scenarios.some(({ protocol = 'http' }) => protocol !== 'http');
+    const ports = await servers.start({ host: link.serverHost, folder, tls });
+    const near = `http://${link.serverHost}:${ports.stores.http[0]}`;
+    const far = await link.reach(ports.stores.http[0]);
+    const storeSpeaks = async (protocol: StoreProtocol) => {
+      const [first, ...others] = await Promise.all((ports.stores[protocol] ?? ports.stores.http).map(link.reach));
+      const named = (origin = far) => (protocol === 'http' ? origin : origin.replace('http:', 'https:'));
+      await servers.storeIs({ near, far: [named(first), ...others.map(named)] });
+    };
     const ceilings = options.ceilings
       ? { loopback: await ceiling(link.serverPrefix, near), link: await ceiling(link.clientPrefix, far) }
       : { loopback: 0, link: 0 };
@@ -54,10 +59,12 @@ export async function bench(options: BenchOptions): Promise<Report> {
     const browserPid = childrenBefore && childrenOf(process.pid).find((pid) => !childrenBefore.includes(pid));
     log(`Link: ${link.kind}: ${link.description}.`);
     const runs: Run[] = [];
-    for (const scenario of scenarios)
+    for (const scenario of scenarios) {
+      await storeSpeaks(scenario.protocol ?? 'http');
       runs.push(
         ...(await runScenario({ link, servers, browser, origin, browserPid }, scenario, join(scratch, 'files'), log)),
       );
+    }
     return {
       startedAt: startedAt.toISOString(),
       seconds: (Date.now() - startedAt.getTime()) / 1000,

@@ -1,6 +1,6 @@
 /** What is measured: each a link, files, and how the store behaves. Numbers are the rows of the bars in `bars.ts`. */
 import type { LinkEvent, LinkShape } from './link/link.ts';
-import type { StoreBehaviour } from './server/store.ts';
+import type { StoreBehaviour, StoreProtocol } from './server/store.ts';
 
 export type AdapterName = keyof typeof ADAPTERS;
 
@@ -9,6 +9,7 @@ export const ADAPTERS = {
   portage: 'Portage',
   'portage-unchecked': 'Portage, no checksum',
   'portage-react': 'Portage, with its component',
+  'portage-sign': "Portage, with the app's own signer",
   'portage-two-names': 'Portage, a store of two names',
   'portage-four-names': 'Portage, a store of four names',
   uppy6: '@uppy/aws-s3 6',
@@ -18,11 +19,12 @@ export const ADAPTERS = {
   'better-upload': 'better-upload 3',
   'lib-storage': '@aws-sdk/lib-storage 3',
   'six-xhrs': 'six plain XHRs, no protocol',
+  'hundred-xhrs': 'a hundred plain XHRs, no protocol',
   'one-xhr': 'one XHR',
 } as const;
 
 /** What bounds the rest: as many bytes as a browser gets through this link without any protocol. */
-export const CEILINGS: readonly AdapterName[] = ['six-xhrs', 'one-xhr'];
+export const CEILINGS: readonly AdapterName[] = ['six-xhrs', 'hundred-xhrs', 'one-xhr'];
 
 export interface Scenario {
   readonly id: string;
@@ -33,6 +35,8 @@ export interface Scenario {
   /** Bytes, where the scenario is about the number of parts. */
   readonly partSize?: number;
   readonly store: StoreBehaviour;
+  /** What the store speaks. @default plain HTTP/1.1 */
+  readonly protocol?: StoreProtocol;
   readonly adapters: readonly AdapterName[];
   readonly runs: number;
   /** Whether a small page is loaded again and again beside the upload, and before it. */
@@ -60,7 +64,9 @@ const LOCAL: LinkShape = { rate: 0, roundTrip: 0 };
 
 const EVERYBODY = Object.keys(ADAPTERS) as AdapterName[];
 /** What is measured for the sake of one row is not in the others. */
-const UPLOADERS = EVERYBODY.filter((name) => !/^portage-|-dashboard$/.test(name));
+const UPLOADERS = EVERYBODY.filter((name) => !/^portage-|-dashboard$|^hundred-/.test(name));
+/** What rows of one length or protocol are about. */
+const SOME: readonly AdapterName[] = ['portage', 'portage-sign', 'better-upload', 'uppy6', 'six-xhrs'];
 const SHORT: readonly AdapterName[] = ['portage', 'uppy6', 'six-xhrs', 'one-xhr'];
 
 export function scenarios(full: boolean): Scenario[] {
@@ -180,5 +186,63 @@ export function scenarios(full: boolean): Scenario[] {
       runs: 1,
       slowDown: 4,
     },
+    ...(full ? [...lengths(), ...overTls()] : []),
   ];
+}
+
+/** Files of usual lengths, whose first and last second count. */
+function lengths(): Scenario[] {
+  return [
+    { size: 24, link: CITY, at: '100 Mbit/s, 80 ms' },
+    { size: 64, link: CITY, at: '100 Mbit/s, 80 ms' },
+    { size: 200, link: CITY, at: '100 Mbit/s, 80 ms' },
+    { size: 256, link: LONG, at: '300 Mbit/s, 120 ms, at most 160 a connection' },
+  ].map(({ size, link, at }) => ({
+    id: `${size}`,
+    title: `${size} MiB, ${at}`,
+    link,
+    files: { count: 1, size: size * MiB },
+    store: S3,
+    adapters: SOME,
+    runs: 3,
+  }));
+}
+
+/** The same, and small files, where the store speaks HTTP/1.1 or HTTP/2 over TLS. */
+function overTls(): Scenario[] {
+  const speaks = { https: 'TLS, HTTP/1.1', http2: 'HTTP/2' } as const;
+  return (['https', 'http2'] as const).flatMap((protocol) => [
+    {
+      id: `8-${protocol}`,
+      title: `many files of 100 kB, 100 Mbit/s, 80 ms, ${speaks[protocol]}`,
+      link: CITY,
+      files: { count: 500, size: 100_000 },
+      store: S3,
+      protocol,
+      adapters: [
+        'portage',
+        'better-upload',
+        'uppy6',
+        'six-xhrs',
+        ...(protocol === 'http2' ? (['hundred-xhrs'] as const) : []),
+      ],
+      runs: 3,
+    } as const,
+    ...lengths().map((scenario) => ({
+      ...scenario,
+      id: `${scenario.id}-${protocol}`,
+      title: `${scenario.title}, ${speaks[protocol]}`,
+      protocol,
+    })),
+    {
+      id: `2b-${protocol}`,
+      title: `30 Mbit/s, 40 ms, 2 % loss, ${speaks[protocol]}`,
+      link: LOSSY,
+      files: { count: 1, size: 24 * MiB },
+      store: S3,
+      protocol,
+      adapters: ['portage', 'portage-two-names', 'uppy6', 'six-xhrs'],
+      runs: 3,
+    } as const,
+  ]);
 }

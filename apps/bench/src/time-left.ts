@@ -27,7 +27,10 @@ const scratch = await mkdtemp(join(tmpdir(), 'portage-bench-'));
 let worst = 0;
 try {
   const { stores, site } = await servers.start({ host: link.serverHost, folder });
-  await servers.storeIs({ near: `http://${link.serverHost}:${stores[0]}`, far: [await link.reach(stores[0])] });
+  await servers.storeIs({
+    near: `http://${link.serverHost}:${stores.http[0]}`,
+    far: [await link.reach(stores.http[0])],
+  });
   const origin = await link.reach(site);
   await using browser = await launchBrowser({ prefix: link.clientPrefix, secureOrigin: origin });
   const files = await makeFiles(join(scratch, 'files'), { count: 1, size: SIZE });

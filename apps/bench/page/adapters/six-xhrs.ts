@@ -3,9 +3,14 @@ import { type Adapter, call } from '../adapter.ts';
 import { put } from '../put.ts';
 
 const MiB = 1024 * 1024;
-const LANES = 6;
 
-export const upload: Adapter = async ({ files, partSize = 8 * MiB }) => {
+export const upload: Adapter = (task) => withLanes(task, 6);
+
+/** @param lanes - PUTs at a time. */
+export async function withLanes(
+  { files, partSize = 8 * MiB }: Parameters<Adapter>[0],
+  lanes: number,
+): ReturnType<Adapter> {
   const sizes = files.map(({ size }) => ({ size }));
   const urls = await call<string[][]>('presign', { files: sizes, partSize });
   const parts = files.flatMap((file, index) =>
@@ -16,6 +21,6 @@ export const upload: Adapter = async ({ files, partSize = 8 * MiB }) => {
     const lane = async () => {
       for (let part = left.pop(); part; part = left.pop()) await put(part.url, part.body);
     };
-    await Promise.all(Array.from({ length: LANES }, lane));
+    await Promise.all(Array.from({ length: lanes }, lane));
   };
-};
+}

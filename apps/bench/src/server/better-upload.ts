@@ -7,10 +7,10 @@ const GiB = 1024 ** 3;
 
 /** @param store - it knows one origin of the store, that of browsers. */
 export function createBetterUpload(store: string): (request: Request) => Promise<Response> {
-  const { host } = new URL(store);
+  const { host, protocol } = new URL(store);
   const limits = { multipleFiles: true, maxFiles: 100_000, maxFileSize: 100 * GiB } as const;
   const router = {
-    client: custom({ host, ...CREDENTIALS, region: REGION, secure: false, forcePathStyle: true }),
+    client: custom({ host, ...CREDENTIALS, region: REGION, secure: protocol === 'https:', forcePathStyle: true }),
     bucketName: BUCKET,
     routes: {
       parts: route({ ...limits, multipart: true }),

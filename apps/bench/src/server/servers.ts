@@ -1,9 +1,9 @@
 /** The store and the page's origin, in this process or, so that they take nothing from the one that measures, in another. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Server } from 'node:http';
+import type { Server, Socket } from 'node:net';
 import type { StoreOrigins } from './api.ts';
 import { createSite } from './site.ts';
-import { createStore, type StoreBehaviour, type StoreCounts } from './store.ts';
+import { createStore, type StoreBehaviour, type StoreCounts, type StoreProtocol } from './store.ts';
 
 export type Counts = StoreCounts & {
   /** Calls to the page's origin, by path below `/api`. */
@@ -12,14 +12,16 @@ export type Counts = StoreCounts & {
 
 /** Where the servers listen. */
 export interface Ports {
-  /** By each name. */
-  readonly stores: readonly [number, ...number[]];
+  /** By each name; of the protocols that were asked for. */
+  readonly stores: { readonly http: readonly [number, ...number[]] } & {
+    readonly [protocol in StoreProtocol]?: readonly [number, ...number[]];
+  };
   readonly site: number;
 }
 
 export interface Servers {
-  /** @param folder - the built page. */
-  start(options: { host: string; folder: string }): Promise<Ports>;
+  /** @param folder - the built page. @param tls - Whether the store is to speak HTTPS and HTTP/2 too; needs `openssl`. */
+  start(options: { host: string; folder: string; tls?: boolean }): Promise<Ports>;
   storeIs(origins: StoreOrigins): Promise<void>;
   /** Forgets what was counted. */
   begin(behaviour: StoreBehaviour): Promise<void>;
@@ -31,14 +33,29 @@ export interface Servers {
 
 export function createServers(): Servers {
   const store = createStore();
+  const open: Server[] = [];
+  const sockets = new Set<Socket>();
   let site: ReturnType<typeof createSite> | undefined;
   return {
-    async start({ host, folder }) {
+    async start({ host, folder, tls = false }) {
       site = createSite(folder);
-      const [first, ...others] = store.servers;
-      const listening = (server: Server) => listen(server, host);
+      const listening = (server: Server) => {
+        open.push(server);
+        server.on('connection', (socket) => {
+          sockets.add(socket);
+          socket.on('close', () => sockets.delete(socket));
+        });
+        return listen(server, host);
+      };
+      const speaking = async (protocol: StoreProtocol) => {
+        const [first, ...others] = store.servers(protocol);
+        return [await listening(first), ...(await Promise.all(others.map(listening)))] as const;
+      };
       return {
-        stores: [await listening(first), ...(await Promise.all(others.map(listening)))],
+        stores: {
+          http: await speaking('http'),
+          ...(tls && { https: await speaking('https'), http2: await speaking('http2') }),
+        },
         site: await listening(site.server),
       };
     },
@@ -57,10 +74,8 @@ export function createServers(): Servers {
       return { cpu: (user + system) / 1e6, memory: process.memoryUsage.rss() };
     },
     async stop() {
-      for (const server of [...store.servers, site?.server]) {
-        server?.close();
-        server?.closeAllConnections();
-      }
+      for (const server of open) server.close();
+      for (const socket of sockets) socket.destroy();
     },
   };
 }

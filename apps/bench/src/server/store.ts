@@ -2,7 +2,11 @@
  * A store that is never the bottleneck: it speaks enough of S3 for uploads, counts the bytes that arrive and forgets them.
  * Nothing is verified but sizes; a checksum that a client announces is believed.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createSecureServer } from 'node:http2';
+import { createServer as createTlsServer } from 'node:https';
+import type { Server } from 'node:net';
+import { makeCertificate } from './certificate.ts';
 import { createTimeline } from './timeline.ts';
 
 /** How the store answers. */
@@ -40,9 +44,12 @@ export interface StoreCounts {
   readonly timeline: readonly number[];
 }
 
+/** What the store speaks: plain HTTP/1.1, or over TLS HTTP/1.1 or HTTP/2. */
+export type StoreProtocol = 'http' | 'https' | 'http2';
+
 export interface Store {
   /** One for each name of the store: to a browser another host. */
-  readonly servers: readonly [Server, ...Server[]];
+  servers(protocol: StoreProtocol): readonly [Server, ...Server[]];
   /** Forgets everything, and answers like this from now on. */
   begin(behaviour: StoreBehaviour): void;
   counts(): StoreCounts;
@@ -50,6 +57,9 @@ export interface Store {
 
 /** A day; Chromium takes two hours of it. */
 const PREFLIGHT_MAX_AGE = 86_400;
+
+/** Bytes that a client may send ahead over HTTP/2, on each request and on the connection: more than the longest link holds. */
+const WINDOW = 16 * 1024 * 1024;
 
 interface Stored {
   readonly headers: IncomingMessage['headers'];
@@ -83,7 +93,8 @@ export function createStore(): Store {
       mine.bytes += bytes.length;
       if (mine === counts) timeline.add(bytes.length, Date.now());
     });
-    await new Promise((resolve) => request.on('close', resolve));
+    // Over HTTP/2 a request is closed with its response only.
+    await new Promise((resolve) => request.on('end', resolve).on('close', resolve));
     if (!request.complete || mine !== counts) return;
     sizes.push(size);
     const number = Number(query.get('partNumber') ?? 0);
@@ -120,7 +131,7 @@ export function createStore(): Store {
       if (object) object.whole = true;
       // Keys here are of letters, digits, dots and slashes: nothing to escape.
       const [, bucket, ...rest] = pathname.split('/');
-      const where = `<Location>http://${request.headers.host}${pathname}</Location><Bucket>${bucket}</Bucket><Key>${rest.join('/')}</Key>`;
+      const where = `<Location>http://${request.headers.host ?? request.headers[':authority']}${pathname}</Location><Bucket>${bucket}</Bucket><Key>${rest.join('/')}</Key>`;
       xml(response, `<CompleteMultipartUploadResult>${where}<ETag>"whole"</ETag></CompleteMultipartUploadResult>`);
     } else if (request.method === 'GET' && query.has('uploadId')) {
       xml(response, `<ListPartsResult>${[...(object?.parts ?? [])].map(partElement).join('')}</ListPartsResult>`);
@@ -135,12 +146,22 @@ export function createStore(): Store {
     }
   };
 
-  const serve = () => {
-    const server = createServer((request, response) => {
-      request.on('error', () => {});
-      response.on('error', () => {});
-      void answer(request, response);
-    });
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
+    request.on('error', () => {});
+    response.on('error', () => {});
+    void answer(request, response);
+  };
+  let certificate: ReturnType<typeof makeCertificate> | undefined;
+  const serve = (protocol: StoreProtocol): Server => {
+    if (protocol !== 'http') certificate ??= makeCertificate();
+    if (protocol === 'http2') {
+      const server = createSecureServer({ ...certificate, settings: { initialWindowSize: WINDOW } });
+      server.on('session', (session) => session.setLocalWindowSize(WINDOW));
+      // The same interface, as far as it is used here.
+      server.on('request', listener as never);
+      return server.on('connection', () => counts.connections++);
+    }
+    const server = protocol === 'https' ? createTlsServer({ ...certificate }, listener) : createServer(listener);
     // Longer than the longest pause of an upload: the benchmark is not about closed connections.
     server.keepAliveTimeout = 60_000;
     server.requestTimeout = 0;
@@ -149,7 +170,7 @@ export function createStore(): Store {
 
   return {
     // As many as a bucket of Amazon's has with acceleration, and over IPv4 or both.
-    servers: [serve(), serve(), serve(), serve()],
+    servers: (protocol) => [serve(protocol), serve(protocol), serve(protocol), serve(protocol)],
     begin(next) {
       behaviour = next;
       objects = new Map();
