@@ -3,7 +3,6 @@
 import type { Sent } from '../failure.ts';
 import type { RequestSpeed } from '../machine/part-plan.ts';
 import type { Clock } from '../ports.ts';
-import { afterNews } from './after-news.ts';
 import {
   blindTimeout,
   lateResponse,
@@ -14,6 +13,7 @@ import {
   TELLING,
   timeoutsFor,
 } from './timeouts.ts';
+import { afterNews } from './timers.ts';
 
 /** One attempt in flight. */
 export interface WatchedAttempt {

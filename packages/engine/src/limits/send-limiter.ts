@@ -2,7 +2,6 @@
 
 import type { Clock } from '../ports.ts';
 import { type AdaptiveWindow, adapt, concurrencyOf, openWindow, type WindowObservation } from './adaptive-window.ts';
-import { NOTHING_OWED, paidOff } from './bandwidth-limit.ts';
 import { type ConcurrencyWindow, createWindow } from './concurrency-window.ts';
 import { SMALL } from './open-uploads.ts';
 
@@ -106,3 +105,25 @@ export function createSendLimiter<Id>(
 const SAVING = 2;
 /** The limit is asked for again that often, in milliseconds: it may have changed. */
 const LONGEST_WAIT = 1_000;
+
+/**
+ * Keeps all uploads together to so many bytes per second. A browser sends the bytes of one request as fast as it can, so
+ * each part is paid for after it has begun: the next one waits until its bytes would have gone at the wanted rate. What is
+ * owed is counted in bytes, so that another limit counts from the moment it is set. Pure; time is an argument.
+ */
+interface Debt {
+  /** Bytes that have begun and would not have gone yet at the limit. */
+  readonly owed: number;
+  readonly at: number;
+  /** How long the next part must wait, in whole milliseconds. */
+  readonly wait: number;
+}
+
+const NOTHING_OWED: Debt = { owed: 0, at: 0, wait: 0 };
+
+/** @param limit - in bytes per second, since then; without one nothing is owed. */
+function paidOff({ owed, at }: Debt, limit: number | undefined, now: number): Debt {
+  if (!limit) return NOTHING_OWED;
+  const left = Math.max(0, owed - ((now - at) / 1000) * limit);
+  return { owed: left, at: now, wait: Math.ceil((left / limit) * 1000) };
+}

@@ -5,11 +5,11 @@ import { createAttemptWatch } from '../limits/attempt-watch.ts';
 import { createHosts } from '../limits/hosts.ts';
 import { createOpenUploads } from '../limits/open-uploads.ts';
 import { createSendLimiter, type SendLimiter } from '../limits/send-limiter.ts';
+import { createTicker } from '../limits/timers.ts';
 import { isOpen, transition, wantedSlots } from '../machine/upload-machine.ts';
 import type { Command, UploadEvent } from '../machine/upload-state.ts';
 import type { Ports, Source } from '../ports.ts';
-import { isBeginning, meterAfter } from '../telling/measure.ts';
-import { partMoved, readMeter } from '../telling/progress.ts';
+import { isBeginning, meterAfter, partMoved, readMeter } from '../telling/progress.ts';
 import { snapshotOf, waitsFor } from '../telling/status.ts';
 import type { Intent } from '../vocabulary.ts';
 import { createAttempts } from './attempts.ts';
@@ -17,7 +17,6 @@ import { createCalls } from './calls.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { createPartSender } from './part-attempt.ts';
 import { createRun, type Run } from './run.ts';
-import { createTicker } from './ticker.ts';
 import type { Upload, UploadListener } from './upload.ts';
 
 export interface Engine<Body> {

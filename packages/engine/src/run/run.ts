@@ -1,9 +1,9 @@
+/** One upload as the engine runs it, and what it has under way. */
 import { INITIAL } from '../machine/upload-machine.ts';
-import type { Rules, UploadState } from '../machine/upload-state.ts';
+import type { Rules, Task, UploadState } from '../machine/upload-state.ts';
 import type { FirstLook, PartChecksums, Source } from '../ports.ts';
 import { type Meter, startMeter } from '../telling/progress.ts';
 import type { Intent } from '../vocabulary.ts';
-import { createTasks, type Tasks } from './tasks.ts';
 import type { UploadListener } from './upload.ts';
 
 /** One upload as the engine runs it. */
@@ -45,4 +45,47 @@ export function createRun<Body>(
     meter: startMeter(source.size),
     idle: 0,
   };
+}
+
+/** What an upload has under way or waits for, so that it can be stopped. */
+export interface Tasks {
+  /** Of a part there may be two at once: an attempt, and one beside it. */
+  begin(task: Task, stop: () => void): Begun;
+  stopPart(partNumber: number): void;
+  stopAll(): void;
+}
+
+interface Begun {
+  /** The task is over. False where it was stopped before: what came of it no longer counts. */
+  end(): boolean;
+}
+
+function createTasks(): Tasks {
+  const stops = new Map<string, () => void>();
+
+  function stopKey(key: string): void {
+    const stop = stops.get(key);
+    stops.delete(key);
+    stop?.();
+  }
+
+  return {
+    begin(task, stop) {
+      const [key, beside] = keysOf(task);
+      const free = stops.has(key) ? beside : key;
+      stops.set(free, stop);
+      return { end: () => stops.get(free) === stop && stops.delete(free) };
+    },
+    stopPart(partNumber) {
+      for (const key of keysOf({ step: 'part', partNumber })) stopKey(key);
+    },
+    stopAll() {
+      for (const key of [...stops.keys()]) stopKey(key);
+    },
+  };
+}
+
+function keysOf(task: Task): [string, string] {
+  const key = task.step === 'part' ? `part ${task.partNumber}` : task.step;
+  return [key, `${key}, beside`];
 }

@@ -4,12 +4,11 @@
  * what `diagnostics.ts` may show is taken from a note.
  */
 import type { Failure } from '../failure.ts';
-import { addSample, noSamples, type Samples } from '../limits/samples.ts';
 import { partLength, planParts } from '../machine/part-plan.ts';
 import type { Step } from '../machine/retry-policy.ts';
 import type { Command, UploadEvent, UploadState } from '../machine/upload-state.ts';
 import type { Holding, Intent, Session } from '../vocabulary.ts';
-import { newRing, push, type Ring } from './ring.ts';
+import { addSample, newRing, noSamples, push, type Ring, type Samples } from './bounded.ts';
 import type { UploadStatus } from './snapshot.ts';
 import { statusOf } from './status.ts';
 import type { Note } from './trace.ts';

@@ -1,8 +1,28 @@
-/**
- * Values over time in constant memory: buckets of one width, which doubles whenever there would be too many. The record
- * of a minute and that of a day have about as many of them.
- */
+/** What a record keeps in constant memory, however long an upload takes. */
 
+/** The newest entries of a list that may grow without end. */
+export interface Ring<T> {
+  /** Oldest first. */
+  readonly list: T[];
+  leftOut: number;
+}
+
+export function newRing<T>(): Ring<T> {
+  return { list: [], leftOut: 0 };
+}
+
+/** Adds `item`. Where that makes more than `most`, the oldest is left out and returned. */
+export function push<T>(ring: Ring<T>, item: T, most: number): T | undefined {
+  ring.list.push(item);
+  if (ring.list.length <= most) return undefined;
+  ring.leftOut += 1;
+  return ring.list.shift();
+}
+
+/**
+ * Values over time: buckets of one width, which doubles whenever there would be too many. The record of a minute and that of a
+ * day have about as many of them.
+ */
 export interface Samples {
   /** Width of a bucket, in milliseconds. */
   every: number;
