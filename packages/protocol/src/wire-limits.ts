@@ -9,3 +9,5 @@ export const MAX_PARTS_PER_SIGN = 64;
 /** Most fields of the app's own that come with a file, and longest name of one, in characters. */
 export const MAX_META_FIELDS = 64;
 export const MAX_META_NAME = 128;
+/** Most regions that a page may name in one call. */
+export const MAX_REGIONS = 64;

@@ -8,7 +8,13 @@
  */
 import * as v from 'valibot';
 import { MAX_PARTS } from './s3-limits.ts';
-import { MAX_FILES_PER_CREATE, MAX_META_FIELDS, MAX_META_NAME, MAX_PARTS_PER_SIGN } from './wire-limits.ts';
+import {
+  MAX_FILES_PER_CREATE,
+  MAX_META_FIELDS,
+  MAX_META_NAME,
+  MAX_PARTS_PER_SIGN,
+  MAX_REGIONS,
+} from './wire-limits.ts';
 
 const bytes = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const milliseconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -65,6 +71,8 @@ export const FileIntent = v.object({
   contentEncoding: v.optional(v.literal('gzip')),
   /** Sample of the content, to find the same file again. */
   fingerprint: v.optional(v.pipe(v.string(), v.maxLength(256))),
+  /** The token of its upload in a region that is out of reach: it is begun anew in another one, as the same upload. */
+  moves: v.optional(token),
   /** The app's own fields. */
   meta: v.optional(
     v.pipe(
@@ -94,6 +102,8 @@ export const Created = v.object({
   kind: v.literal('multipart'),
   /** Names the upload in logs. */
   id: v.string(),
+  /** Where it lives, where there were several regions to choose from. */
+  region: v.optional(v.string()),
   /** Binds every later call to this upload. Opaque to the browser. */
   token,
   key: v.string(),
@@ -111,10 +121,20 @@ export const Created = v.object({
 });
 export type Created = v.InferOutput<typeof Created>;
 
+const region = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
 export const CreateRequest = v.object({
   files: v.pipe(v.array(FileIntent), v.minLength(1), v.maxLength(MAX_FILES_PER_CREATE)),
+  /** The only region that the page takes. */
+  region: v.optional(region),
+  /** Regions in the order in which the page would take them; it has measured them. */
+  regions: v.optional(v.pipe(v.array(region), v.maxLength(MAX_REGIONS))),
 });
 export type CreateRequest = v.InferOutput<typeof CreateRequest>;
+
+/** A region that files may go to. A page measures it by asking its origin for anything. */
+export const RegionOffered = v.object({ name: v.string(), origin: v.string() });
+export type RegionOffered = v.InferOutput<typeof RegionOffered>;
 
 export const CreateResponse = v.object({
   /** One answer per file of the request, in its order. A refused file does not refuse the others. */
@@ -124,6 +144,8 @@ export const CreateResponse = v.object({
    * look into its files before it sends them, by {@link ./formats.ts}: what it finds, the server will find.
    */
   accept: v.optional(v.array(v.string())),
+  /** Regions to choose from, the nearest first as far as the server can tell; absent where there are not several. */
+  regions: v.optional(v.array(RegionOffered)),
 });
 export type CreateResponse = v.InferOutput<typeof CreateResponse>;
 
@@ -176,6 +198,8 @@ export const CompleteResponse = v.object({
   etag,
   /** The object's address, without a signature. */
   location: v.string(),
+  /** Where it is, of a store with several regions. */
+  region: v.optional(v.string()),
   /** What was compared with what the browser announced. */
   verifiedBy: v.optional(v.picklist(['CRC64NVME', 'MD5', 'size'])),
   /** What the app's `onComplete` returned, as JSON; absent where it returned nothing. */

@@ -25,6 +25,9 @@ import type { UploadsOptions } from './options.ts';
 import { platformDigests } from './platform-digests.ts';
 import { memoryReservations } from './policy/reservations.ts';
 import type { Processing } from './processing.ts';
+import { memoryCompletions } from './regions/completions.ts';
+import { createLeftBehind } from './regions/left-behind.ts';
+import { singles } from './regions/singles.ts';
 import { resolveRoute } from './resolve-route.ts';
 import { resolveSecret } from './resolve-secret.ts';
 import type { Identity, Route } from './route.ts';
@@ -92,7 +95,7 @@ export function createUploads<C, O>(
     guard.tell('onError', () => onError(error, { route: '', operation }));
   const storages = [...routes.values()].map((route) => route.storage);
   const readiness = createReadiness(storages, clock, (error) => failedAt(error, 'readyz'));
-  const warnOfSkew = createSkewWarning(storages, logger);
+  const warnOfSkew = createSkewWarning(storages.flatMap(singles), logger);
   let draining = false;
 
   async function answer(
@@ -131,7 +134,9 @@ export function createUploads<C, O>(
     const ends = AbortSignal.timeout(Math.max(0, budget));
     const lasting = route.storage;
     const bound = { ...route, storage: lasting.within?.(ends) ?? lasting };
-    const running = run({ service: { ...service, emit }, route: bound, lasting, ends, context, refused, failed });
+    const regions = lasting.nearest?.(request) ?? Object.keys(lasting.regions ?? {});
+    const of = { service: { ...service, emit }, route: bound, regions, lasting, ends, context };
+    const running = run({ ...of, refused, failed });
     const result = await inTime(running, budget, failed);
     warnOfSkew();
     return json(200, result);
@@ -255,6 +260,7 @@ function createService(options: UploadsOptions, logger: Logger): Service {
     throw new TypeError(`\`urlLifetime\` is ${urlLifetime}; it takes 1 to ${MAX_URL_LIFETIME} seconds.`);
   const secrets = resolveSecret(options.secret, logger);
   const server = [audience, bareBase(basePath)];
+  const { completions = memoryCompletions(clock) } = options;
   return {
     tokens: createTokens(secrets, server),
     // Of other names: an upload's token asks about nothing, and the other one uploads nothing.
@@ -271,6 +277,9 @@ function createService(options: UploadsOptions, logger: Logger): Service {
     guard,
     warn: logger.warn,
     reservations: options.reservations ?? memoryReservations(clock),
+    completions,
+    leftBehind: createLeftBehind(completions, clock),
+    resting: new Map(),
     emit: createTeller(typeof observe === 'function' ? [observe] : observe, logger, guard),
   };
 }

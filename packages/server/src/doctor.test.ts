@@ -520,18 +520,33 @@ describe('the truth', () => {
 });
 
 describe('the command', () => {
-  const run = async (...args: string[]) => {
+  const run = (...args: string[]) => runWith({}, ...args);
+  const runWith = async (more: object, ...args: string[]) => {
     const [{ accessKeyId, secretAccessKey }] = store.credentials;
     const env = {
       S3_BUCKET: BUCKET,
       S3_ENDPOINT: store.endpoint,
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      ...more,
     };
     const lines: string[] = [];
     const print = (line: string) => void lines.push(line);
     return { code: await runCli(args, env, print, print), text: lines.join('\n') };
   };
+
+  it('looks at all regions that the environment names', async () => {
+    await start({ cors: false });
+    const regions = { S3_REGIONS: 'eu, us', S3_BUCKET_US: 'of-nobody' };
+    const { code, text } = await runWith(regions, 'doctor', '--json');
+    const { findings }: { findings: Finding[] } = JSON.parse(text);
+    expect(code).toBe(1);
+    expect(findings.filter(({ region }) => region === 'eu').map(({ check }) => check)).toContain('lifecycle');
+    expect(findings.find(({ region, status }) => region === 'us' && status === 'failed')?.message).toContain(
+      'no such bucket',
+    );
+    expect((await runWith(regions, 'doctor')).text).toContain('✗ eu: lifecycle');
+  });
 
   it('ends with 1 where something failed, fixes it, and ends with 0', async () => {
     await start({ cors: false });

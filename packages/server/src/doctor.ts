@@ -14,8 +14,8 @@ import type { S3Options } from './s3/s3-options.ts';
 export type { CheckName, Finding } from './doctor/finding.ts';
 
 export interface DoctorOptions {
-  /** The bucket, as it is given to `s3()`. */
-  storage: S3Options;
+  /** The bucket, as it is given to `s3()`; or several, by the names that they have in `regions()`. */
+  storage: S3Options | Readonly<Record<string, S3Options>>;
   /** Origins of the pages that upload, such as `https://app.example`. @default none, so CORS is not looked at */
   origins?: readonly string[];
   /** Adds the CORS rule and the lifecycle rule that are missing; others stay as they are. @default false */
@@ -37,6 +37,18 @@ export interface Diagnosis {
  * @throws the error of a credentials provider; TypeError for an endpoint that is no URL.
  */
 export async function examine({ storage, origins = [], fix = false }: DoctorOptions): Promise<Diagnosis> {
+  if (isOne(storage)) return examineOne(storage, origins, fix);
+  const looks = Object.entries(storage).map(async ([region, each]) => {
+    const { findings } = await examineOne(each, origins, fix);
+    return findings.map((finding) => ({ ...finding, region }));
+  });
+  const findings = (await Promise.all(looks)).flat();
+  return { healthy: findings.every(({ status }) => status !== 'failed'), findings };
+}
+
+const isOne = (storage: DoctorOptions['storage']): storage is S3Options => typeof storage['bucket'] === 'string';
+
+async function examineOne(storage: S3Options, origins: readonly string[], fix: boolean): Promise<Diagnosis> {
   const clock = storage.clock ?? Date.now;
   const bucket = await openBucket(storage, clock);
   const { findings, goOn } = await checkReach(bucket, clock);
@@ -72,8 +84,8 @@ address for everybody's. It answers by every name unless \`hosts\` lists its own
 
 /** The findings as lines for a terminal, and what they leave open. */
 export function toText({ healthy, findings }: Diagnosis): string {
-  const lines = findings.flatMap(({ status, check, message, hint }) => [
-    `${MARKS[status]} ${check}: ${status === 'fixed' ? 'fixed: ' : ''}${message}`,
+  const lines = findings.flatMap(({ status, check, message, hint, region }) => [
+    `${MARKS[status]} ${region === undefined ? '' : `${region}: `}${check}: ${status === 'fixed' ? 'fixed: ' : ''}${message}`,
     ...(hint === undefined ? [] : [`    → ${hint}`]),
   ]);
   const verdict = healthy ? 'The bucket is ready for uploads.' : 'Uploads will not work well before this is fixed.';

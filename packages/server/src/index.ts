@@ -18,6 +18,9 @@ export type { AbortedStale, AbortStaleOptions } from './operations/abort-stale.t
 export type { LimitedCall, RateLimit, UploadsOptions } from './options.ts';
 export { memoryReservations, type Reservation, type Reservations } from './policy/reservations.ts';
 export type { FileToProcess, Processing, ProcessingProgress } from './processing.ts';
+export { type Completion, type Completions, memoryCompletions } from './regions/completions.ts';
+export type { Near, NearestOf } from './regions/nearest.ts';
+export { type RegionsOptions, regions } from './regions/regions.ts';
 export {
   type Awaitable,
   type ContextOf,

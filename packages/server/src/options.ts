@@ -6,6 +6,7 @@ import type { Logger } from './observe/logger.ts';
 import type { Spans } from './observe/spans.ts';
 import type { Reservations } from './policy/reservations.ts';
 import type { Processing } from './processing.ts';
+import type { Completions } from './regions/completions.ts';
 import type { Awaitable } from './route.ts';
 import type { Storage } from './storage.ts';
 
@@ -74,6 +75,12 @@ export interface UploadsOptions {
    * @default memoryReservations(), of this process alone
    */
   reservations?: Reservations;
+  /**
+   * Where complete uploads are kept account of, so that one which was moved to another region is told of once. Of no use
+   * without `regions()`. Servers that stand beside each other share one.
+   * @default memoryCompletions(), of this process alone
+   */
+  completions?: Completions;
   /**
    * Longest wait for a hook (`authorize`, `quota`, `key`, `metadata`, `onCreate`, `onComplete`, `rateLimit`) in
    * milliseconds. Then the call fails, and may be made again.

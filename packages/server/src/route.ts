@@ -49,6 +49,8 @@ export interface StoredFile {
   etag: string;
   /** The object's address, without a signature. */
   location: string;
+  /** The region where it is, where the storage has several. */
+  region?: string;
   /**
    * The app's own fields, as `onCreate` was given them: the browser named them before the upload, and cannot change them
    * since. Nothing in them is trusted.
@@ -125,6 +127,12 @@ export interface Route<C = Identity, R = unknown> {
   readonly quarantine?: Quarantine;
   /** Where files of this route go, if not to the storage of `createUploads`. */
   readonly storage?: Storage;
+  /**
+   * In which regions of the storage files of this user may be, such as for data that must stay in one. Asked on every call.
+   * @default in all of them
+   * @example (session) => (session.isEuropean ? ['eu'] : ['eu', 'us'])
+   */
+  regions?(context: ContextOf<C>): readonly string[];
   /**
    * What the keys of this route start with. A folder of the user's own follows, so that no key is another user's;
    * a function names the whole prefix by itself.

@@ -56,6 +56,10 @@ export interface ObjectPlace {
  * need the server's credentials. Every call ends within a bounded time, and every failure is a {@link StoreError}.
  */
 export interface Storage {
+  /** Its regions by name, where it is several stores: each upload lives in one of them. See `regions()`. @default it is one */
+  readonly regions?: Readonly<Record<string, Storage>>;
+  /** Names of its regions, the nearest to whoever asks first, as far as the request tells. */
+  nearest?(request: Request): readonly string[];
   /** Names the store and the bucket, as the server reaches them: a token is good for this place alone. */
   readonly place: string;
   /** How the bytes of an upload can be compared with what was sent. @default by their number alone */

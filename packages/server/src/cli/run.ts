@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { examine, toText } from '../doctor.ts';
-import { s3OptionsFromEnv } from '../s3/s3-from-env.ts';
+import { regionsFromEnv, s3OptionsFromEnv } from '../s3/s3-from-env.ts';
 
 const USAGE = `npx @portage/server doctor [options]
 
 Looks at the bucket that the environment names (S3_BUCKET, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, and S3_REGION,
-S3_ENDPOINT, S3_PROFILE, S3_FORCE_PATH_STYLE where needed), and says what is missing for uploads. It does not look at the
-upload server: whether that trusts a proxy before it is its option \`trustProxy\`, and its own names are \`hosts\`.
+S3_ENDPOINT, S3_PROFILE, S3_FORCE_PATH_STYLE where needed), and says what is missing for uploads. With S3_REGIONS=eu,us it
+looks at several, each by variables of its own, such as S3_BUCKET_EU. It does not look at the upload server: whether that
+trusts a proxy before it is its option \`trustProxy\`, and its own names are \`hosts\`.
 
   --origin <url>   origin of a page that uploads, such as https://app.example; may come several times
   --fix            add the CORS rule and the lifecycle rule that are missing
@@ -35,7 +36,7 @@ export async function runCli(
     const wrong = origins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
     if (wrong !== undefined)
       throw new TypeError(`--origin ${wrong}: an origin has a scheme and a host, and nothing after it.`);
-    const diagnosis = await examine({ storage: s3OptionsFromEnv(env), origins, fix });
+    const diagnosis = await examine({ storage: regionsFromEnv(env) ?? s3OptionsFromEnv(env), origins, fix });
     print(json ? JSON.stringify(diagnosis, null, 2) : toText(diagnosis));
     return diagnosis.healthy ? 0 : 1;
   } catch (error) {

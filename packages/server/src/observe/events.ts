@@ -15,6 +15,8 @@ export interface UploadFacts {
   size: number;
   /** MIME type as the browser guessed it. */
   type: string;
+  /** The region where the upload lives, where the storage has several. */
+  region?: string;
 }
 
 /**
@@ -24,7 +26,8 @@ export interface UploadFacts {
 export type UploadEvent = Happening & Partial<CallFacts>;
 
 type Happening =
-  | ({ event: 'created'; at: number; parts: number } & UploadFacts)
+  /** `movedFrom`: the region that it was in before, and that was out of reach of its page. */
+  | ({ event: 'created'; at: number; parts: number; movedFrom?: string } & UploadFacts)
   /** At least once per upload: a response that is lost on its way is asked for again. `duration` in milliseconds. */
   | ({ event: 'completed'; at: number; duration: number } & UploadFacts)
   | ({ event: 'aborted'; at: number } & UploadFacts)

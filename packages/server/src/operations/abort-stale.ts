@@ -1,5 +1,6 @@
 import { StoreError } from '../errors.ts';
 import { mapInTurns } from '../map-in-turns.ts';
+import { singles } from '../regions/singles.ts';
 import type { PendingUpload, Storage } from '../storage.ts';
 import type { ResolvedRoute, Service } from './call.ts';
 
@@ -71,6 +72,7 @@ export async function abortStale(
       }
     });
   }
+  await service.leftBehind.sweep();
   service.emit({ event: 'swept', at: service.clock(), ...counts });
   return { ...counts, skipped };
 }
@@ -79,13 +81,13 @@ export async function abortStale(
 const GIVEN_KEY = /^(?:[^/]+\/)?[0-9a-f]{32}\/[^/]+$/;
 
 const placesOf = (routes: readonly ResolvedRoute[]): Place[] =>
-  routes.flatMap(({ name, storage, prefix = `${name}/`, hooks }) =>
-    typeof prefix === 'function'
-      ? []
-      : [{ storage, prefix, isOwn: (key) => hooks.key !== undefined || GIVEN_KEY.test(key.slice(prefix.length)) }],
-  );
+  routes.flatMap(({ name, storage, prefix = `${name}/`, hooks }) => {
+    if (typeof prefix === 'function') return [];
+    const isOwn = (key: string) => hooks.key !== undefined || GIVEN_KEY.test(key.slice(prefix.length));
+    return singles(storage).map((each) => ({ storage: each, prefix, isOwn }));
+  });
 
 const everythingIn = (routes: readonly ResolvedRoute[], prefixes: readonly string[]): Place[] =>
-  [...new Set(routes.map(({ storage }) => storage))].flatMap((storage) =>
+  [...new Set(routes.flatMap(({ storage }) => singles(storage)))].flatMap((storage) =>
     prefixes.map((prefix) => ({ storage, prefix, isOwn: () => true })),
   );

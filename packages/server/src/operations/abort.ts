@@ -18,6 +18,6 @@ export async function abort(call: Call, { token }: AbortRequest): Promise<AbortR
     if (upload.pending) await removePending(route.storage, upload);
   });
   await release(call, [upload.id]);
-  service.emit({ event: 'aborted', at: service.clock(), ...factsOf(upload) });
+  service.emit({ event: 'aborted', at: service.clock(), ...factsOf(call, upload) });
   return {};
 }

@@ -6,6 +6,8 @@ import type { FilePolicy } from '../policy/check-file.ts';
 import { userFolder } from '../policy/object-key.ts';
 import type { Reservations } from '../policy/reservations.ts';
 import type { Processing } from '../processing.ts';
+import type { Completions } from '../regions/completions.ts';
+import type { LeftBehind } from '../regions/left-behind.ts';
 import type { Identity, Quarantine, Route } from '../route.ts';
 import type { Storage } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
@@ -36,6 +38,11 @@ export interface Service {
   guard: Guard;
   reservations: Reservations;
   scans: Scans;
+  /** Of uploads that may have been moved from one region to another. */
+  completions: Completions;
+  leftBehind: LeftBehind;
+  /** Regions that did not answer, by their place, and until when they are left alone. */
+  resting: Map<string, number>;
   /** Runs calls about one key one after another, those of other keys beside them. */
   inTurn: InTurn;
   /** Writes to the log; never throws. */
@@ -59,7 +66,7 @@ export interface ResolvedRoute {
   policy: FilePolicy;
   /** The pipeline of its files. */
   process: string | undefined;
-  hooks: Pick<Route, 'authorize' | 'quota' | 'key' | 'metadata' | 'onCreate' | 'scan' | 'onComplete'>;
+  hooks: Pick<Route, 'authorize' | 'regions' | 'quota' | 'key' | 'metadata' | 'onCreate' | 'scan' | 'onComplete'>;
 }
 
 /** One call of somebody who may use the route. */
@@ -67,6 +74,10 @@ export interface Call {
   service: Service;
   route: ResolvedRoute;
   context: Identity;
+  /** What it is about, of a storage with several regions; undefined before that is known. */
+  region?: string | undefined;
+  /** All regions of the storage, in the order in which the server takes them to be near; none where it is one store. */
+  regions: readonly string[];
   /** Ends when the page stops waiting; the storage of `route` ends with it. */
   ends: AbortSignal;
   /** The same storage, without an end. */
@@ -78,7 +89,7 @@ export interface Call {
 }
 
 /** An upload as events tell of it. */
-export const factsOf = ({ route, userId, id, key, name, size, type }: Claims): UploadFacts => ({
+export const factsOf = ({ region }: Call, { route, userId, id, key, name, size, type }: Claims): UploadFacts => ({
   route,
   userId,
   id,
@@ -86,6 +97,7 @@ export const factsOf = ({ route, userId, id, key, name, size, type }: Claims): U
   displayName: name,
   size,
   type,
+  ...(region !== undefined && { region }),
 });
 
 /** What the caller's keys start with. A user's are in a folder of the user's own, unless the route names the whole prefix. */

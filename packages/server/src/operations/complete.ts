@@ -2,6 +2,7 @@ import type { CompleteRequest, CompleteResponse } from '@portage/protocol';
 import { StoreError, UploadsError } from '../errors.ts';
 import { isOf } from '../policy/object-headers.ts';
 import { partCount } from '../policy/part-plan.ts';
+import { once } from '../regions/once.ts';
 import type { Storage, StoredObject } from '../storage.ts';
 import { type Claims, partsOf } from '../token/claims.ts';
 import { type Call, factsOf } from './call.ts';
@@ -21,19 +22,24 @@ export async function complete(call: Call, { token, parts, ...proof }: CompleteR
   const { service, route, context } = call;
   const { upload } = openToken(call, token);
   checkEveryPart(upload, parts);
-  const settled = await settle(call, upload, parts, proof);
+  return once(call, upload, async (mayTell) => {
+    const settled = await settle(call, upload, parts, proof);
+    const before = await mayTell();
+    if (before) return before;
 
-  const bare = storedFile(call, upload, settled);
-  const processing = statusTokenOf(call, bare);
-  const stored = { ...bare, ...(processing !== undefined && { processing }) };
-  const { id, key, size, etag, location } = stored;
-  const result = await service.guard.ask('onComplete', () => route.hooks.onComplete?.(stored, context));
-  await startProcessing(call, stored);
-  await release(call, [id]);
-  const at = service.clock();
-  service.emit({ event: 'completed', at, duration: at - upload.createdAt, ...factsOf(upload) });
-  const told = { ...(result !== undefined && { result }), ...(processing !== undefined && { processing }) };
-  return { key, size, etag, location, verifiedBy: settled.verifiedBy, ...told };
+    const bare = storedFile(call, upload, settled);
+    const processing = statusTokenOf(call, bare);
+    const stored = { ...bare, ...(processing !== undefined && { processing }) };
+    const { id, key, size, etag, location } = stored;
+    const result = await service.guard.ask('onComplete', () => route.hooks.onComplete?.(stored, context));
+    await startProcessing(call, stored);
+    await release(call, [id]);
+    const at = service.clock();
+    service.emit({ event: 'completed', at, duration: at - upload.createdAt, ...factsOf(call, upload) });
+    const where = { location, ...(call.region !== undefined && { region: call.region }) };
+    const told = { ...(result !== undefined && { result }), ...(processing !== undefined && { processing }) };
+    return { key, size, etag, ...where, verifiedBy: settled.verifiedBy, ...told };
+  });
 }
 
 type Parts = CompleteRequest['parts'];

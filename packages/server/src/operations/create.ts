@@ -1,5 +1,5 @@
 import type { Created, CreateRequest, CreateResponse, FileIntent, WireError } from '@portage/protocol';
-import { toUploadsError, UploadsError } from '../errors.ts';
+import { StoreError, toUploadsError, UploadsError } from '../errors.ts';
 import { mapInTurns } from '../map-in-turns.ts';
 import { checkFile } from '../policy/check-file.ts';
 import { displayName, keyName } from '../policy/file-name.ts';
@@ -8,11 +8,13 @@ import { checkMetadata, objectHeaders } from '../policy/object-headers.ts';
 import { checkKey } from '../policy/object-key.ts';
 import { partCount, planPartSize } from '../policy/part-plan.ts';
 import type { Quota } from '../policy/quota.ts';
+import { atHome, atRegion, offeredRegions, offers, rest, wellFirst } from '../regions/at-home.ts';
+import type { Left } from '../regions/left-behind.ts';
 import type { IncomingFile } from '../route.ts';
 import { type Claims, partsOf } from '../token/claims.ts';
 import { type Call, factsOf, prefixOf } from './call.ts';
 import { holdBytes, release } from './hold-bytes.ts';
-import { endOfToken } from './open-token.ts';
+import { endOfToken, openToken } from './open-token.ts';
 import { signUpload } from './sign-upload.ts';
 
 /** Parts that one call signs ahead, shared by its files: enough to start with, and the response stays small. */
@@ -25,7 +27,7 @@ const CONCURRENCY = 10;
  * Starts uploads. A file that is refused does not refuse the others.
  * @throws UploadsError `too-many-files`; or the failure of the server or its store, where it kept every file back.
  */
-export async function create(call: Call, { files }: CreateRequest): Promise<CreateResponse> {
+export async function create(call: Call, { files, ...wish }: CreateRequest): Promise<CreateResponse> {
   const { maxFiles } = call.route;
   if (files.length > maxFiles)
     throw new UploadsError({
@@ -35,16 +37,19 @@ export async function create(call: Call, { files }: CreateRequest): Promise<Crea
     });
 
   const ahead = Math.ceil(PARTS_AHEAD / files.length);
+  const offered = call.regions.length > 0 ? offeredRegions(call, wish) : [];
   const wanted = files.map((intent) => incoming(call, intent));
+  // What is moved is held already.
+  const fresh = wanted.filter(({ moves }) => moves === undefined);
   const quota = await holdBytes(
     call,
-    wanted.filter(({ size }) => size <= call.route.policy.maxSize),
+    fresh.filter(({ size }) => size <= call.route.policy.maxSize),
   );
   const failures: UploadsError[] = [];
   const given = new Set<string>();
   const answers = await mapInTurns(wanted, CONCURRENCY, async (file): Promise<Created | WireError> => {
     try {
-      const created = await createOne(call, file, ahead, quota);
+      const created = await createOne(call, file, { ahead, quota, offered });
       given.add(file.id);
       return created;
     } catch (cause) {
@@ -55,48 +60,68 @@ export async function create(call: Call, { files }: CreateRequest): Promise<Crea
   });
   await release(
     call,
-    wanted.filter(({ id }) => !given.has(id)).map(({ id }) => id),
+    fresh.filter(({ id }) => !given.has(id)).map(({ id }) => id),
   );
   const [failure] = failures;
   if (failure !== undefined && failures.length === files.length && failure.status >= 500) throw failure;
   for (const error of failures) call.refused(error);
   const { accept, accepts } = call.route.policy;
-  return { files: answers, ...(accepts.restricts && { accept: [...accept] }) };
+  return {
+    files: answers,
+    ...(accepts.restricts && { accept: [...accept] }),
+    ...(offered.length > 1 && { regions: offers(call, offered) }),
+  };
 }
 
-async function createOne(call: Call, file: Wanted, ahead: number, quota: Quota | undefined): Promise<Created> {
+/** What the files of a call share. */
+interface Shared {
+  /** Parts that are signed with each. */
+  ahead: number;
+  quota: Quota | undefined;
+  /** Regions to begin it in, the best first; none where there is one store. */
+  offered: readonly string[];
+}
+
+async function createOne(call: Call, asked: Wanted, { ahead, quota, offered }: Shared): Promise<Created> {
   const { service, route, context } = call;
   const { hooks } = route;
   const { ask } = service.guard;
+  const moved = asked.moves === undefined ? undefined : openMoved(call, asked, asked.moves);
+  // The same upload: of the same name to the app, and at the same key.
+  const file = moved ? { ...asked, id: moved.upload.id } : asked;
   checkFile({ ...file, name: file.displayName }, route.policy);
   const kept = (hooks.onComplete ?? hooks.scan) ? { meta: checkMeta(file.meta) } : undefined;
-  quota?.take(file.size);
+  if (!moved) quota?.take(file.size);
 
   const prefix = prefixOf(call);
-  const named = await ask('key', () => hooks.key?.(file, context));
-  const key = checkKey(prefix + (named ?? `${file.id}/${file.name}`));
+  const named = moved ? undefined : await ask('key', () => hooks.key?.(file, context));
+  const key = moved ? moved.upload.key : checkKey(prefix + (named ?? `${file.id}/${file.name}`));
   const metadata = checkMetadata(
     (await ask('metadata', () => hooks.metadata?.(file, context))) ?? {},
     file.displayName,
   );
-  await ask('onCreate', () => hooks.onCreate?.({ ...file, key }, context));
-  const upload = {
-    ...(await begin(call, { ...file, key, prefix, metadata }, route.partSize ?? file.partSize)),
-    ...kept,
-  };
+  if (!moved) await ask('onCreate', () => hooks.onCreate?.({ ...file, key }, context));
+  const now = service.clock();
+  const wished = { ...file, key, prefix, metadata, createdAt: moved?.upload.createdAt ?? now, now };
+  const { at, upload, requests } = await inFirst(call, offered, moved?.region, async (at) => {
+    const upload = { ...(await begin(at, wished, route.partSize ?? file.partSize)), ...kept };
+    const numbers = Array.from({ length: Math.min(partCount(upload), ahead) }, (_, index) => index + 1);
+    return { at, upload, requests: await signUpload(at, upload, numbers) };
+  });
 
   const parts = partCount(upload);
-  const numbers = Array.from({ length: Math.min(parts, ahead) }, (_, index) => index + 1);
-  const requests = await signUpload(call, upload, numbers);
-  service.emit({ event: 'created', at: upload.createdAt, parts, ...factsOf(upload) });
+  const movedFrom = moved && { movedFrom: moved.region };
+  service.emit({ event: 'created', at: now, parts, ...movedFrom, ...factsOf(at, upload) });
+  if (moved) service.leftBehind.add(moved);
 
-  const { checksum, place } = route.storage;
+  const { checksum, place } = at.route.storage;
   return {
     kind: 'multipart',
     id: file.id,
+    ...(offered.length > 1 && at.region !== undefined && { region: at.region }),
     token: service.tokens.seal(upload, place),
     key,
-    expiresIn: upload.expiresAt - upload.createdAt,
+    expiresIn: upload.expiresAt - now,
     ...(checksum && { checksum }),
     partSize: upload.partSize,
     requests,
@@ -118,20 +143,73 @@ function checkMeta(meta: IncomingFile['meta']): IncomingFile['meta'] {
 const MAX_KEPT_META = 2048;
 
 /** A file, and the size of parts that the browser wishes. */
-type Wanted = IncomingFile & { partSize: number | undefined };
+type Wanted = IncomingFile & { partSize: number | undefined; moves: string | undefined };
+
+/** How long a region has to begin an upload while there is another one, in milliseconds. */
+const PATIENCE = 3_000;
+
+/**
+ * Does it in the first region that answers, at the one store where there are none.
+ * @param last Out of reach of the page: only where there is no other.
+ */
+async function inFirst<T>(
+  call: Call,
+  offered: readonly string[],
+  last: string | undefined,
+  work: (at: Call) => Promise<T>,
+): Promise<T> {
+  if (offered.length === 0) return work(call);
+  const [first, ...others] = wellFirst(call, offered).toSorted((a, b) => Number(a === last) - Number(b === last));
+  if (first === undefined) return work(call);
+  const at = atRegion(call, first);
+  if (others.length === 0) return work(at);
+  const { storage } = at.route;
+  const soon = storage.within?.(AbortSignal.any([call.ends, AbortSignal.timeout(PATIENCE)])) ?? storage;
+  try {
+    return await work({ ...at, route: { ...at.route, storage: soon } });
+  } catch (error) {
+    if (!(error instanceof StoreError && error.reason === 'unavailable')) throw error;
+    rest(at);
+    call.failed(error);
+    return inFirst(call, others, undefined, work);
+  }
+}
+
+/**
+ * The upload that is to be moved to another region.
+ * @throws UploadsError as `openToken`, and `bad-request` where it is not of this file.
+ */
+function openMoved(call: Call, { size, contentEncoding }: Wanted, token: string): Left {
+  const home = atHome(call, token);
+  const { upload } = openToken(home, token);
+  if (home.region !== undefined && upload.size === size && upload.contentEncoding === contentEncoding)
+    return { region: home.region, storage: home.lasting, upload };
+  throw new UploadsError({
+    code: 'bad-request',
+    message: 'This is not the file whose upload is to go on in another region.',
+    hint: 'Start the upload of this file again.',
+  });
+}
 
 function incoming(
   { service, route }: Call,
-  { name, size, partSize, contentEncoding, meta = {}, ...said }: FileIntent,
+  { name, size, partSize, contentEncoding, meta = {}, moves, ...said }: FileIntent,
 ): Wanted {
   const id = Array.from(service.random(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
   const shown = displayName(name);
   const type = route.policy.accepts.typeOf({ name: shown, type: mediaType(said.type) });
   const packed = contentEncoding && { contentEncoding };
-  return { id, name: keyName(shown), displayName: shown, size, type, ...packed, partSize, meta };
+  return { id, name: keyName(shown), displayName: shown, size, type, ...packed, partSize, meta, moves };
 }
 
-type NewUpload = IncomingFile & { key: string; prefix: string; metadata: Record<string, string> };
+type NewUpload = IncomingFile & {
+  key: string;
+  prefix: string;
+  metadata: Record<string, string>;
+  /** When it was created first, and when it is in this region. */
+  createdAt: number;
+  now: number;
+};
 
 /**
  * Begins a multipart upload at the store, for the smallest file too: nothing is at a key before the server has completed
@@ -139,11 +217,10 @@ type NewUpload = IncomingFile & { key: string; prefix: string; metadata: Record<
  * lives, and had again for as long as the token does.
  */
 async function begin({ service, route, context }: Call, file: NewUpload, wish: number | undefined): Promise<Claims> {
-  const { id, key, prefix, size, type, displayName: name, contentEncoding, metadata } = file;
+  const { id, key, prefix, size, type, displayName: name, contentEncoding, metadata, createdAt, now } = file;
   const packed = contentEncoding && { contentEncoding };
   const { storage } = route;
   const { userId } = context;
-  const createdAt = service.clock();
   const claims = {
     ...{ route: route.name, userId, id, key, size, type, name, createdAt, ...packed },
     prefixLength: prefix.length,
@@ -151,7 +228,7 @@ async function begin({ service, route, context }: Call, file: NewUpload, wish: n
     pending: route.overwrite || storage.takesLateParts === true || storage.locksObjects === true,
     partSize: planPartSize(size, wish, storage),
     accept: route.policy.accept,
-    expiresAt: endOfToken(service, { createdAt, userId }, createdAt),
+    expiresAt: endOfToken(service, { createdAt, userId }, now),
   };
   const headers = objectHeaders({ id, name, type, ...packed, metadata });
   const at = partsOf({ ...claims, uploadId: '' }).key;

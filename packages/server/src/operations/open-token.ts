@@ -1,6 +1,7 @@
 import type { Renewed } from '@portage/protocol';
 import { UploadsError } from '../errors.ts';
 import { checkFile } from '../policy/check-file.ts';
+import { allowedRegions } from '../regions/at-home.ts';
 import type { Claims } from '../token/claims.ts';
 import { invalidToken, tokenExpired } from '../token/tokens.ts';
 import { type Call, factsOf, prefixOf, type Service } from './call.ts';
@@ -22,6 +23,7 @@ export function openToken(call: Call, token: string): Opened {
   const { service, route } = call;
   const claims = claimsOf(call, token);
   if (claims.key.slice(0, claims.prefixLength) !== prefixOf(call)) throw placeRefused();
+  if (call.region !== undefined && !allowedRegions(call).includes(call.region)) throw placeRefused();
   checkFile(claims, route.policy);
   const at = service.clock();
   return at < claims.expiresAt ? { upload: claims, renewed: {} } : renew(call, claims, at);
@@ -42,11 +44,12 @@ function claimsOf({ service, route, context }: Call, token: string): Claims {
   return claims;
 }
 
-function renew({ service, route }: Call, claims: Claims, at: number): Opened {
+function renew(call: Call, claims: Claims, at: number): Opened {
+  const { service, route } = call;
   // Of nobody in particular, whoever holds the token is its user, and its time is all that ends its use.
   if (claims.userId === '' || at >= lastMomentOf(service, claims)) throw tokenExpired();
   const upload = { ...claims, expiresAt: endOfToken(service, claims, at) };
-  service.emit({ event: 'renewed', at, ...factsOf(upload) });
+  service.emit({ event: 'renewed', at, ...factsOf(call, upload) });
   const fresh = service.tokens.seal(upload, route.storage.place);
   return { upload, renewed: { renewed: { token: fresh, expiresIn: upload.expiresAt - at } } };
 }

@@ -9,6 +9,7 @@ import {
 } from '@portage/protocol';
 import type * as v from 'valibot';
 import { readBody } from '../http/body.ts';
+import { atHome } from '../regions/at-home.ts';
 import { abort } from './abort.ts';
 import type { Call } from './call.ts';
 import { complete } from './complete.ts';
@@ -35,7 +36,9 @@ const operation =
     const body = await readBody(request, schema, limit);
     const files: readonly FileIntent[] = 'files' in body ? (body as CreateRequest).files : [];
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
-    return { asks: { files: files.length, bytes }, run: (call) => run(call, body) };
+    const token = 'token' in body ? String(body.token) : undefined;
+    const asks = { files: files.length, bytes };
+    return { asks, run: (call) => run(token === undefined ? call : atHome(call, token), body) };
   };
 
 /** Every operation, with the longest body in bytes that it reads. */

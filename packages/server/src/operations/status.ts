@@ -1,6 +1,8 @@
 import { StoreError } from '../errors.ts';
 import { notFound } from '../http/json-response.ts';
 import type { FileToProcess, Processing, ProcessingProgress } from '../processing.ts';
+import { singles } from '../regions/singles.ts';
+import type { Storage } from '../storage.ts';
 import type { StatusClaims } from '../token/status-claims.ts';
 import { invalidToken } from '../token/tokens.ts';
 import type { ResolvedRoute, Service } from './call.ts';
@@ -20,10 +22,24 @@ export function openStatus(service: Service, route: ResolvedRoute, userId: strin
   const { processing, statusTokens } = service;
   const { process: pipeline } = route;
   if (processing === undefined || pipeline === undefined) throw notFound();
-  const claims: StatusClaims = statusTokens.open(token ?? '', route.storage.place);
+  const claims = openFor(statusTokens, token ?? '', singles(route.storage));
   if (claims.route !== route.name || claims.userId !== userId) throw invalidToken();
   const { key, etag, size, type, name } = claims;
   return { processing, pipeline, file: { key, etag, size, type, name } };
+}
+
+/** Of several stores, the one under whose name it is sealed. @throws UploadsError `invalid-token`. */
+function openFor(
+  tokens: Service['statusTokens'],
+  token: string,
+  [storage, ...others]: readonly Storage[],
+): StatusClaims {
+  try {
+    return tokens.open(token, storage?.place ?? '');
+  } catch (error) {
+    if (others.length === 0) throw error;
+    return openFor(tokens, token, others);
+  }
 }
 
 /** How far it is. @throws StoreError where store or queue do not answer. */

@@ -36,12 +36,13 @@ export async function verifyObject(call: Call, own: OwnObject, proof: Proof): Pr
 
 /** A file as the hooks of the app are told of it. */
 export function storedFile(
-  { route }: Call,
+  { route, region }: Call,
   { id, key, name, type, contentEncoding, meta = {} }: Claims,
   { size, etag }: StoredObject,
 ): StoredFile {
   const packed = contentEncoding && { contentEncoding };
-  return { id, key, displayName: name, size, type, ...packed, etag, location: route.storage.location(key), meta };
+  const where = { location: route.storage.location(key), ...(region !== undefined && { region }) };
+  return { id, key, displayName: name, size, type, ...packed, etag, ...where, meta };
 }
 
 async function checkObject(call: Call, own: OwnObject, { checksum, etag }: Proof): Promise<Verified> {
@@ -93,7 +94,7 @@ async function discard(call: Call, own: OwnObject, found: string, error: Uploads
   service.emit({
     event: 'discarded',
     at: service.clock(),
-    ...factsOf(own.upload),
+    ...factsOf(call, own.upload),
     reason: error.code as Reason,
     found,
     removed,

@@ -1,3 +1,4 @@
+import { regions } from '../regions/regions.ts';
 import type { ObjectStorage } from '../storage.ts';
 import { checkEndpoint, checkText } from './check-text.ts';
 import { s3 } from './s3.ts';
@@ -20,13 +21,33 @@ import { PROFILES, type StoreProfileName } from './store-profiles.ts';
  * | `S3_FORCE_PATH_STYLE` | `true` or `false`; default: `false` at amazonaws.com, unless the bucket has a dot; `true` elsewhere |
  * | `S3_SSE`, `S3_SSE_KMS_KEY_ID` | how objects are encrypted: `AES256`, `aws:kms` or `aws:kms:dsse`, and with which key |
  * | `S3_STORAGE_CLASS`, `S3_TAGGING` | of every object; tags as in a query: `kind=upload&team=web` |
+ * | `S3_REGIONS` | names of several stores, with commas between: `eu,us`; each has variables of its own, such as `S3_BUCKET_EU`, and takes the others as they are |
  * | `S3_EXPECTED_BUCKET_OWNER` | the account that must own the bucket |
  *
  * @param env `process.env`, or what your runtime has in its place.
  * @param options What the environment does not say.
  * @throws TypeError that names the variables that are missing or wrong.
  */
-export const s3FromEnv = (env: Env, options: Rest = {}): ObjectStorage => s3(s3OptionsFromEnv(env, options));
+export function s3FromEnv(env: Env, options: Rest = {}): ObjectStorage {
+  const all = regionsFromEnv(env, options);
+  if (all === undefined) return s3(s3OptionsFromEnv(env, options));
+  return regions(Object.fromEntries(Object.entries(all).map(([name, each]) => [name, s3(each)])));
+}
+
+/** Each region, where `S3_REGIONS` names them; else undefined. @throws TypeError as {@link s3FromEnv}. */
+export function regionsFromEnv(env: Env, options: Rest = {}): Record<string, S3Options> | undefined {
+  const names = (env['S3_REGIONS'] ?? '').split(',').map((name) => name.trim());
+  const named = names.filter((name) => name !== '');
+  if (named.length === 0) return undefined;
+  return Object.fromEntries(named.map((name) => [name, s3OptionsFromEnv(ofRegion(env, name), options)]));
+}
+
+/** `S3_BUCKET_EU` in place of `S3_BUCKET`, for the region `eu`. */
+function ofRegion(env: Env, name: string): Env {
+  const end = `_${name.toUpperCase().replaceAll('-', '_')}`;
+  const own = Object.entries(env).filter(([variable, value]) => variable.endsWith(end) && value !== '');
+  return { ...env, ...Object.fromEntries(own.map(([variable, value]) => [variable.slice(0, -end.length), value])) };
+}
 
 type Env = Readonly<Record<string, string | undefined>>;
 type Rest = Pick<S3Options, 'profile' | 'headers' | 'timeout' | 'slowTimeout' | 'fetch' | 'clock'>;

@@ -1,0 +1,56 @@
+import type { CompleteResponse } from '@portage/protocol';
+import { UploadsError } from '../errors.ts';
+import type { Call } from '../operations/call.ts';
+import type { Claims } from '../token/claims.ts';
+
+/** After so long another region may tell of an upload whose `onComplete` was begun and not heard of again, in milliseconds. */
+const GRACE = 60_000;
+
+/**
+ * Completes an upload, and has it told of once, in whichever region it is complete first: it may have been moved from one
+ * that did not answer, and that had everything. What is complete elsewhere is removed here. With one store it is as it was.
+ * @param work Asks, once its object is there and before anybody hears of it, whether it may tell; gets what was told instead.
+ * @throws UploadsError `store-unavailable` where the app is being told of it just now.
+ */
+export async function once(
+  call: Call,
+  upload: Claims,
+  work: (mayTell: () => Promise<CompleteResponse | undefined>) => Promise<CompleteResponse>,
+): Promise<CompleteResponse> {
+  const { region, service, lasting: storage } = call;
+  if (region === undefined) return work(async () => undefined);
+  const { id, createdAt } = upload;
+  const { completions, guard, leftBehind, clock } = service;
+  const isElsewhere = ({ region: other }: { region: string }) => other !== region;
+
+  const known = await guard.ask('completions', () => completions.look(id));
+  if (known?.response) {
+    if (isElsewhere(known)) leftBehind.add({ region, storage, upload });
+    return known.response;
+  }
+  let isMine = false;
+  try {
+    const response = await work(async () => {
+      const holder = await guard.ask('completions', () => completions.take(id, region, clock() + GRACE));
+      isMine = holder.response === undefined && !isElsewhere(holder);
+      if (isMine) return undefined;
+      if (holder.response === undefined) throw beingTold();
+      if (isElsewhere(holder)) leftBehind.add({ region, storage, upload });
+      return holder.response;
+    });
+    const until = createdAt + service.uploadLifetime * 1000;
+    if (isMine) await guard.ask('completions', () => completions.settle(id, { region, response }, until));
+    return response;
+  } catch (error) {
+    if (isMine) await guard.ask('completions', () => completions.release(id, region));
+    throw error;
+  }
+}
+
+const beingTold = () =>
+  new UploadsError({
+    code: 'store-unavailable',
+    message: 'The file is being taken into account.',
+    hint: 'Nothing is lost; it goes on, and is asked for again.',
+    retryAfter: 1,
+  });
