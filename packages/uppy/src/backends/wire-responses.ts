@@ -9,6 +9,7 @@ import {
   type CreateResponse,
   MAX_PARTS,
   type PartsResponse,
+  type RegionOffered,
   type Renewed,
   type SignedPart,
   type SignedRequest,
@@ -73,6 +74,7 @@ const signedPart = shape<SignedPart>({ partNumber, request: signedRequest });
 const isCreated = shape<Created>({
   kind: oneOf('multipart'),
   id: text,
+  region: optional(text),
   token,
   key: text,
   expiresIn: whole(0),
@@ -90,6 +92,7 @@ const isFileResponse: Check<CreateResponse['files'][number]> = (value): value is
 export const isCreateResponse = shape<CreateResponse>({
   files: arrayOf(isFileResponse),
   accept: optional(arrayOf(text)),
+  regions: optional(arrayOf(shape<RegionOffered>({ name: text, origin: address }))),
 });
 const renewed = optional(shape<Renewed>({ token, expiresIn: whole(0) }));
 export const isSignResponse = shape<SignResponse>({ requests: arrayOf(signedPart), renewed });
@@ -103,6 +106,7 @@ export const isCompleteResponse = shape<CompleteResponse>({
   size: whole(0),
   etag,
   location: text,
+  region: optional(text),
   verifiedBy: optional(oneOf('CRC64NVME', 'MD5', 'size')),
   result: anything,
   processing: optional(text),
