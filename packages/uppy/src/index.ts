@@ -22,9 +22,8 @@ export {
 } from '@portage/engine';
 export { arriving } from './arriving.ts';
 export type { DiagnosticsExport } from './diagnostics/recorder.ts';
-export { isBlob } from './is-blob.ts';
+export { isBlob, rememberFileHandle } from './file-data.ts';
 export type { EndpointOptions, PortageS3Options, TransferOptions } from './plugin/options.ts';
 export { PortageS3 } from './plugin/portage-s3.ts';
 export type { Uploads, UploadTotals } from './plugin/uploads.ts';
-export { rememberFileHandle } from './resume/file-handles.ts';
 export type { UnfinishedUpload, UnfinishedUploads } from './resume/unfinished.ts';

@@ -11,8 +11,7 @@ import {
   type WireError,
 } from '@portage/protocol';
 import { arriving } from '../arriving.ts';
-import { isBlob } from '../is-blob.ts';
-import { isGzip } from '../is-gzip.ts';
+import { isBlob, isGzip } from '../file-data.ts';
 import { isSignedOut, pageRefusal, readRetryAfter } from '../sending/responses.ts';
 import { steadyNow } from '../timer-clock.ts';
 import { httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';

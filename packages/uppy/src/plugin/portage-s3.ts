@@ -12,7 +12,7 @@ import {
 } from '@uppy/core/utils';
 import { arriving } from '../arriving.ts';
 import type { DiagnosticsExport } from '../diagnostics/recorder.ts';
-import { isBlob } from '../is-blob.ts';
+import { isBlob } from '../file-data.ts';
 import type { UnfinishedUploads } from '../resume/unfinished.ts';
 import { type FileUpload, startFileUpload } from './file-upload.ts';
 import type { InnerAwsS3 } from './inner-aws-s3.ts';

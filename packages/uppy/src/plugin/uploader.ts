@@ -1,5 +1,12 @@
 /** All that uploads: the one module that the plugin loads late. It gives the engine what it needs of the browser. */
-import { type Backend, createEngine, type Engine, RemoteRefusedError, type UploadError } from '@portage/engine';
+import {
+  type Backend,
+  type Connectivity,
+  createEngine,
+  type Engine,
+  RemoteRefusedError,
+  type UploadError,
+} from '@portage/engine';
 import type { Uppy } from '@uppy/core';
 import type { Body, Meta } from '@uppy/core/utils';
 import { arriving } from '../arriving.ts';
@@ -7,7 +14,7 @@ import { createWireBackend } from '../backends/wire-backend.ts';
 import { createRecorder, type DiagnosticsExport } from '../diagnostics/recorder.ts';
 import { createResume } from '../resume/resume.ts';
 import type { UnfinishedUploads } from '../resume/unfinished.ts';
-import { browserConnectivity, browserRandom } from '../sending/browser-ports.ts';
+import { isAsked } from '../sending/asks.ts';
 import type { FileRange } from '../sending/file-range.ts';
 import { offThread } from '../sending/worker/off-thread.ts';
 import { timerClock } from '../timer-clock.ts';
@@ -104,7 +111,7 @@ export async function createUploader<M extends Meta, B extends Body>(
         // Browsers slow the timers of a hidden page down, to one a minute after a while.
         after: (ms: number, fn: () => void) => (document.hidden ? thread : timerClock).after(ms, fn),
       },
-      random: browserRandom,
+      random: () => Math.random(),
       connectivity: browserConnectivity,
       backend,
     };
@@ -141,3 +148,28 @@ async function backendFor<M extends Meta, B extends Body>(
     },
   };
 }
+
+/** When a browser may have its network back: it says so, or the page is looked at or woken again. */
+const WAKE_EVENTS: readonly [target: 'window' | 'document', event: string][] = [
+  ['window', 'online'],
+  ['window', 'pageshow'],
+  ['document', 'visibilitychange'],
+  ['document', 'resume'],
+];
+
+const browserConnectivity: Connectivity = {
+  online: () => navigator.onLine,
+  // Chromium's alone; elsewhere nobody can say. https://developer.mozilla.org/docs/Web/API/NetworkInformation
+  savesData: () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true,
+  isHeld: isAsked,
+  between: () => navigator.serviceWorker?.controller ?? undefined,
+  onWake(listener) {
+    const wake = () => {
+      if (document.visibilityState === 'visible' || navigator.onLine) listener();
+    };
+    for (const [target, event] of WAKE_EVENTS) globalThis[target].addEventListener(event, wake);
+    return () => {
+      for (const [target, event] of WAKE_EVENTS) globalThis[target].removeEventListener(event, wake);
+    };
+  },
+};

@@ -4,8 +4,7 @@
  */
 import type { State, Uppy } from '@uppy/core';
 import type { Body, LocalUppyFile, Meta, UppyFile } from '@uppy/core/utils';
-import { isBlob } from '../is-blob.ts';
-import { fileHandleOf, rememberFileHandle } from '../resume/file-handles.ts';
+import { fileHandleOf, isBlob, rememberFileHandle } from '../file-data.ts';
 import type { FileUpload } from './file-upload.ts';
 import type { Uploads } from './uploads.ts';
 

@@ -1,8 +1,7 @@
 /** Prepares what waits, one file after another, and tells Uppy what became of it. Loaded with the first file. */
 import type { Uppy } from '@uppy/core';
 import type { Body, LocalUppyFile, Meta } from '@uppy/core/utils';
-import { isBlob } from '../is-blob.ts';
-import { isGzip } from '../is-gzip.ts';
+import { isBlob, isGzip } from '../file-data.ts';
 import { tell } from '../plugin/tell.ts';
 import { createCrew } from './crew.ts';
 import { nameFor } from './new-name.ts';

@@ -1,7 +1,7 @@
 /** The files of the page, as far as resuming is concerned: what was picked, what is sent of it, and what is to go on. */
 
 import type { Uppy } from '@uppy/core';
-import { isBlob } from '../is-blob.ts';
+import { isBlob } from '../file-data.ts';
 /** A file with its bytes. */
 export interface PageFile {
   readonly name: string;

@@ -4,9 +4,9 @@
  */
 import type { Backend, Failure, Intent, Opened, Outcome, Session } from '@portage/engine';
 import { MIN_PART_SIZE } from '@portage/protocol';
+import { fileHandleOf } from '../file-data.ts';
 import { readFailure, troubleOf } from '../sending/file-trouble.ts';
 import { cannotGoOn } from './cannot-go-on.ts';
-import { fileHandleOf } from './file-handles.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { giveAway } from './give-away.ts';
 import type { PageFile, PageFiles } from './page-files.ts';

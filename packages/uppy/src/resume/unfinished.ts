@@ -1,6 +1,6 @@
 /** Uploads that an earlier page began and did not finish, for people to continue or discard. */
 import { type Backend, FileChangedError, FileUnreadableError } from '@portage/engine';
-import { rememberFileHandle } from './file-handles.ts';
+import { rememberFileHandle } from '../file-data.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { giveAway } from './give-away.ts';
 import type { PageFiles } from './page-files.ts';

@@ -4,8 +4,7 @@
  */
 import { type Doubt, type Hidden, nextStep } from '@portage/engine';
 import { reach } from './dead-connections.ts';
-import { isDenied, noticePrompt } from './local-network.ts';
-import { originOf } from './origin-of.ts';
+import { isDenied, noticePrompt, originOf } from './local-network.ts';
 
 /** A request to a host that was never heard of, and without a sign of life for so long, may be held by the browser. In milliseconds. */
 const DARK = 1_500;

@@ -5,7 +5,6 @@
  * @see https://wicg.github.io/local-network-access/
  */
 import { setAsked } from './asks.ts';
-import { originOf } from './origin-of.ts';
 
 /** The narrow names; that of both together stays at `prompt` whatever the person says (Chromium 156). */
 const NAMES = ['local-network', 'loopback-network'] as const;
@@ -103,4 +102,13 @@ function spaceOf(host: string): (typeof NAMES)[number] | undefined {
     host,
   );
   return isLocal ? 'local-network' : undefined;
+}
+
+/** The origin of an address, which may be relative to the page; what is no address stays what it is. */
+export function originOf(url: string): string {
+  try {
+    return new URL(url, globalThis.location?.href).origin;
+  } catch {
+    return url;
+  }
 }

@@ -9,9 +9,8 @@ import { createBlobChecksums } from '../blob-checksums.ts';
 import { bodyOf, CUT_SHORT, sliceOf } from '../file-range.ts';
 import { sendByXhr } from '../xhr-request.ts';
 import type { Order, Report } from './messages.ts';
-import { createProgressMail } from './progress-mail.ts';
 
-/** Milliseconds between two messages on progress. */
+/** Milliseconds between two messages on progress, whatever the number of requests; but for a whole body, see `addProgress`. */
 const INTERVAL = 100;
 
 /** Milliseconds without work, after which the page is asked to end this worker: its memory and its lock cost the page. */
@@ -20,7 +19,6 @@ const IDLE = 30_000;
 const tell = (report: Report): void => postMessage(report);
 onAsked(() => tell({ is: 'held', held: isAsked() }));
 const checksums = createBlobChecksums();
-const mail = createProgressMail(timerClock, INTERVAL, (of) => tell({ is: 'progress', of }));
 /** The ways to stop what is under way. */
 const stops = new Map<number, () => void>();
 
@@ -33,7 +31,7 @@ addEventListener('message', ({ data: order }: MessageEvent<Order>) => {
       const { id } = order;
       const { start, end } = order.body;
       const onProgress = (loaded: number) => {
-        if (stops.has(id)) mail.add(id, loaded, loaded >= end - start);
+        if (stops.has(id)) addProgress(id, loaded, loaded >= end - start);
       };
       run(id, async (signal) => {
         const body = await bodyOf(order.body);
@@ -84,7 +82,7 @@ function run(id: number, work: (signal: AbortSignal) => Promise<unknown>): void 
   const controller = new AbortController();
   const end = () => {
     stops.delete(id);
-    mail.drop(id);
+    moved.delete(id);
     rest();
   };
   stopResting?.();
@@ -111,4 +109,26 @@ function fail(error: unknown): void {
   timerClock.after(0, () => {
     throw error;
   });
+}
+
+/** How far requests have come since the page was told last, in bytes, by id. */
+const moved = new Map<number, number>();
+let toldAt = Number.NEGATIVE_INFINITY;
+let stopTelling: (() => void) | undefined;
+
+/** @param isWhole - the body is handed over. That is told at once: how long its response takes is counted from then. */
+function addProgress(id: number, loaded: number, isWhole: boolean): void {
+  moved.set(id, loaded);
+  const left = toldAt + INTERVAL - timerClock.now();
+  if (isWhole || left <= 0) tellProgress();
+  else stopTelling ??= timerClock.after(left, tellProgress);
+}
+
+function tellProgress(): void {
+  stopTelling?.();
+  stopTelling = undefined;
+  if (moved.size === 0) return;
+  toldAt = timerClock.now();
+  tell({ is: 'progress', of: [...moved] });
+  moved.clear();
 }
