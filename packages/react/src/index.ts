@@ -1,3 +1,4 @@
+export { UploaderItem } from './components/item-row.tsx';
 export type { PartProps, Render } from './components/render-part.ts';
 export {
   UploadRoot as UploadProvider,
@@ -6,7 +7,6 @@ export {
 export type { UploadedFile } from './components/uploaded-listener.tsx';
 export {
   Uploader,
-  UploaderItem,
   UploaderPanel,
   type UploaderPanelProps,
   type UploaderProps,

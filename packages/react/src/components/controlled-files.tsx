@@ -1,9 +1,9 @@
 'use client';
-import { isBlob } from '@portage/uppy';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useStore } from '../hooks/use-store.ts';
 import { useUploadContext } from '../state/context.ts';
 import { createFileActions } from '../state/file-actions.ts';
+import { fileData } from '../state/file-data.ts';
 import { storedFiles } from '../state/stored-files.ts';
 
 interface ControlledFilesProps {
@@ -29,9 +29,8 @@ export function ControlledFiles({ files, onFilesChange }: ControlledFilesProps):
     // Not the store's, which gathers changes for a moment.
     const listed = queue.ids();
     for (const id of listed) {
-      const waiting = queue.outside.get(id);
-      const data: unknown = waiting?.at === 'waiting' ? waiting.picked.file : uppy.getState().files[id]?.data;
-      if (isBlob(data) && 'name' in data) known.current.set(id, data as File);
+      const data = fileData(uppy, queue, id);
+      if (data && 'name' in data) known.current.set(id, data as File);
     }
     const all = new Set(listed);
     for (const id of known.current.keys()) if (!all.has(id)) known.current.delete(id);

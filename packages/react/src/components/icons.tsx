@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** Line icons on a 20 px grid, in the colour of the text. The words beside them say the same. */
-function Icon({ children }: { children: ReactNode }): ReactNode {
+export function Icon({ children }: { children: ReactNode }): ReactNode {
   return (
     <svg
       className="portage-icon"

@@ -4,7 +4,8 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import * as Upload from '../parts.ts';
 import { createScene, type SceneFile, snapshotOf } from '../stories/scripted-uploads.ts';
-import { Uploader, UploaderItem } from './uploader.tsx';
+import { UploaderItem } from './item-row.tsx';
+import { Uploader } from './uploader.tsx';
 
 async function setUp(...files: SceneFile[]) {
   const scene = createScene(files);

@@ -9,7 +9,7 @@ export type PartButtonProps = PartProps<'button'>;
 
 interface Own {
   /** Which of the stylesheet's buttons it is. */
-  readonly look: 'button' | 'icon-button' | 'trigger';
+  readonly look: 'button' | 'icon-button' | 'trigger' | 'preview-open';
   readonly action: () => void;
 }
 

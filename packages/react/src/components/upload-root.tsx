@@ -32,6 +32,11 @@ export interface UploadRootOptions {
   readonly strings?: Partial<Strings> | undefined;
   /** Takes no files while true; what is under way goes on. @default false */
   readonly disabled?: boolean | undefined;
+  /**
+   * Whether `Upload.ItemPreview` shows the pictures that people pick, and the first picture of films, made in a worker once
+   * they are seen. False: icons. @default true
+   */
+  readonly previews?: boolean | undefined;
   /** Whether the browser asks before the page is left while files are on their way. @default true */
   readonly askBeforeLeaving?: boolean | undefined;
   /**
@@ -55,6 +60,7 @@ export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: 
   const {
     children,
     disabled = false,
+    previews = true,
     strings: overrides,
     askBeforeLeaving = true,
     onUploaded,
@@ -84,8 +90,8 @@ export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: 
     };
   }, [uppy]);
   const value = useMemo<UploadContextValue>(
-    () => ({ uppy, ...stores, limits, strings, format, disabled, inputRef, triggerRef }),
-    [uppy, stores, limits, strings, format, disabled],
+    () => ({ uppy, ...stores, limits, strings, format, disabled, previews, inputRef, triggerRef }),
+    [uppy, stores, limits, strings, format, disabled, previews],
   );
 
   return (

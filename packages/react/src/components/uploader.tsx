@@ -1,15 +1,30 @@
 'use client';
+import { arriving } from '@portage/uppy';
 import type { Body, Meta } from '@uppy/core/utils';
 import type { ReactNode } from 'react';
-import { useUpload } from '../hooks/use-upload.ts';
 import * as Upload from '../parts.ts';
 import { useUploadContext } from '../state/context.ts';
 import { classNames } from './class-names.ts';
 import { UploadIcon } from './icons.tsx';
+import { lateComponent } from './late-component.tsx';
 
 export type UploaderProps<M extends Meta = Meta, B extends Body = Body> = Upload.RootProps<M, B> & {
   readonly className?: string | undefined;
 };
+
+/** Loaded beside the page, before anything is picked. Where it does not arrive there are the names of the files. */
+const FilesPanel = lateComponent<object>(
+  () => arriving(import('./files-panel.tsx')).then((loaded) => loaded.FilesPanel),
+  () => (
+    <Upload.List>
+      {(id) => (
+        <Upload.Item id={id}>
+          <Upload.ItemName />
+        </Upload.Item>
+      )}
+    </Upload.List>
+  ),
+);
 
 /** The whole uploader: dropzone, list, progress. Made of the parts of `Upload` only; copy it to begin your own. */
 export function Uploader<M extends Meta = Meta, B extends Body = Body>({
@@ -48,8 +63,7 @@ export function UploaderPanel({ className, children }: UploaderPanelProps): Reac
       </Upload.Dropzone>
       <Upload.Refusals />
       <Upload.Recovery />
-      <Overview />
-      <Upload.List>{(id) => <UploaderItem id={id} />}</Upload.List>
+      <FilesPanel />
       {children}
     </div>
   );
@@ -62,47 +76,5 @@ function DropText(): ReactNode {
       <span className="portage-when-idle">{strings.dropHere}</span>
       <span className="portage-when-dragging">{strings.dropNow}</span>
     </p>
-  );
-}
-
-/** One file says all of this in its row. */
-function Overview(): ReactNode {
-  const { fileIds } = useUpload();
-  const isOne = fileIds.length === 1;
-  return (
-    <div className="portage-overview">
-      {!isOne && <Upload.Summary />}
-      {!isOne && <Upload.PauseAll />}
-      {!isOne && <Upload.RetryAll />}
-      {!isOne && <Upload.Clear />}
-      <Upload.Start />
-      {!isOne && <Upload.TotalProgress />}
-    </div>
-  );
-}
-
-/** The row of {@link Uploader}. */
-export function UploaderItem({ id }: { readonly id: string }): ReactNode {
-  return (
-    <Upload.Item id={id}>
-      <Upload.ItemPreview />
-      <div className="portage-item-body">
-        <div className="portage-item-head">
-          <Upload.ItemName />
-          <Upload.ItemSize />
-        </div>
-        <Upload.ItemProgress />
-        <div className="portage-item-foot">
-          <Upload.ItemStatus />
-          <Upload.ItemPercent />
-        </div>
-        <Upload.ItemError />
-      </div>
-      <div className="portage-item-buttons">
-        <Upload.ItemRetry />
-        <Upload.ItemPause />
-        <Upload.ItemRemove />
-      </div>
-    </Upload.Item>
   );
 }

@@ -4,7 +4,8 @@ import { useUploadContext } from '../state/context.ts';
 import { useBrowserLayoutEffect } from './use-browser-layout-effect.ts';
 
 const ROW = '[data-portage-item]';
-const BUTTON = 'button:not([disabled])';
+/** Not the one that opens the picture. */
+const BUTTON = 'button:not([disabled], [aria-haspopup])';
 
 /**
  * Passes focus on when the focused button goes away, so that a keyboard user is not thrown to the top of the page: to

@@ -25,6 +25,8 @@ export interface UploadContextValue {
   readonly strings: Strings;
   readonly format: Format;
   readonly disabled: boolean;
+  /** Whether pictures are shown of what is picked. */
+  readonly previews: boolean;
   /** What may be picked. */
   readonly limits: Limits;
   /** The file input that `browse` opens. */

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import type { ReactNode } from 'react';
-import { UploaderItem } from '../components/uploader.tsx';
+import { UploaderItem } from '../components/item-row.tsx';
 import * as Upload from '../parts.ts';
 import {
   barAt,

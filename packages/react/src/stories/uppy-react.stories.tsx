@@ -7,7 +7,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import '@uppy/core/css/style.min.css';
 import '@uppy/dashboard/css/style.min.css';
 import './layouts.css';
-import { UploaderItem } from '../components/uploader.tsx';
+import { UploaderItem } from '../components/item-row.tsx';
 import * as Upload from '../parts.ts';
 import { useUploadContext } from '../state/context.ts';
 import { clicks, has, hasButton, inTurn, says, seesPicture } from './play.ts';

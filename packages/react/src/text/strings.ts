@@ -1,5 +1,6 @@
 import type { UploadStatus } from '@portage/uppy';
 import type { CatalogueError, ErrorCode } from './error-codes.ts';
+import type { LateWords } from './late-words.ts';
 
 /**
  * Every word the components say. Give your own through the `strings` prop, all or some of them.
@@ -94,6 +95,8 @@ export interface Strings {
   readonly formRequired: string;
   readonly formUnfinished: string;
   readonly formFailed: string;
+  /** Words of parts that are loaded late, in place of their own in the eight languages. @default their own */
+  readonly late?: Partial<LateWords> | undefined;
   /** What people read of each failure, by its code. */
   readonly errors: Readonly<Record<ErrorCode, CatalogueError>>;
 }
