@@ -16,23 +16,78 @@ export interface Seen {
 
 export const UPLOADS = 'Uploads from Chromium: SHA-256 of what is stored';
 
-/** One table for each name; its columns are stores, or a store and a way of signing. */
-export function tablesOf({ date, notes }: Seen, only?: string): string {
+/** One list for each table: a line for each row, with what most columns saw, and where something else was seen. */
+export function listsOf({ date, notes }: Seen, only?: string): string {
   const tables = [...new Set(notes.map(({ table }) => table))].filter((table) => (only ?? table) === table).sort();
   const stores = [...new Set(notes.map(({ store }) => store))].sort();
-  const text = tables.map((table) => `**${table}**\n\n${tableOf(notes.filter((note) => note.table === table))}`);
-  return [`${stores.join(', ')}, asked on ${date}.`, ...text].join('\n\n');
+  const text = tables.map((table) => `**${table}**\n\n${listOf(notes.filter((note) => note.table === table))}`);
+  return [`${stores.join(', ')}, asked on ${date}. What most of them do comes first.`, ...text].join('\n\n');
 }
 
-function tableOf(notes: readonly Note[]): string {
-  const columnOf = ({ store, column }: Note) => (column === '' ? store : `${store}, ${column}`);
-  const columns = [...new Set(notes.map(columnOf))].sort();
+function listOf(notes: readonly Note[]): string {
   const rows = [...new Set(notes.map(({ row }) => row))];
-  const cell = (row: string, column: string) =>
-    notes.find((note) => note.row === row && columnOf(note) === column)?.value ?? '–';
-  const lines = rows.map((row) => [row, ...columns.map((column) => cell(row, column))]);
-  const toLine = (cells: readonly string[]) => `| ${cells.map((each) => each.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [toLine(['', ...columns]), toLine(['', ...columns].map(() => '---')), ...lines.map(toLine)].join('\n');
+  return rows.map((row) => wrapped(`- **${row}**: ${valuesOf(notes, row)}`)).join('\n');
+}
+
+function valuesOf(all: readonly Note[], row: string): string {
+  const groups = new Map<string, Note[]>();
+  for (const note of all.filter((each) => each.row === row)) {
+    // The same but for a time or a share is told as one, from the least to the most.
+    const alike = note.value.replaceAll(MEASURED, '$2');
+    groups.set(alike, [...(groups.get(alike) ?? []), note]);
+  }
+  const [[, most = []] = [], ...others] = [...groups].sort(([, a], [, b]) => b.length - a.length);
+  const placed = (some: readonly Note[]) => `${placesOf(some, all)}: ${spanOf(some)}`;
+  // What more than half have seen is told without a place.
+  const isRule = others.length === 0 || most.length * 2 > [...groups.values()].flat().length;
+  return [isRule ? spanOf(most) : placed(most), ...others.map(([, some]) => placed(some))].join(' · ');
+}
+
+/** A number that differs from run to run, and its unit. */
+const MEASURED = /\b([\d.]+)( s| % sent)\b/g;
+
+function spanOf(notes: readonly Note[]): string {
+  const [{ value } = { value: '–' }] = notes;
+  const measured = notes.flatMap((note) => [...note.value.matchAll(MEASURED)].map(([, number]) => Number(number)));
+  const [least, most] = [Math.min(...measured), Math.max(...measured)];
+  return value.replace(MEASURED, (_, number: string, unit: string) =>
+    least === most ? `${number}${unit}` : `${least} to ${most}${unit}`,
+  );
+}
+
+/** The stores, as few words as name them, and the ways of signing where not all are meant. */
+function placesOf(notes: readonly Note[], all: readonly Note[]): string {
+  const waysOf = (store: string, among: readonly Note[]) =>
+    [...new Set(among.filter((note) => note.store === store).map(({ column }) => column))].sort().join(' and ');
+  const byWays = new Map<string, string[]>();
+  for (const store of new Set(notes.map((note) => note.store))) {
+    const ways = waysOf(store, notes);
+    const key = ways === waysOf(store, all) ? '' : ways;
+    byWays.set(key, [...(byWays.get(key) ?? []), store]);
+  }
+  const stores = [...new Set(all.map(({ store }) => store))];
+  return [...byWays].map(([ways, some]) => `${namesOf(some, stores)}${ways && ` (${ways})`}`).join(', ');
+}
+
+/** Without versions, where all of a product are meant. */
+function namesOf(some: readonly string[], all: readonly string[]): string {
+  const product = (store: string) => store.replace(/ [\d.]+$/, '');
+  const isWhole = (name: string) => all.every((store) => product(store) !== name || some.includes(store));
+  return [...new Set(some.map((store) => (isWhole(product(store)) ? product(store) : store)))].join(', ');
+}
+
+/** In characters: what is read beside the source fits a screen. */
+const WIDTH = 120;
+
+function wrapped(line: string): string {
+  const [first = '', ...words] = line.split(' ');
+  const lines = [first];
+  for (const word of words) {
+    const last = lines.at(-1) ?? '';
+    if (last.length + word.length < WIDTH) lines.splice(-1, 1, `${last} ${word}`);
+    else lines.push(`  ${word}`);
+  }
+  return lines.join('\n');
 }
 
 const [BEGIN, END] = ['<!-- seen -->', '<!-- /seen -->'] as const;
@@ -41,5 +96,5 @@ const [BEGIN, END] = ['<!-- seen -->', '<!-- /seen -->'] as const;
 export function writeReadme(readme: string, seen: Seen, only?: string): string {
   const [before = '', rest = ''] = readme.split(BEGIN);
   const [, after = ''] = rest.split(END);
-  return `${before}${BEGIN}\n\n${tablesOf(seen, only)}\n\n${END}${after}`;
+  return `${before}${BEGIN}\n\n${listsOf(seen, only)}\n\n${END}${after}`;
 }

@@ -1,8 +1,8 @@
-/** Prints what tests noted, as tables in Markdown; with STORES_WRITE=1 it is kept in `seen.json`, which the README shows. */
+/** Prints what tests noted, as lists in Markdown; with STORES_WRITE=1 it is kept in `seen.json`, which the README shows. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
-import { type Note, type Seen, tablesOf, UPLOADS, writeReadme } from './seen.ts';
+import { listsOf, type Note, type Seen, UPLOADS, writeReadme } from './seen.ts';
 
 const SEEN = fileURLToPath(new URL('../seen.json', import.meta.url));
 
@@ -32,7 +32,7 @@ export default class Tables implements Reporter {
     const inOrder = this.#notes.sort((a, b) => a.at - b.at).map(({ note }) => note);
     const unique = [...new Map(inOrder.map((note) => [JSON.stringify(note), note])).values()];
     const seen: Seen = { date: new Date().toISOString().slice(0, 10), notes: unique };
-    console.log(`\n${tablesOf(seen)}`);
+    console.log(`\n${listsOf(seen)}`);
     for (const line of this.#passedOver) console.log(`Passed over: ${line}.`);
     if (process.env['STORES_WRITE'] !== '1' || process.env['STORES']) return;
     if (status !== 'passed' || this.#passedOver.size > 0) {
@@ -44,6 +44,6 @@ export default class Tables implements Reporter {
       const readme = fileURLToPath(new URL(path, import.meta.url));
       writeFileSync(readme, writeReadme(readFileSync(readme, 'utf8'), seen, only));
     }
-    console.log('Written; `npm run format` sets the tables wide.');
+    console.log('Written.');
   }
 }

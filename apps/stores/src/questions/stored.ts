@@ -7,11 +7,11 @@ const form = ({ headers }: Answer) => `${headers['content-type'] ?? 'no type'}, 
 
 export const STORED: readonly Question[] = [
   {
-    title: 'the answer to a stored PUT',
+    title: 'the response to a stored PUT',
     ask: async ({ send }) => form(await send({ method: 'PUT', key: newKey(), body: 'x' })),
   },
   {
-    title: 'the answer to a stored part',
+    title: 'the response to a stored part',
     ask: async (asker) => {
       const key = newKey();
       return form(await putPart(asker, key, await create(asker, key), 1));
