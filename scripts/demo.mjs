@@ -1,10 +1,11 @@
 // Runs the demo: the mock backend and the page, in this one process, until Ctrl+C.
 import { join } from 'node:path';
-import { createServer } from 'vite';
+import { createLogger, createServer } from 'vite';
 import { startBackend } from '../apps/mock-backend/dist/index.js';
 
 const { PORTAGE_DEMO_PORT, PORTAGE_API_PORT, PORTAGE_S3_PORT, PORTAGE_DATA_DIR = '.portage' } = process.env;
 
+/** @returns The page's address, and what stops everything. */
 export async function startDemo() {
   // Known when the page has its port; both are read at each request.
   const origins = [];
@@ -18,9 +19,13 @@ export async function startDemo() {
   });
   const port = portOf('PORTAGE_DEMO_PORT', PORTAGE_DEMO_PORT);
   process.env.PORTAGE_API_URL = backend.apiUrl;
+  const logger = createLogger('warn');
+  const { error } = logger;
+  // "Kill the server" is a button of the page: what does not reach the server meanwhile is no news.
+  logger.error = (message, options) => message.includes('http proxy error') || error(message, options);
   const page = await createServer({
     configFile: join(import.meta.dirname, '../apps/demo/vite.config.ts'),
-    logLevel: 'warn',
+    customLogger: logger,
     clearScreen: false,
     server: { host: '127.0.0.1', port },
   });
@@ -40,15 +45,17 @@ export async function startDemo() {
   Ctrl+C stops everything.
 `);
 
+  const close = () => Promise.all([page.close(), backend.close()]);
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    await Promise.all([page.close(), backend.close()]);
+    await close();
     process.exit(0);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  return { url: demo, close };
 }
 
 function portOf(name, value) {

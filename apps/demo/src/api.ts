@@ -39,6 +39,14 @@ export async function storedSha256(key: string, signal: AbortSignal): Promise<st
   return sha256;
 }
 
+/** Breaks something on the server's side. @returns How many seconds it stays broken. */
+export async function beginOutage(name: string): Promise<number> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await request(`${API}/outages/${name}`, { method: 'POST', headers, body: '{}' });
+  const { seconds }: { seconds: number } = await response.json();
+  return seconds;
+}
+
 async function request(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, init);
   if (!response.ok) throw new Error(`The server answered ${response.status} to ${init.method ?? 'GET'} ${url}.`);

@@ -1,5 +1,6 @@
 import { type UploadedFile, UploaderPanel, UploadProvider } from '@portage/react';
 import { type ReactNode, useState } from 'react';
+import { BreakIt } from './break-it.tsx';
 import { type PickedFiles, pickedKey } from './picked-files.ts';
 import { StoredObjects } from './stored-objects.tsx';
 import { UploadDetails } from './upload-details.tsx';
@@ -17,8 +18,9 @@ export function Files(): ReactNode {
   return (
     <UploadProvider endpoint="/api/uploads" onUploaded={onUploaded}>
       <main className="columns">
+        <BreakIt />
         <section aria-labelledby="upload-title" className="column-upload">
-          <h2 id="upload-title">Upload</h2>
+          <h2 id="upload-title">Your own files</h2>
           <UploaderPanel>
             <UploadDetails />
           </UploaderPanel>

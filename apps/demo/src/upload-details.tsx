@@ -13,7 +13,7 @@ export function UploadDetails(): ReactNode {
   return fileIds.slice(-20).map((id) => <FileDetails key={id} id={id} />);
 }
 
-function FileDetails({ id }: { readonly id: string }): ReactNode {
+export function FileDetails({ id }: { readonly id: string }): ReactNode {
   const { file } = useUploadFile(id);
   const [isOpen, setOpen] = useState(false);
   return (

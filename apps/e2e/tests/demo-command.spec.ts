@@ -77,7 +77,8 @@ test('starts everything, takes the ports it is given, keeps what it stored, and 
 
   const file = await makeFile('film.mp4', 20_000_000);
   await page.goto(demo.address('demo'));
-  await page.locator('input[type=file]').setInputFiles(file.path);
+  // The first one is the sample's.
+  await page.locator('input[type=file]').last().setInputFiles(file.path);
   await expect(page.locator('li[data-status=complete]')).toBeVisible();
 
   // A photo gets its thumbnail by the worker in the same process; there is nothing to install for it.

@@ -1,5 +1,11 @@
 /** The demo as a person uses it. */
-import { expect, MiB, test } from '../support/fixtures.ts';
+import { writeFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { createSample } from '../../demo/src/sample.ts';
+import { expect, MiB, sha256, test } from '../support/fixtures.ts';
+
+/** The first one is the sample's. */
+const filesInput = (page: Page) => page.locator('input[type=file]').last();
 
 test('a picked file climbs, is listed, and is verified as identical', async ({
   page,
@@ -12,7 +18,7 @@ test('a picked file climbs, is listed, and is verified as identical', async ({
     operation === 'UploadPart' ? { kind: 'bandwidth', bytesPerSecond: 8 * MiB } : undefined;
   const file = await makeFile('holiday film.mp4', 64 * MiB);
   await page.goto(await serve('demo'));
-  await page.locator('input[type=file]').setInputFiles(file.path);
+  await filesInput(page).setInputFiles(file.path);
   const bar = page.getByRole('progressbar', { name: 'Progress of holiday film.mp4' });
   await expect(bar).toBeVisible();
   await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(10);
@@ -37,7 +43,7 @@ test('a file can be paused, resumed, canceled and retried by keyboard alone', as
     operation === 'UploadPart' ? { kind: 'bandwidth', bytesPerSecond: 2 * MiB } : undefined;
   const file = await makeFile('film.mp4', 48 * MiB);
   await page.goto(await serve('demo'));
-  await page.locator('input[type=file]').setInputFiles(file.path);
+  await filesInput(page).setInputFiles(file.path);
   const press = async (name: string) => {
     await page.getByRole('button', { name, exact: true }).focus();
     await page.keyboard.press('Enter');
@@ -69,4 +75,73 @@ test('files are dropped and every one of them arrives', async ({ page, backend, 
   for (const type of ['dragenter', 'dragover', 'drop']) await zone.dispatchEvent(type, { dataTransfer: transfer });
   await expect(page.locator('li[data-status=complete]')).toHaveCount(3);
   expect(backend.store.objects(backend.bucket)).toHaveLength(3);
+});
+
+test.describe('the sample', () => {
+  test.use({ backendOptions: { outageSeconds: 1.5, sampleSpeed: 8_000_000 } });
+
+  test('arrives as it was, through everything that the buttons break, and each outage is counted', async ({
+    page,
+    backend,
+    serve,
+    folder,
+  }) => {
+    const stored = async () =>
+      Number(
+        /^\d+/.exec(
+          (await page
+            .getByText(/parts stored/)
+            .first()
+            .textContent()) ?? '',
+        )?.[0],
+      );
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    /** Presses it while parts are on their way, and waits until it is over and parts are stored again. */
+    const goesThrough = async (name: string, during: () => Promise<void>) => {
+      const before = await stored();
+      await button(name).click();
+      await during();
+      await expect(page.locator('[data-broken]')).toHaveCount(0);
+      await expect.poll(stored).toBeGreaterThan(before);
+    };
+    const isUnreachable = (url: string) => expect(fetch(url), url).rejects.toThrow('fetch failed');
+
+    await page.goto(`${await serve('demo')}?mb=80`);
+    await expect(button('Pull the plug')).toHaveAttribute('aria-disabled', 'true');
+    await button('Send a 80 MB sample').click();
+    await expect.poll(stored).toBeGreaterThan(0);
+
+    await goesThrough('Pull the plug', async () => {
+      await expect(page.getByText(/Broken for/)).toBeVisible();
+      await isUnreachable(backend.s3Endpoint);
+    });
+    await goesThrough('Train tunnel', async () => {});
+    await goesThrough('Hotel Wi-Fi', async () => {});
+    await goesThrough('Kill the server', async () => {
+      await expect(page.getByText(/Broken for/)).toBeVisible();
+      await isUnreachable(backend.apiUrl);
+      await isUnreachable(backend.s3Endpoint);
+      // There is no server to ask for more.
+      await expect(button('Train tunnel')).toHaveAttribute('aria-disabled', 'true');
+    });
+    const before = await stored();
+    await button('Reload').click();
+    await page.waitForEvent('load');
+    expect(await stored()).toBeGreaterThanOrEqual(before);
+
+    const verdict = page.getByText(/^Identical\. SHA-256/);
+    await expect(verdict).toBeVisible();
+    const path = `${folder}/sample`;
+    await writeFile(path, createSample(80).stream());
+    await expect(verdict).toContainText(`SHA-256 ${await sha256(path)}, survived 4 outages (the plug, the tunnel, `);
+    await expect(verdict).toContainText('the dead server, and a reload) and hotel Wi-Fi.');
+    expect(await backend.store.sha256(backend.bucket, backend.store.objects(backend.bucket)[0]?.key ?? '')).toBe(
+      await sha256(path),
+    );
+    await expect(page.getByText('16 of 16 parts stored')).toBeVisible();
+    expect(await page.locator('.parts .cells [data-again]').count()).toBeGreaterThan(0);
+    // Whatever comes after the end is no outage that was survived.
+    await button('Pull the plug').click({ force: true });
+    await expect(verdict).toContainText('survived 4 outages');
+  });
 });

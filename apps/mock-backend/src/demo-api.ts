@@ -1,10 +1,13 @@
 import * as v from 'valibot';
 import type { DemoProcessing } from './demo-processing.ts';
+import { OUTAGES, type Outages } from './outages.ts';
 import type { StoreReader } from './store-reader.ts';
 import { type createUppySigner, PresignableRequest } from './uppy-sign.ts';
 
 export interface DemoApiOptions {
   reader: StoreReader;
+  /** Undefined where nothing is to be broken. */
+  outages?: Outages | undefined;
   /** Signs whatever it is asked for: in tests only. */
   signForUppy: ReturnType<typeof createUppySigner> | undefined;
   /** Undefined where nothing is made of files. */
@@ -20,9 +23,10 @@ type Handler = (request: Request) => Promise<Response>;
  * * `GET /api/objects/{key, percent-encoded}/sha256` → `{ sha256 }` in hex, of the stored bytes
  * * `DELETE /api/objects/{key, percent-encoded}` → 204
  * * `GET /api/queue` → `{ jobs, metrics }`: jobs by state, and what the worker has done since it was started
+ * * `POST /api/outages/{name}` → `{ seconds }`: breaks something for so long; see `Outages`
  * * `POST /api/sign` → `{ url }`, only in tests with Uppy's own uploader
  */
-export function createDemoApi({ reader, signForUppy, processing }: DemoApiOptions): Handler {
+export function createDemoApi({ reader, outages, signForUppy, processing }: DemoApiOptions): Handler {
   async function answer(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
     const [, encodedKey, sha256] = /^\/api\/objects\/([^/]+)(\/sha256)?$/.exec(pathname) ?? [];
@@ -40,6 +44,12 @@ export function createDemoApi({ reader, signForUppy, processing }: DemoApiOption
     }
     if (processing && request.method === 'GET' && pathname === '/api/queue')
       return Response.json({ jobs: (await processing.counts()).photos, metrics: processing.metrics() });
+    const outage = OUTAGES.find((name) => pathname === `/api/outages/${name}`);
+    if (outages && outage && request.method === 'POST') {
+      // A page of another origin cannot send this type without asking first.
+      const isOwn = request.headers.get('content-type') === 'application/json';
+      return isOwn ? Response.json({ seconds: outages.begin(outage) }) : failure(415, 'bad-request');
+    }
     if (signForUppy && request.method === 'POST' && pathname === '/api/sign') {
       const body = v.safeParse(PresignableRequest, await request.json().catch(() => undefined));
       return body.success ? Response.json(signForUppy(body.output)) : failure(400, 'bad-request');

@@ -132,6 +132,64 @@ describe('the demo API', () => {
   });
 });
 
+describe('an outage', () => {
+  const begin = (name: string, headers: Record<string, string> = JSON_TYPE) =>
+    fetch(`${backend.apiUrl}/api/outages/${name}`, { method: 'POST', headers, body: '{}' });
+  const works = (url: string) =>
+    expect.poll(
+      () =>
+        fetch(url).then(
+          () => 'works',
+          () => 'gone',
+        ),
+      { timeout: 10_000 },
+    );
+
+  beforeEach(async () => {
+    await backend.close();
+    backend = await startBackend({ outageSeconds: 1 });
+  });
+
+  it('cuts what is under way to the store, lets nothing new through, and ends by itself', async () => {
+    const held = backend.store.faults.add({ operation: 'ListBuckets', fault: { kind: 'stall' } });
+    const underWay = fetch(backend.s3Endpoint).then(
+      () => 'answered',
+      () => 'cut',
+    );
+    await expect.poll(() => backend.store.journal.inFlight()).toBe(1);
+    expect(await (await begin('plug')).json()).toEqual({ seconds: 1 });
+    expect(await underWay).toBe('cut');
+    held();
+    await expect(fetch(backend.s3Endpoint)).rejects.toThrow();
+    // The same one again goes on as it is.
+    const { seconds } = await (await begin('plug')).json();
+    expect(seconds).toBeLessThan(1);
+    await works(backend.s3Endpoint).toBe('works');
+  });
+
+  it('closes the listener of the server, and opens it again at the same port', async () => {
+    expect((await begin('server')).status).toBe(200);
+    const error = await fetch(backend.apiUrl).catch(({ cause }: Error) => cause);
+    expect(error).toMatchObject({ code: 'ECONNREFUSED' });
+    await works(backend.apiUrl).toBe('works');
+    await works(backend.s3Endpoint).toBe('works');
+  });
+
+  it('in a tunnel gives no answer, and loses the connection at its end', async () => {
+    await begin('tunnel');
+    const asked = performance.now();
+    await expect(fetch(backend.s3Endpoint)).rejects.toThrow();
+    expect(performance.now() - asked).toBeGreaterThan(500);
+    await works(backend.s3Endpoint).toBe('works');
+  });
+
+  it('is begun by the page alone, and has a name', async () => {
+    expect((await begin('plug', { 'content-type': 'text/plain' })).status).toBe(415);
+    expect((await begin('nothing')).status).toBe(404);
+    await works(backend.s3Endpoint).toBe('works');
+  });
+});
+
 describe('starting', () => {
   it('takes a free port where one is taken, and says so', async () => {
     const lines: string[] = [];

@@ -12,6 +12,7 @@ import { toNodeHandler } from '@portage/server/node';
 import { createDemoApi, withCors } from './demo-api.ts';
 import { createDemoProcessing } from './demo-processing.ts';
 import { close, listen, orFreePort } from './listen.ts';
+import { createOutages, sampleLink } from './outages.ts';
 import { createStoreReader } from './store-reader.ts';
 import { createUppySigner } from './uppy-sign.ts';
 
@@ -28,7 +29,7 @@ export interface BackendOptions {
   host?: string;
   /** FOR TESTS ONLY: signs whatever it is asked for, as the signing endpoint of an app on Uppy does. @default false */
   signForUppy?: boolean;
-  /** Upload routes. @default `files` takes anything, `images` takes images up to 20 MiB */
+  /** Upload routes. @default `files` and `sample` take anything, `images` takes images up to 20 MiB */
   routes?: Routes;
   /**
    * Folder of a queue: then there is a worker, and a route `photos` whose files go through it.
@@ -37,6 +38,10 @@ export interface BackendOptions {
   queueDir?: string;
   /** Whatever else the store can be told, such as `cors` or `intercept`. */
   s3?: Omit<MockS3Options, 'port' | 'host' | 'dataDir' | 'buckets'>;
+  /** How many seconds something stays broken that the demo's buttons break. @default 6 */
+  outageSeconds?: number;
+  /** How fast the demo's sample goes, in bytes per second. @default 10_000_000 */
+  sampleSpeed?: number;
   /** What kind of store the upload server takes it for. @default 'mock' */
   profile?: StoreProfileName;
   /** Whatever else the upload server can be told, such as `urlLifetime` or `clock`. */
@@ -70,6 +75,8 @@ const DEVELOPMENT_SECRET = 'a secret for development that everybody knows';
 const MiB = 1024 * 1024;
 const DEMO_ROUTES: Routes = {
   files: { anonymous: true, maxSize: Number.POSITIVE_INFINITY },
+  // So small that there are cells to look at.
+  sample: { anonymous: true, partSize: 5 * MiB },
   images: { anonymous: true, accept: ['image/*'], maxSize: 20 * MiB, maxFiles: 20 },
 };
 
@@ -116,7 +123,21 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   });
   const reader = createStoreReader(address);
   const signForUppy = options.signForUppy ? createUppySigner(address) : undefined;
-  const api = withCors(createDemoApi({ reader, signForUppy, processing }), origins, hosts);
+  store.faults.add(sampleLink(options.sampleSpeed ?? 10_000_000));
+  const outages = createOutages({
+    store,
+    seconds: options.outageSeconds,
+    killServer() {
+      server.close();
+      // After the response to whoever asked for it.
+      const timer = setTimeout(() => server.closeAllConnections(), 100);
+      return () => {
+        clearTimeout(timer);
+        server.listen(port, host);
+      };
+    },
+  });
+  const api = withCors(createDemoApi({ reader, outages, signForUppy, processing }), origins, hosts);
   const server = createServer(
     toNodeHandler((request) =>
       new URL(request.url).pathname.startsWith('/api/uploads/') ? uploads(request) : api(request),
@@ -131,6 +152,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
 
   const apiUrl = `http://${host}:${port}`;
   const stop = async () => {
+    outages.close();
     await Promise.all([close(server), processing?.close()]);
     await store.close();
   };
