@@ -5,11 +5,15 @@ import { startBackend } from '../apps/mock-backend/dist/index.js';
 
 const { PORTAGE_DEMO_PORT, PORTAGE_API_PORT, PORTAGE_S3_PORT, PORTAGE_DATA_DIR = '.portage' } = process.env;
 
-/** @returns The page's address, and what stops everything. */
-export async function startDemo() {
+/**
+ * @param options - For the backend, beside ports and folders.
+ * @returns The page's address, and what stops everything.
+ */
+export async function startDemo(options = {}) {
   // Known when the page has its port; both are read at each request.
   const origins = [];
   const backend = await startBackend({
+    ...options,
     apiPort: portOf('PORTAGE_API_PORT', PORTAGE_API_PORT),
     s3Port: portOf('PORTAGE_S3_PORT', PORTAGE_S3_PORT),
     dataDir: PORTAGE_DATA_DIR,

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useId, useState } from 'react';
 import type { Outage, OutageName } from './sample-run.ts';
 
 const BUTTONS: readonly (readonly [OutageName, label: string, says: string])[] = [
-  ['plug', 'Pull the plug', 'Cuts every connection to the store. No new one is let in.'],
+  ['plug', 'Pull the plug', 'Cuts every connection, and lets no new one in.'],
   ['tunnel', 'Train tunnel', 'Connections break, and new ones get no answer.'],
   ['hotel-wifi', 'Hotel Wi-Fi', 'Very slow. Some connections die without a word.'],
   ['server', 'Kill the server', 'The upload server is gone, and so is the store.'],
@@ -68,7 +68,9 @@ function OutageButton({ label, says, seconds, isOff, onPress }: OutageButtonProp
           {label}
         </span>
         <span id={`${id}says`} className="outage-says">
-          {seconds > 0 ? `Broken for ${seconds} s more` : says}
+          {/* It keeps its place while the other is shown, so that nothing jumps. */}
+          <span>{says}</span>
+          {seconds > 0 && <span>Broken for {seconds} s more</span>}
         </span>
       </button>
     </li>
