@@ -18,7 +18,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
     [
       '_md',
       'apply-source',
-      'blob-checksums',
+      'on-page',
       'companion-backend',
       'controlled-files',
       'direct-backend',

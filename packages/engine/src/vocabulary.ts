@@ -23,6 +23,8 @@ export interface PartRequest {
   readonly fields?: Readonly<Record<string, string>>;
   /** When the signature ends, in milliseconds on the engine's own clock. */
   readonly expiresAt: number;
+  /** Whether the store is said to speak HTTP/2, or later, to browsers. @default nobody says */
+  readonly http2?: boolean | undefined;
 }
 
 /** A part number with the request that stores it. */

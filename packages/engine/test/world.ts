@@ -84,7 +84,8 @@ export function failed(failure: Failure): { ok: false; failure: Failure } {
 }
 
 export interface WorldOptions {
-  concurrency?: number;
+  /** @default 6; `undefined`: as the engine finds it out */
+  concurrency?: number | undefined;
   partSize?: number;
   signBatch?: number;
   /** How many parts the create call signs. */
@@ -97,6 +98,8 @@ export interface WorldOptions {
   signing?: number;
   /** Of the store, with the scheme. @default one */
   hosts?: readonly [string, ...string[]];
+  /** Whether the store is said to speak HTTP/2. */
+  http2?: boolean;
   /** Sends parts in place of the one whose answers a test gives by hand. */
   transport?: (clock: FakeClock) => Transport<{ start: number; end: number }>;
   trace?: (now: number, id: string, note: Note) => void;
@@ -105,7 +108,8 @@ export interface WorldOptions {
 }
 
 export function createWorld(options: WorldOptions = {}) {
-  const { concurrency = 6, partSize = 5 * MiB, signBatch = 64, signedAhead = 6, lifetime = 900_000 } = options;
+  const concurrency = 'concurrency' in options ? options.concurrency : 6;
+  const { partSize = 5 * MiB, signBatch = 64, signedAhead = 6, lifetime = 900_000 } = options;
   const clock = new FakeClock();
   const sent: SentPart[] = [];
   const calls: string[] = [];
@@ -134,7 +138,9 @@ export function createWorld(options: WorldOptions = {}) {
   const request = (session: Session, partNumber: number): PartRequest => {
     const path = `/${session.key}?partNumber=${partNumber}&signedAt=${clock.time}`;
     const alternatives = others.map((other) => `${other}${path}`);
-    return { method: 'PUT', url: `${host}${path}`, alternatives, headers: {}, expiresAt: clock.time + lifetime };
+    const { http2 } = options;
+    const expiresAt = clock.time + lifetime;
+    return { method: 'PUT', url: `${host}${path}`, alternatives, headers: {}, expiresAt, http2 };
   };
   const ready = (session: Session, partNumber: number): ReadyPart => ({
     partNumber,
@@ -252,7 +258,7 @@ export function createWorld(options: WorldOptions = {}) {
       transport: options.transport?.(clock) ?? transport,
       ...{ checksums, backend, clock, random: () => world.random, connectivity },
     },
-    { concurrency: concurrency, bandwidthLimit: () => world.bandwidthLimit, trace },
+    { concurrency, bandwidthLimit: () => world.bandwidthLimit, trace },
   );
 
   function start(

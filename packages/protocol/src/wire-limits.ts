@@ -6,6 +6,9 @@ export const MAX_FILES_PER_CREATE = 100;
 /** Most parts in one `sign` call. */
 export const MAX_PARTS_PER_SIGN = 64;
 
+/** Most uploads in one `complete` call. */
+export const MAX_COMPLETES = 50;
+
 /** Most fields of the app's own that come with a file, and longest name of one, in characters. */
 export const MAX_META_FIELDS = 64;
 export const MAX_META_NAME = 128;

@@ -9,6 +9,7 @@
 import * as v from 'valibot';
 import { MAX_PARTS } from './s3-limits.ts';
 import {
+  MAX_COMPLETES,
   MAX_FILES_PER_CREATE,
   MAX_META_FIELDS,
   MAX_META_NAME,
@@ -146,6 +147,8 @@ export const CreateResponse = v.object({
   accept: v.optional(v.array(v.string())),
   /** Regions to choose from, the nearest first as far as the server can tell; absent where there are not several. */
   regions: v.optional(v.array(RegionOffered)),
+  /** Whether the store is said to speak HTTP/2, or later, to browsers: then many small files may go at once. Absent: nobody says. */
+  http2: v.optional(v.literal(true)),
 });
 export type CreateResponse = v.InferOutput<typeof CreateResponse>;
 
@@ -208,6 +211,28 @@ export const CompleteResponse = v.object({
   processing: v.optional(v.string()),
 });
 export type CompleteResponse = v.InferOutput<typeof CompleteResponse>;
+
+/** Several uploads in one call: small files, whose page would otherwise ask for each. */
+export const CompleteAllRequest = v.object({
+  uploads: v.pipe(v.array(CompleteRequest), v.minLength(1), v.maxLength(MAX_COMPLETES)),
+});
+export type CompleteAllRequest = v.InferOutput<typeof CompleteAllRequest>;
+
+/** What a call about one upload alone would have been answered with, where that is not 2xx. */
+export const NotCompleted = v.object({
+  ...WireError.entries,
+  /** The HTTP status. */
+  status: v.pipe(v.number(), v.safeInteger()),
+  /** When to ask again, in seconds; as in `Retry-After`. */
+  retryAfter: v.optional(v.number()),
+});
+export type NotCompleted = v.InferOutput<typeof NotCompleted>;
+
+export const CompleteAllResponse = v.object({
+  /** One answer per upload of the request, in its order. One that fails fails no other. */
+  uploads: v.array(v.union([CompleteResponse, NotCompleted])),
+});
+export type CompleteAllResponse = v.InferOutput<typeof CompleteAllResponse>;
 
 export const AbortRequest = v.object({ token });
 export type AbortRequest = v.InferOutput<typeof AbortRequest>;

@@ -74,6 +74,8 @@ export interface Storage {
   readonly takesLateParts?: boolean;
   /** Whether files are locked once they are checked: until then they are under another key. @default false */
   readonly locksObjects?: boolean;
+  /** Whether the store speaks HTTP/2, or later, to browsers, as far as is known. @default false */
+  readonly http2?: boolean;
   /** Signs PUTs of parts, each of exactly its `size` in bytes. `lifetime` is that of the signatures, in seconds. */
   signParts(
     input: MultipartUpload & { parts: readonly { partNumber: number; size: number }[]; lifetime: number },

@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { PartsResponse, SignResponse } from '@portage/protocol';
+import type { CompleteAllResponse, CreateResponse, PartsResponse, SignResponse } from '@portage/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   BUCKET,
   bytesOf,
   file,
   type Harness,
+  JSON_TYPE,
   MiB,
   onlyRequest,
+  SECRET,
   send,
   sendAll,
   sendParts,
   startServer,
 } from '../test/harness.ts';
+import { createUploads, s3 } from './index.ts';
 
 let server: Harness;
 beforeAll(async () => {
@@ -201,4 +204,48 @@ it('signs about 64 parts ahead in one call, shared by its files', async () => {
   };
   expect(await ahead(1)).toEqual([64]);
   expect(await ahead(3)).toEqual([22, 22, 22]);
+});
+
+describe('small files', () => {
+  it.each([
+    ['nobody says', {}, undefined],
+    ['its options say', { http2: true }, true],
+    ['its profile says', { profile: 'r2' }, true],
+    ['its options say otherwise', { profile: 'r2', http2: false }, undefined],
+  ] as const)('hear with create whether the store speaks HTTP/2, as far as %s', async (_, options, http2) => {
+    const { endpoint, region, credentials } = server.store;
+    const storage = s3({ endpoint, bucket: BUCKET, region, credentials: credentials[0], ...options });
+    const uploads = createUploads({ storage, secret: SECRET, routes: { files: { anonymous: true } } });
+    const body = JSON.stringify({ files: [file('a', 1)] });
+    const request = new Request('http://here/files/create', { method: 'POST', headers: JSON_TYPE, body });
+    expect(((await (await uploads(request)).json()) as CreateResponse).http2).toBe(http2);
+  });
+
+  it('are completed by one call, and one that fails fails no other', async () => {
+    const bytes = bytesOf(10);
+    const all = await Promise.all([10, 10, 10].map(createSmall));
+    const [first, never, last] = await Promise.all(
+      all.map(async (created, index) => ({
+        token: created.token,
+        parts: index === 1 ? [{ partNumber: 1, etag: '"nothing"' }] : await sendAll(created, bytes),
+      })),
+    );
+    const { status, body } = await server.post<CompleteAllResponse>('/files/complete', {
+      uploads: [first, never, { token: 'of nobody', parts: [] }, last],
+    });
+    expect(status).toBe(200);
+    expect(body.uploads).toEqual([
+      expect.objectContaining({ key: all[0]?.key, size: 10, verifiedBy: 'size' }),
+      { error: expect.objectContaining({ code: 'invalid-parts' }), status: 400 },
+      { error: expect.objectContaining({ code: 'invalid-token' }), status: 403 },
+      expect.objectContaining({ key: all[2]?.key, size: 10 }),
+    ]);
+    expect(await server.store.sha256(BUCKET, all[2]?.key ?? '')).toBe(sha256(bytes));
+  });
+
+  it('may be 50 in one call', async () => {
+    const { token } = await createSmall(10);
+    const uploads = Array.from({ length: 51 }, () => ({ token, parts: [] }));
+    expect((await server.post('/files/complete', { uploads })).status).toBe(400);
+  });
 });

@@ -37,6 +37,8 @@ export interface AttemptToWatch {
   readonly stalls: number;
   /** Ends the attempt. */
   readonly abort: () => void;
+  /** Whether the browser may hold it until others are through. @default never */
+  readonly isQueued?: () => boolean;
 }
 
 export interface AttemptWatch<Upload> {
@@ -174,7 +176,7 @@ export function createAttemptWatch<Upload>(
       if (hiding() === 'no') return false;
       return shown === 'answers' || [...attempts].some((attempt) => clock.now() - attempt.begunAt >= DARK);
     },
-    open(upload, { partNumber, size, stalls, abort }) {
+    open(upload, { partNumber, size, stalls, abort, isQueued = () => false }) {
       const timeout = timeoutsFor(size, rate, stalls, answers);
       const begunAt = clock.now();
       let sentAt: number | undefined;
@@ -183,7 +185,7 @@ export function createAttemptWatch<Upload>(
       const expectWithin = (ms: number) => {
         stopTimer();
         stopTimer = afterNews(clock, ms, () => {
-          if (on.isHeld()) attempt.movedAt = clock.now();
+          if (on.isHeld() || isQueued()) attempt.movedAt = clock.now();
           const waited = clock.now() - attempt.movedAt;
           if (waited === 0) return expectWithin(ms);
           const hides = seen === 0 ? hiding() : 'no';

@@ -12,12 +12,23 @@ export interface ConcurrencyWindow<Id> {
   readonly isWanted: boolean;
 }
 
+/** Who may have a slot where all are in use. */
+export interface Beyond<Id> {
+  /** Whether anybody may, now that so many are in use. */
+  isOpen(inUse: number): boolean;
+  takes(id: Id): boolean;
+}
+
 /**
  * A window of so many slots as `limit` says at the moment; a number that comes down takes no slot back. Whoever got a slot
  * goes to the end of the queue of its priority, so that one file of 1,000 parts and ten files of one part each all move
  * on. Every operation costs no more than there are different priorities.
  */
-export function createWindow<Id>(limit: () => number, priorityOf: (id: Id) => number = () => 0): ConcurrencyWindow<Id> {
+export function createWindow<Id>(
+  limit: () => number,
+  priorityOf: (id: Id) => number = () => 0,
+  beyond?: Beyond<Id>,
+): ConcurrencyWindow<Id> {
   // Highest first. A Map iterates in the order of insertion: its first entry is the head of the queue.
   const queues: { readonly priority: number; readonly queue: Map<Id, number> }[] = [];
   let inUse = 0;
@@ -39,9 +50,11 @@ export function createWindow<Id>(limit: () => number, priorityOf: (id: Id) => nu
       else queueOf(id).delete(id);
     },
     take() {
-      if (inUse >= limit()) return undefined;
+      const isFull = inUse >= limit();
+      if (isFull && !beyond?.isOpen(inUse)) return undefined;
       for (const { queue } of queues) {
         for (const [id, slots] of queue) {
+          if (isFull && !beyond?.takes(id)) continue;
           queue.delete(id);
           if (slots > 1) queue.set(id, slots - 1);
           inUse += 1;

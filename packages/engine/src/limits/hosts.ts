@@ -4,19 +4,32 @@
  */
 import type { Clock } from '../ports.ts';
 import type { PartRequest } from '../vocabulary.ts';
+import { type HostLimit, isQueued, sawAnswer, sawMoving, smallAtOnce, UNKNOWN_HOST } from './small-requests.ts';
 
 export interface Hosts {
   /** How many the store has, of those that are well; 1 while none is known. */
   readonly count: number;
-  /**
-   * Chooses where a request goes, of all addresses that it may go to: the host with the fewest requests in flight.
-   * `release` it with what came of it: whether it failed to get through; undefined where that says nothing of the host.
-   */
-  take(request: PartRequest): { readonly url: string; release(failed: boolean | undefined): void };
+  /** Most requests with small files at once, to all of them. */
+  readonly smallAtOnce: number;
+  /** Chooses where a request goes, of all addresses that it may go to: the host with the fewest requests in flight. */
+  take(request: PartRequest): HostedRequest;
+}
+
+/** A request on its way to a host. */
+export interface HostedRequest {
+  readonly url: string;
+  /** Whether the browser may hold it until others are through. */
+  readonly isQueued: boolean;
+  /** Some of it has moved. */
+  moved(): void;
+  /** @param failed - Whether it failed to get through; undefined where that says nothing of the host. */
+  release(failed: boolean | undefined): void;
 }
 
 interface Host {
-  inFlight: number;
+  readonly inFlight: Set<HostedRequest>;
+  moving: number;
+  limit: HostLimit;
   /** In a row. */
   failures: number;
   failedAt: number;
@@ -24,6 +37,8 @@ interface Host {
 
 /** A failure may be the network's: after so many in a row it is the host's, if other hosts are well. */
 const DOUBTFUL = 3;
+/** Most requests with small files at once, however many hosts there are. */
+const MOST = 100;
 /** A host that is not well is left alone for so long. In milliseconds. */
 const REST = 10_000;
 
@@ -34,7 +49,10 @@ export function createHosts(clock: Clock): Hosts {
 
   function hostOf(url: string): readonly [string, Host] {
     const origin = url.split('/', 3).join('/');
-    const host = hosts.get(origin) ?? { inFlight: 0, failures: 0, failedAt: 0 };
+    const host = hosts.get(origin) ?? {
+      ...{ inFlight: new Set<HostedRequest>(), moving: 0, limit: UNKNOWN_HOST },
+      ...{ failures: 0, failedAt: 0 },
+    };
     hosts.set(origin, host);
     return [url, host];
   }
@@ -49,19 +67,47 @@ export function createHosts(clock: Clock): Hosts {
     get count() {
       return known.length > 1 ? usable().length : 1;
     },
-    take({ url: first, alternatives = [] }) {
+    get smallAtOnce() {
+      const all = usable().map(([url, { limit }]) => smallAtOnce(limit, url));
+      // What one connection takes, several take together: what is in flight waits for the same link.
+      return Math.max(
+        0,
+        ...all,
+        Math.min(
+          MOST,
+          all.reduce((sum, some) => sum + some, 0),
+        ),
+      );
+    },
+    take({ url: first, alternatives = [], http2 }) {
       known = [first, ...alternatives].map(hostOf);
-      const [url, host] = usable().reduce((least, other) => (other[1].inFlight < least[1].inFlight ? other : least));
-      host.inFlight += 1;
-      return {
+      if (http2) for (const [, host] of known) host.limit = { ...host.limit, hinted: true };
+      const [url, host] = usable().reduce((least, other) =>
+        other[1].inFlight.size < least[1].inFlight.size ? other : least,
+      );
+      let hasMoved = false;
+      const request: HostedRequest = {
         url,
+        get isQueued() {
+          return !hasMoved && isQueued(host.limit, [...host.inFlight].indexOf(request));
+        },
+        moved() {
+          if (hasMoved) return;
+          hasMoved = true;
+          host.moving += 1;
+          host.limit = sawMoving(host.limit, host.moving);
+        },
         release(failed) {
-          host.inFlight -= 1;
+          if (failed === false) host.limit = sawAnswer(host.limit, host.inFlight.size);
+          host.inFlight.delete(request);
+          if (hasMoved) host.moving -= 1;
           if (failed === undefined) return;
           host.failures = failed ? host.failures + 1 : 0;
           host.failedAt = clock.now();
         },
       };
+      host.inFlight.add(request);
+      return request;
     },
   };
 }

@@ -10,9 +10,10 @@ function takeAll<Upload>(open: { take(): Upload | undefined }): Upload[] {
   return taken;
 }
 
-function waiting(count: number, size: number) {
+function waiting(count: number, size: number, smallAtOnce = 8) {
   const open = createOpenUploads<{ source: { size: number } }>(
     () => 6,
+    () => smallAtOnce,
     () => 0,
   );
   for (let i = 0; i < count; i += 1) open.want({ source: { size } }, true);
@@ -35,6 +36,10 @@ it('opens small files in bunches, the next when half of one has ended', () => {
   expect(takeAll(open)).toHaveLength(0);
   for (const upload of taken.splice(0, 1)) open.release(upload);
   expect(takeAll(open)).toHaveLength(30);
+});
+
+it('opens three times as many small files as may go at once, so that some wait to be sent', () => {
+  expect(takeAll(waiting(500, MiB, 100))).toHaveLength(300);
 });
 
 it('opens the last ones, and those that come later, at once', () => {

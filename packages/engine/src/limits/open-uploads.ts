@@ -16,14 +16,15 @@ export interface OpenUploads<Upload> {
 /**
  * Twice the concurrency, so that signatures do not age in a queue. Of small files ten times as much: they are sent sooner
  * than the next could be created. Those are opened in bunches, again when half of them have come to their end, since a
- * bunch is created by one call.
+ * bunch is created by one call. Where a hundred go at once, three times as many are open.
  */
 export function createOpenUploads<Upload extends { readonly source: { readonly size: number } }>(
   concurrency: () => number,
+  smallAtOnce: () => number,
   priorityOf: (upload: Upload) => number,
 ): OpenUploads<Upload> {
   const others = createWindow<Upload>(() => 2 * concurrency(), priorityOf);
-  const most = () => 10 * concurrency();
+  const most = () => Math.max(10 * concurrency(), 3 * smallAtOnce());
   const small = createWindow<Upload>(most, priorityOf);
   let filling = true;
   const windowOf = ({ source }: Upload) => (source.size <= SMALL ? small : others);
@@ -32,14 +33,12 @@ export function createOpenUploads<Upload extends { readonly source: { readonly s
     take() {
       const other = others.take();
       if (other) return other;
+      filling ||= small.inUse * 2 <= most();
       if (!filling) return undefined;
       const next = small.take();
       filling = small.inUse < most();
       return next;
     },
-    release(upload) {
-      windowOf(upload).release();
-      filling ||= small.inUse * 2 <= most();
-    },
+    release: (upload) => windowOf(upload).release(),
   };
 }

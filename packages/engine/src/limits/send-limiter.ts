@@ -4,16 +4,21 @@ import type { Clock } from '../ports.ts';
 import { type AdaptiveWindow, adapt, concurrencyOf, openWindow, type WindowObservation } from './adaptive-window.ts';
 import { type ConcurrencyWindow, createWindow } from './concurrency-window.ts';
 import { SMALL } from './open-uploads.ts';
+import { BUDGET, nextBudget } from './small-requests.ts';
 
-export interface SendLimiter<Id> extends Pick<ConcurrencyWindow<Id>, 'want' | 'take' | 'release'> {
+export interface SendLimiter<Id> extends Pick<ConcurrencyWindow<Id>, 'want' | 'take'> {
   /** How many requests may be in flight now. */
   readonly limit: number;
-  /** Whether no further request may start. */
+  /** Whether no further request may start, but for small files. */
   readonly isFull: boolean;
+  /** How many requests with small files are likely to be in flight together. */
+  readonly smallAtOnce: number;
   /** Whether parts wait because of the bandwidth limit alone. */
   readonly isLimited: boolean;
   /** A part of `bytes` has taken the slot that was just handed out. */
   begun(bytes: number): void;
+  /** The slot of a part of `bytes` is free; 0 where none has taken it. @param ms - How long its answer took, if one came. */
+  release(bytes: number, ms?: number): void;
   /** Bytes have moved, of a file of `size` bytes. */
   moved(bytes: number, size: number): void;
   /** The store asked for less, or an attempt was given up as silent. */
@@ -27,7 +32,9 @@ export function createSendLimiter<Id>(
   {
     most,
     hosts,
+    smallAtOnce,
     bandwidthLimit,
+    sizeOf,
     priorityOf,
     isSaving,
     silent,
@@ -37,8 +44,12 @@ export function createSendLimiter<Id>(
     readonly most: number;
     /** To how many hosts requests go now. */
     readonly hosts: () => number;
+    /** Most requests with small files at once, to all of them. */
+    readonly smallAtOnce: () => number;
     /** In bytes per second, as it is now; undefined: none. */
     readonly bandwidthLimit: () => number | undefined;
+    /** Of the file, in bytes. */
+    readonly sizeOf: (id: Id) => number;
     readonly priorityOf: (id: Id) => number;
     /** Whether the person asked for less traffic. */
     readonly isSaving: () => boolean;
@@ -51,12 +62,21 @@ export function createSendLimiter<Id>(
   let window: AdaptiveWindow = openWindow(most, clock.now());
   let debt = NOTHING_OWED;
   let waiting = false;
+  /** In bytes. */
+  let inFlight = 0;
+  let budget = BUDGET;
 
   function limit(): number {
     const all = most * hosts();
     return Math.min(all, Math.min(concurrencyOf(window) * hosts(), isSaving() ? SAVING : all) + silent());
   }
-  const slots = createWindow(limit, priorityOf);
+  /** Not where somebody asked for less: the store, the person or the app. */
+  const smallNow = () =>
+    isSaving() || bandwidthLimit() !== undefined || window.allowed < window.most ? 0 : smallAtOnce();
+  const slots = createWindow(limit, priorityOf, {
+    isOpen: (inUse) => inFlight < budget && inUse < smallNow(),
+    takes: (id) => sizeOf(id) <= SMALL && inFlight + sizeOf(id) <= budget,
+  });
 
   function see(seen: WindowObservation): void {
     const before = concurrencyOf(window);
@@ -78,8 +98,13 @@ export function createSendLimiter<Id>(
       }
       return undefined;
     },
-    release: slots.release,
+    release(bytes, ms) {
+      inFlight -= bytes;
+      if (ms !== undefined && bytes <= SMALL) budget = nextBudget(budget, bytes, ms);
+      slots.release();
+    },
     begun(bytes) {
+      inFlight += bytes;
       debt = { ...debt, owed: debt.owed + bytes };
     },
     // The window is that of one host, so that it stays what it is when another host comes or goes.
@@ -90,7 +115,10 @@ export function createSendLimiter<Id>(
     narrow: () => see({ saw: 'throttled' }),
     tick: () => see({ saw: 'time' }),
     get limit() {
-      return limit();
+      return Math.max(limit(), slots.inUse);
+    },
+    get smallAtOnce() {
+      return Math.min(smallNow(), Math.ceil((2 * budget) / USUAL));
     },
     get isFull() {
       return slots.inUse >= limit();
@@ -101,6 +129,8 @@ export function createSendLimiter<Id>(
   };
 }
 
+/** A usual size of small files, in bytes. */
+const USUAL = 128 * 1024;
 /** Requests at once where the person asked for less traffic. */
 const SAVING = 2;
 /** The limit is asked for again that often, in milliseconds: it may have changed. */

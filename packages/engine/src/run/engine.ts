@@ -26,9 +26,10 @@ export interface Engine<Body> {
 
 export function createEngine<Body>(
   ports: Ports<Body>,
-  { concurrency = 6, bandwidthLimit = () => undefined, looksAgain = () => true, trace }: EngineOptions = {},
+  { concurrency: chosen, bandwidthLimit = () => undefined, looksAgain = () => true, trace }: EngineOptions = {},
 ): Engine<Body> {
   const { backend, clock, connectivity } = ports;
+  const concurrency = chosen ?? 6;
   if (!Number.isInteger(concurrency) || concurrency < 1)
     throw new RangeError(`\`concurrency\` must be a whole number above 0, not ${concurrency}.`);
   const priorityOf = ({ intent }: Run<Body>) => intent.priority ?? 0;
@@ -37,13 +38,15 @@ export function createEngine<Body>(
   const limiter: SendLimiter<Run<Body>> = createSendLimiter<Run<Body>>(clock, {
     most: concurrency,
     hosts: () => hosts.count,
+    smallAtOnce: () => (chosen === undefined ? hosts.smallAtOnce : 0),
     bandwidthLimit,
+    sizeOf: ({ source }) => source.size,
     priorityOf,
     isSaving: () => connectivity.savesData?.() === true,
     silent: () => watch.silent,
     onReady: pump,
   });
-  const openUploads = createOpenUploads<Run<Body>>(requestsAtOnce, priorityOf);
+  const openUploads = createOpenUploads<Run<Body>>(requestsAtOnce, () => limiter.smallAtOnce, priorityOf);
   const running = new Set<Run<Body>>();
   const isHeld = () => connectivity.isHeld?.() === true;
   const watch = createAttemptWatch<Run<Body>>(clock, {
@@ -122,7 +125,7 @@ export function createEngine<Body>(
       for (let run = limiter.take(); run; run = limiter.take()) {
         const sent = dispatch(run, { type: 'slot' });
         if (sent) continue;
-        limiter.release();
+        limiter.release(0);
         limiter.want(run, 0);
       }
     } finally {

@@ -15,7 +15,7 @@ import type { Run } from './run.ts';
 
 /** Sends parts, each by one attempt. */
 export function createPartSender<Body>(
-  { transport, checksums }: Pick<Ports<Body>, 'transport' | 'checksums'>,
+  { transport, checksums, clock }: Pick<Ports<Body>, 'transport' | 'checksums' | 'clock'>,
   {
     attempts,
     watch,
@@ -45,6 +45,8 @@ export function createPartSender<Body>(
     const algorithm = algorithmOf(session) ?? (run.firstLook?.noticed === false ? 'CRC64NVME' : undefined);
     const host = hosts.take(request);
     let failed: boolean | undefined;
+    let took: number | undefined;
+    const begunAt = clock.now();
     limiter.begun(size);
     sends += 1;
     const number = sends;
@@ -53,12 +55,14 @@ export function createPartSender<Body>(
       { step: 'part', partNumber },
       async (signal, abort) => {
         const afterSilence = watch.silent + stalls > 0;
-        const watched = watch.open(run, { partNumber, size, stalls, abort });
+        const isQueued = () => host.isQueued;
+        const watched = watch.open(run, { partNumber, size, stalls, abort, isQueued });
         trace?.(run.intent.id, 'sent', number, partNumber, host.url);
         try {
           const body = run.source.slice(start, end);
           const onProgress = (loaded: number) => {
             if (signal.aborted) return;
+            host.moved();
             limiter.moved(watched.moved(loaded), run.source.size);
             trace?.(run.intent.id, 'moved', number, loaded);
             onMoved(run, partNumber, Math.min(loaded, size));
@@ -82,6 +86,7 @@ export function createPartSender<Body>(
             return { ...outcome, sent };
           }
           watched.answered();
+          took = clock.now() - begunAt;
           // The store has the part: its checksum may take its time, and that is no silence of the network.
           watched.close();
           const checksum = await computing;
@@ -97,7 +102,7 @@ export function createPartSender<Body>(
       ({ etag = '' }) => ({ type: 'stored', part: { partNumber, etag, size } }),
       () => {
         host.release(failed);
-        limiter.release();
+        limiter.release(size, took);
       },
     );
   };

@@ -1,5 +1,6 @@
-import type { CompleteRequest, CompleteResponse } from '@portage/protocol';
-import { StoreError, UploadsError } from '../errors.ts';
+import type { CompleteAllRequest, CompleteAllResponse, CompleteRequest, CompleteResponse } from '@portage/protocol';
+import { StoreError, toUploadsError, UploadsError } from '../errors.ts';
+import { inTime } from '../in-time.ts';
 import { isOf } from '../policy/object-headers.ts';
 import { partCount } from '../policy/part-plan.ts';
 import { once } from '../regions/once.ts';
@@ -40,6 +41,24 @@ export async function complete(call: Call, { token, parts, ...proof }: CompleteR
     const told = { ...(result !== undefined && { result }), ...(processing !== undefined && { processing }) };
     return { key, size, etag, ...where, verifiedBy: settled.verifiedBy, ...told };
   });
+}
+
+/** A slow upload keeps the answers of the others back no longer than this: it goes on, and is asked for again. In milliseconds. */
+const WAIT = 15_000;
+
+/** Completes several uploads beside each other, as calls of their own would be. */
+export async function completeAll(call: Call, { uploads }: CompleteAllRequest): Promise<CompleteAllResponse> {
+  const one = async (asked: CompleteRequest) => {
+    try {
+      return await inTime(complete(call, asked), WAIT, call.failed);
+    } catch (cause) {
+      const error = toUploadsError(cause);
+      call.refused(error);
+      const { status, retryAfter } = error;
+      return { ...error.toWire(), status, ...(retryAfter !== undefined && { retryAfter }) };
+    }
+  };
+  return { uploads: await Promise.all(uploads.map(one)) };
 }
 
 type Parts = CompleteRequest['parts'];

@@ -1,5 +1,6 @@
 import {
   AbortRequest,
+  CompleteAllRequest,
   CompleteRequest,
   CreateRequest,
   type FileIntent,
@@ -7,12 +8,12 @@ import {
   PartsRequest,
   SignRequest,
 } from '@portage/protocol';
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import { readBody } from '../http/body.ts';
 import { atHome } from '../regions/at-home.ts';
 import { abort } from './abort.ts';
 import type { Call } from './call.ts';
-import { complete } from './complete.ts';
+import { complete, completeAll } from './complete.ts';
 import { create } from './create.ts';
 import { parts } from './parts.ts';
 import { sign } from './sign.ts';
@@ -47,7 +48,9 @@ const READS: Record<Operation, (request: Request) => Promise<ReadCall>> = {
   sign: operation(SignRequest, 64 * KiB, sign),
   parts: operation(PartsRequest, 64 * KiB, parts),
   // 10,000 parts with ETags of usual length are about 600 KB.
-  complete: operation(CompleteRequest, 2048 * KiB, complete),
+  complete: operation(v.union([CompleteAllRequest, CompleteRequest]), 2048 * KiB, async (call, body) =>
+    'uploads' in body ? completeAll(call, body) : complete(call, body),
+  ),
   abort: operation(AbortRequest, 64 * KiB, abort),
 };
 

@@ -49,6 +49,12 @@ export interface S3Options {
    */
   forcePathStyle?: boolean;
   /**
+   * Whether browsers speak HTTP/2, or HTTP/3, with the store, as behind most gateways and CDNs. Pages then begin with many small
+   * files at once. They find it out by themselves, too, and go back to six at once where it is not so.
+   * @default as the profile says: true for R2, Google and Supabase
+   */
+  http2?: boolean;
+  /**
    * Longest time that the server waits for the store, in milliseconds.
    * @default 10_000
    */

@@ -70,6 +70,7 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
     maxParts: profile.maxParts,
     refusesOverwrite: profile.conditionalWrites.complete,
     takesLateParts: profile.takesLateParts ?? false,
+    http2: options.http2 ?? profile.http2 ?? false,
     locksObjects: own.locks,
 
     async signParts({ key, uploadId, parts, lifetime }) {

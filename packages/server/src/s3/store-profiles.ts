@@ -41,6 +41,11 @@ export interface StoreProfile {
   readonly equalParts: boolean;
   /** Has the APIs for the CORS rules of a bucket, and for lifecycle rules that abort incomplete uploads. */
   readonly bucketRules: { readonly cors: boolean; readonly lifecycle: boolean };
+  /**
+   * Said to speak HTTP/2 to browsers. A page that sees that it does not goes on as over HTTP/1.1.
+   * @default false
+   */
+  readonly http2?: boolean;
   /** Where the options name none. */
   readonly region: string;
   /** `https://host/bucket/key` rather than `https://bucket.host/key`, where the options do not say. */
@@ -126,6 +131,7 @@ export const PROFILES: Readonly<Record<StoreProfileName, StoreProfile>> = {
     conditionalWrites: { put: true, complete: true },
     checksums: ALL_CHECKSUMS,
     equalParts: true,
+    http2: true,
     region: 'auto',
   },
   /**
@@ -177,7 +183,7 @@ export const PROFILES: Readonly<Record<StoreProfileName, StoreProfile>> = {
    * @see https://cloud.google.com/storage/docs/xml-api/put-bucket-cors
    * @see https://cloud.google.com/storage/docs/xml-api/put-bucket-lifecycle
    */
-  gcs: { ...generic, name: 'gcs', bucketRules: { cors: false, lifecycle: false }, region: 'auto' },
+  gcs: { ...generic, name: 'gcs', bucketRules: { cors: false, lifecycle: false }, http2: true, region: 'auto' },
   /**
    * Unproven: its documentation says nothing of conditional writes and checksums.
    * @see https://docs.wasabi.com/apidocs/wasabi-api
@@ -192,7 +198,7 @@ export const PROFILES: Readonly<Record<StoreProfileName, StoreProfile>> = {
    * Unproven. Its list of endpoints has no CORS and no lifecycle rules of a bucket; the region is that of the project.
    * @see https://supabase.com/docs/guides/storage/s3/compatibility
    */
-  supabase: { ...generic, name: 'supabase', bucketRules: { cors: false, lifecycle: false } },
+  supabase: { ...generic, name: 'supabase', bucketRules: { cors: false, lifecycle: false }, http2: true },
   /**
    * Unproven. `If-None-Match` keeps creating and copying from overwriting, by its documentation, which does not name
    * Complete.

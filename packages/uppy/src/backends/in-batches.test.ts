@@ -77,3 +77,28 @@ it('tells all of a call what it has thrown', async () => {
   const answers = await Promise.allSettled([ask('a', wanted()), ask('b', wanted())]);
   expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });
+
+it('gathers what comes while enough calls are under way, and sends it together once one is over', async () => {
+  const calls: string[] = [];
+  const ends: (() => void)[] = [];
+  const ask = inBatches<string, string>(
+    () => 50,
+    async (items) => {
+      calls.push(items.join(''));
+      await new Promise<void>((resolve) => ends.push(resolve));
+      return items.map(ok);
+    },
+    () => 1,
+  );
+  const first = ask('a', wanted());
+  await expect.poll(() => calls).toEqual(['a']);
+  const unwanted = new AbortController();
+  const others = ['b', 'c'].map((item) => ask(item, wanted()));
+  const left = ask('d', unwanted.signal);
+  unwanted.abort();
+  ends[0]?.();
+  await first;
+  await expect.poll(() => calls).toEqual(['a', 'bc']);
+  ends[1]?.();
+  expect(await Promise.all([...others, left])).toEqual([ok('b'), ok('c'), LOST]);
+});

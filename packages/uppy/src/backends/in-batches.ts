@@ -8,6 +8,7 @@ interface Waiting<Item, Value> {
 }
 
 /**
+ * @param atOnce - calls under way; what comes meanwhile waits, and goes together. Asked each time, as `most` is.
  * @param most - items in one call; asked each time.
  * @param run - answers every item, in order. Its signal is of all of them: one that is not wanted any more ends no call
  * that others wait for.
@@ -15,13 +16,14 @@ interface Waiting<Item, Value> {
 export function inBatches<Item, Value>(
   most: () => number,
   run: (items: readonly Item[], signal: AbortSignal) => Promise<readonly Outcome<Value>[]>,
+  atOnce: () => number = () => Number.POSITIVE_INFINITY,
 ): (item: Item, signal: AbortSignal) => Promise<Outcome<Value>> {
   let waiting: Waiting<Item, Value>[] = [];
+  let running = 0;
 
   function flush(): void {
-    const wanted = waiting.filter(({ signal }) => !signal.aborted);
-    waiting = [];
-    while (wanted.length > 0) send(wanted.splice(0, most()));
+    waiting = waiting.filter(({ signal }) => !signal.aborted);
+    while (waiting.length > 0 && running < atOnce()) send(waiting.splice(0, most()));
   }
 
   function send(batch: readonly Waiting<Item, Value>[]): void {
@@ -29,12 +31,15 @@ export function inBatches<Item, Value>(
     const letGo = () => {
       if (batch.every(({ signal }) => signal.aborted)) controller.abort();
     };
+    running += 1;
     for (const { signal } of batch) signal.addEventListener('abort', letGo, { once: true });
     const outcomes = run(
       batch.map(({ item }) => item),
       controller.signal,
     ).finally(() => {
       for (const { signal } of batch) signal.removeEventListener('abort', letGo);
+      running -= 1;
+      if (running + 1 >= atOnce()) flush();
     });
     for (const [index, { settle }] of batch.entries())
       settle(outcomes.then((all) => all[index] ?? { ok: false, failure: { kind: 'invalid-response' } }));

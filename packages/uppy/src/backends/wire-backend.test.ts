@@ -59,6 +59,15 @@ it('creates the small files of a moment by one call, and each gets its own uploa
   expect(calls).toEqual([['a', 'b', 'c']]);
 });
 
+it('hands on that the store is said to speak HTTP/2', async () => {
+  const request = { method: 'PUT', url: 'https://store.example/a', headers: {}, expiresIn: 1_000 };
+  const { create } = await serve(([file]) => ({
+    status: 200,
+    body: { files: [{ ...created(file as FileIntent), requests: [{ partNumber: 1, request }] }], http2: true },
+  }));
+  expect(await create('a')).toMatchObject({ value: { requests: [{ request: { http2: true } }] } });
+});
+
 it('names at most 50 in one call', async () => {
   const { calls, create } = await serve(all);
   await Promise.all(Array.from({ length: 120 }, (_, index) => create(`${index}`)));
@@ -187,4 +196,69 @@ it('sends new uploads to another endpoint or route from then on, and stays with 
     ...['sign', 'parts', 'abort'].map((operation) => `/a/first/${operation}`),
     ...['sign', 'parts', 'abort'].map((operation) => `/b/second/${operation}`),
   ]);
+});
+
+/** An upload server that answers complete calls as told. */
+async function completing(
+  answer: (body: { token?: string; uploads?: { token: string }[] }) => Answer | Promise<Answer>,
+) {
+  const calls: string[] = [];
+  const server = createServer(async (request, response) => {
+    const body = JSON.parse(await textOf(request)) as { token?: string; uploads?: { token: string }[] };
+    calls.push(body.token ?? body.uploads?.map(({ token }) => token).join('') ?? '');
+    const { status, body: answered } = await answer(body);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answered));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(
+    () => server.closeAllConnections(),
+    () => server.close(),
+  );
+  const { port } = server.address() as AddressInfo;
+  const backend = createWireBackend({ endpoint: `http://127.0.0.1:${port}` });
+  const complete = (token: string, parts = 1) => {
+    const session = { kind: 'multipart', key: token, token, partSize: 10 } as const;
+    const stored = Array.from({ length: parts }, (_, index) => ({ partNumber: index + 1, etag: '"e"', size: 10 }));
+    return backend.complete(session, stored, undefined, new AbortController().signal);
+  };
+  return { calls, complete };
+}
+
+const completed = (key = '') => ({ key, size: 10, etag: '"e"', location: `https://store.example/${key}` });
+
+it('completes small files by few calls: what is stored while two are out goes together', async () => {
+  let open = () => {};
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const one = (token: string) =>
+    token === 'e' ? { ...error('checksum-mismatch'), status: 409, retryAfter: 2 } : completed(token);
+  const { calls, complete } = await completing(async ({ token = '', uploads }) => {
+    if (token !== 'film') await gate;
+    return { status: 200, body: uploads ? { uploads: uploads.map((upload) => one(upload.token)) } : one(token) };
+  });
+  const first = complete('a');
+  await expect.poll(() => calls).toEqual(['a']);
+  const second = complete('b');
+  await expect.poll(() => calls).toEqual(['a', 'b']);
+  const others = [...'cdef'].map((token) => complete(token));
+  expect(await complete('film', 2)).toMatchObject({ ok: true, value: { key: 'film' } });
+  open();
+  expect(await Promise.all([first, second, ...others])).toMatchObject([
+    ...[...'abcd'].map((key) => ({ ok: true, value: { key } })),
+    { ok: false, failure: { kind: 'server', status: 409, code: 'checksum-mismatch', retryAfter: 2_000 } },
+    { ok: true, value: { key: 'f' } },
+  ]);
+  expect(calls).toEqual(['a', 'b', 'film', 'cdef']);
+});
+
+it('completes each file by itself where the server is older', async () => {
+  const { calls, complete } = await completing(({ token }) =>
+    token === undefined ? { status: 400, body: error('bad-request') } : { status: 200, body: completed(token) },
+  );
+  for (let round = 0; round < 2; round += 1)
+    expect(await Promise.all([...'abc'].map((token) => complete(token)))).toMatchObject(
+      [...'abc'].map((key) => ({ ok: true, value: { key } })),
+    );
+  expect(calls.toSorted()).toEqual(['a', 'a', 'abc', 'b', 'b', 'c', 'c']);
 });

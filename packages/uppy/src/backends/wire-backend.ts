@@ -2,7 +2,10 @@
 import type { Backend, Failure, Intent, Opened, Outcome, PartRequest, ReadyPart, Session } from '@portage/engine';
 import { planParts } from '@portage/engine';
 import {
+  type CompleteAllResponse,
+  type CompleteResponse,
   type CreateResponse,
+  MAX_COMPLETES,
   MAX_PARTS_PER_SIGN,
   type Operation,
   type Renewed,
@@ -19,6 +22,7 @@ import { inBatches } from './in-batches.ts';
 import {
   type Check,
   isAbortResponse,
+  isCompleteAllResponse,
   isCompleteResponse,
   isCreateResponse,
   isPartsResponse,
@@ -45,6 +49,15 @@ interface Answer {
   readonly text: string;
   /** Undefined where the text is no JSON. */
   readonly json: unknown;
+}
+
+/** Calls to complete small files under way at once: those that are stored meanwhile go together in the next. */
+const COMPLETES_AT_ONCE = 2;
+
+/** One upload to complete, and the address of its server. */
+interface Completing {
+  readonly base: string;
+  readonly body: object;
 }
 
 /** More would make the response long to wait for, and sign requests long before they are sent. */
@@ -129,10 +142,10 @@ export function createWireBackend(
       signal,
     );
     if (answer.ok) {
-      const { files, accept } = answer.value;
+      const { files, accept, http2 } = answer.value;
       for (const file of files) if ('token' in file) bases.set(file.token, base);
       return Promise.all(
-        intents.map((intent, index) => lookInside(opened(files[index], intent, asked), intent, accept)),
+        intents.map((intent, index) => lookInside(opened(files[index], intent, asked, http2), intent, accept)),
       );
     }
     if (intents.length === 1 || !isOfBatch(answer.failure)) return intents.map(() => answer);
@@ -165,6 +178,34 @@ export function createWireBackend(
   }
   const createSmall = inBatches(() => most, create);
 
+  /** Uploads in one call; one where the server knows no such call. */
+  let together = MAX_COMPLETES;
+
+  const complete = ({ base, body }: Completing, signal: AbortSignal) =>
+    call(base, 'complete', body, isCompleteResponse, signal);
+
+  async function completeAll(all: readonly Completing[], signal: AbortSignal): Promise<Outcome<CompleteResponse>[]> {
+    const each = () => Promise.all(all.map((one) => complete(one, signal)));
+    const [{ base } = { base: '' }] = all;
+    if (all.length === 1 || all.some((one) => one.base !== base)) return each();
+    const answer = await call(
+      base,
+      'complete',
+      { uploads: all.map(({ body }) => body) },
+      isCompleteAllResponse,
+      signal,
+    );
+    if (answer.ok) return all.map((_, index) => completed(answer.value.uploads[index]));
+    if (!isOfBatch(answer.failure)) return all.map(() => answer);
+    together = 1;
+    return each();
+  }
+  const completeSmall = inBatches(
+    () => together,
+    completeAll,
+    () => (together > 1 ? COMPLETES_AT_ONCE : Number.POSITIVE_INFINITY),
+  );
+
   return {
     signBatch: MAX_PARTS_PER_SIGN,
 
@@ -195,8 +236,9 @@ export function createWireBackend(
 
     async complete({ token }, stored, proof, signal) {
       const parts = stored.map(({ partNumber, etag }) => ({ partNumber, etag }));
-      const body = { token: current(token), parts, ...proof };
-      const answer = await call(baseOf(token), 'complete', body, isCompleteResponse, signal);
+      const asked = { base: baseOf(token), body: { token: current(token), parts, ...proof } };
+      // A store may take long to put many parts together.
+      const answer = await (parts.length === 1 ? completeSmall(asked, signal) : complete(asked, signal));
       if (answer.ok) bases.delete(token);
       return answer;
     },
@@ -220,7 +262,12 @@ function isOfBatch(failure: Failure): failure is Extract<Failure, { kind: 'serve
   return failure.kind === 'server' && [400, 413].includes(failure.status);
 }
 
-function opened(created: CreateResponse['files'][number] | undefined, intent: Intent, asked: number): Outcome<Opened> {
+function opened(
+  created: CreateResponse['files'][number] | undefined,
+  intent: Intent,
+  asked: number,
+  http2: true | undefined,
+): Outcome<Opened> {
   if (!created) return { ok: false, failure: { kind: 'invalid-response' } };
   // What is the server's own failure may pass; a refusal does not.
   if ('error' in created)
@@ -232,11 +279,19 @@ function opened(created: CreateResponse['files'][number] | undefined, intent: In
   } catch (cause) {
     return { ok: false, failure: { kind: 'invalid-response', cause } };
   }
-  return { ok: true, value: { session, requests: created.requests.map((part) => readyPart(part, asked)) } };
+  return { ok: true, value: { session, requests: created.requests.map((part) => readyPart(part, asked, http2)) } };
 }
 
-function readyPart({ partNumber, request: signed }: SignedPart, asked: number): ReadyPart {
-  return { partNumber, request: request(signed, asked) };
+function completed(answer: CompleteAllResponse['uploads'][number] | undefined): Outcome<CompleteResponse> {
+  if (!answer) return { ok: false, failure: { kind: 'invalid-response' } };
+  if (!('error' in answer)) return { ok: true, value: answer };
+  const { status, retryAfter } = answer;
+  const wait = retryAfter === undefined ? undefined : retryAfter * 1000;
+  return { ok: false, failure: { ...refused(status, answer), retryAfter: wait } };
+}
+
+function readyPart({ partNumber, request: signed }: SignedPart, asked: number, http2?: true): ReadyPart {
+  return { partNumber, request: { ...request(signed, asked), ...(http2 && { http2 }) } };
 }
 
 /** The life of a signature counts from the asking, by the page's own clock: a little too short is safe. */

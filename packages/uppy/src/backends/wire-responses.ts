@@ -4,10 +4,12 @@
  */
 import {
   type AbortResponse,
+  type CompleteAllResponse,
   type CompleteResponse,
   type Created,
   type CreateResponse,
   MAX_PARTS,
+  type NotCompleted,
   type PartsResponse,
   type RegionOffered,
   type Renewed,
@@ -83,9 +85,8 @@ const isCreated = shape<Created>({
   requests: arrayOf(signedPart),
 });
 
-export const isWireError = shape<WireError>({
-  error: shape<WireError['error']>({ code: text, message: text, hint: text }),
-});
+const wireError = shape<WireError['error']>({ code: text, message: text, hint: text });
+export const isWireError = shape<WireError>({ error: wireError });
 const isFileResponse: Check<CreateResponse['files'][number]> = (value): value is CreateResponse['files'][number] =>
   isCreated(value) || isWireError(value);
 
@@ -93,6 +94,7 @@ export const isCreateResponse = shape<CreateResponse>({
   files: arrayOf(isFileResponse),
   accept: optional(arrayOf(text)),
   regions: optional(arrayOf(shape<RegionOffered>({ name: text, origin: address }))),
+  http2: optional(oneOf(true)),
 });
 const renewed = optional(shape<Renewed>({ token, expiresIn: whole(0) }));
 export const isSignResponse = shape<SignResponse>({ requests: arrayOf(signedPart), renewed });
@@ -110,5 +112,15 @@ export const isCompleteResponse = shape<CompleteResponse>({
   verifiedBy: optional(oneOf('CRC64NVME', 'MD5', 'size')),
   result: anything,
   processing: optional(text),
+});
+const isNotCompleted = shape<NotCompleted>({
+  error: wireError,
+  status: whole(400, 599),
+  retryAfter: optional(whole(0)),
+});
+export const isCompleteAllResponse = shape<CompleteAllResponse>({
+  uploads: arrayOf(
+    (upload): upload is CompleteAllResponse['uploads'][number] => isNotCompleted(upload) || isCompleteResponse(upload),
+  ),
 });
 export const isAbortResponse = shape<AbortResponse>({});

@@ -50,7 +50,7 @@ export type EndpointOptions<M extends Meta, B extends Body> = PluginOpts & {
   getChunkSize?: (file: { size: number }) => number;
   /**
    * Another name for `concurrency`; as in `@uppy/aws-s3`.
-   * @default 6
+   * @default that of `concurrency`
    */
   limit?: number;
 };
@@ -74,7 +74,7 @@ export interface TransferOptions {
   /**
    * Most requests at once to each host of the store, for all files together. Browsers open 6 connections to a host over
    * HTTP/1.1.
-   * @default 6
+   * @default 6, and up to 100 for files of up to 1 MiB where the store speaks HTTP/2 or HTTP/3
    */
   concurrency?: number;
   /**

@@ -115,7 +115,7 @@ export async function createUploader<M extends Meta, B extends Body>(
       connectivity: browserConnectivity,
       backend,
     };
-    const { concurrency = options.limit ?? 6 } = options;
+    const { concurrency = options.limit } = options;
     const { trace } = recorder;
     const bandwidthLimit = () => current.bandwidthLimit;
     const looksAgain = () => current.secondLook !== false;

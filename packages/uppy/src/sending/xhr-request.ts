@@ -3,9 +3,9 @@
  * comes back is plain data, to be read where there is a DOM.
  */
 import type { Failure, PartRequest } from '@portage/engine';
-import { makeWay } from './dead-connections.ts';
+import type { makeWay } from './dead-connections.ts';
 import { troubleOf } from './file-trouble.ts';
-import { watchResponse } from './hidden-responses.ts';
+import type { watchResponse } from './hidden-responses.ts';
 
 /** What a store answered. */
 export interface XhrResponse {
@@ -29,7 +29,20 @@ export interface XhrAttempt {
   readonly afterSilence: boolean;
 }
 
-export async function sendByXhr(attempt: XhrAttempt, signal: AbortSignal): Promise<XhrOutcome> {
+/**
+ * What looks after connections and responses. Handed over, not imported: the code that uploads has it on a page, and would
+ * otherwise import a chunk that both share, which may not arrive.
+ */
+export interface Lookout {
+  readonly makeWay: typeof makeWay;
+  readonly watchResponse: typeof watchResponse;
+}
+
+export async function sendByXhr(
+  attempt: XhrAttempt,
+  signal: AbortSignal,
+  { makeWay, watchResponse }: Lookout,
+): Promise<XhrOutcome> {
   if (attempt.afterSilence) await makeWay(attempt.request.url, signal);
   // What was held goes on, or fails, by itself; where it does not, as when the person decides in the settings, it is over.
   const decided = new AbortController();

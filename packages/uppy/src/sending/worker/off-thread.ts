@@ -2,9 +2,12 @@
 import type { Checksums, Clock, Outcome, Transport } from '@portage/engine';
 import { arriving } from '../../arriving.ts';
 import { timerClock } from '../../timer-clock.ts';
-import { bodyOf, CUT_SHORT, type FileRange, sliceOf } from '../file-range.ts';
+import { makeWay } from '../dead-connections.ts';
+import type { FileRange } from '../file-range.ts';
+import { watchResponse } from '../hidden-responses.ts';
+import type { OnPage } from '../on-page.ts';
 import { storeFailure } from '../responses.ts';
-import { sendByXhr, type XhrOutcome } from '../xhr-request.ts';
+import type { XhrOutcome } from '../xhr-request.ts';
 import { createWorkerLine, type Told } from './worker-line.ts';
 
 export interface OffThread {
@@ -28,12 +31,11 @@ export function offThread(worker: boolean): OffThread {
 
 function createOffThread(make?: () => Worker): OffThread {
   const line = createWorkerLine(make);
-  let loading: Promise<Checksums<Blob>> | undefined;
+  let loading: Promise<OnPage> | undefined;
 
-  /** Not loaded beside a worker, which has its own. */
-  function loadChecksums(): Promise<Checksums<Blob>> {
-    loading ??= arriving(import('../blob-checksums.ts')).then(
-      ({ createBlobChecksums }) => createBlobChecksums(),
+  function load(): Promise<OnPage> {
+    loading ??= arriving(import('../on-page.ts')).then(
+      ({ createOnPage }) => createOnPage({ makeWay, watchResponse }),
       (cause) => {
         loading = undefined;
         // In Firefox (153) it may never arrive on this page again, where a module failed that it imports. A worker starts afresh.
@@ -44,15 +46,13 @@ function createOffThread(make?: () => Worker): OffThread {
     return loading;
   }
   // Before it is needed: the network is there now, and may not be later.
-  if (!make) loadChecksums().catch(() => {});
+  if (!make) load().catch(() => {});
 
   /** Code that does not arrive is a lost connection like any other. */
-  async function onPage<T>(
-    work: (page: Checksums<Blob>) => Promise<T>,
-  ): Promise<T | Extract<Outcome<T>, { ok: false }>> {
-    let page: Checksums<Blob>;
+  async function onPage<T>(work: (page: OnPage) => Promise<T>): Promise<T | Extract<Outcome<T>, { ok: false }>> {
+    let page: OnPage;
     try {
-      page = await loadChecksums();
+      page = await load();
     } catch (cause) {
       return { ok: false, failure: { kind: 'network', cause } };
     }
@@ -73,7 +73,7 @@ function createOffThread(make?: () => Worker): OffThread {
   async function ask<T>(
     asked: Promise<Told>,
     signal: AbortSignal | undefined,
-    work: (checksums: Checksums<Blob>) => Promise<Outcome<T>>,
+    work: (page: OnPage) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
     const told = await asked;
     if (typeof told === 'object') return told.value as Outcome<T>;
@@ -85,31 +85,27 @@ function createOffThread(make?: () => Worker): OffThread {
     transport: {
       async send(attempt, signal) {
         const told = await askToSend(attempt, signal);
-        if (told === 'none') {
-          const body = await bodyOf(attempt.body);
-          return 'failure' in body ? body : readXhr(await sendByXhr({ ...attempt, body }, signal));
-        }
+        if (told === 'none') return readXhr(await onPage<XhrOutcome>((page) => page.send(attempt, signal)));
         return told === 'lost' ? LOST : readXhr(told.value as XhrOutcome);
       },
     },
     checksums: {
       of: (body, algorithm, signal) =>
-        ask(line.ask({ do: 'checksum', body, algorithm }, signal), signal, async (page) => {
-          const slice = sliceOf(body);
-          return slice ? page.of(slice, algorithm, signal) : CUT_SHORT;
-        }),
+        ask(line.ask({ do: 'checksum', body, algorithm }, signal), signal, (page) =>
+          page.checksumOf(body, algorithm, signal),
+        ),
       join: (parts, algorithm) =>
-        ask(line.ask({ do: 'join', parts, algorithm }), undefined, (page) => page.join(parts, algorithm)),
+        ask(line.ask({ do: 'join', parts, algorithm }), undefined, (page) => page.checksums.join(parts, algorithm)),
       ofParts: ({ file }, partSize, algorithm, signal) =>
         ask(line.ask({ do: 'checksumParts', file, partSize, algorithm }, signal), signal, (page) =>
-          page.ofParts(file, partSize, algorithm, signal),
+          page.checksums.ofParts(file, partSize, algorithm, signal),
         ),
       sample: ({ file }, ranges) =>
-        ask(line.ask({ do: 'sample', file, ranges }), undefined, (page) => page.sample(file, ranges)),
+        ask(line.ask({ do: 'sample', file, ranges }), undefined, (page) => page.checksums.sample(file, ranges)),
       async noticesChanges() {
         const told = await line.ask({ do: 'noticesChanges' });
         if (typeof told === 'object') return told.value === true;
-        return (await onPage((page) => page.noticesChanges())) === true;
+        return (await onPage((page) => page.checksums.noticesChanges())) === true;
       },
     },
     after(ms, fn) {

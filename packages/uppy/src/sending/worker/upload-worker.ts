@@ -6,7 +6,9 @@
 import { timerClock } from '../../timer-clock.ts';
 import { isAsked, onAsked } from '../asks.ts';
 import { createBlobChecksums } from '../blob-checksums.ts';
+import { makeWay } from '../dead-connections.ts';
 import { bodyOf, CUT_SHORT, sliceOf } from '../file-range.ts';
+import { watchResponse } from '../hidden-responses.ts';
 import { sendByXhr } from '../xhr-request.ts';
 import type { Order, Report } from './messages.ts';
 
@@ -35,7 +37,8 @@ addEventListener('message', ({ data: order }: MessageEvent<Order>) => {
       };
       run(id, async (signal) => {
         const body = await bodyOf(order.body);
-        return 'failure' in body ? body : sendByXhr({ ...order, body, onProgress }, signal);
+        if ('failure' in body) return body;
+        return sendByXhr({ ...order, body, onProgress }, signal, { makeWay, watchResponse });
       });
       break;
     }

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { createWorld, MiB, type SentPart, settle, type WorldOptions } from '../../test/world.ts';
+import { BUDGET, nextBudget } from './small-requests.ts';
+
+const KB = 1_000;
+
+/** Many small files, of which each request moves when a test says so. */
+async function small(options: WorldOptions = {}, size = 10 * KB, count = 400) {
+  const world = createWorld({ concurrency: undefined, kind: 'single', hidesProgress: true, ...options });
+  for (let i = 0; i < count; i += 1) world.start(`${i}`, size);
+  await settle();
+  /** As a browser has it over HTTP/1.1: six move, and one more with each answer. */
+  const browser = {
+    moving: new Set<SentPart>(),
+    fill(connections = 6) {
+      for (const sent of world.inFlight()) {
+        if (browser.moving.size < connections && !browser.moving.has(sent)) {
+          browser.moving.add(sent);
+          sent.progress(size);
+        }
+      }
+    },
+    async answer() {
+      const [first] = browser.moving;
+      if (!first) throw new Error('Nothing moves.');
+      browser.moving.delete(first);
+      await first.succeed();
+      browser.fill();
+    },
+  };
+  return { ...world, browser };
+}
+
+describe('small files', () => {
+  it('are sent two more at a time than a browser has connections, to see whether those move', async () => {
+    const world = await small();
+    expect(world.inFlight()).toHaveLength(8);
+    world.browser.fill();
+    expect(world.inFlight()).toHaveLength(8);
+  });
+
+  it('go a hundred at a time where eight move at once', async () => {
+    const world = await small();
+    world.browser.fill(8);
+    await world.inFlight()[0]?.succeed();
+    expect(world.inFlight()).toHaveLength(100);
+  });
+
+  it('go six at a time where no more than six ever move at once', async () => {
+    const world = await small();
+    world.browser.fill();
+    for (let i = 0; i < 12; i += 1) await world.browser.answer();
+    for (let i = 0; i < 20; i += 1) {
+      await world.browser.answer();
+      expect(world.inFlight()).toHaveLength(6);
+    }
+  });
+
+  it('go a hundred at a time at once where the upload server says that the store speaks HTTP/2, until it shows that it does not', async () => {
+    const world = await small({ http2: true });
+    expect(world.inFlight()).toHaveLength(100);
+    world.browser.fill();
+    for (let i = 0; i < 12; i += 1) await world.browser.answer();
+    while (world.inFlight().length > 6) await world.browser.answer();
+    await world.browser.answer();
+    expect(world.inFlight()).toHaveLength(6);
+  });
+
+  it.each<[string, WorldOptions]>([
+    ['the app has chosen a concurrency', { concurrency: 6 }],
+    ['the store is reached without TLS: browsers speak HTTP/1.1 then', { hosts: ['http://store.test'] }],
+    ['there is a bandwidth limit', { bandwidthLimit: 100 * MiB }],
+  ])('go six at a time where %s', async (_, options) => {
+    const world = await small({ http2: true, ...options });
+    world.browser.fill(100);
+    await world.browser.answer();
+    await world.clock.pass(100);
+    expect(world.inFlight()).toHaveLength(6);
+  });
+
+  it('of 1 MiB are no more at once than the link takes in the time of an answer', async () => {
+    const world = await small({ http2: true }, MiB);
+    expect(world.inFlight()).toHaveLength(6);
+    world.browser.fill(6);
+    const [first] = world.inFlight();
+    await first?.succeed();
+    expect(world.inFlight().length).toBeLessThanOrEqual(6);
+  });
+
+  it('are fewer at once where the store asks for less, until it has room again', async () => {
+    const world = await small({ http2: true });
+    world.browser.fill(100);
+    await world.inFlight()[0]?.fail({ kind: 'store', status: 503, code: 'SlowDown' });
+    while (world.inFlight().length > 5) await world.inFlight()[0]?.succeed();
+    expect(world.inFlight().length).toBeLessThan(6);
+    await world.clock.pass(10_000);
+    await world.inFlight()[0]?.succeed();
+    expect(world.inFlight().length).toBeGreaterThan(50);
+  });
+
+  it('that wait in the browser are not silent, however slow those before them are', async () => {
+    const world = await small();
+    for (let second = 0; second < 120; second += 5) {
+      for (const sent of world.inFlight().slice(0, 6)) sent.progress(100 + second);
+      await world.clock.pass(5_000);
+    }
+    expect(world.sent).toHaveLength(8);
+    expect(world.sent.some(({ aborted }) => aborted)).toBe(false);
+  });
+});
+
+it('parts of a large file go six at a time, whatever the store speaks', async () => {
+  const world = createWorld({ concurrency: undefined, http2: true, signedAhead: 64 });
+  world.start('film', 400 * MiB);
+  await settle();
+  await world.inFlight()[0]?.succeed();
+  expect(world.inFlight()).toHaveLength(6);
+});
+
+it('bytes in flight double with each round on a fast link, and come down to a few files on a slow one', () => {
+  const round = (budget: number, ms: number) => {
+    let next = budget;
+    for (let sent = 0; sent < budget; sent += 100 * KB) next = nextBudget(next, 100 * KB, ms);
+    return next;
+  };
+  const fast = round(BUDGET, 400);
+  expect(fast).toBeGreaterThanOrEqual(2 * BUDGET);
+  expect(round(round(fast, 800), 1_200)).toBe(16 * MiB);
+  // 4 MiB take half a minute at 1 Mbit/s.
+  expect(round(BUDGET, 32_000)).toBeLessThan(MiB);
+  expect(round(BUDGET, 3_000)).toBe(BUDGET);
+});

@@ -1,0 +1,69 @@
+/**
+ * How many requests with small files a host of the store gets at once. Over HTTP/1.1 a browser opens six connections to a host,
+ * and what is beyond them waits in the browser, unmoved; over HTTP/2 and HTTP/3 all go at once over one connection. A page is
+ * not told which it is: `nextHopProtocol` is empty without the store's `Timing-Allow-Origin`. So it looks. Two requests more than six
+ * are sent, and where more than six are seen to move at once, there may be many. Over HTTP/1.1 the two wait in the browser, and
+ * cost nothing. Chromium 156 and Firefox 153 showed exactly six in motion over HTTP/1.1, and all over HTTP/2. Pure.
+ */
+
+/** What is known of a host. */
+export interface HostLimit {
+  /** `many`: seen to move together; `six`: seen not to. */
+  readonly takes: 'unknown' | 'six' | 'many';
+  /** The upload server says that it speaks HTTP/2. It may be wrong: some networks put a proxy of their own in between. */
+  readonly hinted: boolean;
+  /** Answers while more than six were in flight, of which no more than six moved. */
+  readonly answers: number;
+}
+
+export const UNKNOWN_HOST: HostLimit = { takes: 'unknown', hinted: false, answers: 0 };
+
+/** Connections that a browser opens to a host over HTTP/1.1. */
+const CONNECTIONS = 6;
+/** One more than the connections may be an answer that is told late; two are not. */
+const TRIAL = CONNECTIONS + 2;
+/** Servers let a client have 100 streams at once and more. */
+const MANY = 100;
+/** So many answers without a seventh request in motion: it waits in the browser. */
+const ENOUGH = 12;
+
+/** Most requests with small files at once. */
+export function smallAtOnce({ takes, hinted }: HostLimit, url: string): number {
+  if (takes === 'six' || !url.startsWith('https:')) return CONNECTIONS;
+  return takes === 'many' || hinted ? MANY : TRIAL;
+}
+
+/** Of the requests to the host in flight `moving` have shown a first byte. */
+export function sawMoving(host: HostLimit, moving: number): HostLimit {
+  return moving >= TRIAL && host.takes !== 'many' ? { ...host, takes: 'many' } : host;
+}
+
+/** A request was answered, while `inFlight` were on their way to the host. */
+export function sawAnswer(host: HostLimit, inFlight: number): HostLimit {
+  if (host.takes !== 'unknown' || inFlight < TRIAL) return host;
+  const answers = host.answers + 1;
+  return { ...host, answers, takes: answers >= ENOUGH ? 'six' : 'unknown' };
+}
+
+/** Whether a request waits in the browser, as `earlier` ones to the host are still on their way. */
+export function isQueued({ takes }: HostLimit, earlier: number): boolean {
+  return takes !== 'many' && earlier >= CONNECTIONS;
+}
+
+const MiB = 1024 * 1024;
+/**
+ * Bytes in flight, of all files together, from which on there are no more requests than connections: what the link takes in the
+ * time that a request waits for its answer. At first, at most, and at least.
+ */
+export const BUDGET = 4 * MiB;
+const MOST_BUDGET = 16 * MiB;
+const LEAST_BUDGET = MiB / 2;
+/** A request that takes this long waits for the link; one that takes longer than the second, for too many others. In milliseconds. */
+const LONG = 2_000;
+const TOO_LONG = 4_000;
+
+/** A request with `bytes` was answered after `ms`: on a fast link the budget doubles with each round of requests. */
+export function nextBudget(budget: number, bytes: number, ms: number): number {
+  if (ms > TOO_LONG) return Math.max(LEAST_BUDGET, 0.9 * budget);
+  return ms < LONG ? Math.min(MOST_BUDGET, budget + bytes) : budget;
+}
