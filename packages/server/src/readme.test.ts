@@ -41,9 +41,9 @@ describe('the README', () => {
 
   it('names a test for each promise, and those tests are there', () => {
     const readme = read('README.md');
-    const [, promises = '', table = ''] =
-      /## What holds, whatever the browser says\n(.*?)<!-- promises -->\n(.*?)\n\n/s.exec(readme) ?? [];
-    const rows = [...table.matchAll(/^\| (.*?) +\| \[(\S+)\]\(src\/(\S+)\): (.*?) +\|$/gm)];
+    const [, promises = '', tests = ''] =
+      /## What holds, whatever the browser says\n(.*?)<!-- promises -->\n\n(.*?)\n\n/s.exec(readme) ?? [];
+    const rows = [...tests.matchAll(/^- (.*?): \[(\S+)\]\(src\/(\S+)\)\s+› (.*)$/gm)];
     const promised = [...promises.matchAll(/^- \*\*(.*?)\.?\*\*/gm)].map(([, name]) => name);
     expect(rows.map(([, name]) => name)).toEqual(promised);
     for (const [, name, shown, path, title = ''] of rows) {
