@@ -19,6 +19,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       '_md',
       'apply-source',
       'on-page',
+      'call-app',
       'companion-backend',
       'controlled-files',
       'direct-backend',

@@ -1,16 +1,24 @@
+export type { AppCallsProps, UploadedFile } from './components/app-calls.tsx';
 export { UploaderItem } from './components/item-row.tsx';
+
 export type { PartProps, Render } from './components/render-part.ts';
 export {
   UploadRoot as UploadProvider,
   type UploadRootProps as UploadProviderProps,
 } from './components/upload-root.tsx';
-export type { UploadedFile } from './components/uploaded-listener.tsx';
 export {
   Uploader,
   UploaderPanel,
   type UploaderPanelProps,
   type UploaderProps,
 } from './components/uploader.tsx';
+export {
+  type CreatedUploader,
+  type CreateUploaderOptions,
+  createUploader,
+  type RouteProviderProps,
+  type RouteUploaderProps,
+} from './create-uploader.tsx';
 export { type UseDropzone, type UseDropzoneOptions, useDropzone } from './hooks/use-dropzone.ts';
 export { type UseRecovery, useRecovery } from './hooks/use-recovery.ts';
 export { type UseUpload, useUpload, useUploadActions } from './hooks/use-upload.ts';
@@ -18,6 +26,7 @@ export { type FileInfo, type UseUploadFile, useUploadFile, useUploadSnapshot } f
 export { useUploadQueue } from './hooks/use-upload-queue.ts';
 export { type UploadStats, useUploadStats } from './hooks/use-upload-stats.ts';
 export * as Upload from './parts.ts';
+export type { BeforeUpload, FileToUpload, OnBeforeUpload } from './state/ask-before.ts';
 export type {
   GivenUppy,
   OwnUppyByEndpoint,
@@ -26,6 +35,7 @@ export type {
   UploadSource,
 } from './state/create-uppy.ts';
 export type { FileActions } from './state/file-actions.ts';
+export type { FailedFile, SettledFiles, UploadListenersProps } from './state/listen-to-uploads.ts';
 export type { OutsideSums } from './state/outside-files.ts';
 export type { PickedFile } from './state/picked-files.ts';
 export type { RecoveryState, UnfinishedItem } from './state/recovery.ts';

@@ -45,7 +45,12 @@ describe('limits', () => {
       maxNumberOfFiles: 1,
       allowedFileTypes: ['image/*', '.heic'],
     });
-    expect(toRestrictions(await client().route('files').limits()).allowedFileTypes).toBeNull();
+    expect(toRestrictions(await client().route('files').limits())).toMatchObject({
+      allowedFileTypes: null,
+      maxNumberOfFiles: 3,
+    });
+    // Of a hundred files in one call: a page makes several.
+    expect(toRestrictions(await client().route('notes').limits()).maxNumberOfFiles).toBeNull();
   });
 
   it('say why they are not there', async () => {

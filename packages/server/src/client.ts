@@ -1,9 +1,14 @@
 /** The browser's side of the types: route names, limits and results come from the server's own definition. */
-import { RouteLimits, WireError } from '@portage/protocol';
+import { RouteLimits, type RouteName, type UploadResult, WireError } from '@portage/protocol';
 import * as v from 'valibot';
-import type { Uploads } from './create-uploads.ts';
 
-export type { RouteLimits } from '@portage/protocol';
+export {
+  type RouteLimits,
+  type RouteName,
+  type Serialized,
+  toRestrictions,
+  type UploadResult,
+} from '@portage/protocol';
 
 export interface UploadClientOptions {
   /** Address of the upload server, such as `/api/uploads`. */
@@ -15,13 +20,6 @@ export interface UploadClientOptions {
   /** @default globalThis.fetch */
   fetch?: typeof fetch;
 }
-
-/** Names of the routes of an upload server. */
-export type RouteName<U> = U extends Uploads<infer Results> ? keyof Results & string : never;
-
-/** What a route's `onComplete` returns, as the browser gets it: after a journey through JSON. */
-export type UploadResult<U, Name extends RouteName<U>> =
-  U extends Uploads<infer Results> ? (Name extends keyof Results ? Serialized<Results[Name]> : never) : never;
 
 /**
  * What Uppy's `upload-success` and `file.response.body` hold of a route's uploads, as a type argument of Uppy itself.
@@ -37,19 +35,6 @@ export type UploadBody<U, Name extends RouteName<U>> = {
   /** What `onComplete` returned. */
   result: UploadResult<U, Name>;
 };
-
-/** A value after `JSON.parse(JSON.stringify(value))`. */
-export type Serialized<T> = T extends string | number | boolean | null | undefined
-  ? T
-  : T extends bigint | symbol | ((...args: never[]) => unknown)
-    ? never
-    : T extends { toJSON(): infer Plain }
-      ? Serialized<Plain>
-      : T extends readonly (infer Item)[]
-        ? Serialized<Item>[]
-        : T extends object
-          ? { [K in keyof T as T[K] extends symbol | ((...args: never[]) => unknown) ? never : K]: Serialized<T[K]> }
-          : undefined;
 
 /** One route as the browser uses it. Goes as it is into `uppy.use(PortageS3, …)`. */
 export interface ClientRoute<Name extends string = string, Result = unknown> {
@@ -129,11 +114,3 @@ const NO_ANSWER = {
   message: 'The upload server did not say what it takes.',
   hint: 'Check the connection, and the endpoint of the client.',
 };
-
-/** Limits as Uppy's `restrictions`, so that a file is refused before it is sent. */
-export const toRestrictions = ({ accept, minSize, maxSize, maxFiles }: RouteLimits) => ({
-  maxFileSize: maxSize,
-  minFileSize: minSize,
-  maxNumberOfFiles: maxFiles,
-  allowedFileTypes: accept.includes('*/*') ? null : accept,
-});

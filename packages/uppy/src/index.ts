@@ -20,7 +20,9 @@ export {
   UploadError,
   UploadGoneError,
 } from '@portage/engine';
+export { type RouteName, toRestrictions, type UploadResult } from '@portage/protocol';
 export { arriving } from './arriving.ts';
+export { askLimits, type RouteAddress, type RouteLimits } from './backends/route-limits.ts';
 export type { DiagnosticsExport } from './diagnostics/recorder.ts';
 export { isBlob, rememberFileHandle } from './file-data.ts';
 export type { EndpointOptions, PortageS3Options, TransferOptions } from './plugin/options.ts';

@@ -6,9 +6,9 @@ import { createFileActions } from '../state/file-actions.ts';
 import { fileData } from '../state/file-data.ts';
 import { storedFiles } from '../state/stored-files.ts';
 
-interface ControlledFilesProps {
-  readonly files: readonly File[] | undefined;
-  readonly onFilesChange: ((files: readonly File[]) => void) | undefined;
+export interface ControlledFilesProps {
+  readonly files?: readonly File[] | undefined;
+  readonly onFilesChange?: ((files: readonly File[]) => void) | undefined;
 }
 
 /** Keeps the list and the app's own array of files the same, in both directions. */

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { useUploadActions } from '../hooks/use-upload.ts';
 import { useUploadContext } from '../state/context.ts';
-import { takePicked } from '../state/pick-file.ts';
+import { takePicked } from '../state/take-picked.ts';
 
 /** The one file input of a provider. Buttons open it; itself it is neither seen nor reached by keyboard. */
 export function FileInput(): ReactNode {

@@ -46,6 +46,30 @@ it('takes another endpoint, route and headers, and asks for nothing where an obj
   expect(warnings()).toEqual([]);
 });
 
+it('takes other headers and fields: files that are not begun have them, those that are keep theirs', async () => {
+  const uppies: Uppy[] = [];
+  vi.spyOn(Uppy.prototype, 'addUploader').mockImplementation(function (this: Uppy) {
+    uppies.push(this);
+  });
+  const { told, change } = await setUp({
+    endpoint,
+    autoStart: false,
+    meta: { album: 'a', year: '1' },
+    headers: { a: '1' },
+  });
+  const uppy = uppies.at(-1) as Uppy;
+  const add = (name: string) => uppy.addFile({ name, data: new File([name], name) });
+  const [begun, waiting] = [add('begun'), add('waiting')];
+  uppy.setFileState(begun, { progress: { ...uppy.getFile(begun).progress, uploadStarted: 1 } as never });
+  await change({ endpoint, autoStart: false, meta: { album: 'b' }, headers: { a: '2' } });
+  await expect.poll(() => told.mock.lastCall).toEqual([{ headers: { a: '2' } }]);
+  const metaOf = (id: string) => uppy.getFile(id).meta;
+  expect(metaOf(begun)).toMatchObject({ album: 'a', year: '1' });
+  expect(metaOf(waiting)).toMatchObject({ album: 'b', year: undefined });
+  expect(metaOf(add('later'))).toMatchObject({ album: 'b', year: undefined });
+  uppy.clear();
+});
+
 it('says once, in development, what cannot change', async () => {
   const { told, change, warnings } = await setUp({ s3: { endpoint, concurrency: 6 } });
   await change({ s3: { endpoint, concurrency: 3 } });

@@ -19,14 +19,14 @@ import { english } from '../text/english.ts';
 import { createFormat } from '../text/format.ts';
 import type { Strings } from '../text/strings.ts';
 import { Announcer } from './announcer.tsx';
-import type { ControlledFiles } from './controlled-files.tsx';
+import { AppCalls, type AppCallsProps } from './app-calls.tsx';
+import type { ControlledFilesProps } from './controlled-files.tsx';
 import { FileInput } from './file-input.tsx';
 import { lateComponent } from './late-component.tsx';
-import { type UploadedFile, UploadedListener } from './uploaded-listener.tsx';
 import { WhileUploading } from './while-uploading.tsx';
 
 /** Props of {@link UploadRoot} besides its source. */
-export interface UploadRootOptions {
+export interface UploadRootOptions extends AppCallsProps {
   readonly children?: ReactNode;
   /** Words in place of the English ones, all or some. Keep the object stable. */
   readonly strings?: Partial<Strings> | undefined;
@@ -46,8 +46,6 @@ export interface UploadRootOptions {
   readonly files?: readonly File[] | undefined;
   /** Called with all files of the list when the person added or removed some, or the limits refused one of `files`. */
   readonly onFilesChange?: ((files: readonly File[]) => void) | undefined;
-  /** Called once for each file that is stored, after it was verified. */
-  readonly onUploaded?: ((file: UploadedFile) => void) | undefined;
 }
 
 export type UploadRootProps<M extends Meta = Meta, B extends Body = Body> = UploadSource<M, B> & UploadRootOptions;
@@ -57,16 +55,7 @@ export type UploadRootProps<M extends Meta = Meta, B extends Body = Body> = Uplo
  * Also says what happens to screen readers, and holds the file input that the parts open.
  */
 export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: UploadRootProps<M, B>): ReactNode {
-  const {
-    children,
-    disabled = false,
-    previews = true,
-    strings: overrides,
-    askBeforeLeaving = true,
-    onUploaded,
-    files,
-    onFilesChange,
-  } = props;
+  const { children, disabled = false, previews = true, strings: overrides, askBeforeLeaving = true } = props;
   // Nothing here depends on the type of the app's metadata.
   const anyUppy = (uppy: Uppy<M, B>): Uppy => uppy as unknown as Uppy;
   const uppy = useOwnUppy(props.uppy && anyUppy(props.uppy), () => anyUppy(props.uppy ?? createUppy(props)));
@@ -97,19 +86,20 @@ export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: 
   return (
     <UppyContextProvider uppy={uppy}>
       <UploadContext.Provider value={value}>
+        {/* Before what prepares files: there is no need to prepare what is refused. */}
+        <AppCalls {...props} />
         {children}
         <FileInput />
         <Announcer />
         <WhileUploading asksBeforeLeaving={askBeforeLeaving} />
-        {onUploaded && <UploadedListener onUploaded={onUploaded} />}
-        {(files || onFilesChange) && <LateControlledFiles files={files} onFilesChange={onFilesChange} />}
+        {(props.files || props.onFilesChange) && <LateControlledFiles {...props} />}
       </UploadContext.Provider>
     </UppyContextProvider>
   );
 }
 
 /** Loaded for an app that holds its files itself. */
-const LateControlledFiles = lateComponent<Parameters<typeof ControlledFiles>[0]>(
+const LateControlledFiles = lateComponent<ControlledFilesProps>(
   () => arriving(import('./controlled-files.tsx')).then((loaded) => loaded.ControlledFiles),
   () => null,
 );

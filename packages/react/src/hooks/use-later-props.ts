@@ -6,10 +6,11 @@ import type { AnySource } from '../state/create-uppy.ts';
 import type { Limits } from '../state/refusal.ts';
 import { whenLoaded } from '../state/when-loaded.ts';
 
+const NAMES = ['restrictions', 'autoStart', 'meta', 'endpoint', 'route', 'headers', 'credentials', 's3'] as const;
+
 /** Has props that change later take effect on the provider's own Uppy. Returns the limits that hold. */
 export function useLaterProps(uppy: Uppy, source: AnySource): Limits {
-  const { restrictions, autoStart, endpoint, route, s3 } = source;
-  const now = { restrictions, autoStart, endpoint, route, s3 };
+  const now: AnySource = Object.fromEntries(NAMES.map((name) => [name, source[name]]));
   /** What holds. */
   const applied = useRef({ uppy, props: now });
   const [, setChanges] = useState(0);
@@ -20,7 +21,7 @@ export function useLaterProps(uppy: Uppy, source: AnySource): Limits {
     };
     if (source.uppy || before.uppy !== uppy) return hold();
     // Objects that an app makes anew at each render are compared by what is in them, in that code.
-    if (Object.values(now).every((value, index) => value === Object.values(before.props)[index])) return undefined;
+    if (NAMES.every((name) => now[name] === before.props[name])) return undefined;
     return whenLoaded(
       () => arriving(import('../state/apply-source.ts')),
       ({ applySource }) => {

@@ -31,6 +31,14 @@ export function applySource(uppy: Uppy, before: AnySource, now: AnySource): bool
   if (isOther || uppy.opts.autoProceed !== autoStart)
     uppy.setOptions({ autoProceed: autoStart, restrictions: { ...NO_LIMITS, ...restrictions } as object });
 
+  if (!isSame(before.meta, now.meta)) {
+    const gone = Object.keys(before.meta ?? {}).map((name) => [name, undefined]);
+    const meta = { ...Object.fromEntries(gone), ...now.meta };
+    uppy.setState({ meta: { ...uppy.getState().meta, ...meta } });
+    // Those that are begun stay what the server was told they are.
+    for (const { id, progress } of uppy.getFiles()) if (!progress.uploadStarted) uppy.setFileMeta(id, meta);
+  }
+
   const [old, wanted] = [pluginOptions(before) as Options, pluginOptions(now) as Options];
   const changed = [...new Set([...Object.keys(old), ...Object.keys(wanted)])].filter(
     (name) => !isSame(old[name], wanted[name]),

@@ -19,6 +19,12 @@ export interface OwnUppyOptions {
   readonly restrictions?: Limits | undefined;
   /** Whether files start as soon as they are added. @default true */
   readonly autoStart?: boolean | undefined;
+  /**
+   * Fields that go to the server with each file, for the hooks of its route. One that changes holds for files that are not begun.
+   * @default none
+   * @example { album: 'summer' }
+   */
+  readonly meta?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The address of the upload server. */
@@ -29,6 +35,15 @@ export interface OwnUppyByEndpoint extends OwnUppyOptions {
   readonly endpoint: string;
   /** Which of the server's routes to use. @default 'files' */
   readonly route?: string | undefined;
+  /**
+   * Headers of every call to the upload server, to say who is asking. A function is called for each call, and once more where
+   * the server says that the session has ended.
+   * @default none
+   * @example async () => ({ Authorization: `Bearer ${await freshToken()}` })
+   */
+  readonly headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
+  /** Whether cookies go to an upload server of another origin, as `fetch` has it. @default 'same-origin' */
+  readonly credentials?: RequestCredentials | undefined;
 }
 
 /** Every option of the plugin, for those who sign requests on their own or tune the engine. */
@@ -46,15 +61,16 @@ export type UploadSource<M extends Meta = Meta, B extends Body = Body> =
 
 /** Any of them, for those who only look which props are there. */
 export type AnySource = Partial<
-  Record<'uppy' | 'endpoint' | 'route' | 's3', unknown> & Pick<OwnUppyOptions, 'restrictions' | 'autoStart'>
+  Record<'uppy' | 'endpoint' | 'route' | 'headers' | 'credentials' | 's3', unknown> & OwnUppyOptions
 >;
 
 /** The provider's own Uppy, with the plugin in it. */
 export function createUppy<M extends Meta, B extends Body>(source: OwnUppySource<M, B>): Uppy<M, B> {
-  const { restrictions, autoStart = true } = source;
+  const { restrictions, autoStart = true, meta } = source;
   const uppy = new Uppy<M, B>({
     autoProceed: autoStart,
-    ...(restrictions && { restrictions: restrictions as Partial<UppyOptions<M, B>['restrictions']> }),
+    // Uppy takes undefined for its defaults.
+    ...({ restrictions, meta } as Partial<UppyOptions<M, B>>),
   });
   return uppy.use(PortageS3<M, B>, pluginOptions(source) as PortageS3Options<M, B>);
 }
@@ -62,6 +78,6 @@ export function createUppy<M extends Meta, B extends Body>(source: OwnUppySource
 type OwnUppySource<M extends Meta, B extends Body> = OwnUppyByEndpoint | OwnUppyByPlugin<M, B>;
 
 /** What the plugin is told. */
-export function pluginOptions({ s3, endpoint, route }: AnySource): object {
-  return s3 ?? { endpoint, ...(route !== undefined && { route }) };
+export function pluginOptions({ s3, endpoint, route, headers, credentials }: AnySource): object {
+  return s3 ?? { endpoint, route, headers, credentials };
 }

@@ -5,10 +5,7 @@ import type { Uppy } from '@uppy/core';
 export function findUploads(uppy: Uppy): Uploads {
   const found = findInPlugins(uppy, hasUploads);
   if (found) return found.uploads;
-  throw new Error(
-    'This Uppy instance has no PortageS3 plugin, so there are no uploads to show. ' +
-      "Add it before you pass the instance on: uppy.use(PortageS3, { endpoint: '/api/uploads' }).",
-  );
+  throw new Error('This Uppy has no PortageS3 plugin. Add it first: uppy.use(PortageS3, { endpoint }).');
 }
 
 /** What earlier pages left unfinished; undefined where the plugin keeps no record of it. */

@@ -1,9 +1,9 @@
 import type { Uploads } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
 import { addFiles } from './add-files.ts';
-import { copyIn } from './pick-file.ts';
 import type { PickedFile } from './picked-files.ts';
 import type { Refusals } from './refusals.ts';
+import { copyIn } from './take-picked.ts';
 import type { UploadQueue } from './upload-queue.ts';
 
 /** What can be done with all files. */

@@ -1,8 +1,6 @@
 import type { Uppy } from '@uppy/core';
+import { askLimits } from '../backends/route-limits.ts';
 import type { EndpointOptions } from '../plugin/options.ts';
-
-/** Longest time for the response, in milliseconds. */
-const TIMEOUT = 10_000;
 
 /** Answers of the page's routes. */
 const known = new Map<string, boolean>();
@@ -11,18 +9,13 @@ const known = new Map<string, boolean>();
 export async function takesGzip(uppy: Uppy): Promise<boolean> {
   const options = endpointOf(uppy);
   if (!options) return false;
-  const { endpoint, route = 'files', headers, credentials } = options;
-  const url = `${endpoint.replace(/\/+$/, '')}/${encodeURIComponent(route)}`;
-  const before = known.get(url);
+  const name = JSON.stringify([options.endpoint, options.route]);
+  const before = known.get(name);
   if (before !== undefined) return before;
   try {
-    const given = typeof headers === 'function' ? await headers() : headers;
-    const signal = AbortSignal.timeout(TIMEOUT);
-    const answer = await fetch(url, { signal, ...(given && { headers: given }), ...(credentials && { credentials }) });
-    const limits: unknown = await answer.json();
-    const takes = typeof limits === 'object' && limits !== null && 'gzip' in limits && limits.gzip === true;
-    if (answer.ok) known.set(url, takes);
-    return takes;
+    const limits = await askLimits(options);
+    if (limits) known.set(name, limits.gzip === true);
+    return limits?.gzip === true;
   } catch {
     return false;
   }
