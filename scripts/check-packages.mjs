@@ -11,9 +11,17 @@ const folder = mkdtempSync(join(tmpdir(), 'portage-packages-'));
 const failed = [];
 
 /** Every package is ESM alone, so how CommonJS would resolve it does not matter. Styles have no types. */
-const judges = (file) => [
+const judges = (file, { bin: command, exports }) => [
   [bin('publint'), ['run', file, '--strict', '--level', 'warning']],
-  [bin('attw'), [file, '--profile', 'esm-only', '--format', 'table-flipped', '--exclude-entrypoints', 'style.css']],
+  // A command alone has no types.
+  ...(command && !('.' in exports)
+    ? []
+    : [
+        [
+          bin('attw'),
+          [file, '--profile', 'esm-only', '--format', 'table-flipped', '--exclude-entrypoints', 'style.css'],
+        ],
+      ]),
 ];
 
 /** What is missing in the packed files: the README, the licence, sources behind the maps … */
@@ -38,14 +46,14 @@ function lacking(file) {
 }
 
 try {
-  for (const { folder: name } of published()) {
+  for (const { folder: name, manifest } of published()) {
     const file = pack(name, folder);
     const lacks = lacking(file);
     if (lacks.length > 0) {
       failed.push(name);
       console.log(`${name} lacks: ${lacks.join(', ')}`);
     }
-    for (const [command, args] of judges(file)) {
+    for (const [command, args] of judges(file, manifest)) {
       const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
       if (status === 0) continue;
       failed.push(name);

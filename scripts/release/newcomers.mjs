@@ -20,9 +20,23 @@ const DASHBOARD_ROW = '.uppy-Dashboard-Item.is-complete';
 
 /**
  * Each has a recipe. `built` serves what was built, with a store of the rehearsal's where `store` says that it is deployed then.
- * `copies`: packages that must be there once, in this version.
+ * `makes`: the folder that the command which starts it has made. `copies`: packages that must be there once, in this version.
  */
 export const NEWCOMERS = [
+  {
+    name: 'npm create portage, Vite',
+    recipe: () => ofDocs('Vite, made'),
+    makes: 'my-app',
+    built: 'npm start',
+    store: true,
+  },
+  {
+    name: 'npm create portage, Next.js',
+    recipe: () => ofDocs('Next.js, made'),
+    makes: 'my-app',
+    built: 'npm start',
+    store: true,
+  },
   { name: 'Vite and React, plain Node', recipe: ofReadme },
   { name: 'Vite and React, Express', recipe: () => together(ofReadme(), ofDocs('Express')) },
   { name: 'Vite and React, Hono', recipe: () => together(ofReadme(), ofDocs('Hono')) },
@@ -59,7 +73,7 @@ export const NEWCOMERS = [
  * @returns how many `commands` and `files` it took, and the `minutes` until the file was stored; what was built stores one, too.
  */
 export async function follow(newcomer, { folder, browser, env, deployed }) {
-  const { recipe, built = 'npm run preview', row = OUR_ROW, copies = {}, store = false } = newcomer;
+  const { recipe, built = 'npm run preview', row = OUR_ROW, copies = {}, store = false, makes = '' } = newcomer;
   const { commands, starts, files } = recipe();
   // The one change to what is printed: a port that is free.
   const port = String(await freePort());
@@ -79,8 +93,9 @@ export async function follow(newcomer, { folder, browser, env, deployed }) {
   for (const [name, version] of Object.entries(copies)) checkCopies(at, name, version);
   const seen = { commands: commands.length + starts.length, files: files.size };
   await whileRunning(starts, at, world, (url) => uploadTo(url, browser, row, storedIn(temporary)));
-  for (const name of readdirSync(temporary)) rmSync(join(temporary, name), { recursive: true });
+  for (const name of readdirSync(temporary)) rmSync(join(temporary, name), { recursive: true, force: true });
   const minutes = (Date.now() - began) / 60_000;
+  at = join(at, makes);
   shell('npm run build', at, world);
   const servers = starts.filter((command) => command.startsWith('node '));
   const where = { ...world, ...(store && deployed.env) };

@@ -17,8 +17,10 @@ export function pack(folder, to) {
   const dir = join(root, 'packages', folder);
   if (pnpm('--dir', dir, '--silent', 'pack', '--pack-destination', to) !== 0)
     throw new Error(`${folder} was not packed`);
+  const { name } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));
+  const start = `${name.replace('@', '').replace('/', '-')}-`;
   return join(
     to,
-    readdirSync(to).find((file) => file.startsWith(`portage-${folder}-`)),
+    readdirSync(to).find((file) => file.startsWith(start)),
   );
 }

@@ -35,6 +35,7 @@ export async function startRegistry(folder) {
     uplinks: { npm: { url: npm(folder, 'config', 'get', 'registry'), timeout: '2m', max_fails: 20, maxage: '1h' } },
     packages: {
       '@portage/*': { access: '$all', publish: '$all' },
+      'create-portage': { access: '$all', publish: '$all' },
       '**': { access: '$all', proxy: 'npm' },
     },
     // Large manifests of packages with many versions, and our own tarballs.
