@@ -10,7 +10,7 @@ const report = parse(stdout);
 const counts = report?.metadata?.vulnerabilities;
 if (counts === undefined) {
   const why = (report?.error?.message ?? `${stdout}${stderr}`.trim().split('\n').at(-1) ?? '').slice(0, 200);
-  console.log(`The registry did not say what is known: ${why || 'no answer'}`);
+  console.log(`The registry did not say what is known: ${why || 'no response'}`);
 } else {
   for (const { module_name, severity, title, patched_versions } of Object.values(report.advisories ?? {}))
     if (['high', 'critical'].includes(severity))

@@ -26,7 +26,7 @@ export interface Run extends Timed {
   readonly adapter: AdapterName;
   /** Absent where every byte arrived. */
   readonly error?: string;
-  /** Bits of files per second, from the picking of the files to the last answer. */
+  /** Bits of files per second, from the picking of the files to the last response. */
   readonly goodput: number;
   readonly counts: Omit<Counts, 'timeline'>;
   /** How soon the store received at the new rate again, for each change of it. */
@@ -43,7 +43,7 @@ const IDLE_LOADS = 8;
 const LOAD_PAUSE = 300;
 
 /** Nobody is waited for longer than so many times what the link alone needs, and a little. */
-const PATIENCE = 30;
+const TIMEOUT_FACTOR = 30;
 
 export async function runOnce(rig: Rig, scenario: Scenario, adapter: AdapterName, files: string[]): Promise<Run> {
   const { link, servers, browser, origin } = rig;
@@ -51,7 +51,7 @@ export async function runOnce(rig: Rig, scenario: Scenario, adapter: AdapterName
   await using context = await browser.newContext();
   const page = await context.newPage();
   const size = scenario.files.count * scenario.files.size;
-  const limit = 60_000 + (scenario.link.rate > 0 ? ((size * 8) / scenario.link.rate) * 1000 * PATIENCE : 600_000);
+  const limit = 60_000 + (scenario.link.rate > 0 ? ((size * 8) / scenario.link.rate) * 1000 * TIMEOUT_FACTOR : 600_000);
   page.setDefaultTimeout(60_000);
   await page.goto(origin);
   await page.locator('#files').setInputFiles(files);

@@ -51,7 +51,7 @@ const MiB = 1024 ** 2;
 const GiB = 1024 ** 3;
 const Mbit = 1e6;
 
-/** S3's, from the last byte of a part to its answer. */
+/** S3's, from the last byte of a part to its response. */
 const S3: StoreBehaviour = { answerDelay: 200, stuckEvery: 0, stuckFor: 5000 };
 
 const CITY: LinkShape = { rate: 100 * Mbit, roundTrip: 80 };

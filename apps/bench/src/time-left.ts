@@ -55,7 +55,7 @@ try {
     console.log(
       `${seconds} s of queue: stored after ${(milliseconds / 1000).toFixed(0)} s; error of the time left ` +
         `${percent(verdict.median)} median, ${percent(verdict.worst)} at the 90th percentile, told ${percent(verdict.told)} ` +
-        `of the time; 100 % or "0 s left" stood for ${(verdict.early / 1000).toFixed(1)} s before the last answer.`,
+        `of the time; 100 % or "0 s left" stood for ${(verdict.early / 1000).toFixed(1)} s before the last response.`,
     );
     if (process.env['TIME_LEFT_SERIES'])
       await writeFile(`${process.env['TIME_LEFT_SERIES']}-${seconds}.json`, JSON.stringify({ milliseconds, shown }));

@@ -132,7 +132,7 @@ test.describe('Caddy with a limit for bodies, which says 502 to one that is long
   });
 });
 
-test('a file in one part, whose answer comes later than `proxy_read_timeout`: it is sent twice, then seen to be stored', async ({
+test('a file in one part, whose response comes later than `proxy_read_timeout`: it is sent twice, then seen to be stored', async ({
   page,
   backend,
   faults,

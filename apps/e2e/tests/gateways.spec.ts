@@ -159,7 +159,7 @@ test.describe('nginx, one setting wrong:', () => {
     expect(backend.store.multipartUploads(backend.bucket)).toEqual([]);
   });
 
-  test('a `proxy_read_timeout` shorter than an answer of the store: no part is sent a third time', async ({
+  test('a `proxy_read_timeout` shorter than a response of the store: no part is sent a third time', async ({
     page,
     backend,
     stand,
@@ -279,7 +279,7 @@ test("Vite's short form of a proxy, with `changeOrigin`: a page of this machine 
   await server.down();
 });
 
-test.describe('a page of a gateway in place of an answer of the upload server', () => {
+test.describe('a page of a gateway in place of a response of the upload server', () => {
   const says = (status: number) =>
     ({ kind: 'answer', status, headers: { 'content-type': 'text/html' }, body: '<h1>No</h1>' }) as const;
 

@@ -317,7 +317,7 @@ test('everything at once leaves every file right, and nothing behind', async ({ 
     again.filter(({ name }) => !beside.has(name)),
     'sent again, though it was answered, nobody had stopped it, and its response was not late',
   ).toEqual([]);
-  expect(again.length, 'sent again beside a late answer: one part in a hundred, and one').toBeLessThanOrEqual(
+  expect(again.length, 'sent again beside a late response: one part in a hundred, and one').toBeLessThanOrEqual(
     1 + parts / 100,
   );
   for (const looks of Object.values(figures)) {

@@ -74,7 +74,7 @@ function exchange(
   return new Promise((resolve, reject) => {
     const length = method === 'PUT' || method === 'POST' ? { 'content-length': String(Buffer.byteLength(body)) } : {};
     const sent = request(url, { method, headers: { ...headers, ...length }, agent: false, timeout: 60_000 });
-    sent.on('timeout', () => sent.destroy(new Error('no answer for 60 s')));
+    sent.on('timeout', () => sent.destroy(new Error('no response for 60 s')));
     sent.on('error', reject);
     sent.on('response', async (answer) => {
       const pieces: Buffer[] = [];

@@ -102,7 +102,7 @@ function proxyConfig(port: number, cachePort: number, etc: string): string {
   const more: Sections = {
     memcache: { memcache_servers: `127.0.0.1:${cachePort}` },
     tempauth: { user_test_tester: `${KEYS.secretAccessKey} .admin`, storage_url_scheme: 'http' },
-    // Its own preflights; the answers to what follows are those of the proxy.
+    // Its own preflights; the responses to what follows are those of the proxy.
     s3api: { cors_preflight_allow_origin: '*' },
     versioned_writes: { allow_versioned_writes: 'true', allow_object_versioning: 'true' },
   };

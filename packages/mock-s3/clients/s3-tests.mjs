@@ -68,7 +68,9 @@ process.exitCode = await new Promise((done) => child.once('close', done));
 const neverSent = said.match(
   /^E +(?:\w+\.)*(?:ParamValidationError|AttributeError|MissingDependency|UnknownService|AwsCrtError).*/gm,
 );
-console.log(`Of those that failed, ${neverSent?.length ?? 0} failed in the client, and not by an answer of the store.`);
+console.log(
+  `Of those that failed, ${neverSent?.length ?? 0} failed in the client, and not by a response from the store.`,
+);
 await store.close();
 await rm(folder, { recursive: true, force: true });
 

@@ -75,7 +75,7 @@ export async function runJob(
 /** Begins like the folders of this process; those of one that is gone can be told. */
 export const workPrefix = (pid: number = process.pid) => `portage-processing-${pid}-`;
 
-/** Bytes that are asked for at once: a store's answer is read whole. */
+/** Bytes that are asked for at once: a store's response is read whole. */
 const PIECE = 4 * 1024 ** 2;
 
 async function download(

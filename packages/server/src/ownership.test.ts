@@ -129,7 +129,7 @@ class World {
         await scheduler.schedule(Promise.resolve(), `${init.method} ${String(input)}`);
         if (fault === 'request') throw new TypeError('lost');
         const answer = this.store.handle(init.method ?? 'GET', String(input), new Headers(init.headers), body);
-        await scheduler.schedule(Promise.resolve(), 'its answer');
+        await scheduler.schedule(Promise.resolve(), 'its response');
         if (fault === 'answer') throw new TypeError('lost');
         return answer;
       },

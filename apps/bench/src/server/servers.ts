@@ -80,7 +80,7 @@ export function createServers(): Servers {
   };
 }
 
-/** A call from the other process, and its answer. */
+/** A call from the other process, and its response. */
 export interface Message {
   readonly id: number;
   readonly name: keyof Servers;

@@ -11,7 +11,7 @@ import { createTimeline } from './timeline.ts';
 
 /** How the store answers. */
 export interface StoreBehaviour {
-  /** From a PUT's last byte to its answer, in milliseconds. */
+  /** From a PUT's last byte to its response, in milliseconds. */
   readonly answerDelay: number;
   /** Every so many answers to a PUT one is stuck; 0 for none. */
   readonly stuckEvery: number;

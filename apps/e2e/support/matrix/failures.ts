@@ -143,7 +143,7 @@ export const PUT_FAILURES: readonly StoreFailure[] = [
   { name: 'silence', fault: { kind: 'stall' }, code: 'no-progress', slow: true },
   { name: 'silence half-way', fault: { kind: 'stall', afterBytes: MiB }, code: 'no-progress', slow: true },
   {
-    name: 'silence for the answer',
+    name: 'silence for the response',
     fault: { kind: 'stall', direction: 'downstream' },
     code: 'no-progress',
     slow: true,

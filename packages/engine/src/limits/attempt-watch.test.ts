@@ -146,7 +146,7 @@ describe('a page that was asleep', () => {
     ['for less than the longest timeout', 60_000, true],
     ['for longer', 3_600_000, true],
     ['and wakes up without a network', 3_600_000, false],
-  ])('%s hears of the answers that came meanwhile, and sends nothing again', async (_, ms, online) => {
+  ])('%s hears of the responses that came meanwhile, and sends nothing again', async (_, ms, online) => {
     const { world, file } = await asleep(ms, online);
     for (const part of world.inFlight()) await part.succeed();
     expect(world.sent.map((part) => part.partNumber)).toEqual([1, 2, 3, 4]);
@@ -277,7 +277,7 @@ it('timeout grows with what the link was seen to need, and with each attempt tha
   expect(timeoutsFor(8 * MB, MB, 9).moving).toBe(120_000);
   expect(timeoutsFor(8 * MB, 0, 0).moving).toBe(30_000);
   const answers = { mean: 200, deviation: 50, count: 1, longest: 30 * MB };
-  expect(timeoutsFor(100_000, 0, 0, answers), 'a small file, once it is known how long answers take').toEqual({
+  expect(timeoutsFor(100_000, 0, 0, answers), 'a small file, once it is known how long responses take').toEqual({
     moving: 10_000,
     answering: 10_000,
   });

@@ -17,7 +17,7 @@ export interface SendLimiter<Id> extends Pick<ConcurrencyWindow<Id>, 'want' | 't
   readonly isLimited: boolean;
   /** A part of `bytes` has taken the slot that was just handed out. */
   begun(bytes: number): void;
-  /** The slot of a part of `bytes` is free; 0 where none has taken it. @param ms - How long its answer took, if one came. */
+  /** The slot of a part of `bytes` is free; 0 where none has taken it. @param ms - How long its response took, if one came. */
   release(bytes: number, ms?: number): void;
   /** Bytes have moved, of a file of `size` bytes. */
   moved(bytes: number, size: number): void;

@@ -9,7 +9,7 @@ async function small(options: WorldOptions = {}, size = 10 * KB, count = 400) {
   const world = createWorld({ concurrency: undefined, kind: 'single', hidesProgress: true, ...options });
   for (let i = 0; i < count; i += 1) world.start(`${i}`, size);
   await settle();
-  /** As a browser has it over HTTP/1.1: six move, and one more with each answer. */
+  /** As a browser has it over HTTP/1.1: six move, and one more with each response. */
   const browser = {
     moving: new Set<SentPart>(),
     fill(connections = 6) {
@@ -78,7 +78,7 @@ describe('small files', () => {
     expect(world.inFlight()).toHaveLength(6);
   });
 
-  it('of 1 MiB are no more at once than the link takes in the time of an answer', async () => {
+  it('of 1 MiB are no more at once than the link takes in the time of a response', async () => {
     const world = await small({ http2: true }, MiB);
     expect(world.inFlight()).toHaveLength(6);
     world.browser.fill(6);

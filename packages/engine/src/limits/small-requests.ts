@@ -20,7 +20,7 @@ export const UNKNOWN_HOST: HostLimit = { takes: 'unknown', hinted: false, answer
 
 /** Connections that a browser opens to a host over HTTP/1.1. */
 const CONNECTIONS = 6;
-/** One more than the connections may be an answer that is told late; two are not. */
+/** One more than the connections may be a response that is told late; two are not. */
 const TRIAL = CONNECTIONS + 2;
 /** Servers let a client have 100 streams at once and more. */
 const MANY = 100;
@@ -53,7 +53,7 @@ export function isQueued({ takes }: HostLimit, earlier: number): boolean {
 const MiB = 1024 * 1024;
 /**
  * Bytes in flight, of all files together, from which on there are no more requests than connections: what the link takes in the
- * time that a request waits for its answer. At first, at most, and at least.
+ * time that a request waits for its response. At first, at most, and at least.
  */
 export const BUDGET = 4 * MiB;
 const MOST_BUDGET = 16 * MiB;

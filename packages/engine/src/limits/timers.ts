@@ -8,7 +8,7 @@ const NEWS = 1_000;
 
 /**
  * Calls `fn` after `ms` milliseconds, for those who then look what has not happened. A page that was frozen, or busy for a
- * moment, may have its timers fire before it is told of the answers that came meanwhile: so a late timer waits for those.
+ * moment, may have its timers fire before it is told of the responses that came meanwhile: so a late timer waits for those.
  */
 export function afterNews(clock: Clock, ms: number, fn: () => void): () => void {
   const due = clock.now() + ms;

@@ -190,7 +190,7 @@ function stored(state: Sending, part: StoredPart): Transition {
   return { state: next.state, commands: [...stop, ...next.commands] };
 }
 
-/** Parts that came to nothing but for their answer are there; the others are sent again. */
+/** Parts that came to nothing but for their response are there; the others are sent again. */
 function looked(state: Sending, holding: Holding): Transition {
   const { session, history, signing } = state;
   const next =

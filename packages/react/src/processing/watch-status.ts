@@ -22,7 +22,7 @@ export interface StepSeen {
 const PAUSE = 1_000;
 /** Questions of a round. The next ones have their turn in the next round. */
 const ROUND = 10;
-/** After so many questions in a row without an answer nobody asks for the file any more. */
+/** After so many questions in a row without a response nobody asks for the file any more. */
 const ATTEMPTS = 10;
 
 interface Watched {

@@ -6,7 +6,7 @@ import { uploadKeys } from './keys.ts';
 export interface ProcessingOptions<T> {
   /** Asks the app's own server how far the processing of the stored file is. */
   readonly queryFn: (context: { readonly signal: AbortSignal }) => Promise<T>;
-  /** Whether this answer is the last one. */
+  /** Whether this response is the last one. */
   readonly isDone: (status: T) => boolean;
   /** Time between two questions, in milliseconds. @default 2000 */
   readonly interval?: number;

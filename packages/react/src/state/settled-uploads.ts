@@ -26,7 +26,7 @@ interface Parts {
 
 /**
  * Adds files and waits until each is stored, failed or removed. Rejects with the first failure once all are over, and with
- * an {@link UploadCanceledError} where all were removed; a file that was removed beside others is left out of the answer.
+ * an {@link UploadCanceledError} where all were removed; a file that was removed beside others is left out of the result.
  */
 export function settledUploads(
   { uppy, queue, refusals, strings, format }: Parts,

@@ -113,7 +113,7 @@ const twice = (origin: string) =>
 /** What is not the store's own refusal comes from what is in front of it. */
 function whyRefused({ endpoint }: Bucket, { code }: BucketResponse): string {
   return code === ''
-    ? `This is no answer of the store (${endpoint}): look at what is in front of it.`
+    ? `This response is not from the store (${endpoint}): look at what is in front of it.`
     : 'See what the store says; `headers` of `s3()` may be what it asks for.';
 }
 

@@ -79,10 +79,11 @@ function refused(bucket: Bucket, part: Outcome, small: Outcome): Finding {
 }
 
 const HEADERS = 'Raise its limit for the first line and the headers (nginx: large_client_header_buffers 4 32k).';
-const FOREIGN = (endpoint: string) => `This is no answer of the store (${endpoint}): look at what is in front of it.`;
+const FOREIGN = (endpoint: string) =>
+  `This response is not from the store (${endpoint}): look at what is in front of it.`;
 
 const UNANSWERED = (endpoint: string) =>
-  `What is in front of the store (${endpoint}) gets no answer of it, or not in time: see that it reaches the store, and waits longer than that takes (nginx: proxy_read_timeout 300s).`;
+  `What is in front of the store (${endpoint}) gets no response from it, or not in time: see that it reaches the store, and waits longer than that takes (nginx: proxy_read_timeout 300s).`;
 
 /** What gateways say where the store is away, or slower than they wait. */
 const AWAY = new Set([502, 503, 504]);

@@ -31,7 +31,7 @@ export function toNodeHandler(handler: (request: Request) => Promise<Response>):
       outgoing.end(body);
     } catch (error) {
       // A body that breaks, or headers that HTTP cannot carry.
-      console.error('portage: the answer could not be sent:', error);
+      console.error('portage: the response could not be sent:', error);
       outgoing.destroy();
     }
   };

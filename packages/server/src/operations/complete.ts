@@ -43,7 +43,7 @@ export async function complete(call: Call, { token, parts, ...proof }: CompleteR
   });
 }
 
-/** A slow upload keeps the answers of the others back no longer than this: it goes on, and is asked for again. In milliseconds. */
+/** A slow upload keeps the responses of the others back no longer than this: it goes on, and is asked for again. In milliseconds. */
 const WAIT = 15_000;
 
 /** Completes several uploads beside each other, as calls of their own would be. */

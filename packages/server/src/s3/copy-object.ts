@@ -32,7 +32,7 @@ export async function copyObject({ send, from, kept, seen, to, timeout, partSize
   const { text } = await send({ ...create, operation: 'CreateMultipartUpload' });
   const uploadId = parseUploadId(text);
   if (uploadId === undefined)
-    throw new StoreError('unavailable', 'CreateMultipartUpload: the answer has no upload id.');
+    throw new StoreError('unavailable', 'CreateMultipartUpload: the response has no upload id.');
   const upload = `uploadId=${encodeURIComponent(uploadId)}`;
   try {
     const parts: { partNumber: number; etag: string }[] = [];
@@ -43,7 +43,7 @@ export async function copyObject({ send, from, kept, seen, to, timeout, partSize
       const headers = { ...from, 'x-amz-copy-source-range': range };
       const copied = await send({ method: 'PUT', url, headers, timeout, operation: 'UploadPartCopy' });
       const etag = parseCopied(copied.text);
-      if (etag === undefined) throw new StoreError('unavailable', 'UploadPartCopy: the answer has no ETag.');
+      if (etag === undefined) throw new StoreError('unavailable', 'UploadPartCopy: the response has no ETag.');
       parts.push({ partNumber, etag });
     }
     const complete = { method: 'POST', url: `${to}?${upload}`, body: completeBody(parts), timeout } as const;

@@ -97,7 +97,7 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
       const call = { method: 'POST', url: `${address(key)}?uploads=`, headers: all, timeout, operation } as const;
       const { text } = await send(call);
       const uploadId = parseUploadId(text);
-      if (uploadId === undefined) throw new StoreError('unavailable', `${operation}: the answer has no upload id.`);
+      if (uploadId === undefined) throw new StoreError('unavailable', `${operation}: the response has no upload id.`);
       return uploadId;
     },
 
@@ -112,7 +112,7 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
           const page = parseParts((await send({ method: 'GET', url, timeout, operation })).text);
           // A marker that does not move on would make this an endless loop.
           if (page === undefined || (page.next !== undefined && page.next <= marker))
-            throw new StoreError('unavailable', `${operation}: the answer is not a list of parts.`);
+            throw new StoreError('unavailable', `${operation}: the response is not a list of parts.`);
           parts.push(...page.parts.filter(({ partNumber }) => partNumber <= last));
           marker = page.next;
         }
@@ -149,7 +149,7 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
         const url = `${address('')}?uploads=&max-uploads=1000&${query}`;
         const page = parseUploads((await send({ method: 'GET', url, timeout, operation })).text);
         if (page) return page;
-        throw new StoreError('unavailable', `${operation}: the answer is not a list of uploads.`);
+        throw new StoreError('unavailable', `${operation}: the response is not a list of uploads.`);
       };
       let query: string | undefined = `prefix=${encodeURIComponent(prefix)}`;
       let encoding = '&encoding-type=url';
@@ -180,7 +180,7 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
       });
       if (answer === undefined) return undefined;
       const size = answer.headers.get('content-length');
-      if (size === null) throw new StoreError('unavailable', 'HeadObject: the answer has no content-length.');
+      if (size === null) throw new StoreError('unavailable', 'HeadObject: the response has no content-length.');
       const { headers: found } = answer;
       const ofWhole = crc64OfWhole(found.get('x-amz-checksum-crc64nvme'), found.get('x-amz-checksum-type'));
       return {
@@ -243,7 +243,7 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
         const url = `${address('')}?list-type=2&max-keys=1000&${query}`;
         const page = parseObjects((await send({ method: 'GET', url, timeout, operation })).text);
         if (page) return page;
-        throw new StoreError('unavailable', `${operation}: the answer is not a list of objects.`);
+        throw new StoreError('unavailable', `${operation}: the response is not a list of objects.`);
       };
       const from = `prefix=${encodeURIComponent(prefix)}`;
       let query: string | undefined = from;

@@ -175,7 +175,7 @@ function refusal(status: number, retryAfter: number | undefined, answer: Answer 
 }
 
 function invalid(answer: unknown): Outcome<never> {
-  const cause = new TypeError(`Not an answer of Companion: ${JSON.stringify(answer)?.slice(0, 200)}`);
+  const cause = new TypeError(`Not a response from Companion: ${JSON.stringify(answer)?.slice(0, 200)}`);
   return { ok: false, failure: { kind: 'invalid-response', cause } };
 }
 

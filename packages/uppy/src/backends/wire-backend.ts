@@ -124,7 +124,7 @@ export function createWireBackend(
     const { ok, json, text } = answer.value;
     if (!ok) return { ok: false, failure: refusal(answer.value, base) };
     if (check(json)) return { ok: true, value: json };
-    const cause = new TypeError(`Not an answer to ${operation}: ${text.slice(0, 200)}`);
+    const cause = new TypeError(`Not a response to ${operation}: ${text.slice(0, 200)}`);
     return { ok: false, failure: { kind: 'invalid-response', cause } };
   }
 

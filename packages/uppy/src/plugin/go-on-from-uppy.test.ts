@@ -53,6 +53,6 @@ it.each([
   ['network', { kind: 'network' } as const],
   ['store', { kind: 'store', status: 503, code: 'SlowDown' } as const],
   ['server', { kind: 'server', status: 502, code: 'http-502', message: '', hint: '' } as const],
-])('asks again where there was no answer: %s', async (kind, failure) => {
+])('asks again where there was no response: %s', async (kind, failure) => {
   expect(await create(failure)).toBe(kind);
 });

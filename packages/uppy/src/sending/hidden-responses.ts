@@ -136,7 +136,7 @@ const policyWords = (origin: string) =>
   `the Content-Security-Policy of this page forbids requests to ${origin}. Add ${origin} to its connect-src.`;
 
 const corsWords = (origin: string) =>
-  `${origin} answers, but several requests in a row got no answer that this page may read. ` +
+  `${origin} answers, but several requests in a row got no response that this page may read. ` +
   `Its CORS rules must let ${location.origin} use PUT, POST, GET and DELETE with all headers, and expose ETag; ` +
   `"npx @portage/server doctor --origin ${location.origin}" says what they lack. ` +
   'If they are right, a gateway before it refuses the requests (as too large, say) or adds CORS headers a second time; ' +
