@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { Backend } from '@portage/mock-backend';
 import {
   createUploads,
+  type ObjectStorage,
   type Routes,
+  regions,
   type S3Options,
   type StoreProfile,
   type StoreProfileName,
@@ -29,6 +31,8 @@ export interface UploadServerOptions {
   readonly routes?: Routes;
   /** Pages of other origins that may call. @default '*' */
   readonly origins?: readonly string[] | '*';
+  /** Of several regions: this store is `eu`, others have their own names. @default this store alone */
+  readonly regions?: Readonly<Record<string, ObjectStorage>>;
   /** @default the store's own address */
   readonly publicEndpoint?: NonNullable<S3Options['publicEndpoint']>;
   /** Milliseconds since the epoch. @default Date.now */
@@ -45,20 +49,22 @@ export async function startUploadServer(
   {
     profile,
     publicEndpoint,
+    regions: others,
     origins = '*',
     routes = { files: { anonymous: true, maxSize: Number.POSITIVE_INFINITY } },
     ...times
   }: UploadServerOptions = {},
 ): Promise<UploadServer> {
   const { s3Endpoint: endpoint, bucket, region, accessKeyId, secretAccessKey } = backend;
+  const own = s3({
+    ...{ endpoint, bucket, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true },
+    ...(profile && { profile }),
+    ...(publicEndpoint && { publicEndpoint }),
+  });
   const create = () =>
     toNodeHandler(
       createUploads({
-        storage: s3({
-          ...{ endpoint, bucket, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true },
-          ...(profile && { profile }),
-          ...(publicEndpoint && { publicEndpoint }),
-        }),
+        storage: others ? regions({ eu: own, ...others }) : own,
         routes,
         logger: QUIET,
         ...times,

@@ -34,6 +34,8 @@ export type Failure =
   | { readonly kind: 'damaged' }
   /** The file cannot be read any more. */
   | { readonly kind: 'unreadable'; readonly cause?: unknown }
+  /** Its region is gone: the upload goes on in another one, from its first byte. */
+  | { readonly kind: 'moved' }
   /** The file is not what it was when its upload began. */
   | { readonly kind: 'changed'; readonly cause?: unknown }
   /** The app's own function (`signRequest`, …) threw. `refused`: it says no, and would say so again. */

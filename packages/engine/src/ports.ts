@@ -16,8 +16,11 @@ export interface Backend {
   readonly signBatch: number;
   create(intent: Intent, signal: AbortSignal): Promise<Outcome<Opened>>;
   sign(session: Session, partNumbers: readonly number[], signal: AbortSignal): Promise<Outcome<readonly ReadyPart[]>>;
-  /** Every part that the store holds, or the object that they have become. */
-  listParts(session: Session, signal: AbortSignal): Promise<Outcome<Holding>>;
+  /**
+   * Every part that the store holds, or the object that they have become.
+   * @param id - of the file that goes on with the upload of an earlier page.
+   */
+  listParts(session: Session, signal: AbortSignal, id?: string): Promise<Outcome<Holding>>;
   /**
    * `proof` is of the whole file, where the session asks for one and its parts are known. No parts: the object is
    * there already and only has to be confirmed.

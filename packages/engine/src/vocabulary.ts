@@ -48,6 +48,8 @@ export interface Session {
    * of encryption they are not. Undefined: nothing does.
    */
   readonly checksum?: 'CRC64NVME' | 'MD5' | 'ETag' | undefined;
+  /** Where it lives, of several regions that the backend offered. @default there is one */
+  readonly region?: string | undefined;
 }
 
 /** What is asked of the backend for one file. */
@@ -74,6 +76,8 @@ export interface Result {
   readonly key: string;
   /** Its address, without a signature. */
   readonly location: string;
+  /** The region where it is, of a store that has several. */
+  readonly region?: string | undefined;
   readonly etag: string | undefined;
   /** What the server's own `onComplete` returned. */
   readonly result?: unknown;

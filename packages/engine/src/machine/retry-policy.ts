@@ -169,6 +169,8 @@ export function decide(failure: Failure, now: Situation): Decision {
     }
     case 'invalid-response':
       return again(now, THROTTLED_BASE, undefined, () => new InvalidResponseError(failure.cause));
+    case 'moved':
+      return { do: 'start-anew' };
     case 'etag-hidden':
       return { do: 'fail', error: new ETagHiddenError() };
     case 'damaged':

@@ -28,6 +28,7 @@ export type Attempt = readonly [
  * - `stored`: the store has answered that it has the part.
  * - `stopped`: no longer wanted: the part was stored by another attempt, or the upload was paused, canceled or failed.
  * - `stalled`: given up for its silence.
+ * - `moved`: its region was given up, and the upload begun anew in another one.
  * - `network`, `invalid-response`, `etag-hidden`, `unreadable`, `app-callback`, `damaged`: it failed so.
  * - `store 503 SlowDown`, `server 401 unauthorized`: refused, with the status and the code of the response.
  */

@@ -1,5 +1,6 @@
 'use client';
-import type { ReactNode } from 'react';
+import type { Uppy } from '@uppy/core';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadContext } from '../state/context.ts';
 import { refusalText } from '../text/refusal-text.ts';
@@ -9,15 +10,36 @@ import { PartButton } from './part-button.tsx';
 /** More than that is a wall of text; the rest is counted. */
 const SHOWN = 4;
 
-/** What the region of the refusals has in it. */
+/** What is said where uploads went on in another region, by the language; it comes with the code that does it. */
+type Words = Readonly<Record<string, string>>;
+
+/** The words for it, once it has happened and until it is dismissed. */
+function useRegionSwitched(uppy: Uppy): [Words | undefined, () => void] {
+  const [words, setWords] = useState<Words>();
+  useEffect(() => {
+    // Of our own, so not among Uppy's events.
+    const events = uppy as unknown as Record<'on' | 'off', (event: string, listener: (words: Words) => void) => void>;
+    events.on('portage:region-switched', setWords);
+    return () => events.off('portage:region-switched', setWords);
+  }, [uppy]);
+  return [words, () => setWords(undefined)];
+}
+
+/** What the region of the refusals has in it: beside them, a word on uploads that went on elsewhere. */
 export function RefusalsBox(): ReactNode {
-  const { strings, format } = useUploadContext();
+  const { uppy, strings, format } = useUploadContext();
   const { refusals, dismissRefusals } = useUpload();
-  if (refusals.length === 0) return null;
+  const [switched, dismissSwitched] = useRegionSwitched(uppy);
+  if (refusals.length === 0 && !switched) return null;
+  const dismiss = () => {
+    dismissSwitched();
+    dismissRefusals();
+  };
   const shown = refusals.slice(0, SHOWN);
   return (
     <div className="portage-refusals-box">
       <ul>
+        {switched && <li>{switched[strings.locale.split('-', 1)[0] ?? ''] ?? switched['en']}</li>}
         {shown.map((refusal, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two files may be refused with the same words, and the list only grows.
           <li key={index}>
@@ -31,7 +53,7 @@ export function RefusalsBox(): ReactNode {
         ))}
         {refusals.length > SHOWN && <li>{strings.refusedMore(refusals.length - SHOWN)}</li>}
       </ul>
-      <PartButton look="icon-button" action={dismissRefusals} aria-label={strings.dismiss}>
+      <PartButton look="icon-button" action={dismiss} aria-label={strings.dismiss}>
         <CloseIcon />
       </PartButton>
     </div>

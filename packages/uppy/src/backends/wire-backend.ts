@@ -15,6 +15,7 @@ import {
 } from '@portage/protocol';
 import { arriving } from '../arriving.ts';
 import { isBlob, isGzip } from '../file-data.ts';
+import type { CreateCall } from '../regions/regional-types.ts';
 import { isSignedOut, pageRefusal, readRetryAfter } from '../sending/responses.ts';
 import { steadyNow } from '../timer-clock.ts';
 import { httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
@@ -39,6 +40,8 @@ export interface WireBackendOptions {
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
   /** Whether cookies go to a server of another origin. */
   credentials?: RequestCredentials | undefined;
+  /** The only region that files go to. */
+  region?: string | undefined;
 }
 
 interface Answer {
@@ -68,11 +71,13 @@ const FILES_PER_CREATE = 50;
  * with the server that began it.
  * @param onRenewed - hears of a fresh token, to keep in place of the one that was over.
  * @param fileOf - finds a file by its id, to look into it before it is sent.
+ * @param regions - makes each create call, where there may be several to choose from.
  */
 export function createWireBackend(
   options: WireBackendOptions,
   onRenewed?: (before: string, after: string) => void,
   fileOf?: (id: string) => { readonly data?: unknown; readonly meta?: object } | undefined,
+  regions?: { create(call: CreateCall): Promise<Outcome<CreateResponse>> },
 ): Backend {
   const currentBase = () => `${options.endpoint.replace(/\/+$/, '')}/${encodeURIComponent(options.route ?? 'files')}`;
   /** Where uploads were begun, by the token of their session. */
@@ -134,13 +139,12 @@ export function createWireBackend(
   async function create(intents: readonly Intent[], signal: AbortSignal): Promise<readonly Outcome<Opened>[]> {
     const asked = steadyNow();
     const base = currentBase();
-    const answer = await call(
-      base,
-      'create',
-      { files: intents.map((intent) => fileIntent(intent, fileOf?.(intent.id)?.meta)) },
-      isCreateResponse,
-      signal,
-    );
+    const body = {
+      files: intents.map((intent) => fileIntent(intent, fileOf?.(intent.id)?.meta)),
+      region: options.region,
+    };
+    const send = (body: object) => call(base, 'create', body, isCreateResponse, signal);
+    const answer = await (regions ? regions.create({ body, intents, send, current }) : send(body));
     if (answer.ok) {
       const { files, accept, http2 } = answer.value;
       for (const file of files) if ('token' in file) bases.set(file.token, base);
@@ -272,8 +276,8 @@ function opened(
   // What is the server's own failure may pass; a refusal does not.
   if ('error' in created)
     return { ok: false, failure: refused(created.error.code === 'internal' ? 500 : 422, created) };
-  const { kind, key, token, checksum } = created;
-  const session: Session = { kind, key, token, partSize: created.partSize, checksum };
+  const { kind, key, token, checksum, region } = created;
+  const session: Session = { kind, key, token, partSize: created.partSize, checksum, region };
   try {
     planParts(intent.size, session.partSize);
   } catch (cause) {

@@ -1,12 +1,15 @@
 /** The records of this page's uploads. */
 import type { Diagnostics, Trace } from '@portage/engine';
 import { diagnosticsOf, startRecord, takeNote, type UploadRecord } from '@portage/engine/diagnostics';
+import type { RegionReport } from '@portage/engine/regions';
 import { Uppy } from '@uppy/core';
 import { steadyNow } from '../timer-clock.ts';
 import { VERSION } from './version.ts';
 
 /** {@link Diagnostics}, and what made them. */
 export interface DiagnosticsExport extends Diagnostics {
+  /** Of several regions: which one, why, and what the others are supposed to take. */
+  readonly region?: RegionReport | undefined;
   readonly versions: { readonly portage: string; readonly uppy: string; readonly browser: string };
 }
 

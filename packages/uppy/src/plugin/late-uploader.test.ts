@@ -33,7 +33,7 @@ function createSlowUploader() {
       return upload;
     },
   };
-  const unfinished = { list: async () => [{ id: 'u' }] };
+  const unfinished = async () => ({ list: async () => [{ id: 'u' }] });
   const uploader = { engine, unfinished, end: say('end') } as unknown as Uploader;
   const late = lateUploader(
     () =>

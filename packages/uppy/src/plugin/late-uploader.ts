@@ -52,7 +52,7 @@ export function lateUploader(make: () => Promise<Uploader>): LateUploader {
     return loading;
   }
 
-  const unfinished = async () => (await load()).unfinished;
+  const unfinished = async () => (await load()).unfinished?.();
 
   return {
     get here() {

@@ -19,6 +19,12 @@ export type EndpointOptions<M extends Meta, B extends Body> = PluginOpts & {
    */
   route?: string;
   /**
+   * The only region that files go to, of a server with several. Nothing is measured then, and nothing moves.
+   * @default the nearest, as it is measured
+   * @example 'eu'
+   */
+  region?: string | undefined;
+  /**
    * Headers of every call to the upload server, to say who is asking. A function is called for each call, and once more where
    * the server says that the session has ended.
    * @default none

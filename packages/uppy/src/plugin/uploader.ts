@@ -12,6 +12,7 @@ import type { Body, Meta } from '@uppy/core/utils';
 import { arriving } from '../arriving.ts';
 import { createWireBackend } from '../backends/wire-backend.ts';
 import { createRecorder, type DiagnosticsExport } from '../diagnostics/recorder.ts';
+import { type RegionsDoor, throughRegions } from '../regions/through-regions.ts';
 import { createResume } from '../resume/resume.ts';
 import type { UnfinishedUploads } from '../resume/unfinished.ts';
 import { isAsked } from '../sending/asks.ts';
@@ -26,7 +27,7 @@ export interface Uploader {
   /** Undefined with `engine: 'uppy'`. */
   readonly engine: Engine<FileRange> | undefined;
   /** Uploads that an earlier page began; none where nothing is remembered. */
-  readonly unfinished: UnfinishedUploads | undefined;
+  readonly unfinished: (() => Promise<UnfinishedUploads>) | undefined;
   /** Has the worker started, where one may be. */
   wake(): void;
   /** Whether what is stored of a file is kept for whoever picks it again. Lets go of its upload. */
@@ -65,7 +66,8 @@ export async function createUploader<M extends Meta, B extends Body>(
   const thread = offThread(options.worker !== false);
   const isOurs = options.engine !== 'uppy';
   const onRenewed = (before: string, after: string) => void resume?.backend.renewed(before, after);
-  const plain = isOurs ? await backendFor(context, onRenewed) : undefined;
+  const regions = 'endpoint' in options ? throughRegions(uppy as unknown as Uppy, thread.transport) : undefined;
+  const plain = isOurs ? await backendFor(context, onRenewed, regions) : undefined;
   const resume =
     plain && options.resume !== false && typeof indexedDB !== 'undefined'
       ? createResume({ backend: plain, options: current, uppy: uppy as unknown as Uppy, source: id, sent })
@@ -94,7 +96,10 @@ export async function createUploader<M extends Meta, B extends Body>(
       inner ??= loadInner();
       return inner;
     },
-    diagnosticsOf: recorder.export,
+    diagnosticsOf(fileID) {
+      const record = recorder.export(fileID);
+      return record && { ...record, region: regions?.late?.report(fileID) };
+    },
     end(error) {
       resume?.backend.releaseAll();
       inner?.then((loaded) => loaded.uninstall(error)).catch(() => {});
@@ -104,7 +109,7 @@ export async function createUploader<M extends Meta, B extends Body>(
 
   function engineFor(backend: Backend): Engine<FileRange> {
     const ports = {
-      transport: thread.transport,
+      transport: regions?.transport ?? thread.transport,
       checksums: thread.checksums,
       clock: {
         now: timerClock.now,
@@ -130,9 +135,13 @@ export async function createUploader<M extends Meta, B extends Body>(
 async function backendFor<M extends Meta, B extends Body>(
   { uppy, current }: UploaderContext<M, B>,
   onRenewed: (before: string, after: string) => void,
+  regions: RegionsDoor | undefined,
 ): Promise<Backend> {
   const getFile = (id: string) => uppy.getFile(id);
-  if ('endpoint' in current) return createWireBackend(current, onRenewed, getFile);
+  if ('endpoint' in current) {
+    const wire = createWireBackend(current, onRenewed, getFile, regions);
+    return regions?.around(wire) ?? wire;
+  }
   const backend =
     'companionEndpoint' in current
       ? (await arriving(import('../backends/companion-backend.ts'))).createCompanionBackend(current)

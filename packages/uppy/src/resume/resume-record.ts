@@ -14,6 +14,7 @@ export interface ResumeRecord {
     /** In bytes. */
     readonly partSize: number;
     readonly checksum?: Session['checksum'];
+    readonly region?: Session['region'];
   };
   /** The bytes that are sent. */
   readonly name: string;
@@ -45,11 +46,11 @@ export const KEPT_FOR = 7 * 24 * 3_600_000;
 /** What was kept, read back with care: an older or newer version of this code may have written it. */
 export function readRecord(value: unknown): ResumeRecord | undefined {
   const { session, ...record } = (value ?? {}) as Record<string, unknown>;
-  const { kind, key, token, partSize, checksum } = (session ?? {}) as Record<string, unknown>;
+  const { kind, key, token, partSize, checksum, region = '' } = (session ?? {}) as Record<string, unknown>;
   const { version, id, scope, name, type, fingerprint, size, createdAt, picked, handle, asked } = record;
   const isRecord =
     version === 1 &&
-    [id, scope, name, type, fingerprint, key, token].every((text) => typeof text === 'string') &&
+    [id, scope, name, type, fingerprint, key, token, region].every((text) => typeof text === 'string') &&
     [size, createdAt].every(Number.isFinite) &&
     kind === 'multipart' &&
     Number.isInteger(partSize) &&

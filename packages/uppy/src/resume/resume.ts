@@ -1,11 +1,12 @@
 /** Uploads that are remembered: a later page can go on with them. */
 import type { Backend } from '@portage/engine';
 import type { Uppy } from '@uppy/core';
+import { arriving } from '../arriving.ts';
 import { giveAwayAgain } from './give-away.ts';
 import { createPageFiles } from './page-files.ts';
 import { createResumeStore } from './resume-store.ts';
 import { createResumingBackend, type ResumingBackend } from './resuming-backend.ts';
-import { createUnfinishedUploads, type UnfinishedUploads } from './unfinished.ts';
+import type { UnfinishedUploads } from './unfinished.ts';
 
 /** The options that tell backends and their users apart. */
 interface ScopeOptions {
@@ -32,7 +33,8 @@ export interface ResumeOptions {
 export interface Resume {
   /** The backend, and it remembers. */
   readonly backend: ResumingBackend;
-  readonly unfinished: UnfinishedUploads;
+  /** Loaded by those who show what was left unfinished. */
+  unfinished(): Promise<UnfinishedUploads>;
 }
 
 export function createResume({ backend, options, uppy, source, sent }: ResumeOptions): Resume {
@@ -42,7 +44,10 @@ export function createResume({ backend, options, uppy, source, sent }: ResumeOpt
   const files = createPageFiles(uppy, source, sent);
   return {
     backend: createResumingBackend(backend, { store, scope, files }),
-    unfinished: createUnfinishedUploads({ store, scope, backend, files }),
+    async unfinished() {
+      const { createUnfinishedUploads } = await arriving(import('./unfinished.ts'));
+      return createUnfinishedUploads({ store, scope, backend, files });
+    },
   };
 }
 

@@ -83,7 +83,7 @@ export function createResumingBackend(
         // Another tab may have finished it while this one waited for the lock.
         if (!(await store.get(record.id))) continue;
         const { session } = record;
-        const held = await inner.listParts(session, signal);
+        const held = await inner.listParts(session, signal, intent.id);
         if (held.ok) {
           own(session.token, { record, fileID: intent.id, release: letGo });
           isOwned = true;
@@ -112,10 +112,10 @@ export function createResumingBackend(
     const handle = fileHandleOf(original?.data ?? data);
     const picked = original && (await described(original));
     const { name, type, size } = intent;
-    const { kind, key, token, partSize, checksum } = session;
+    const { kind, key, token, partSize, checksum, region } = session;
     const record: ResumeRecord = {
       ...{ version: 1, id, scope: scope(), name, type, size, fingerprint, createdAt: Date.now() },
-      session: { kind, key, token, partSize, checksum },
+      session: { kind, key, token, partSize, checksum, region },
       ...(picked && { picked }),
       ...(handle && { handle }),
     };

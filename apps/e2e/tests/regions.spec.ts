@@ -1,0 +1,100 @@
+/** A server with two regions, each a store of its own: uploads go on in the other one where theirs is gone. */
+import type { Backend } from '@portage/mock-backend';
+import { createMockS3, type MockS3 } from '@portage/mock-s3';
+import { s3 } from '@portage/server';
+import { test as base, expect, MiB } from '../support/fixtures.ts';
+import { openHarness } from '../support/harness.ts';
+import { startUploadServer } from '../support/upload-server.ts';
+
+interface Regions {
+  readonly endpoint: string;
+  readonly us: MockS3;
+  /** The ids of the files that the app was told of, each with its region. */
+  readonly told: { id: string; region: string | undefined }[];
+}
+
+const PART = 5 * MiB;
+
+const test = base.extend<{ regions: Regions }>({
+  regions: async ({ backend }, use) => {
+    const us = await createMockS3({ buckets: [backend.bucket] });
+    const told: Regions['told'] = [];
+    const { endpoint, region, credentials } = us;
+    const server = await startUploadServer(backend, {
+      regions: { us: s3({ endpoint, region, bucket: backend.bucket, credentials: credentials[0] }) },
+      routes: {
+        files: {
+          anonymous: true,
+          maxSize: Number.POSITIVE_INFINITY,
+          onComplete: ({ id, region }) => void told.push({ id, region }),
+        },
+      },
+    });
+    await use({ endpoint: server.url, us, told });
+    await server.down();
+    await us.close();
+  },
+});
+
+const stored = (store: MockS3, { bucket }: Backend) => store.objects(bucket).map(({ key }) => key);
+const begunParts = (store: MockS3) => store.journal.requests({ operation: 'UploadPart' }).length;
+
+for (const [how, fault] of [
+  ['refuses connections', { kind: 'down' }],
+  ['answers nothing', { kind: 'stall' }],
+] as const) {
+  test(`a region that ${how} is left in mid-upload: the file is stored once, elsewhere, and the person reads it once`, async ({
+    page,
+    backend,
+    regions,
+    serve,
+    makeFile,
+  }) => {
+    backend.store.faults.set([{ fault: { kind: 'bandwidth', bytesPerSecond: 4 * MiB } }]);
+    const file = await makeFile('film.mp4', 8 * PART);
+    const options = { partSize: PART, multipartThreshold: PART };
+    const uploading = await openHarness(page, await serve('harness'), { endpoint: regions.endpoint }, options);
+    await uploading.add(file);
+    await uploading.start();
+    await expect.poll(() => begunParts(backend.store)).toBeGreaterThan(6);
+    backend.store.faults.set([{ fault }]);
+    backend.store.cut();
+    expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+    const [key = ''] = stored(regions.us, backend);
+    expect(await regions.us.sha256(backend.bucket, key)).toBe(await file.sha256());
+    expect([stored(backend.store, backend), regions.told.map(({ region }) => region)]).toEqual([[], ['us']]);
+    await uploading.expectMonotonic();
+    const seen = await page.evaluate(async () => {
+      const { uppy, plugin } = window.harness;
+      const [file] = uppy.getFiles();
+      const record = file && (await plugin.exportDiagnostics(file.id));
+      return {
+        body: file?.response?.body,
+        region: record?.region,
+        info: uppy.getState().info.map(({ message }) => message),
+      };
+    });
+    expect(seen.region).toMatchObject({ name: 'us', left: ['eu'] });
+    expect(seen.info).toEqual(['Switched to another data center']);
+  });
+}
+
+test('the drop-in says it where it says what was refused, until it is dismissed', async ({
+  page,
+  backend,
+  regions,
+  serve,
+  makeFile,
+}) => {
+  const file = await makeFile('film.mp4', 24 * MiB);
+  await page.goto(
+    `${await serve('kit')}?companion=http://127.0.0.1:9&endpoint=${encodeURIComponent(regions.endpoint)}#remote`,
+  );
+  backend.store.faults.set([{ operation: 'UploadPart', fault: { kind: 'down' } }]);
+  await page.locator('input[type=file]').first().setInputFiles(file.path);
+  const said = page.getByRole('alert').filter({ hasText: 'Switched to another data center' });
+  await expect(said).toBeVisible();
+  await expect.poll(() => stored(regions.us, backend)).toHaveLength(1);
+  await said.getByRole('button').click();
+  await expect(page.getByText('Switched to another data center')).toHaveCount(0);
+});

@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { createRegionsWorld, type Gone } from '../../test/regions-world.ts';
+import { FakeClock, MiB } from '../../test/world.ts';
+import { chooseRegion, estimate, medianOf, type RegionFacts, wantsMeasuring } from './choose.ts';
+import { measureRegions } from './measure.ts';
+import { patienceFor, whatIsWrong } from './patience.ts';
+
+const EU = { rtt: 20, rate: 12 * MiB };
+const US = { rtt: 120, rate: 4 * MiB };
+const AP = { rtt: 220, rate: 2 * MiB };
+
+describe('a region is chosen', () => {
+  const choose = (facts: Record<string, RegionFacts>, offered = ['us', 'eu', 'ap']) =>
+    chooseRegion(offered, new Map(Object.entries(facts)), 1_000);
+
+  it('by the server, as long as nothing is known', () => {
+    expect(choose({})).toEqual({ order: ['us', 'eu', 'ap'], why: 'server' });
+  });
+
+  it('by its round trip, where that is shorter by more than noise', () => {
+    expect(choose({ eu: { roundTrip: 20 }, us: { roundTrip: 120 } })).toEqual({
+      order: ['eu', 'us', 'ap'],
+      why: 'round-trip',
+    });
+    expect(choose({ eu: { roundTrip: 100 }, us: { roundTrip: 110 } }).order[0]).toBe('us');
+    // One that did not answer is not near.
+    expect(choose({ ap: { roundTrip: 220 }, eu: { roundTrip: 240 } }).order).toEqual(['ap', 'eu', 'us']);
+  });
+
+  it('by what it was seen to take, which beats the round trip', () => {
+    const near = { roundTrip: 20, goodput: 1 * MiB };
+    expect(choose({ eu: near, us: { roundTrip: 120, goodput: 2 * MiB } })).toMatchObject({
+      order: ['us', 'eu', 'ap'],
+      why: 'goodput',
+    });
+    expect(choose({ eu: near, us: { roundTrip: 120, goodput: 1.2 * MiB } }).order[0]).toBe('eu');
+    // What was never tried is tried.
+    expect(choose({ eu: { roundTrip: 20 }, us: { roundTrip: 120, goodput: 9 * MiB } }).order[0]).toBe('eu');
+  });
+
+  it('last where it is out of reach, and not at all worse where all are', () => {
+    const down = { downUntil: 2_000 };
+    expect(choose({ us: down })).toEqual({ order: ['eu', 'ap', 'us'], why: 'others-down' });
+    expect(choose({ us: down, eu: down, ap: down })).toEqual({ order: ['us', 'eu', 'ap'], why: 'server' });
+    expect(choose({ us: { downUntil: 1_000 } }).order[0]).toBe('us');
+  });
+
+  it('after it was measured once, and again where what was best has faded, a minute apart', () => {
+    const now = 100_000;
+    const faded = new Map([
+      ['eu', { roundTrip: 20, goodput: MiB }],
+      ['us', { roundTrip: 120, goodput: 2 * MiB }],
+    ]);
+    expect(wantsMeasuring(['eu', 'us'], faded, { now, measuredAt: undefined })).toBe(true);
+    expect(wantsMeasuring(['eu', 'us'], faded, { now, measuredAt: now - 59_000 })).toBe(false);
+    expect(wantsMeasuring(['eu', 'us'], faded, { now, measuredAt: 0 })).toBe(true);
+    expect(wantsMeasuring(['eu', 'us'], new Map(), { now, measuredAt: 0 })).toBe(false);
+  });
+
+  it('with an estimate for each, by its own speed or by that of another', () => {
+    const facts = new Map([
+      ['eu', { roundTrip: 20, goodput: 10 * MiB }],
+      ['us', { roundTrip: 100 }],
+      ['ap', {}],
+    ]);
+    const estimates = ['eu', 'us', 'ap'].map((name) => estimate(100 * MiB, name, facts));
+    expect(estimates).toEqual([10_000, 50_000, undefined]);
+    expect([medianOf([3, 1, 9]), medianOf([1, 3]), medianOf([])]).toEqual([3, 2, undefined]);
+  });
+});
+
+describe('a region that is out of reach', () => {
+  it('is told from a network that is, and from one that only says no', () => {
+    const answers = (eu?: number, us?: number) =>
+      new Map([
+        ['eu', eu],
+        ['us', us],
+      ]);
+    expect(whatIsWrong('eu', answers(undefined, 90), 20)).toBe('region');
+    expect(whatIsWrong('eu', answers(undefined, undefined), 20)).toBe('network');
+    expect(whatIsWrong('eu', answers(25, 90), 20)).toBe('nothing');
+    expect(whatIsWrong('eu', answers(1_500, 90), 20)).toBe('region');
+    // All are slower now: it is the network.
+    expect(whatIsWrong('eu', answers(1_500, 1_400), 20)).toBe('nothing');
+  });
+
+  it('is waited for as long as it takes to send again what it holds', () => {
+    const seconds = [0, 10, 30, 1000].map((held) => patienceFor(held * MiB, MiB) / 1000);
+    expect(seconds).toEqual([4, 10, 30, 60]);
+  });
+});
+
+describe('measuring', () => {
+  it('asks all at once, takes the median of three, and does not wait for who is far behind', async () => {
+    const clock = new FakeClock();
+    const asked: string[] = [];
+    const trips: Record<string, number[]> = { eu: [80, 21, 20, 35], us: [480, 120, 120, 120], ap: [9_000] };
+    const measured = measureRegions(
+      Object.keys(trips),
+      async (name, timeout) => {
+        asked.push(`${clock.now() - 1_000_000} ${name}`);
+        const ms = trips[name]?.shift() ?? 0;
+        await new Promise<void>((resolve) => clock.after(Math.min(ms, timeout), resolve));
+        return ms < timeout ? ms : undefined;
+      },
+      clock,
+    );
+    await clock.pass(1_300);
+    const { roundTrips, requests } = await measured;
+    expect(asked.slice(0, 3)).toEqual(['0 eu', '0 us', '0 ap']);
+    expect([...roundTrips]).toEqual([
+      ['eu', 21],
+      ['us', 120],
+    ]);
+    expect(requests).toBe(9);
+  });
+});
+
+describe('uploads in several regions', { timeout: 60_000 }, () => {
+  it('begin where the server says, and go to the nearest once that is known', async () => {
+    const world = createRegionsWorld({ regions: { us: US, eu: EU } });
+    expect((await world.upload('a', 2 * MiB)).at).toBe('complete');
+    expect(world.regions.report('a')).toMatchObject({ name: 'us', why: 'server', left: [] });
+    await world.upload('b', 2 * MiB);
+    expect(world.regions.report('b')).toMatchObject({ name: 'eu', why: 'round-trip', probes: 8 });
+    expect(world.regions.report('b')?.all['us']?.roundTrip).toBe(120);
+    expect(world.stored.map(({ region }) => region)).toEqual(['us', 'eu']);
+    expect(world.asked).toHaveLength(8);
+  });
+
+  it('ask nothing of regions on a metered network, or where they were measured before', async () => {
+    const metered = createRegionsWorld({ regions: { us: US, eu: EU }, metered: true });
+    await metered.upload('a', 2 * MiB);
+    await metered.upload('b', 2 * MiB);
+    expect([metered.asked, metered.stored.map(({ region }) => region)]).toEqual([[], ['us', 'us']]);
+    const known = new Map([
+      ['eu', { roundTrip: 20 }],
+      ['us', { roundTrip: 120 }],
+    ]);
+    const again = createRegionsWorld({ regions: { us: US, eu: EU }, known });
+    await again.upload('a', 2 * MiB);
+    expect([again.asked, again.stored[0]?.region]).toEqual([[], 'eu']);
+  });
+
+  it('measure anew where the network is another one', async () => {
+    const world = createRegionsWorld({ regions: { eu: EU, us: US } });
+    await world.upload('a', 2 * MiB);
+    world.regions.networkChanged();
+    await world.upload('b', 2 * MiB);
+    expect(world.asked).toHaveLength(16);
+  });
+
+  it('leave the nearest where another one takes far more', async () => {
+    const world = createRegionsWorld({ regions: { eu: EU, us: US } });
+    await world.upload('a', 20 * MiB);
+    world.site('eu').slowness = 40;
+    world.kill('us', undefined);
+    await world.upload('b', 20 * MiB);
+    // A slow region was never compared: nothing is known of the other one's speed.
+    expect(world.regions.report('b')?.name).toBe('eu');
+    world.kill('eu', 'refused');
+    await world.upload('c', 20 * MiB);
+    world.kill('eu', undefined);
+    await world.clock.pass(61_000);
+    await world.upload('d', 20 * MiB);
+    expect(world.regions.report('d')).toMatchObject({ name: 'us', why: 'goodput' });
+  });
+
+  it('go on in their region where it comes back in time', async () => {
+    const world = createRegionsWorld({ regions: { eu: EU, us: US } });
+    world.clock.after(3_000, () => world.kill('eu', 'refused'));
+    world.clock.after(6_000, () => world.kill('eu', undefined));
+    const end = await world.upload('film', 64 * MiB);
+    expect([end.at, world.left, world.stored.map(({ region }) => region)]).toEqual(['complete', [], ['eu']]);
+  });
+
+  it('wait for the network, where it is that and no region', async () => {
+    const world = createRegionsWorld({ regions: { eu: EU, us: US } });
+    for (const name of ['eu', 'us']) {
+      world.clock.after(2_000, () => world.kill(name, 'refused'));
+      world.clock.after(90_000, () => world.kill(name, undefined));
+    }
+    const end = await world.upload('film', 64 * MiB);
+    expect([end.at, world.left, world.stored.map(({ region }) => region)]).toEqual(['complete', [], ['eu']]);
+  });
+
+  it.each<Gone>(['refused', 'black-hole'])(
+    'go on elsewhere where it is gone (%s), and later ones begin there',
+    async (how) => {
+      const world = createRegionsWorld({ regions: { eu: EU, us: US, ap: AP } });
+      world.clock.after(2_500, () => world.kill('eu', how));
+      const end = await world.upload('film', 64 * MiB);
+      expect([end.at, world.left, world.stored.map(({ region }) => region)]).toEqual(['complete', ['eu'], ['us']]);
+      expect(world.regions.report('film')).toMatchObject({ name: 'us', left: ['eu'] });
+      expect(world.told).toEqual(['u1']);
+      // 64 MiB at 4 MiB/s, and some seconds until it was clear.
+      expect(end.ms).toBeLessThan(40_000);
+      expect(end.percents).toEqual(end.percents.toSorted((a, b) => a - b));
+      await world.upload('next', MiB);
+      expect(world.regions.report('next')).toMatchObject({ name: 'us', left: [] });
+    },
+  );
+
+  it('are told of once where their region dies between Complete and the response', async () => {
+    const world = createRegionsWorld({ regions: { eu: EU, us: US } });
+    world.site('eu').losesComplete = true;
+    const end = await world.upload('film', 24 * MiB);
+    expect([end.at, world.told]).toEqual(['complete', ['u1']]);
+    expect(world.stored).toEqual([
+      { region: 'eu', id: 'u1' },
+      { region: 'us', id: 'u1' },
+    ]);
+  });
+
+  it.each<Gone>(['refused', 'black-hole'])('end stored, whenever a region is gone (%s)', async (how) => {
+    for (let seed = 1; seed <= 10; seed += 1) {
+      const world = createRegionsWorld({ regions: { eu: EU, us: US }, seed });
+      world.clock.after(100 + ((seed * 7_919) % 6_000), () => world.kill('eu', how));
+      const end = await world.upload('film', 64 * MiB);
+      expect([seed, end.at, world.told]).toEqual([seed, 'complete', ['u1']]);
+      expect(end.percents).toEqual(end.percents.toSorted((a, b) => a - b));
+    }
+  });
+});

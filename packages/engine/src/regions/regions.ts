@@ -1,0 +1,416 @@
+/**
+ * Uploads in several regions: measures which is nearest, watches the one that is sent to, and has uploads begun anew in the
+ * next where it is gone. Stands between the engine and its transport and backend; what follows from what it sees is decided
+ * by the pure functions beside it.
+ */
+import type { Failure } from '../failure.ts';
+import type { Clock, Transport } from '../ports.ts';
+import type { Outcome, ReadyPart, Session } from '../vocabulary.ts';
+import { type Choice, chooseRegion, estimate, type RegionFacts, wantsMeasuring } from './choose.ts';
+import { type AskRegion, measureRegions } from './measure.ts';
+import { patienceFor, whatIsWrong } from './patience.ts';
+
+export interface Region {
+  readonly name: string;
+  /** Of its store, such as `https://bucket.s3.eu-central-1.amazonaws.com`. */
+  readonly origin: string;
+}
+
+export interface RegionPorts {
+  readonly clock: Clock;
+  /** Of a region, by its origin. */
+  readonly ask: (origin: string, timeout: number) => Promise<number | undefined>;
+  /** Whether each byte costs the person something: then nothing is measured. */
+  readonly isMetered: () => boolean;
+  /** Uploads have left a region. */
+  readonly onLeft: (region: string) => void;
+  /** What was known of regions has changed. */
+  readonly onLearned?: (facts: ReadonlyMap<string, RegionFacts>) => void;
+}
+
+/** What is told of an upload's region. */
+export interface RegionReport {
+  readonly name: string;
+  readonly why: Choice['why'];
+  /** Where it was before. */
+  readonly left: readonly string[];
+  /** What all of them are supposed to take for this file, in milliseconds; null where nothing is known. */
+  readonly all: Readonly<Record<string, { readonly roundTrip: number | null; readonly estimate: number | null }>>;
+  /** Requests that measured, of the whole page. */
+  readonly probes: number;
+}
+
+interface Upload {
+  readonly id: string;
+  readonly size: number;
+  readonly session: Session;
+  readonly region: string;
+  readonly why: Choice['why'];
+  readonly left: readonly string[];
+  /** Bytes that the region holds. */
+  stored: number;
+}
+
+/** An attempt under way. */
+interface Line {
+  readonly url: string;
+  /** Ends the attempt: its upload goes on elsewhere. */
+  readonly leave: () => void;
+  /** When bytes of it moved last. */
+  movedAt: number;
+}
+
+/** How a region is doing. */
+interface Health {
+  /** Since when nothing has got through, by the outcome of attempts. */
+  failingSince: number | undefined;
+  /** Since when it is known that it is the region, and not the network. */
+  illSince: number | undefined;
+  /** Since when its door answers, though attempts fail. */
+  openSince: number | undefined;
+  failedAt: number;
+  isLookedAt: boolean;
+  /** Not before that it is looked at again. */
+  lookAfter: number;
+  /** Bytes stored, and the milliseconds in which some were on their way. */
+  bytes: number;
+  busy: number;
+  busySince: number | undefined;
+}
+
+/** An attempt that does not move for so long is worth a look at its region, and so is a failure after so long. In milliseconds. */
+const SILENT = 4_000;
+const FAILING = 500;
+/** How often regions are looked at while something is wrong, in milliseconds. */
+const TICK = 500;
+/** How long a region has to answer such a look, and how long one holds that found nothing, in milliseconds. */
+const LOOK = 2_500;
+const FOUND_NOTHING = 5_000;
+/** A region where nothing has failed for so long is not watched any more, in milliseconds. */
+const FORGOTTEN = 30_000;
+/** New uploads do not go to a region that was gone for so long, in milliseconds. */
+const REST = 60_000;
+/** Fewer bytes say little of a region. */
+const TELLING = 1024 * 1024;
+
+/** So many uploads are kept in mind. */
+const MOST_UPLOADS = 2_000;
+
+const MOVED: Outcome<never> = { ok: false, failure: { kind: 'moved' } };
+
+export type Regions = ReturnType<typeof createRegions>;
+
+/** @param known - what an earlier page of the session has found on this network. */
+export function createRegions(
+  { clock, ask, isMetered, onLeft, onLearned }: RegionPorts,
+  known: ReadonlyMap<string, RegionFacts> = new Map(),
+) {
+  const facts = new Map(known);
+  const health = new Map<string, Health>();
+  const lines = new Set<Line>();
+  const uploads = new Map<string, Upload>();
+  /** By the path of its requests, which all its parts share. */
+  const byPath = new Map<string, Upload>();
+  /** The upload that a file leaves, by the file's id. */
+  const leaving = new Map<string, Upload>();
+  /** Tokens of uploads that were left. */
+  const gone = new Set<string>();
+  let offered: readonly Region[] = [];
+  let measuredAt: number | undefined = known.size > 0 ? clock.now() : undefined;
+  let measuring: Promise<void> | undefined;
+  let probes = 0;
+  let stopTicking: (() => void) | undefined;
+
+  const names = () => (offered.length > 0 ? offered.map(({ name }) => name) : [...facts.keys()]);
+  const choice = () => chooseRegion(names(), facts, clock.now());
+  const askOf: AskRegion = async (name, timeout) => {
+    const region = offered.find((one) => one.name === name);
+    probes += 1;
+    return region && ask(region.origin, timeout);
+  };
+
+  function learn(name: string, more: RegionFacts): void {
+    facts.set(name, { ...facts.get(name), ...more });
+    onLearned?.(facts);
+  }
+
+  function healthOf(name: string): Health {
+    const one = health.get(name) ?? {
+      ...{ failingSince: undefined, illSince: undefined, openSince: undefined, failedAt: 0 },
+      ...{ isLookedAt: false, lookAfter: 0, bytes: 0, busy: 0, busySince: undefined },
+    };
+    health.set(name, one);
+    return one;
+  }
+
+  async function measure(): Promise<void> {
+    if (isMetered() || offered.length < 2) return;
+    const now = clock.now();
+    if (measuring || !wantsMeasuring(names(), facts, { now, measuredAt })) return measuring;
+    measuredAt = now;
+    const began = measureRegions(names(), askOf, clock).then(({ roundTrips }) => {
+      // On another network by now.
+      if (measuring !== began) return;
+      measuring = undefined;
+      for (const name of names()) learn(name, { roundTrip: roundTrips.get(name) });
+    });
+    measuring = began;
+    return measuring;
+  }
+
+  const pathOf = (url: string) => url.replace(/[?#].*$/s, '').replace(/^[a-z]+:\/\/[^/]*/i, '');
+
+  function opened(id: string, size: number, session: Session, requests: readonly ReadyPart[], held = 0): void {
+    const region = session.region ?? '';
+    const before = leaving.get(id);
+    leaving.delete(id);
+    const { why, order } = choice();
+    const left = before ? [...before.left, before.region] : [];
+    const isOurs = order[0] === region;
+    const upload: Upload = { id, size, session, region, left, why: isOurs ? why : 'server', stored: held };
+    uploads.set(session.token, upload);
+    forgetOldest();
+    signed(session, requests);
+  }
+
+  /** A page may upload for days. */
+  function forgetOldest(): void {
+    const [oldest] = uploads.values();
+    if (uploads.size <= MOST_UPLOADS || !oldest) return;
+    uploads.delete(oldest.session.token);
+    const [path] = byPath.keys();
+    if (path !== undefined && byPath.get(path) === oldest) byPath.delete(path);
+  }
+
+  function signed({ token }: Session, requests: readonly ReadyPart[]): void {
+    const upload = uploads.get(token);
+    const url = requests[0]?.request.url;
+    if (upload && url) byPath.set(pathOf(url), upload);
+  }
+
+  const isDown = (name: string) => (facts.get(name)?.downUntil ?? 0) > clock.now();
+
+  function gotThrough(name: string): void {
+    const one = healthOf(name);
+    one.failingSince = undefined;
+    one.illSince = undefined;
+    one.openSince = undefined;
+    if (isDown(name)) learn(name, { downUntil: undefined });
+  }
+
+  function failed(name: string): void {
+    const one = healthOf(name);
+    one.failedAt = clock.now();
+    one.failingSince ??= one.failedAt;
+    tickLater();
+  }
+
+  /** How long an upload has waited in vain. */
+  function isOut({ stored, region }: Upload): boolean {
+    const { illSince } = healthOf(region);
+    const others = names().filter((name) => name !== region);
+    const best = Math.max(0, ...others.map((name) => facts.get(name)?.goodput ?? 0));
+    const { goodput } = facts.get(region) ?? {};
+    return illSince !== undefined && clock.now() - illSince >= patienceFor(stored, best || goodput);
+  }
+
+  function leave(upload: Upload): void {
+    const { session, id, region } = upload;
+    if (gone.has(session.token)) return;
+    gone.add(session.token);
+    leaving.set(id, upload);
+    for (const line of lines) if (byPath.get(pathOf(line.url)) === upload) line.leave();
+    onLeft(region);
+  }
+
+  function tickLater(): void {
+    if (stopTicking) return;
+    stopTicking = clock.after(TICK, () => {
+      stopTicking = undefined;
+      tick();
+    });
+  }
+
+  function tick(): void {
+    const now = clock.now();
+    const busy = new Map<string, Line[]>();
+    for (const line of lines) {
+      const region = byPath.get(pathOf(line.url))?.region;
+      if (region !== undefined) busy.set(region, [...(busy.get(region) ?? []), line]);
+    }
+    const troubled = [...health].flatMap(([name, { failingSince, failedAt }]) =>
+      failingSince === undefined || now - failedAt > FORGOTTEN ? [] : [name],
+    );
+    for (const name of new Set([...busy.keys(), ...troubled])) {
+      const { failingSince = now } = healthOf(name);
+      const under = busy.get(name) ?? [];
+      const isSilent = under.length > 0 && under.every(({ movedAt }) => now - movedAt >= SILENT);
+      if (isSilent || now - failingSince >= FAILING) look(name);
+    }
+    for (const upload of new Set([...lines].map(({ url }) => byPath.get(pathOf(url)))))
+      if (upload && isOut(upload)) leave(upload);
+    if (busy.size > 0 || troubled.length > 0) tickLater();
+  }
+
+  /** Whether it is the region, by asking all of them at once. */
+  async function look(name: string): Promise<void> {
+    const one = healthOf(name);
+    const began = clock.now();
+    if (one.isLookedAt || offered.length < 2 || began < one.lookAfter) return;
+    one.isLookedAt = true;
+    const asked = await Promise.all(names().map(async (each) => [each, await askOf(each, LOOK)] as const));
+    one.isLookedAt = false;
+    const wrong = whatIsWrong(name, new Map(asked), facts.get(name)?.roundTrip);
+    const now = clock.now();
+    if (wrong === 'nothing') {
+      one.lookAfter = now + FOUND_NOTHING;
+      one.openSince ??= began;
+      // Its door answers, and yet nothing is stored: after a while that is the same as being gone.
+      const refuses = one.failedAt > one.openSince && now - one.openSince >= SILENT;
+      one.illSince = refuses ? (one.illSince ?? one.openSince) : undefined;
+      if (!refuses) return;
+    } else {
+      one.openSince = undefined;
+      if (wrong === 'network') return;
+      one.illSince ??= one.failingSince ?? began;
+    }
+    learn(name, { downUntil: now + REST });
+  }
+
+  /** What came of an attempt in a region. */
+  function note(name: string, outcome: Outcome<unknown>, bytes: number, upload: Upload | undefined): void {
+    if (outcome.ok) {
+      gotThrough(name);
+      if (upload) upload.stored += bytes;
+      const one = healthOf(name);
+      one.bytes += bytes;
+      const busy = one.busy + (one.busySince === undefined ? 0 : clock.now() - one.busySince);
+      if (one.bytes >= TELLING && busy > 0) learn(name, { goodput: (one.bytes / busy) * 1000 });
+      // What is long ago counts half.
+      if (one.bytes >= 64 * TELLING) Object.assign(one, { bytes: one.bytes / 2, busy: one.busy / 2 });
+    } else if (isOfRegion(outcome.failure)) failed(name);
+  }
+
+  function begun(line: Line, name: string): void {
+    lines.add(line);
+    healthOf(name).busySince ??= clock.now();
+    tickLater();
+  }
+
+  function over(line: Line, name: string): void {
+    lines.delete(line);
+    const one = healthOf(name);
+    const isBusy = [...lines].some(({ url }) => byPath.get(pathOf(url))?.region === name);
+    if (isBusy || one.busySince === undefined) return;
+    one.busy += clock.now() - one.busySince;
+    one.busySince = undefined;
+  }
+
+  return {
+    /** Regions in the order in which a new upload would take them. */
+    order: (): readonly string[] => choice().order,
+
+    /** What the server offers, with each response to a create. Nobody waits for what is measured then. */
+    offer(regions: readonly Region[]): void {
+      offered = regions;
+      void measure();
+    },
+
+    /** An upload was opened, or is gone on with. `held`: bytes that the region has of it already. */
+    opened,
+    signed,
+
+    /** An upload of an earlier page, of which nothing is known but where it is. */
+    known(id: string, session: Session): void {
+      const { token, region = '' } = session;
+      if (!uploads.has(token)) uploads.set(token, { id, size: 0, session, region, left: [], why: 'server', stored: 0 });
+    },
+
+    /** The network is another one: what was measured holds no longer. */
+    networkChanged(): void {
+      facts.clear();
+      health.clear();
+      measuredAt = undefined;
+      measuring = undefined;
+    },
+
+    /** The token of the upload that a file leaves; undefined where it begins. */
+    leaves: (id: string): string | undefined => leaving.get(id)?.session.token,
+
+    /** Sends a part, unless its upload is to leave its region. */
+    send<Body>(
+      transport: Transport<Body>,
+      attempt: Parameters<Transport<Body>['send']>[0],
+      signal: AbortSignal,
+      size: number,
+    ): ReturnType<Transport<Body>['send']> {
+      const upload = byPath.get(pathOf(attempt.request.url));
+      if (!upload) return transport.send(attempt, signal);
+      const { region, session } = upload;
+      if (gone.has(session.token)) return Promise.resolve(MOVED);
+      return new Promise((resolve, reject) => {
+        const line: Line = { url: attempt.request.url, leave: () => resolve(MOVED), movedAt: clock.now() };
+        let before = 0;
+        const onProgress = (loaded: number) => {
+          if (loaded > before) line.movedAt = clock.now();
+          before = loaded;
+          attempt.onProgress(loaded);
+        };
+        begun(line, region);
+        transport
+          .send({ ...attempt, onProgress }, signal)
+          .then((outcome) => {
+            // What was ended says nothing.
+            if (outcome.ok || !signal.aborted) note(region, outcome, size, upload);
+            if (!outcome.ok && isOut(upload)) leave(upload);
+            resolve(!outcome.ok && gone.has(session.token) ? MOVED : outcome);
+          }, reject)
+          .finally(() => over(line, region));
+      });
+    },
+
+    /**
+     * What came of a call about an upload, which its server could not do for want of the region: its own outcome, or that the
+     * upload is to be begun elsewhere.
+     */
+    called<T>(session: Session, outcome: Outcome<T>): Outcome<T> {
+      const { token, region = '' } = session;
+      if (outcome.ok) {
+        gotThrough(region);
+        return outcome;
+      }
+      if (!isStoreAway(outcome.failure)) return outcome;
+      const one = healthOf(region);
+      failed(region);
+      // On a page that knows no other region yet, its server's word is all there is.
+      if (offered.length < 2) one.illSince ??= one.failingSince;
+      const upload = uploads.get(token);
+      if (!upload || !(gone.has(token) || isOut(upload))) return outcome;
+      learn(region, { downUntil: clock.now() + REST });
+      leave(upload);
+      return MOVED;
+    },
+
+    isGone: ({ token }: Session): boolean => gone.has(token),
+
+    /** What is known of an upload's region, by the file's id. */
+    report(id: string): RegionReport | undefined {
+      const upload = [...uploads.values()].findLast((one) => one.id === id);
+      if (!upload) return undefined;
+      const { region, why, left, size } = upload;
+      const of = (name: string) => ({
+        roundTrip: facts.get(name)?.roundTrip ?? null,
+        estimate: estimate(size, name, facts) ?? null,
+      });
+      return { name: region, why, left, all: Object.fromEntries(names().map((name) => [name, of(name)])), probes };
+    },
+  };
+}
+
+/** Whether a failure may be the region's: silence, no connection, or that something broke there. */
+function isOfRegion(failure: Failure): boolean {
+  if (failure.kind === 'store') return failure.status >= 500;
+  return failure.kind === 'stalled' || failure.kind === 'network' || failure.kind === 'invalid-response';
+}
+
+const isStoreAway = (failure: Failure): boolean => failure.kind === 'server' && failure.code === 'store-unavailable';

@@ -1,0 +1,58 @@
+/** What was found out about regions, for the session of a tab and the network that it is on. */
+import type { RegionFacts } from '@portage/engine/regions';
+
+/** What a browser tells of the network. Chromium's alone. @see https://wicg.github.io/netinfo/ */
+interface NetworkInformation extends EventTarget {
+  readonly saveData?: boolean;
+  readonly type?: string;
+  readonly effectiveType?: string;
+}
+
+const connection = (): NetworkInformation | undefined => (navigator as { connection?: NetworkInformation }).connection;
+
+/** Whether bytes may cost the person something: data saver, a mobile network, or one that is slow enough to be one. */
+export function isMetered(): boolean {
+  const { saveData, type, effectiveType = '' } = connection() ?? {};
+  return saveData === true || type === 'cellular' || /2g$/.test(effectiveType);
+}
+
+/** As far as it can be told from another one. */
+const network = (): string => `${connection()?.type ?? ''} ${connection()?.effectiveType ?? ''}`;
+
+const NAME = 'portage-regions';
+/** Older is of another time, in milliseconds. */
+const KEPT = 30 * 60_000;
+
+export function remembered(now = Date.now()): Map<string, RegionFacts> {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(NAME) ?? 'null');
+    const { at, on, facts } = Object(kept) as { at?: unknown; on?: unknown; facts?: unknown };
+    if (typeof at !== 'number' || now - at > KEPT || on !== network() || !Array.isArray(facts)) return new Map();
+    return new Map(facts.flatMap((entry) => readFacts(entry)));
+  } catch {
+    return new Map();
+  }
+}
+
+function readFacts(entry: unknown): [string, RegionFacts][] {
+  const [name, said] = Array.isArray(entry) ? (entry as unknown[]) : [];
+  const { roundTrip, goodput } = Object(said) as Record<string, unknown>;
+  const isCount = (value: unknown): value is number => typeof value === 'number' && value >= 0;
+  if (typeof name !== 'string') return [];
+  return [[name, { ...(isCount(roundTrip) && { roundTrip }), ...(isCount(goodput) && { goodput }) }]];
+}
+
+export function remember(facts: ReadonlyMap<string, RegionFacts>, now = Date.now()): void {
+  try {
+    const kept = [...facts].map(([name, { roundTrip, goodput }]) => [name, { roundTrip, goodput }]);
+    sessionStorage.setItem(NAME, JSON.stringify({ at: now, on: network(), facts: kept }));
+  } catch {
+    // Without a storage each page measures for itself.
+  }
+}
+
+/** Calls `listener` when the network may be another one. */
+export function onNetworkChange(listener: () => void): void {
+  connection()?.addEventListener('change', listener);
+  globalThis.addEventListener('online', listener);
+}

@@ -1,0 +1,65 @@
+/** The door to regions: what measures, chooses and leaves them is loaded where a server offers several. */
+import type { Backend, Outcome, Session, Transport } from '@portage/engine';
+import type { CreateResponse } from '@portage/protocol';
+import type { Uppy } from '@uppy/core';
+import { arriving } from '../arriving.ts';
+import type { FileRange } from '../sending/file-range.ts';
+import type { CreateCall, Regional } from './regional-types.ts';
+
+export interface RegionsDoor {
+  /** Once it has arrived. */
+  readonly late: Regional | undefined;
+  /** Makes a create call, and hears whether there are regions. */
+  create(call: CreateCall): Promise<Outcome<CreateResponse>>;
+  /** The backend, with its calls about uploads in regions watched. */
+  around(plain: Backend): Backend;
+  readonly transport: Transport<FileRange>;
+}
+
+export function throughRegions(uppy: Uppy, transport: Transport<FileRange>): RegionsDoor {
+  let loading: Promise<void> | undefined;
+
+  function load(): Promise<void> {
+    loading ??= arriving(import('./regional.ts')).then(
+      ({ createRegional }) => {
+        door.late = createRegional(uppy, transport);
+      },
+      () => {
+        loading = undefined;
+      },
+    );
+    return loading;
+  }
+
+  const door: RegionsDoor & { late: Regional | undefined } = {
+    late: undefined,
+    async create(call) {
+      if (door.late) return door.late.create(call);
+      const answer = await call.send(call.body);
+      // The first bytes wait for nothing.
+      if (answer.ok && answer.value.regions) load().then(() => door.late?.hear(call, answer.value));
+      return answer;
+    },
+    around(plain) {
+      const watched =
+        <Args extends unknown[], T>(
+          step: 'sign' | 'listParts' | 'complete',
+          make: (session: Session, ...args: Args) => Promise<Outcome<T>>,
+        ) =>
+        async (session: Session, ...args: Args) => {
+          if (session.region) await load();
+          const call = () => make(session, ...args);
+          return door.late ? door.late.call(step, session, call, args[1]) : call();
+        };
+      const { sign, listParts, complete } = plain;
+      return {
+        ...plain,
+        sign: watched('sign', sign),
+        listParts: watched('listParts', listParts),
+        complete: watched('complete', complete),
+      };
+    },
+    transport: { send: (attempt, signal) => (door.late ?? transport).send(attempt, signal) },
+  };
+  return door;
+}
