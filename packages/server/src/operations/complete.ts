@@ -3,6 +3,7 @@ import { StoreError, toUploadsError, UploadsError } from '../errors.ts';
 import { inTime } from '../in-time.ts';
 import { isOf } from '../policy/object-headers.ts';
 import { partCount } from '../policy/part-plan.ts';
+import { atHome } from '../regions/at-home.ts';
 import { once } from '../regions/once.ts';
 import type { Storage, StoredObject } from '../storage.ts';
 import { type Claims, partsOf } from '../token/claims.ts';
@@ -50,7 +51,7 @@ const WAIT = 15_000;
 export async function completeAll(call: Call, { uploads }: CompleteAllRequest): Promise<CompleteAllResponse> {
   const one = async (asked: CompleteRequest) => {
     try {
-      return await inTime(complete(call, asked), WAIT, call.failed);
+      return await inTime(complete(atHome(call, asked.token), asked), WAIT, call.failed);
     } catch (cause) {
       const error = toUploadsError(cause);
       call.refused(error);

@@ -1,4 +1,4 @@
-import type { CreateResponse, PartsResponse } from '@portage/protocol';
+import type { CompleteAllResponse, CreateResponse, PartsResponse } from '@portage/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { as, BUCKET, byHeader, bytesOf, file, MiB, SECRET, sendAll, sendParts } from '../../test/harness.ts';
 import { startTwoRegions, type TwoRegions } from '../../test/two-regions.ts';
@@ -68,6 +68,18 @@ describe('an upload with several regions', { timeout: 30_000 }, () => {
     expect(events.find(({ event }) => event === 'completed')).toMatchObject({ id: created.id, region: 'eu' });
     expect(inStore('eu')).toContain(created.key);
     expect(inStore('us')).not.toContain(created.key);
+  });
+
+  it('is completed with others, each in its own region', async () => {
+    const ones = await Promise.all(
+      ['us', 'eu'].map(async (region) => (await create({ files: [file('a.txt', 9)], regions: [region] })).created),
+    );
+    const uploads = await Promise.all(
+      ones.map(async (one) => ({ token: one.token, parts: await sendAll(one, bytesOf(9)) })),
+    );
+    const { body } = await two.server.post<CompleteAllResponse>('/files/complete', { uploads });
+    expect(body.uploads).toMatchObject([{ region: 'us' }, { region: 'eu' }]);
+    expect(told.map(({ region }) => region).sort()).toEqual(['eu', 'us']);
   });
 
   it('goes where the page wishes, else where the network says that the page is, else to the first', async () => {

@@ -93,6 +93,7 @@ function together(
     ...(unit > 0 && { minPartSize: unit }),
     ...(Number.isFinite(count) && { maxParts: count }),
     refusesOverwrite: all.every((store) => store.refusesOverwrite === true),
+    http2: all.every((store) => store.http2 === true),
     takesLateParts: all.some((store) => store.takesLateParts === true),
     locksObjects: all.some((store) => store.locksObjects === true),
     signParts: (input) => first.signParts(input),
