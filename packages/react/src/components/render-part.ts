@@ -36,31 +36,48 @@ function refOf(element: ReactElement): unknown {
   return version.startsWith('18.') ? (element as { ref?: unknown }).ref : (element.props as Props)['ref'];
 }
 
-/** The part needs its element as much as the app does. */
-export function joined(refs: readonly Ref<unknown>[]): (value: unknown) => void {
+/**
+ * One callback for several refs. Where a ref returns its clean-up (React 19), so does this one, which then gives `null` to the others.
+ */
+export function joined(refs: readonly Ref<unknown>[]): (value: unknown) => (() => void) | undefined {
   return (value) => {
-    for (const ref of refs) {
-      if (typeof ref === 'function') ref(value);
-      else if (ref) (ref as { current: unknown }).current = value;
-    }
+    const ends = refs.map((ref) => give(ref, value));
+    if (ends.every((end) => end === undefined)) return undefined;
+    return () => {
+      for (const [index, ref] of refs.entries()) (ends[index] ?? (() => give(ref, null)))();
+    };
   };
 }
 
-/** The app's element wins, but classes and styles add up, and handlers run one after the other. */
+function give(ref: Ref<unknown>, value: unknown): (() => void) | undefined {
+  if (typeof ref === 'function') return ref(value) ?? undefined;
+  if (ref) (ref as { current: unknown }).current = value;
+  return undefined;
+}
+
+/**
+ * The part's props for the app's element, whose own props win, with three exceptions:
+ * - `className`: both;
+ * - `style`: both, and the app's wins for each property;
+ * - handlers: the app's runs first; after its `preventDefault()` the part's does not run.
+ */
 export function mergeProps(part: Props, own: Props): Props {
   const merged: Record<string, unknown> = { ...part, ...own };
-  if (part['className'] && own['className']) merged['className'] = `${part['className']} ${own['className']}`;
-  if (part['style'] && own['style']) merged['style'] = { ...(part['style'] as object), ...(own['style'] as object) };
-  for (const [name, handler] of Object.entries(part)) {
-    if (!/^on[A-Z]/.test(name)) continue;
-    const ownHandler = own[name];
-    if (!isHandler(handler) || !isHandler(ownHandler)) continue;
-    merged[name] = (...args: unknown[]) => {
-      ownHandler(...args);
-      handler(...args);
-    };
+  for (const [name, value] of Object.entries(part)) {
+    const ownValue = own[name];
+    if (!value || !ownValue) continue;
+    if (name === 'className') merged[name] = `${value} ${ownValue}`;
+    else if (name === 'style') merged[name] = { ...value, ...ownValue };
+    else if (/^on[A-Z]/.test(name)) merged[name] = inTurn(ownValue as Handler, value as Handler);
   }
   return merged;
 }
 
-const isHandler = (value: unknown): value is (...args: unknown[]) => void => typeof value === 'function';
+type Handler = (event: { readonly defaultPrevented?: boolean } | undefined) => void;
+
+const inTurn =
+  (first: Handler, then: Handler): Handler =>
+  (event) => {
+    first(event);
+    if (!event?.defaultPrevented) then(event);
+  };
