@@ -45,6 +45,16 @@ const MISTAKES = {
     ['a stored upload is forgotten', 'if (completed.ok) await forget(session);', ''],
     ['a response after the end keeps no lock', 'if (isOver) upload.release();\n    else owned.set', 'owned.set'],
   ],
+  'uppy/src/sending/xhr-request.ts': [
+    [
+      'a form’s envelope is no progress',
+      'if (!request.fields || event.total === 0) return event.loaded;',
+      'return event.loaded;',
+    ],
+    ['a body that is sent is not looked at any more', 'xhr.upload.onload = stopWatching;', ''],
+    ['a lost connection may be a lost file', "end(trouble ?? { kind: 'network'", "end({ kind: 'network'"],
+    ['a request that is not wanted ends', "signal.addEventListener('abort', abort, { once: true });", ''],
+  ],
   'uppy/src/sending/worker/worker-line.ts': [
     ['the end of a worker ends its jobs', "for (const { settle } of [...jobs.values()]) settle('lost');", ''],
   ],
