@@ -33,6 +33,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'item-preview',
       'item-processing',
       'keep-awake',
+      'late-words',
       'lightbox',
       'look-inside',
       'part-button',
@@ -52,6 +53,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'warn',
       'watch-news',
       'watch-paste',
+      'window-drop',
     ].sort(),
   );
 });

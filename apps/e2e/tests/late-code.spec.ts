@@ -87,6 +87,8 @@ for (const late of [
   'watch-news',
   'keep-awake',
   'controlled-files',
+  'files-panel',
+  'item-picture',
 ]) {
   test(`the page stays and uploads where ${late} does not arrive`, async ({
     page,

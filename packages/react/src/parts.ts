@@ -27,4 +27,6 @@ export { UploadRecovery as Recovery } from './components/recovery.tsx';
 export { UploadRefusals as Refusals } from './components/refusals.tsx';
 export { UploadSummary as Summary, UploadTotalProgress as TotalProgress } from './components/total-progress.tsx';
 export { UploadTrigger as Trigger, type UploadTriggerProps as TriggerProps } from './components/trigger.tsx';
+export { UploadUndo as Undo } from './components/undo.tsx';
 export { UploadRoot as Root, type UploadRootProps as RootProps } from './components/upload-root.tsx';
+export { UploadWindowDrop as WindowDrop } from './components/window-drop.tsx';

@@ -53,6 +53,43 @@ it('takes a drop', async () => {
   expect(names(uppy)).toEqual(['a.txt', 'b.txt']);
 });
 
+it('takes a drop on the list too, once there are files, and shows where it goes', async () => {
+  const { uppy, zone } = await setUp();
+  drag(zone, 'drop', transferOf(new File(['x'], 'a.txt')));
+  await expect.element(page.getByText('a.txt')).toBeVisible();
+  const list = page.getByRole('list').element();
+  drag(list, 'dragenter');
+  await vi.waitFor(() => expect(zone.parentElement).toHaveAttribute('data-dragging'));
+  expect(drag(list, 'dragover').defaultPrevented).toBe(true);
+  drag(list, 'drop', transferOf(new File(['y'], 'b.txt')));
+  await expect.element(page.getByText('b.txt')).toBeVisible();
+  expect(zone.parentElement).not.toHaveAttribute('data-dragging');
+  // A click on the list opens no picker.
+  const { opened } = pickerOf();
+  (list as HTMLElement).click();
+  expect(opened).toEqual([]);
+  expect(names(uppy)).toEqual(['a.txt', 'b.txt']);
+});
+
+it('takes a drop anywhere in the window where it is told to, and lies over it meanwhile', async () => {
+  const { uppy } = createScene([]);
+  const { container } = await render(<Uploader uppy={uppy} dropArea="window" />);
+  const shown = () => container.querySelector('.portage-window-drop');
+  // Its code is loaded beside the page.
+  await vi.waitFor(() => {
+    drag(document.body, 'dragenter');
+    expect(shown()).not.toBeNull();
+  });
+  expect(shown()).toHaveTextContent('Let go to add them');
+  drag(shown() as Element, 'dragleave');
+  await vi.waitFor(() => expect(shown()).toBeNull());
+  drag(document.body, 'dragenter');
+  await vi.waitFor(() => expect(shown()).not.toBeNull());
+  drag(shown() as Element, 'drop', transferOf(new File(['x'], 'a.txt')));
+  await vi.waitFor(() => expect(names(uppy)).toEqual(['a.txt']));
+  expect(shown()).toBeNull();
+});
+
 it('takes a folder, with the paths in it', async () => {
   const { uppy, zone } = await setUp();
   const fileEntry = {

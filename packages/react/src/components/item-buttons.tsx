@@ -52,10 +52,10 @@ export const UploadItemRetry = forwardRef<HTMLButtonElement, PartButtonProps>(fu
   );
 });
 
-/** Cancels the upload, or takes the finished file out of the list. */
+/** Cancels the upload, or takes the finished file out of the list. Beside `Upload.Undo` that can be undone for a while. */
 export const UploadItemRemove = forwardRef<HTMLButtonElement, PartButtonProps>(function UploadItemRemove(props, ref) {
   const id = useItemId();
-  const { strings } = useUploadContext();
+  const { strings, removalsRef } = useUploadContext();
   const { name } = useFileInfo(id);
   const { remove } = useFileActions(id);
   const isOver = useUploadSnapshot(
@@ -68,7 +68,7 @@ export const UploadItemRemove = forwardRef<HTMLButtonElement, PartButtonProps>(f
       aria-label={isOver ? strings.remove(name) : strings.cancel(name)}
       {...props}
       ref={ref}
-      action={remove}
+      action={() => (removalsRef.current ? removalsRef.current.remove(id) : remove())}
     >
       {props.children ?? <CloseIcon />}
     </PartButton>

@@ -18,9 +18,9 @@ export function UploaderItem({ id }: { readonly id: string }): ReactNode {
           <Upload.ItemPercent />
         </div>
         <Upload.ItemError />
+        <Upload.ItemRetry />
       </div>
       <div className="portage-item-buttons">
-        <Upload.ItemRetry />
         <Upload.ItemPause />
         <Upload.ItemRemove />
       </div>

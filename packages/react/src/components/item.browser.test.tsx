@@ -76,6 +76,8 @@ it('removes a row, and hands the focus to the next, the previous, and at last th
   await expect.element(button('Cancel a.jpg')).toHaveFocus();
   await userEvent.keyboard('{Enter}');
   await expect.element(button('Choose files')).toHaveFocus();
+  await expect.element(page.getByText('3 files removed')).toBeVisible();
+  uppy.resumeAll();
   expect(uppy.getFiles()).toEqual([]);
 });
 

@@ -1,8 +1,9 @@
 'use client';
-import { forwardRef } from 'react';
+import { forwardRef, useEffect, useState } from 'react';
 import { type UploadStats, useUploadStats } from '../hooks/use-upload-stats.ts';
 import { useUploadContext } from '../state/context.ts';
 import type { Format } from '../text/format.ts';
+import { lateWords } from '../text/late-words.ts';
 import { paceText } from '../text/status-text.ts';
 import type { Strings } from '../text/strings.ts';
 import { classNames, flag } from './class-names.ts';
@@ -30,22 +31,36 @@ export const UploadTotalProgress = forwardRef<HTMLDivElement, Omit<PartProps<'di
   },
 );
 
-/** One line on all files: how many are stored, how fast it goes, how long it takes. Nothing while there are none. */
+/** One line on all files: how many are stored, how fast it goes, how long it takes or took. Nothing while there are none. */
 export const UploadSummary = forwardRef<HTMLParagraphElement, Omit<PartProps<'p'>, 'children'>>(function UploadSummary(
   { className, render, ...props },
   ref,
 ) {
   const { strings, format } = useUploadContext();
   const stats = useUploadStats();
+  const seconds = useTimeSpent(stats.active > 0);
   if (stats.total === 0) return null;
+  const isDone = stats.counts.complete === stats.total && seconds > 0;
+  const took = isDone && lateWords(strings).took(format.bytes(stats.progress.total), format.duration(seconds));
   const children = (
     <>
-      <strong>{summaryText(stats, strings)}</strong> <span>{pace(stats, strings, format)}</span>
+      <strong>{summaryText(stats, strings)}</strong> <span>{isDone ? took : pace(stats, strings, format)}</span>
     </>
   );
   const own = { className: classNames('portage-summary', className), 'data-active': flag(stats.active > 0) };
   return renderPart('p', { ...props, ...own, ref, children }, render);
 });
+
+/** For how many seconds something was under way, while it was seen: told when it ends. */
+function useTimeSpent(isActive: boolean): number {
+  const [spent, setSpent] = useState(0);
+  useEffect(() => {
+    if (!isActive) return;
+    const start = performance.now();
+    return () => setSpent((before) => before + (performance.now() - start) / 1000);
+  }, [isActive]);
+  return spent;
+}
 
 function pace(stats: UploadStats, strings: Strings, format: Format): string {
   return stats.counts.uploading > 0 ? paceText(stats, strings, format).join(' · ') : '';

@@ -13,6 +13,7 @@ import { createFileInfos } from '../state/file-infos.ts';
 import { findUnfinished, findUploads } from '../state/find-plugin.ts';
 import { lazyRecovery } from '../state/lazy-recovery.ts';
 import { createRefusals } from '../state/refusals.ts';
+import type { Removals } from '../state/removals.ts';
 import { createUploadActions } from '../state/upload-actions.ts';
 import { queueOf } from '../state/upload-queue.ts';
 import { english } from '../text/english.ts';
@@ -62,6 +63,7 @@ export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: 
   const limits = useLaterProps(uppy, props);
   const inputRef = useRef<HTMLInputElement>(null);
   const triggerRef = useRef<HTMLElement>(null);
+  const removalsRef = useRef<Removals>(null);
 
   const strings = useMemo(() => ({ ...english, ...overrides }), [overrides]);
   const format = useMemo(() => createFormat(strings.locale), [strings.locale]);
@@ -72,14 +74,14 @@ export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: 
       queue,
       refusals,
       uploads: queue.uploads,
-      actions: createUploadActions({ uppy, queue, refusals, inputRef }),
+      actions: createUploadActions({ uppy, queue, refusals, removalsRef, inputRef }),
       fileIds: createFileIds(uppy, queue),
       fileInfos: createFileInfos(uppy, queue),
       recovery: lazyRecovery(uppy, findUnfinished(uppy)),
     };
   }, [uppy]);
   const value = useMemo<UploadContextValue>(
-    () => ({ uppy, ...stores, limits, strings, format, disabled, previews, inputRef, triggerRef }),
+    () => ({ uppy, ...stores, limits, strings, format, disabled, previews, inputRef, triggerRef, removalsRef }),
     [uppy, stores, limits, strings, format, disabled, previews],
   );
 

@@ -24,6 +24,8 @@ export interface UseDropzoneOptions {
   readonly disabled?: boolean | undefined;
   /** A click on the zone opens the picker for folders instead of files. @default false */
   readonly directory?: boolean | undefined;
+  /** Whether a click on the zone opens the picker. @default true */
+  readonly click?: boolean | undefined;
   /**
    * Also takes files pasted anywhere on the page, except into a text field. Where a page has several uploaders, the one in
    * use takes them, else the one in the topmost dialog. @default true
@@ -52,7 +54,7 @@ const INTERACTIVE =
 /** Makes any element take files by drop, paste and click. Put an `Upload.Trigger` inside for the keyboard. */
 export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
   const context = useUploadContext();
-  const { disabled: isDisabled = context.disabled, directory = false, paste = true } = options;
+  const { disabled: isDisabled = context.disabled, directory = false, click = true, paste = true } = options;
   const actions = useUploadActions();
   const { uppy, refusals, inputRef } = context;
   // The elements entered and not left yet: a count of events goes wrong when a child goes away under the pointer.
@@ -136,7 +138,7 @@ export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
       },
       onClick(event: MouseEvent<E>) {
         props.onClick?.(event);
-        if (!isDisabled && !event.defaultPrevented && isOnZone(event)) browse();
+        if (click && !isDisabled && !event.defaultPrevented && isOnZone(event)) browse();
       },
     }),
   };

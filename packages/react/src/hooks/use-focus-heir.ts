@@ -23,8 +23,10 @@ export function useFocusHeir(ref: RefObject<HTMLElement | null>): void {
       const heirs = [...rows.slice(index), ...rows.slice(0, index).reverse()];
       // React takes the element out after this; StrictMode does not take it out at all.
       queueMicrotask(() => {
-        if (element.isConnected) return;
-        const heir = heirs.find((candidate) => candidate.isConnected);
+        // A row that fades is still there for a moment.
+        const isThere = (other: Element): boolean => other.isConnected && !other.closest('[inert]');
+        if (isThere(element)) return;
+        const heir = heirs.find(isThere);
         (heir?.querySelector<HTMLElement>(`${BUTTON}:last-of-type`) ?? triggerRef.current)?.focus();
       });
     };

@@ -8,6 +8,7 @@ import type { FileInfos } from './file-infos.ts';
 import type { Recovery } from './recovery.ts';
 import type { Limits } from './refusal.ts';
 import type { Refusals } from './refusals.ts';
+import type { Removals } from './removals.ts';
 import type { Store } from './store.ts';
 import type { UploadActions } from './upload-actions.ts';
 import type { UploadQueue } from './upload-queue.ts';
@@ -31,6 +32,8 @@ export interface UploadContextValue {
   readonly limits: Limits;
   /** The file input that `browse` opens. */
   readonly inputRef: RefObject<HTMLInputElement | null>;
+  /** Takes files out of the list in a way that can be undone; null where nothing offers that. */
+  readonly removalsRef: RefObject<Removals | null>;
   /** Where focus goes when the last row is gone. */
   readonly triggerRef: RefObject<HTMLElement | null>;
 }

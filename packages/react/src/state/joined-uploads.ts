@@ -11,7 +11,7 @@ const INTERVAL = 100;
  * @param isStarted - whether what waits is going to be uploaded without anyone pressing a button.
  */
 export function joinUploads(inside: Uploads, outside: OutsideFiles, isStarted: () => boolean): Uploads {
-  let known: { inside: UploadTotals; sums: OutsideSums; started: boolean; totals: UploadTotals } | undefined;
+  let known: Readonly<{ all: readonly unknown[]; totals: UploadTotals }> | undefined;
 
   return {
     get(id) {
@@ -25,11 +25,12 @@ export function joinUploads(inside: Uploads, outside: OutsideFiles, isStarted: (
       return () => ends.forEach((end) => end());
     },
     totals() {
-      const now = { inside: inside.totals(), sums: outside.sums, started: isStarted() };
-      if (outside.size === 0) return now.inside;
-      if (known?.inside !== now.inside || known.sums !== now.sums || known.started !== now.started) {
-        known = { ...now, totals: addUp(now.inside, now.sums, now.started) };
-      }
+      const { sums, hidden } = outside;
+      const now = inside.totals();
+      if (outside.size === 0 && !hidden) return now;
+      const all = [now, sums, hidden, isStarted()] as const;
+      if (!known || all.some((value, index) => value !== known?.all[index]))
+        known = { all, totals: addUp(hidden?.without(now) ?? now, sums, all[3]) };
       return known.totals;
     },
     subscribeTotals(listener) {

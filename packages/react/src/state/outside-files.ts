@@ -1,4 +1,4 @@
-import type { UploadSnapshot } from '@portage/uppy';
+import type { UploadSnapshot, UploadTotals } from '@portage/uppy';
 import type { FileInfo } from './file-info.ts';
 import type { PickedFile } from './picked-files.ts';
 
@@ -22,6 +22,12 @@ export interface OutsideSums {
   readonly doneBytes: number;
 }
 
+/** Files that were taken out of the list, while that can be undone: nobody is to see or count them. */
+export interface Hidden {
+  has(id: string): boolean;
+  without(totals: UploadTotals): UploadTotals;
+}
+
 const NOTHING: OutsideSums = { waiting: 0, waitingBytes: 0, done: 0, doneBytes: 0 };
 
 /** The files that are not inside Uppy, in the order they came. */
@@ -30,6 +36,7 @@ export class OutsideFiles {
   readonly #listeners = new Set<() => void>();
   readonly #fileListeners = new Map<string, Set<() => void>>();
   #sums = NOTHING;
+  hidden: Hidden | undefined;
 
   get sums(): OutsideSums {
     return this.#sums;
@@ -71,6 +78,11 @@ export class OutsideFiles {
     this.#tell(ids);
   }
 
+  hide(hidden: Hidden | undefined): void {
+    this.hidden = hidden;
+    this.#say();
+  }
+
   /** Calls `listener` after files came or went. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
@@ -98,6 +110,10 @@ export class OutsideFiles {
     if (this.#fileListeners.size > 0) {
       for (const id of ids) for (const listener of this.#fileListeners.get(id) ?? []) listener();
     }
+    this.#say();
+  }
+
+  #say(): void {
     for (const listener of [...this.#listeners]) listener();
   }
 }

@@ -3,6 +3,7 @@ import type { Uppy } from '@uppy/core';
 import { addFiles } from './add-files.ts';
 import type { PickedFile } from './picked-files.ts';
 import type { Refusals } from './refusals.ts';
+import type { Removals } from './removals.ts';
 import { copyIn } from './take-picked.ts';
 import type { UploadQueue } from './upload-queue.ts';
 
@@ -37,17 +38,22 @@ interface Parts {
   readonly uppy: Uppy;
   readonly queue: UploadQueue;
   readonly refusals: Refusals;
+  /** What was taken out of the list is settled before others come, or what waits is started. */
+  readonly removalsRef: { readonly current: Pick<Removals, 'settle'> | null };
   readonly inputRef: { readonly current: HTMLInputElement | null };
 }
 
 /** A click opens one picker, also where it reaches a button and the zones around it, or a custom element sends it twice. */
 let isOpening = false;
 
-export function createUploadActions({ uppy, queue, refusals, inputRef }: Parts): UploadActions {
+export function createUploadActions({ uppy, queue, refusals, removalsRef, inputRef }: Parts): UploadActions {
   // What goes wrong with a file is in its snapshot; Uppy rejects with the same once more.
   const logFailure = (error: unknown): void => uppy.log(String(error), 'warning');
 
+  const settle = (): void => removalsRef.current?.settle();
+
   const add: UploadActions['addFiles'] = (files) => {
+    settle();
     refusals.clear();
     try {
       return addFiles({ uppy, queue, refusals }, files);
@@ -73,6 +79,7 @@ export function createUploadActions({ uppy, queue, refusals, inputRef }: Parts):
       input.click();
     },
     start() {
+      settle();
       queue.start();
       uppy.upload().catch(logFailure);
     },

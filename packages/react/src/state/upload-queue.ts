@@ -176,9 +176,10 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
     },
     ids() {
       const { files } = uppy.getState();
-      if (outside.size === 0) return Object.keys(files);
-      for (const id of Object.keys(files)) order.add(id);
-      return [...order].filter((id) => id in files || outside.get(id) !== undefined);
+      const ids = Object.keys(files);
+      if (outside.size > 0) for (const id of ids) order.add(id);
+      const all = outside.size > 0 ? [...order].filter((id) => id in files || outside.get(id)) : ids;
+      return all.filter((id) => !outside.hidden?.has(id));
     },
     wasQueued: (id) => order.has(id),
     add(files) {

@@ -1,5 +1,5 @@
 import { composeStories } from '@storybook/react-vite';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { cdp, page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import * as parts from './parts.stories.tsx';
@@ -47,8 +47,43 @@ it.each([
       return left < 0 || right > width || button.scrollWidth > button.clientWidth + 1;
     });
     expect(cut.map(({ outerHTML }) => outerHTML)).toEqual([]);
+    expect(collisions(container)).toEqual([]);
   }
 });
+
+/** Texts that lie over each other, as pairs. */
+function collisions(root: HTMLElement): string[] {
+  const texts: Array<{ text: string; owner: Element; boxes: DOMRect[] }> = [];
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const owner = node.parentElement;
+    const text = node.textContent?.trim();
+    if (!owner || !text || !owner.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    // For screen readers alone.
+    if (owner.closest('[role=status]')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    // What is cut off is not seen.
+    const frame = (
+      owner.closest('.portage-name-start, .portage-name') ?? document.documentElement
+    ).getBoundingClientRect();
+    const boxes = [...range.getClientRects()].map((box) => {
+      const left = Math.max(box.left, frame.left);
+      const right = Math.min(box.right, frame.right);
+      // The letters are lower than their line.
+      return new DOMRect(left, box.top + box.height * 0.2, right - left, box.height * 0.6);
+    });
+    texts.push({ text, owner, boxes: boxes.filter(({ width }) => width > 0) });
+  }
+  const meet = (a: DOMRect, b: DOMRect) =>
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  return texts.flatMap((one, index) =>
+    texts
+      .slice(index + 1)
+      .filter((other) => one.boxes.some((a) => other.boxes.some((b) => meet(a, b))))
+      .map((other) => `${one.text} / ${other.text}`),
+  );
+}
 
 it('keeps bars and badges visible in forced colours', async () => {
   await emulate('forced-colors', 'active');
@@ -57,6 +92,31 @@ it('keeps bars and badges visible in forced colours', async () => {
   expect(style('.portage-item .portage-progress').borderTopWidth).toBe('1px');
   expect(style('.portage-progress-bar').backgroundColor).not.toBe(style('.portage-progress').backgroundColor);
   expect(style('.portage-dropzone').borderTopStyle).toBe('dashed');
+  // Without colours, each kind of waiting has a drawing of its own.
+  const drawn = ['uploading', 'retrying', 'offline', 'paused', 'failed'].map((status) => {
+    const { backgroundImage, backgroundColor, borderTopWidth } = style(
+      `.portage-progress[data-status="${status}"] .portage-progress-bar`,
+    );
+    return [backgroundImage, backgroundColor, borderTopWidth].join();
+  });
+  expect(new Set(drawn).size).toBe(drawn.length);
+});
+
+it('gives fingers 44 pixels for each button', async () => {
+  const devtools = cdp() as unknown as Protocol;
+  await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 1 });
+  try {
+    const { container } = await render(<EveryState />);
+    await EveryState.play?.({ canvasElement: container } as never);
+    expect(matchMedia('(pointer: coarse)').matches).toBe(true);
+    const small = [...container.querySelectorAll<HTMLElement>('button:not(.portage-preview-open)')].filter((button) => {
+      const { width, height } = button.getBoundingClientRect();
+      return width < 44 || height < 44;
+    });
+    expect(small.map(({ outerHTML }) => outerHTML)).toEqual([]);
+  } finally {
+    await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: false });
+  }
 });
 
 it('moves nothing where less motion is wanted', async () => {
@@ -66,4 +126,21 @@ it('moves nothing where less motion is wanted', async () => {
     expect([selector, style(selector).transitionDuration]).toEqual([selector, '0s']);
   }
   expect(style('[data-status="verifying"] .portage-progress-bar').animationName).toBe('none');
+  expect(style('.portage-badge path').animationName).toBe('none');
+  const [gone] = document.querySelectorAll('.portage-item');
+  document.querySelector<HTMLElement>('.portage-item-buttons > :last-child')?.click();
+  await vi.waitFor(() => expect(gone?.isConnected).toBe(false));
+  expect(document.getAnimations()).toEqual([]);
+});
+
+it('moves rows for 160 ms where motion is welcome, and leaves nothing behind', async () => {
+  const { container } = await render(<EveryState />);
+  await EveryState.play?.({ canvasElement: container } as never);
+  expect(style('[data-status="complete"] > .portage-badge path').animationName).toBe('portage-draw');
+  const [gone, next] = container.querySelectorAll('.portage-item');
+  container.querySelector<HTMLElement>('.portage-item-buttons > :last-child')?.click();
+  await vi.waitFor(() => expect(container.querySelector('.portage-leaving')?.firstElementChild).toBe(gone));
+  expect(gone?.matches('[aria-hidden=true]:not([data-portage-item])')).toBe(true);
+  expect(next?.getAnimations()[0]?.effect?.getTiming().duration).toBe(160);
+  await vi.waitFor(() => expect(container.querySelector('.portage-leaving')).toBeNull());
 });

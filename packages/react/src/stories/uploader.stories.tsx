@@ -112,7 +112,10 @@ export const WaitsForStart: Story = {
   play: inTurn(says('2 files ready to upload'), hasButton('Upload')),
 };
 
-export const HardNames: Story = { args: { files: HARD_NAMES }, play: says('<b>not bold</b> & "quoted".html') };
+export const HardNames: Story = {
+  args: { files: HARD_NAMES },
+  play: has('.portage-name[title="<b>not bold</b> & \\"quoted\\".html"]'),
+};
 
 export const Refused: Story = {
   args: {

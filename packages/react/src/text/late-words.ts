@@ -1,11 +1,26 @@
-/** Words of parts that are loaded late, so not among the other words: pictures, and what is offered after a removal. */
+import { type PluralForms, pluralsOf } from './plural.ts';
+
+/** Words of parts that are loaded late, so not among the other words: pictures, what is offered after a removal, and what is said at the end. */
 export interface LateWords {
   /** On the picture of a file: opens it large. */
   show(name: string): string;
   readonly close: string;
   readonly previous: string;
   readonly next: string;
+  /** Beside `undo`, after files were taken out of the list. */
+  removed(name: string): string;
+  removedCount(count: number): string;
+  readonly undo: string;
+  /** Said to screen readers: what `removed` says, and the keys that undo it. */
+  saidRemoved(removed: string, keys: string): string;
+  /** `112 MB in 14 sec`, once all files are stored. */
+  took(bytes: string, duration: string): string;
 }
+
+const counted = (locale: string, forms: PluralForms) => {
+  const plural = pluralsOf(locale);
+  return (count: number): string => plural(count, forms);
+};
 
 /** By the language of the catalogue in use. */
 export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
@@ -14,48 +29,95 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     close: 'Close',
     previous: 'Previous',
     next: 'Next',
+    removed: (name) => `${name} removed`,
+    removedCount: counted('en', { one: '# file removed', other: '# files removed' }),
+    undo: 'Undo',
+    saidRemoved: (removed, keys) => `${removed}. To undo, press ${keys}.`,
+    took: (bytes, duration) => `${bytes} in ${duration}`,
   },
   de: {
     show: (name) => `${name} anzeigen`,
     close: 'Schließen',
     previous: 'Zurück',
     next: 'Weiter',
+    removed: (name) => `${name} entfernt`,
+    removedCount: counted('de', { one: '# Datei entfernt', other: '# Dateien entfernt' }),
+    undo: 'Rückgängig',
+    saidRemoved: (removed, keys) => `${removed}. Rückgängig mit ${keys.replace('Ctrl', 'Strg')}.`,
+    took: (bytes, duration) => `${bytes} in insgesamt ${duration}`,
   },
   fr: {
     show: (name) => `Afficher ${name}`,
     close: 'Fermer',
     previous: 'Précédent',
     next: 'Suivant',
+    removed: (name) => `${name} retiré de la liste`,
+    removedCount: counted('fr', { one: '# fichier retiré de la liste', other: '# fichiers retirés de la liste' }),
+    undo: 'Remettre',
+    saidRemoved: (removed, keys) => `${removed}. Pour le remettre, appuyez sur ${keys}.`,
+    took: (bytes, duration) => `${bytes} en ${duration}`,
   },
   es: {
     show: (name) => `Ver ${name}`,
     close: 'Cerrar',
     previous: 'Anterior',
     next: 'Siguiente',
+    removed: (name) => `${name}: quitado de la lista`,
+    removedCount: counted('es', { one: '# archivo quitado de la lista', other: '# archivos quitados de la lista' }),
+    undo: 'Deshacer',
+    saidRemoved: (removed, keys) => `${removed}. Para deshacer, pulsa ${keys}.`,
+    took: (bytes, duration) => `${bytes} en ${duration}`,
   },
   pt: {
     show: (name) => `Ver ${name}`,
     close: 'Fechar',
     previous: 'Anterior',
     next: 'Próximo',
+    removed: (name) => `${name} removido da lista`,
+    removedCount: counted('pt', { one: '# arquivo removido da lista', other: '# arquivos removidos da lista' }),
+    undo: 'Desfazer',
+    saidRemoved: (removed, keys) => `${removed}. Para desfazer, pressione ${keys}.`,
+    took: (bytes, duration) => `${bytes} em ${duration}`,
   },
   ja: {
-    show: (name) => `${name}を表示`,
+    show: (name) => `${name} を表示`,
     close: '閉じる',
     previous: '前へ',
     next: '次へ',
+    removed: (name) => `${name} をリストから削除しました`,
+    removedCount: counted('ja', { other: '# 件をリストから削除しました' }),
+    undo: '元に戻す',
+    saidRemoved: (removed, keys) => `${removed}。元に戻すには ${keys} を押してください。`,
+    took: (bytes, duration) => `${duration}で ${bytes}`,
   },
   zh: {
-    show: (name) => `查看${name}`,
+    show: (name) => `查看 ${name}`,
     close: '关闭',
     previous: '上一个',
     next: '下一个',
+    removed: (name) => `已从列表移除 ${name}`,
+    removedCount: counted('zh', { other: '已从列表移除 # 个文件' }),
+    undo: '撤销',
+    saidRemoved: (removed, keys) => `${removed}。按 ${keys} 撤销。`,
+    took: (bytes, duration) => `${bytes}，用时 ${duration}`,
   },
   ar: {
     show: (name) => `عرض ${name}`,
     close: 'إغلاق',
     previous: 'السابق',
     next: 'التالي',
+    removed: (name) => `أُزيل ${name} من القائمة`,
+    removedCount: counted('ar', {
+      zero: 'لم يُزل أي ملف',
+      one: 'أُزيل ملف واحد من القائمة',
+      two: 'أُزيل ملفان من القائمة',
+      few: 'أُزيلت # ملفات من القائمة',
+      many: 'أُزيل # ملفًا من القائمة',
+      other: 'أُزيل # ملف من القائمة',
+    }),
+    undo: 'تراجع',
+    saidRemoved: (removed, keys) => `${removed}. للتراجع اضغط ${keys}.`,
+    took: (bytes, duration) => `${bytes} في ${duration}`,
   },
 };
 

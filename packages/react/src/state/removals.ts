@@ -1,0 +1,123 @@
+import type { UploadSnapshot, UploadStatus, UploadTotals } from '@portage/uppy';
+import type { Uppy } from '@uppy/core';
+import { createFileActions, type FileActions, nextStep } from './file-actions.ts';
+import type { OutsideFile } from './outside-files.ts';
+import { createStore, type Store } from './store.ts';
+import type { UploadQueue } from './upload-queue.ts';
+
+/** A removal can be undone for so long, in milliseconds. */
+const UNDONE_WITHIN = 6_000;
+
+/** A file that was taken out of the list. */
+export interface Removed {
+  readonly id: string;
+  readonly name: string;
+  /** It is where it was, paused and unseen; or it was outside Uppy, and would be put back. */
+  readonly from: { readonly at: 'inside'; readonly actions: FileActions; readonly isPaused: boolean } | OutsideFile;
+}
+
+/** What was taken out of the list and can come back. Nothing of it is aborted before the time is over. */
+export interface Removals {
+  readonly list: Store<readonly Removed[]>;
+  remove(id: string): void;
+  undo(): void;
+  /** Ends what was taken out, now. */
+  settle(): void;
+  /** Time stands still until the returned function is called. */
+  hold(): () => void;
+}
+
+export function createRemovals(uppy: Uppy, queue: UploadQueue): Removals {
+  const { outside, uploads } = queue;
+  // Nobody can undo any more once nobody shows it.
+  const list = createStore<readonly Removed[]>([], () => {
+    // What is done with all files is not for those.
+    const events = ['resume-all', 'cancel-all'] as const;
+    for (const event of events) uppy.on(event, settle);
+    return () => {
+      for (const event of events) uppy.off(event, settle);
+      settle();
+    };
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let holders = 0;
+
+  const set = (removed: readonly Removed[]): void => {
+    list.set(removed);
+    const ids = new Set(removed.flatMap(({ id, from }) => (from.at === 'inside' ? [id] : [])));
+    const has = (id: string): boolean => ids.has(id);
+    // What was put away since is outside, and counted there.
+    const unseen = (): UploadSnapshot[] => [...ids].flatMap((id) => (outside.get(id) ? [] : (uploads.get(id) ?? [])));
+    outside.hide(ids.size > 0 ? { has, without: (totals) => without(totals, unseen()) } : undefined);
+    clearTimeout(timer);
+    if (removed.length > 0 && holders === 0) timer = setTimeout(settle, UNDONE_WITHIN);
+  };
+
+  function settle(): void {
+    const removed = list.get();
+    if (removed.length === 0) return;
+    // Gone before it may be seen again.
+    for (const { id, from } of removed) if (from.at === 'inside' && queue.info(id)) from.actions.remove();
+    set([]);
+  }
+
+  function remove(id: string): void {
+    const actions = createFileActions(uppy, queue, id);
+    const info = queue.info(id);
+    const there = outside.get(id);
+    const status = uploads.get(id)?.status;
+    // Neither of them can be paused: it would be stored behind the person's back.
+    if (!info || status === 'verifying' || (info.isRemote && status !== 'complete' && status !== 'failed')) {
+      actions.remove();
+      return;
+    }
+    const removed = { id, name: info.name };
+    if (there) {
+      queue.remove([id]);
+      set([...list.get(), { ...removed, from: there }]);
+      return;
+    }
+    // A file of a batch whose turn has not come has no button to pause it, and is to wait all the same.
+    const isPaused = status === 'queued' || (status !== undefined && nextStep(status) === 'pause');
+    if (isPaused) actions.pause();
+    set([...list.get(), { ...removed, from: { at: 'inside', actions, isPaused } }]);
+  }
+
+  function undo(): void {
+    const removed = list.get();
+    set([]);
+    for (const { from } of removed) {
+      if (from.at === 'waiting') queue.add([{ info: from.info, picked: from.picked }]);
+      else if (from.at === 'done') queue.addDone([from]);
+      else if (from.isPaused) from.actions.resume();
+    }
+  }
+
+  return {
+    list,
+    remove,
+    undo,
+    settle,
+    hold() {
+      holders += 1;
+      clearTimeout(timer);
+      return () => {
+        holders -= 1;
+        set(list.get());
+      };
+    },
+  };
+}
+
+/** The totals of all files but these. */
+function without({ counts, progress }: UploadTotals, gone: readonly UploadSnapshot[]): UploadTotals {
+  const left: Record<UploadStatus, number> = { ...counts };
+  let { loaded, total } = progress;
+  for (const { status, progress: own } of gone) {
+    left[status] -= 1;
+    if (status === 'failed' || status === 'canceled') continue;
+    loaded -= own.loaded;
+    total -= own.total;
+  }
+  return { counts: left, progress: { ...progress, loaded, total } };
+}
