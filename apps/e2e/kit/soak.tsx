@@ -19,8 +19,6 @@ export interface Soak {
   /** Leaves the route, and opens another one. */
   open(route: 'nothing' | 'uploader' | 'wizard'): void;
   next(): void;
-  /** Picks files of random bytes. Returns the SHA-256 of each, in hex. */
-  pick(files: readonly { readonly name: string; readonly size: number }[]): Promise<Record<string, string>>;
   /** Presses one of the buttons whose name begins so; nothing where there is none. */
   press(label: string, at?: number): void;
   /** How the files' rows are; what is offered to be continued is none of them. */
@@ -71,7 +69,6 @@ export function SoakApp() {
           setRoute((before) => ({ route: next, mount: before.mount + 1 }));
         }),
       next: () => flushSync(() => setStep((before) => before + 1)),
-      pick,
       press(label, at = 0) {
         const buttons = document.querySelectorAll<HTMLButtonElement>(`button[aria-label^="${label}"]`);
         buttons[at % Math.max(1, buttons.length)]?.click();
@@ -92,24 +89,6 @@ export function SoakApp() {
       </Upload.Root>
     );
   return null;
-}
-
-async function pick(files: readonly { readonly name: string; readonly size: number }[]) {
-  const picked = new DataTransfer();
-  const sums: Record<string, string> = {};
-  for (const { name, size } of files) {
-    const bytes = new Uint8Array(size);
-    for (let at = 0; at < size; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536));
-    sums[name] = [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))]
-      .map((byte) => byte.toString(16).padStart(2, '0'))
-      .join('');
-    picked.items.add(new File([bytes], name));
-  }
-  const input = document.querySelector<HTMLInputElement>('input[type="file"]');
-  if (!input) return {};
-  input.files = picked.files;
-  input.dispatchEvent(new Event('change', { bubbles: true }));
-  return sums;
 }
 
 async function discardAll(): Promise<number> {

@@ -9,6 +9,7 @@
 
 import { within } from '../timer-clock.ts';
 import { isAsked } from './asks.ts';
+import type { Body } from './file-range.ts';
 
 /** How long a question waits for its response, in milliseconds, and how many there are: as many as connections. */
 const TIMEOUT = 5_000;
@@ -23,7 +24,7 @@ export async function makeWay(url: string, signal: AbortSignal): Promise<void> {
 }
 
 /** What came of a question that needs no leave, with a body or without: whatever is `answered`, or if it `failed`, its connection is not dead. */
-export async function reach(url: string, signal?: AbortSignal, body?: Blob): Promise<'answered' | 'failed' | 'late'> {
+export async function reach(url: string, signal?: AbortSignal, body?: Body): Promise<'answered' | 'failed' | 'late'> {
   const question = new AbortController();
   const end = () => question.abort();
   signal?.addEventListener('abort', end, { once: true });

@@ -1,6 +1,7 @@
 /** Why a file cannot be read. */
 import type { Failure } from '@portage/engine';
 import { within } from '../timer-clock.ts';
+import type { Body } from './file-range.ts';
 
 /** Before each read of a file that may be gone. A busy browser fails one now and then for no reason. In milliseconds. */
 const READS = [0, 500, 1_500];
@@ -9,9 +10,10 @@ const TIMEOUT = 3_000;
 
 /**
  * Undefined where the file can be read. A file that was moved, deleted or edited fails like a lost network; reading of it
- * tells them apart. Its last byte is read, because it may have become shorter.
+ * tells them apart. Its last byte is read, because it may have become shorter. Bytes in memory are in no trouble.
  */
-export async function troubleOf(body: Blob): Promise<Failure | undefined> {
+export async function troubleOf(body: Body): Promise<Failure | undefined> {
+  if (!('size' in body)) return undefined;
   const last = body.slice(-1);
   let trouble: Failure = { kind: 'unreadable' };
   for (const pause of READS) {

@@ -4,6 +4,7 @@
  */
 import { type Doubt, type Hidden, nextStep } from '@portage/engine';
 import { reach } from './dead-connections.ts';
+import type { Body } from './file-range.ts';
 import { isDenied, noticePrompt, originOf } from './local-network.ts';
 
 /** A request to a host that was never heard of, and without a sign of life for so long, may be held by the browser. In milliseconds. */
@@ -61,7 +62,7 @@ export function watchResponse(url: string, onDecided = () => {}) {
      * Nothing could be read: who keeps it from the page, if its host answers at all. Of the own origin nothing is kept.
      * @param body - What was on its way, if anything was.
      */
-    async hiddenBy(signal?: AbortSignal, body?: Blob): Promise<Hidden | undefined> {
+    async hiddenBy(signal?: AbortSignal, body?: Body): Promise<Hidden | undefined> {
       if (forbidden.has(origin)) return tell({ origin, by: 'policy', ms: Number.POSITIVE_INFINITY });
       const denied = await isDenied(url, wasHeld);
       if (denied) {

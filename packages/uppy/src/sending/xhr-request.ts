@@ -4,6 +4,7 @@
  */
 import type { Failure, PartRequest } from '@portage/engine';
 import type { makeWay } from './dead-connections.ts';
+import type { Body } from './file-range.ts';
 import { troubleOf } from './file-trouble.ts';
 import type { watchResponse } from './hidden-responses.ts';
 
@@ -22,7 +23,7 @@ export type XhrOutcome =
 
 export interface XhrAttempt {
   readonly request: PartRequest;
-  readonly body: Blob;
+  readonly body: Body;
   /** Called with the bytes of the body sent so far. */
   readonly onProgress: (loaded: number) => void;
   /** Connections that are open may be dead. */
@@ -128,17 +129,17 @@ function responseOf(xhr: XMLHttpRequest): XhrResponse {
 }
 
 /** The body of an S3 POST policy. `file` comes last: S3 ignores fields behind it. */
-function postForm(fields: NonNullable<PartRequest['fields']>, body: Blob): FormData {
+function postForm(fields: NonNullable<PartRequest['fields']>, body: Body): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  form.set('file', body);
+  form.set('file', new Blob([body]));
   return form;
 }
 
 /** A form's envelope counts as sent bytes too; it is taken out in proportion. */
-function bodyBytes(event: ProgressEvent, body: Blob, request: PartRequest): number {
+function bodyBytes(event: ProgressEvent, body: Body, request: PartRequest): number {
   if (!request.fields || event.total === 0) return event.loaded;
-  return Math.round((event.loaded / event.total) * body.size);
+  return Math.round((event.loaded / event.total) * ('size' in body ? body.size : body.byteLength));
 }
 
 /** The store got less than it was promised. The network does that, and a file that has become shorter. */
