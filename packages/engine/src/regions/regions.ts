@@ -291,10 +291,28 @@ export function createRegions(
     } else if (isOfRegion(outcome.failure)) failed(name);
   }
 
-  function begun(line: Line, name: string): void {
+  /** Keeps an attempt in view until it is over. */
+  async function watch<Value>(
+    line: Line,
+    upload: Upload,
+    sending: Promise<Outcome<Value>>,
+    size: number,
+    signal?: AbortSignal,
+  ): Promise<Outcome<Value>> {
+    const { region, session } = upload;
     lines.add(line);
-    healthOf(name).busySince ??= clock.now();
+    healthOf(region).busySince ??= clock.now();
     tickLater();
+    try {
+      const outcome = await sending;
+      // What was ended says nothing.
+      if (outcome.ok || !signal?.aborted) note(region, outcome, size, upload);
+      if (outcome.ok) return outcome;
+      if (isOut(upload)) leave(upload);
+      return gone.has(session.token) ? MOVED : outcome;
+    } finally {
+      over(line, region);
+    }
   }
 
   function over(line: Line, name: string): void {
@@ -346,8 +364,7 @@ export function createRegions(
     ): ReturnType<Transport<Body>['send']> {
       const upload = byPath.get(pathOf(attempt.request.url));
       if (!upload) return transport.send(attempt, signal);
-      const { region, session } = upload;
-      if (gone.has(session.token)) return Promise.resolve(MOVED);
+      if (gone.has(upload.session.token)) return Promise.resolve(MOVED);
       return new Promise((resolve, reject) => {
         const line: Line = { url: attempt.request.url, leave: () => resolve(MOVED), movedAt: clock.now() };
         let before = 0;
@@ -356,17 +373,20 @@ export function createRegions(
           before = loaded;
           attempt.onProgress(loaded);
         };
-        begun(line, region);
-        transport
-          .send({ ...attempt, onProgress }, signal)
-          .then((outcome) => {
-            // What was ended says nothing.
-            if (outcome.ok || !signal.aborted) note(region, outcome, size, upload);
-            if (!outcome.ok && isOut(upload)) leave(upload);
-            resolve(!outcome.ok && gone.has(session.token) ? MOVED : outcome);
-          }, reject)
-          .finally(() => over(line, region));
+        watch(line, upload, transport.send({ ...attempt, onProgress }, signal), size, signal).then(resolve, reject);
       });
+    },
+
+    /** An attempt that was begun before this was there; of its progress nothing is known. `settle` ends it. */
+    adopt<Value>(
+      url: string,
+      sending: Promise<Outcome<Value>>,
+      settle: (outcome: Outcome<never>) => void,
+      size: number,
+    ): void {
+      const upload = byPath.get(pathOf(url));
+      const line: Line = { url, leave: () => settle(MOVED), movedAt: clock.now() };
+      if (upload) watch(line, upload, sending, size).catch(() => {});
     },
 
     /**

@@ -15,6 +15,14 @@ export interface CreateCall {
   current(token: string): string;
 }
 
+/** An attempt that was begun before the late code was there. */
+export interface Early {
+  readonly attempt: Parameters<Send>[0];
+  readonly sending: ReturnType<Send>;
+  /** Ends it in the engine's eyes, whatever comes of it. */
+  readonly settle: (outcome: Awaited<ReturnType<Send>>) => void;
+}
+
 /** The late code. */
 export interface Regional {
   create(call: CreateCall): Promise<Outcome<CreateResponse>>;

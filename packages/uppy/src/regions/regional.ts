@@ -6,14 +6,14 @@ import type { Uppy } from '@uppy/core';
 import { isAsked } from '../sending/asks.ts';
 import type { FileRange } from '../sending/file-range.ts';
 import { timerClock } from '../timer-clock.ts';
-import type { CreateCall, Regional } from './regional-types.ts';
+import type { CreateCall, Early, Regional } from './regional-types.ts';
 import { isMetered, onNetworkChange, remember, remembered } from './remembered.ts';
 import { SWITCHED, switchedIn } from './words.ts';
 
 /** For so long a message stands where Uppy shows its own, in milliseconds. */
 const SHOWN = 8_000;
 
-export function createRegional(uppy: Uppy, transport: Transport<FileRange>): Regional {
+export function createRegional(uppy: Uppy, transport: Transport<FileRange>, early: ReadonlySet<Early>): Regional {
   const told = new Set<string>();
   const regions = createRegions(
     { clock: timerClock, ask: askOrigin, isMetered, onLeft: tell, onLearned: (facts) => remember(facts) },
@@ -57,7 +57,11 @@ export function createRegional(uppy: Uppy, transport: Transport<FileRange>): Reg
       return answer;
     },
 
-    hear,
+    hear(call, response) {
+      hear(call, response);
+      for (const { attempt, sending, settle } of early)
+        regions.adopt(attempt.request.url, sending, settle, attempt.body.end - attempt.body.start);
+    },
 
     async call(step, session, make, more) {
       if (step === 'listParts' && typeof more === 'string') regions.known(more, session);

@@ -4,7 +4,7 @@ import type { CreateResponse } from '@portage/protocol';
 import type { Uppy } from '@uppy/core';
 import { arriving } from '../arriving.ts';
 import type { FileRange } from '../sending/file-range.ts';
-import type { CreateCall, Regional } from './regional-types.ts';
+import type { CreateCall, Early, Regional } from './regional-types.ts';
 
 export interface RegionsDoor {
   /** Once it has arrived. */
@@ -18,11 +18,12 @@ export interface RegionsDoor {
 
 export function throughRegions(uppy: Uppy, transport: Transport<FileRange>): RegionsDoor {
   let loading: Promise<void> | undefined;
+  const early = new Set<Early>();
 
   function load(): Promise<void> {
     loading ??= arriving(import('./regional.ts')).then(
       ({ createRegional }) => {
-        door.late = createRegional(uppy, transport);
+        door.late = createRegional(uppy, transport, early);
       },
       () => {
         loading = undefined;
@@ -59,7 +60,17 @@ export function throughRegions(uppy: Uppy, transport: Transport<FileRange>): Reg
         complete: watched('complete', complete),
       };
     },
-    transport: { send: (attempt, signal) => (door.late ?? transport).send(attempt, signal) },
+    transport: {
+      send(attempt, signal) {
+        if (door.late) return door.late.send(attempt, signal);
+        return new Promise((settle, reject) => {
+          const sending = transport.send(attempt, signal);
+          const line = { attempt, sending, settle };
+          early.add(line);
+          sending.then(settle, reject).finally(() => early.delete(line));
+        });
+      },
+    },
   };
   return door;
 }
