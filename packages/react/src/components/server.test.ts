@@ -4,6 +4,7 @@ import type { Meta } from '@uppy/core/utils';
 import { createElement, lazy, Suspense } from 'react';
 import { renderToPipeableStream, renderToString } from 'react-dom/server';
 import { expect, it, vi } from 'vitest';
+import * as Upload from '../parts.ts';
 import { createScene } from '../stories/scripted-uploads.ts';
 import { Uploader } from './uploader.tsx';
 
@@ -17,11 +18,15 @@ it('renders on a server, without a word to the console and without a timer that 
   vi.useRealTimers();
 });
 
-it('renders files and their states on a server', () => {
+it('renders files and their states on a server, and their names where the whole rows come later', () => {
   const { uppy } = createScene([{ name: 'a.jpg', status: 'uploading', percent: 42 }]);
-  expect(renderToString(createElement(Uploader<Meta, Record<string, never>>, { uppy }))).toContain(
+  const rows = { children: (id: string) => createElement(Upload.Item, { id }, createElement(Upload.ItemProgress)) };
+  const list = createElement(Upload.List, rows);
+  const { Root } = Upload;
+  expect(renderToString(createElement(Root<Meta, Record<string, never>>, { uppy }, list))).toContain(
     'aria-valuenow="42"',
   );
+  expect(renderToString(createElement(Uploader<Meta, Record<string, never>>, { uppy }))).toContain('>a.jpg<');
 });
 
 it('is streamed too, behind a boundary that waits', async () => {

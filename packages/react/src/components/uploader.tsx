@@ -15,7 +15,7 @@ export type UploaderProps<M extends Meta = Meta, B extends Body = Body> = Upload
   readonly dropArea?: 'uploader' | 'window' | undefined;
 };
 
-/** Loaded beside the page, before anything is picked. Where it does not arrive, and on a server, there are the names of the files and how far they are. */
+/** Loaded beside the page, before anything is picked. Where it does not arrive, and on a server, there are the names of the files. */
 const FilesPanel = lateComponent<object>(
   () => arriving(import('./files-panel.tsx')).then((loaded) => loaded.FilesPanel),
   () => (
@@ -23,7 +23,6 @@ const FilesPanel = lateComponent<object>(
       {(id) => (
         <Upload.Item id={id}>
           <Upload.ItemName />
-          <Upload.ItemProgress />
         </Upload.Item>
       )}
     </Upload.List>
