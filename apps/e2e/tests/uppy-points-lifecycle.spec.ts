@@ -6,46 +6,22 @@ const slow = { kind: 'bandwidth', bytesPerSecond: 4 * MiB } as const;
 /** Takes the part's first bytes, and no more. */
 const held = { kind: 'stall', afterBytes: 1000 } as const;
 
-for (const [what, method] of [
-  ['retryAll()', 'retryAll'],
-  ['upload() while another file has failed', 'upload'],
-] as const) {
-  test(`12 ${what} leaves a file that is being sent alone`, async ({ backend, faults, makeFile, openApp }) => {
-    const refused = refusePart(2, 'bad');
-    faults.intercept = (request) => refused(request) ?? (request.operation === 'UploadPart' ? slow : undefined);
-    const app = await openApp();
-    await app.add(await makeFile('bad', 12 * MiB), await makeFile('good', 30 * MiB));
-    await app.begin('upload');
-    await expect.poll(() => app.errorOf('bad')).toBeDefined();
-    faults.intercept = ({ operation }) => (operation === 'UploadPart' ? slow : undefined);
-    await app.begin(method);
-    await app.outcome();
-    await expect.poll(() => backend.store.objects(backend.bucket).length).toBe(2);
-    const { journal } = backend.store;
-    const ofGood = journal.requests().filter(({ key }) => key?.includes('good'));
-    expect(ofGood.filter(({ operation }) => operation === 'CreateMultipartUpload')).toHaveLength(1);
-    expect(ofGood.filter(({ operation }) => operation === 'UploadPart')).toHaveLength(6);
-  });
-}
-
-test('12 retryUpload() of a file that is being sent changes nothing', async ({
-  backend,
-  faults,
-  makeFile,
-  openApp,
-}) => {
-  faults.intercept = ({ operation }) => (operation === 'UploadPart' ? slow : undefined);
-  const { journal } = backend.store;
-  const file = await makeFile('film.mp4', 22 * MiB);
+// By `upload()`, and of the file itself: portage-s3.test.ts.
+test('12 retryAll() leaves a file that is being sent alone', async ({ backend, faults, makeFile, openApp }) => {
+  const refused = refusePart(2, 'bad');
+  faults.intercept = (request) => refused(request) ?? (request.operation === 'UploadPart' ? slow : undefined);
   const app = await openApp();
-  await app.add(file);
+  await app.add(await makeFile('bad', 12 * MiB), await makeFile('good', 30 * MiB));
   await app.begin('upload');
-  await journal.ended({ operation: 'UploadPart' });
-  await app.begin('retryUpload', await app.idOf('film.mp4'));
-  expect(await app.outcome()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
-  expect(journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(1);
-  expect(journal.requests({ operation: 'UploadPart' })).toHaveLength(5);
+  await expect.poll(() => app.errorOf('bad')).toBeDefined();
+  faults.intercept = ({ operation }) => (operation === 'UploadPart' ? slow : undefined);
+  await app.begin('retryAll');
+  await app.outcome();
+  await expect.poll(() => backend.store.objects(backend.bucket).length).toBe(2);
+  const { journal } = backend.store;
+  const ofGood = journal.requests().filter(({ key }) => key?.includes('good'));
+  expect(ofGood.filter(({ operation }) => operation === 'CreateMultipartUpload')).toHaveLength(1);
+  expect(ofGood.filter(({ operation }) => operation === 'UploadPart')).toHaveLength(6);
 });
 
 test('13 a paused file starves no other', async ({ page, backend, faults, makeFile, openApp }) => {

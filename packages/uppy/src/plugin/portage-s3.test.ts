@@ -91,22 +91,40 @@ describe('an upload', () => {
     expect((await begun(1)).intent.meta).toEqual({ album: 'x' });
   });
 
-  it('is not begun a second time where another file is tried again', async () => {
-    const { uppy } = withPlugin();
-    const names: string[] = [];
-    uppy.on('upload-start', (files) => void names.push(...files.map(({ name }) => String(name))));
-    add(uppy, 'slow.bin');
-    add(uppy, 'failed.bin');
+  it.each(['upload', 'retryAll'] as const)(
+    'is left alone where another file is tried again by %s()',
+    async (method) => {
+      const { uppy } = withPlugin();
+      const names: string[] = [];
+      uppy.on('upload-start', (files) => void names.push(...files.map(({ name }) => String(name))));
+      add(uppy, 'slow.bin');
+      add(uppy, 'failed.bin');
+      const result = uppy.upload();
+      const failed = await begun(2);
+      failed.listener.onEnd({ at: 'failed', error: failure(), held: { is: 'nothing' } });
+      // Uppy hands over what is under way as well.
+      const again = uppy[method]();
+      await vi.waitFor(() => expect(failed.calls).toEqual(['retry']));
+      expect(started[0]?.calls).toEqual([]);
+      for (const { listener } of started) listener.onEnd({ at: 'complete', result: stored });
+      await Promise.all([result, again]);
+      expect(started).toHaveLength(2);
+      expect(names).toEqual(['slow.bin', 'failed.bin', 'failed.bin']);
+    },
+  );
+
+  it('is left alone where it is tried again itself', async () => {
+    const { uppy, events } = withPlugin();
+    const id = add(uppy);
     const result = uppy.upload();
-    const failed = await begun(2);
-    failed.listener.onEnd({ at: 'failed', error: failure(), held: { is: 'nothing' } });
-    // Uppy hands over what is under way as well.
-    const again = uppy.upload();
-    await vi.waitFor(() => expect(failed.calls).toEqual(['retry']));
-    for (const { listener } of started) listener.onEnd({ at: 'complete', result: stored });
+    const { calls, listener } = await begun(1);
+    const again = uppy.retryUpload(id);
+    // Uppy hands it over once more within this time.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    listener.onEnd({ at: 'complete', result: stored });
     await Promise.all([result, again]);
-    expect(started).toHaveLength(2);
-    expect(names).toEqual(['slow.bin', 'failed.bin', 'failed.bin']);
+    // Uppy says that it is paused no more, which it was not.
+    expect([started.length, calls, events]).toEqual([1, ['resume'], ['upload-start', 'upload-success']]);
   });
 
   it('that is paused goes on where it is tried again: Uppy says that it is paused no more', async () => {
