@@ -1,4 +1,5 @@
 export type { AppCallsProps, UploadedFile } from './components/app-calls.tsx';
+export type { Layout } from './components/files-panel.tsx';
 export { UploaderItem } from './components/item-row.tsx';
 
 export type { PartProps, Render } from './components/render-part.ts';

@@ -1,38 +1,38 @@
 'use client';
-import { type ReactNode, useCallback, useRef } from 'react';
-import { useUpload } from '../hooks/use-upload.ts';
+import { arriving } from '@portage/uppy';
+import type { ComponentType, ReactNode } from 'react';
 import * as Upload from '../parts.ts';
 import { UploaderItem } from './item-row.tsx';
-import { moveRows } from './row-motion.ts';
+import { lateComponent } from './late-component.tsx';
+import { Overview } from './overview.tsx';
+import { useRowMotion } from './row-motion.ts';
+
+/** How `Uploader` shows its files. */
+export type Layout = 'list' | 'compact' | 'gallery' | 'composer' | 'tray';
+
+const late = (load: () => Promise<ComponentType<object>>): ComponentType<object> => lateComponent(load, () => null);
+
+/** Each loaded where it is used. */
+const LAYOUTS: Readonly<Record<Layout, ComponentType<object>>> = {
+  list: ListFiles,
+  compact: late(() => arriving(import('../layouts/compact.tsx')).then((loaded) => loaded.CompactFiles)),
+  gallery: late(() => arriving(import('../layouts/gallery.tsx')).then((loaded) => loaded.GalleryFiles)),
+  composer: late(() => arriving(import('../layouts/composer.tsx')).then((loaded) => loaded.ComposerFiles)),
+  tray: late(() => arriving(import('../layouts/tray.tsx')).then((loaded) => loaded.TrayFiles)),
+};
 
 /** What is below the dropzone of `Uploader`. */
-export function FilesPanel(): ReactNode {
-  const stop = useRef<(() => void) | undefined>(undefined);
-  const motion = useCallback((list: HTMLUListElement | null) => {
-    stop.current?.();
-    stop.current = list ? moveRows(list) : undefined;
-  }, []);
+export function FilesPanel({ layout = 'list' }: { readonly layout?: Layout | undefined }): ReactNode {
+  const Files = LAYOUTS[layout];
+  return <Files />;
+}
+
+function ListFiles(): ReactNode {
   return (
     <>
       <Overview />
-      <Upload.List ref={motion}>{(id) => <UploaderItem id={id} />}</Upload.List>
+      <Upload.List ref={useRowMotion()}>{(id) => <UploaderItem id={id} />}</Upload.List>
       <Upload.Undo />
     </>
-  );
-}
-
-/** One file says all of this in its row. */
-function Overview(): ReactNode {
-  const { fileIds } = useUpload();
-  const isOne = fileIds.length === 1;
-  return (
-    <div className="portage-overview">
-      {!isOne && <Upload.Summary />}
-      {!isOne && <Upload.PauseAll />}
-      {!isOne && <Upload.RetryAll />}
-      {!isOne && <Upload.Clear />}
-      <Upload.Start />
-      {!isOne && <Upload.TotalProgress />}
-    </div>
   );
 }

@@ -19,7 +19,7 @@ const ItemProcessing = lateComponent<ItemProcessingProps>(
 type SpanProps = Omit<PartProps<'span'>, 'children'>;
 
 /** Where a long name is cut: what it ends with stays. Not inside of a word whose letters join. */
-const END = /[!-~]{0,8}\.[!-~]{1,8}$/;
+const END = /[!-~]{0,4}\.[!-~]{1,8}$/;
 
 /** The file's name; long ones are cut in the middle by CSS, and whole in the tooltip. */
 export const UploadItemName = forwardRef<HTMLSpanElement, SpanProps>(function UploadItemName(

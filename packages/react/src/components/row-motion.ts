@@ -1,3 +1,6 @@
+'use client';
+import { type RefCallback, useCallback, useRef } from 'react';
+
 /** Rows that come, go and move do so within so many milliseconds. */
 const TIME = 160;
 /** More at once is no movement that anyone could follow. */
@@ -10,8 +13,17 @@ interface Place {
   readonly height: number;
 }
 
+/** For the `ref` of a list: its rows come, go and move, where motion is welcome. */
+export function useRowMotion(): RefCallback<HTMLElement> {
+  const stop = useRef<(() => void) | undefined>(undefined);
+  return useCallback((list: HTMLElement | null) => {
+    stop.current?.();
+    stop.current = list ? moveRows(list) : undefined;
+  }, []);
+}
+
 /** Moves the rows of a list to where they are now, for as long as the returned function is not called. */
-export function moveRows(list: HTMLElement): () => void {
+function moveRows(list: HTMLElement): () => void {
   // A list that scrolls by itself places its rows, and takes them out while it scrolls.
   if (list.parentElement?.classList.contains('portage-scroll')) return () => {};
   let places = placesIn(list);

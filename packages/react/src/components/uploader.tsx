@@ -6,6 +6,7 @@ import { useDropzone } from '../hooks/use-dropzone.ts';
 import * as Upload from '../parts.ts';
 import { useUploadContext } from '../state/context.ts';
 import { classNames, flag } from './class-names.ts';
+import type { Layout } from './files-panel.tsx';
 import { UploadIcon } from './icons.tsx';
 import { lateComponent } from './late-component.tsx';
 
@@ -13,10 +14,15 @@ export type UploaderProps<M extends Meta = Meta, B extends Body = Body> = Upload
   readonly className?: string | undefined;
   /** Where files may be dropped: on the uploader, or anywhere in the window. @default 'uploader' */
   readonly dropArea?: 'uploader' | 'window' | undefined;
+  /**
+   * How the files are shown. `composer`: chips, below the text field that is the child. `tray`: in a corner of the window, above the
+   * app that is the child, so that it stays while routes come and go. Each is loaded where it is used. @default 'list'
+   */
+  readonly layout?: Layout | undefined;
 };
 
 /** Loaded beside the page, before anything is picked. Where it does not arrive, and on a server, there are the names of the files. */
-const FilesPanel = lateComponent<object>(
+const FilesPanel = lateComponent<{ readonly layout?: Layout | undefined }>(
   () => arriving(import('./files-panel.tsx')).then((loaded) => loaded.FilesPanel),
   () => (
     <Upload.List>
@@ -38,13 +44,16 @@ const WindowDrop = lateComponent<object, HTMLDivElement>(
 export function Uploader<M extends Meta = Meta, B extends Body = Body>({
   className,
   dropArea,
+  layout,
   children,
   ...root
 }: UploaderProps<M, B>): ReactNode {
+  const isTray = layout === 'tray';
   return (
     <Upload.Root {...(root as Upload.RootProps<M, B>)}>
-      <UploaderPanel className={className} dropArea={dropArea}>
-        {children}
+      {isTray && children}
+      <UploaderPanel className={className} dropArea={dropArea} layout={layout}>
+        {!isTray && children}
       </UploaderPanel>
     </Upload.Root>
   );
@@ -55,31 +64,41 @@ export interface UploaderPanelProps {
   readonly className?: string | undefined;
   /** Where files may be dropped: on the uploader, or anywhere in the window. @default 'uploader' */
   readonly dropArea?: 'uploader' | 'window' | undefined;
-  /** Below the list. */
+  /** How the files are shown; see `layout` of {@link Uploader}. @default 'list' */
+  readonly layout?: Layout | undefined;
+  /** Below the list; above it in `composer`. */
   readonly children?: ReactNode;
 }
 
 /** {@link Uploader} without its `Upload.Root`: for a page that has one around more than this. */
-export function UploaderPanel({ className, dropArea, children }: UploaderPanelProps): ReactNode {
+export function UploaderPanel({ className, dropArea, layout, children }: UploaderPanelProps): ReactNode {
   const { getRootProps, isDragging } = useDropzone({ click: false, paste: false });
+  const isComposer = layout === 'composer';
+  const zone = (
+    <Upload.Dropzone>
+      <span className="portage-dropzone-icon">
+        <UploadIcon />
+      </span>
+      <DropText />
+      <div className="portage-dropzone-buttons">
+        <Upload.Trigger />
+        {!isComposer && <Upload.Trigger directory className="portage-quiet" />}
+      </div>
+      <Upload.Hint />
+    </Upload.Dropzone>
+  );
   return (
-    <div {...getRootProps({ className: classNames('portage-uploader', className) })} data-dragging={flag(isDragging)}>
-      <Upload.Dropzone>
-        <span className="portage-dropzone-icon">
-          <UploadIcon />
-        </span>
-        <DropText />
-        <div className="portage-dropzone-buttons">
-          <Upload.Trigger />
-          <Upload.Trigger directory className="portage-quiet" />
-        </div>
-        <Upload.Hint />
-      </Upload.Dropzone>
+    <div
+      {...getRootProps({ className: classNames('portage-uploader', className) })}
+      data-layout={layout}
+      data-dragging={flag(isDragging)}
+    >
+      {isComposer ? children : layout !== 'tray' && zone}
       <Upload.Refusals />
       <Upload.Recovery />
-      <FilesPanel />
+      <FilesPanel layout={layout} />
       {dropArea === 'window' && <WindowDrop />}
-      {children}
+      {isComposer ? zone : children}
     </div>
   );
 }

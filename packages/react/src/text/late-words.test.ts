@@ -8,7 +8,7 @@ const NAME = 'a.jpg';
 const textsOf = (words: LateWords): Array<[name: string, text: string]> =>
   Object.entries(words).map(([name, text]) => {
     if (typeof text !== 'function') return [name, text];
-    return [name, name.endsWith('Count') ? text(3) : text(NAME, 'Ctrl+Z')];
+    return [name, name.endsWith('Count') ? text(3) : text(NAME, 'Ctrl+Z', '3')];
   });
 
 it('has words in each language that the components speak, none of them in English or with a placeholder', () => {

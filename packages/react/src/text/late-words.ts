@@ -13,6 +13,11 @@ export interface LateWords {
   readonly undo: string;
   /** Said to screen readers: what `removed` says, and the keys that undo it. */
   saidRemoved(removed: string, keys: string): string;
+  /** On the button whose arrow keys move a picture of the gallery. */
+  move(name: string): string;
+  saidMoved(name: string, place: number, count: number): string;
+  /** On the button that folds the tray. */
+  readonly files: string;
   /** `112 MB in 14 sec`, once all files are stored. */
   took(bytes: string, duration: string): string;
 }
@@ -34,6 +39,9 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     undo: 'Undo',
     saidRemoved: (removed, keys) => `${removed}. To undo, press ${keys}.`,
     took: (bytes, duration) => `${bytes} in ${duration}`,
+    move: (name) => `Move ${name} with the arrow keys`,
+    saidMoved: (name, place, count) => `${name}: place ${place} of ${count}.`,
+    files: 'Files',
   },
   de: {
     show: (name) => `${name} anzeigen`,
@@ -45,6 +53,9 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     undo: 'Rückgängig',
     saidRemoved: (removed, keys) => `${removed}. Rückgängig mit ${keys.replace('Ctrl', 'Strg')}.`,
     took: (bytes, duration) => `${bytes} in insgesamt ${duration}`,
+    move: (name) => `${name} mit den Pfeiltasten verschieben`,
+    saidMoved: (name, place, count) => `${name}: Platz ${place} von ${count}.`,
+    files: 'Dateien',
   },
   fr: {
     show: (name) => `Afficher ${name}`,
@@ -56,6 +67,9 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     undo: 'Remettre',
     saidRemoved: (removed, keys) => `${removed}. Pour le remettre, appuyez sur ${keys}.`,
     took: (bytes, duration) => `${bytes} en ${duration}`,
+    move: (name) => `Déplacer ${name} avec les flèches`,
+    saidMoved: (name, place, count) => `${name} : place ${place} sur ${count}.`,
+    files: 'Fichiers',
   },
   es: {
     show: (name) => `Ver ${name}`,
@@ -67,6 +81,9 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     undo: 'Deshacer',
     saidRemoved: (removed, keys) => `${removed}. Para deshacer, pulsa ${keys}.`,
     took: (bytes, duration) => `${bytes} en ${duration}`,
+    move: (name) => `Mover ${name} con las flechas`,
+    saidMoved: (name, place, count) => `${name}: lugar ${place} de ${count}.`,
+    files: 'Archivos',
   },
   pt: {
     show: (name) => `Ver ${name}`,
@@ -78,6 +95,9 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     undo: 'Desfazer',
     saidRemoved: (removed, keys) => `${removed}. Para desfazer, pressione ${keys}.`,
     took: (bytes, duration) => `${bytes} em ${duration}`,
+    move: (name) => `Mover ${name} com as setas`,
+    saidMoved: (name, place, count) => `${name}: posição ${place} de ${count}.`,
+    files: 'Arquivos',
   },
   ja: {
     show: (name) => `${name} を表示`,
@@ -89,6 +109,9 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     undo: '元に戻す',
     saidRemoved: (removed, keys) => `${removed}。元に戻すには ${keys} を押してください。`,
     took: (bytes, duration) => `${duration}で ${bytes}`,
+    move: (name) => `${name} を矢印キーで移動`,
+    saidMoved: (name, place, count) => `${name}：${count} 件中 ${place} 番目`,
+    files: 'ファイル',
   },
   zh: {
     show: (name) => `查看 ${name}`,
@@ -100,6 +123,9 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     undo: '撤销',
     saidRemoved: (removed, keys) => `${removed}。按 ${keys} 撤销。`,
     took: (bytes, duration) => `${bytes}，用时 ${duration}`,
+    move: (name) => `用方向键移动 ${name}`,
+    saidMoved: (name, place, count) => `${name}：第 ${place} 个，共 ${count} 个`,
+    files: '文件',
   },
   ar: {
     show: (name) => `عرض ${name}`,
@@ -118,6 +144,9 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     undo: 'تراجع',
     saidRemoved: (removed, keys) => `${removed}. للتراجع اضغط ${keys}.`,
     took: (bytes, duration) => `${bytes} في ${duration}`,
+    move: (name) => `انقل ${name} بمفاتيح الأسهم`,
+    saidMoved: (name, place, count) => `${name}: الموضع ${place} من ${count}.`,
+    files: 'الملفات',
   },
 };
 

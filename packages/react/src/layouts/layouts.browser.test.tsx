@@ -1,0 +1,123 @@
+import { StrictMode, useState } from 'react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { Uploader } from '../components/uploader.tsx';
+import * as Upload from '../parts.ts';
+import { createScene, type SceneFile } from '../stories/scripted-uploads.ts';
+import '../style.css';
+
+afterEach(() => {
+  document.documentElement.dir = 'ltr';
+});
+
+const FILES: readonly SceneFile[] = ['a.jpg', 'b.jpg', 'c.jpg'].map((name) => ({
+  name,
+  status: 'uploading',
+  percent: 40,
+}));
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const move = (name: string) => button(`Move ${name} with the arrow keys`);
+const order = () =>
+  [...document.querySelectorAll('[data-portage-item] > .portage-name')].map((name) => name.textContent);
+
+async function gallery() {
+  const scene = createScene(FILES);
+  await render(
+    <StrictMode>
+      <Uploader uppy={scene.uppy} layout="gallery" />
+    </StrictMode>,
+  );
+  await expect.element(move('a.jpg')).toBeInTheDocument();
+  return { ...scene, inUppy: () => scene.uppy.getFiles().map(({ name }) => name) };
+}
+
+/** An app of two routes. */
+function App() {
+  const [route, setRoute] = useState('first');
+  return (
+    <>
+      <button type="button" onClick={() => setRoute('second')}>
+        Go on
+      </button>
+      {route === 'first' ? <Upload.Trigger>Attach</Upload.Trigger> : <p>Another page</p>}
+    </>
+  );
+}
+
+it('moves a picture by the arrow keys, in Uppy too, keeps the focus and says where it is', async () => {
+  const { inUppy } = await gallery();
+  await vi.dynamicImportSettled();
+  move('a.jpg').element().focus();
+  await userEvent.keyboard('{ArrowRight}');
+  await vi.waitFor(() => expect(order()).toEqual(['b.jpg', 'a.jpg', 'c.jpg']));
+  expect(inUppy()).toEqual(['b.jpg', 'a.jpg', 'c.jpg']);
+  await expect.element(move('a.jpg')).toHaveFocus();
+  await expect.element(page.getByRole('status')).toHaveTextContent('a.jpg: place 2 of 3.');
+  await userEvent.keyboard('{End}');
+  await vi.waitFor(() => expect(order()).toEqual(['b.jpg', 'c.jpg', 'a.jpg']));
+  await expect.element(move('a.jpg')).toHaveFocus();
+  // The last one cannot go further.
+  await userEvent.keyboard('{ArrowRight}');
+  expect(inUppy()).toEqual(['b.jpg', 'c.jpg', 'a.jpg']);
+});
+
+it('moves it to the other side where the text runs to the left', async () => {
+  document.documentElement.dir = 'rtl';
+  await gallery();
+  move('a.jpg').element().focus();
+  await userEvent.keyboard('{ArrowLeft}');
+  await vi.waitFor(() => expect(order()).toEqual(['b.jpg', 'a.jpg', 'c.jpg']));
+});
+
+it('moves a picture to where it is dragged', async () => {
+  const { inUppy } = await gallery();
+  const tile = (name: string) =>
+    [...document.querySelectorAll('.portage-tile')].find((item) => item.textContent?.includes(name)) as Element;
+  const dataTransfer = new DataTransfer();
+  const send = (target: Element, type: string) =>
+    target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+  send(tile('c.jpg'), 'dragstart');
+  await vi.waitFor(() => expect(tile('c.jpg')).toHaveAttribute('data-dragging'));
+  send(tile('a.jpg'), 'dragover');
+  await vi.waitFor(() => expect(order()).toEqual(['c.jpg', 'a.jpg', 'b.jpg']));
+  send(tile('c.jpg'), 'dragend');
+  await vi.waitFor(() => expect(tile('c.jpg')).not.toHaveAttribute('data-dragging'));
+  expect(inUppy()).toEqual(['c.jpg', 'a.jpg', 'b.jpg']);
+});
+
+it('tells the progress of a ring as that of a bar, and offers to undo', async () => {
+  await gallery();
+  const ring = page.getByRole('progressbar', { name: 'Progress of a.jpg' });
+  await expect.element(ring).toHaveAttribute('aria-valuenow', '40');
+  await userEvent.click(button('Cancel a.jpg'));
+  await userEvent.click(button('Undo'));
+  await expect.element(button('Cancel a.jpg')).toBeInTheDocument();
+});
+
+it('keeps the tray while routes come and go, and folds it', async () => {
+  const { uppy } = createScene(FILES);
+  await render(
+    <Uploader uppy={uppy} layout="tray">
+      <App />
+    </Uploader>,
+  );
+  await expect.element(button('Cancel a.jpg')).toBeVisible();
+  const tray = document.querySelector('.portage-tray');
+  await userEvent.click(button('Go on'));
+  await expect.element(page.getByText('Another page')).toBeVisible();
+  expect(document.querySelector('.portage-tray')).toBe(tray);
+  await expect.element(button('Files')).toHaveAttribute('aria-expanded', 'true');
+  await userEvent.click(button('Files'));
+  await expect.element(button('Files')).toHaveAttribute('aria-expanded', 'false');
+  await expect.element(button('Cancel a.jpg')).not.toBeInTheDocument();
+});
+
+it('has lines of 44 pixels', async () => {
+  const { uppy } = createScene(FILES);
+  await page.viewport(900, 700);
+  await render(<Uploader uppy={uppy} layout="compact" />);
+  await expect.element(button('Cancel a.jpg')).toBeVisible();
+  const heights = [...document.querySelectorAll('.portage-line')].map((line) => line.getBoundingClientRect().height);
+  expect(heights).toEqual([44, 44, 44]);
+});

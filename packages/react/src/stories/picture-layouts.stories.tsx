@@ -1,0 +1,97 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import * as Upload from '../parts.ts';
+import { PictureScene } from './picture-scene.tsx';
+import { clicks, has, hasButton, inTurn, says, saysNot } from './play.ts';
+import type { SceneFile } from './scripted-uploads.ts';
+import './layouts.css';
+
+/** The layouts of `Uploader`, each loaded where it is used. */
+const meta = { title: 'Layouts/Of Uploader', component: PictureScene } satisfies Meta<typeof PictureScene>;
+
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+const PHOTOS: readonly SceneFile[] = [
+  { name: 'Harbour at dawn.jpg', status: 'complete' },
+  { name: 'Lake, second morning.jpg', status: 'complete' },
+  { name: 'Night train.jpg', status: 'uploading', percent: 72 },
+  { name: 'Red canyon.jpg', status: 'uploading', percent: 31 },
+  { name: 'Dunes.jpg', status: 'retrying', percent: 44 },
+  { name: 'Evening.jpg', status: 'paused', percent: 58 },
+  {
+    name: 'Ridge.jpg',
+    status: 'failed',
+    percent: 12,
+    error: {
+      code: 'no-progress',
+      message: 'The upload made no progress for 15 minutes, because the storage could not be reached.',
+      hint: 'Check your connection, then press retry. What was already sent is kept.',
+    },
+  },
+];
+const MIXED: readonly SceneFile[] = [
+  { name: 'Harbour at dawn.jpg', status: 'complete' },
+  { name: 'Annual report 2026.pdf', size: 18_300_000, status: 'uploading', percent: 62 },
+  { name: 'Interview, uncut.wav', size: 412_000_000, status: 'queued' },
+];
+const code = (text: string) => ({ docs: { source: { code: text, language: 'tsx' } } });
+
+export const List: Story = {
+  args: { files: PHOTOS },
+  parameters: code(`<Uploader endpoint="/api/uploads" />`),
+  play: inTurn(has('.portage-preview-image', 7), says('2 of 7 files uploaded')),
+};
+
+/** Rows of 44 pixels. */
+export const Compact: Story = {
+  args: { layout: 'compact', files: PHOTOS },
+  parameters: code(`<Uploader endpoint="/api/uploads" layout="compact" />`),
+  play: inTurn(has('.portage-line', 7), hasButton('Retry Ridge.jpg'), has('.portage-preview-image', 7)),
+};
+
+/** Square pictures. The mouse, or the arrow keys on the button with the cross, change their order. */
+export const Gallery: Story = {
+  args: { layout: 'gallery', files: PHOTOS },
+  parameters: code(`<Uploader endpoint="/api/uploads" layout="gallery" />`),
+  play: inTurn(has('.portage-tile', 7), hasButton('Move Dunes.jpg with the arrow keys')),
+};
+
+/** Below the text of a message. */
+export const Composer: Story = {
+  args: {
+    layout: 'composer',
+    files: MIXED,
+    children: (
+      <textarea className="story-message" aria-label="Message" rows={3} defaultValue="It happens when I save." />
+    ),
+  },
+  parameters: code(`<Uploader endpoint="/api/uploads" layout="composer">
+  <textarea aria-label="Message" rows={3} />
+</Uploader>`),
+  play: inTurn(has('.portage-chip', 3), hasButton('Choose files')),
+};
+
+/** In a corner of the window, above the routes: it stays while they come and go. */
+export const Tray: Story = {
+  args: {
+    layout: 'tray',
+    files: MIXED,
+    children: (
+      <div className="story-stack">
+        <p>The app, with its routes.</p>
+        <Upload.Trigger />
+      </div>
+    ),
+  },
+  parameters: code(`<Uploader endpoint="/api/uploads" layout="tray">
+  <App />
+</Uploader>`),
+  play: inTurn(
+    has('.portage-tray .portage-line', 3),
+    hasButton('Choose files'),
+    clicks('Files'),
+    has('.portage-tray-body[hidden]'),
+    clicks('Files'),
+    saysNot('Drop files or folders here'),
+  ),
+};

@@ -1,0 +1,38 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Layout } from '../components/files-panel.tsx';
+import { Uploader } from '../components/uploader.tsx';
+import { drawnPicture } from './drawn-pictures.ts';
+import { createScene, fileOfSize, type SceneFile, snapshotOf } from './scripted-uploads.ts';
+
+export interface PictureSceneProps {
+  readonly layout?: Layout;
+  readonly files: readonly SceneFile[];
+  readonly children?: ReactNode;
+}
+
+/** An uploader with real pictures: those of `files` whose name is a picture's. */
+export function PictureScene({ layout, files, children }: PictureSceneProps): ReactNode {
+  const [{ uppy, uploads }] = useState(() => createScene([], { autoStart: false }));
+  useEffect(() => {
+    let isOver = false;
+    const add = async (): Promise<void> => {
+      for (const [index, file] of files.entries()) {
+        const { name, size = 48_000_000, status } = file;
+        const data = name.endsWith('.jpg') ? await drawnPicture(name, index) : fileOfSize(name, size);
+        if (isOver) return;
+        const id = uppy.addFile({ name, type: data.type, data });
+        if (status) uploads.put(id, snapshotOf(file, status));
+      }
+    };
+    void add();
+    return () => {
+      isOver = true;
+      uppy.clear();
+    };
+  }, [uppy, uploads, files]);
+  return (
+    <Uploader uppy={uppy} layout={layout}>
+      {children}
+    </Uploader>
+  );
+}
