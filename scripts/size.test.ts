@@ -30,6 +30,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'files-panel',
       'gallery',
       'go-on-from-uppy',
+      'icons',
       'inner-aws-s3',
       'item-error-words',
       'item-picture',

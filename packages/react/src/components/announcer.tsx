@@ -9,7 +9,6 @@ const HIDDEN: CSSProperties = {
   position: 'absolute',
   overflow: 'hidden',
   inlineSize: 1,
-  blockSize: 1,
   clipPath: 'inset(50%)',
   whiteSpace: 'nowrap',
 };

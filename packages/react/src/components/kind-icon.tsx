@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FileKind } from '../state/file-kind.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from './icon.tsx';
 
 const SHEET = 'M5 2.5h6.3L15 6.2v11.3H5zM11.3 2.5v3.7H15';
 

@@ -6,7 +6,8 @@ import { useUploadContext } from '../state/context.ts';
 import { fileData } from '../state/file-data.ts';
 import { fileKind } from '../state/file-kind.ts';
 import { lateWords } from '../text/late-words.ts';
-import { CloseIcon, Icon } from './icons.tsx';
+import { Icon } from './icon.tsx';
+import { CloseIcon } from './icons.tsx';
 
 export interface LightboxProps {
   /** The id of the file that is shown first. */

@@ -7,7 +7,7 @@ import * as Upload from '../parts.ts';
 import { useUploadContext } from '../state/context.ts';
 import { classNames, flag } from './class-names.ts';
 import type { Layout } from './files-panel.tsx';
-import { UploadIcon } from './icons.tsx';
+import { UploadIcon } from './icon.tsx';
 import { lateComponent } from './late-component.tsx';
 
 export type UploaderProps<M extends Meta = Meta, B extends Body = Body> = Upload.RootProps<M, B> & {

@@ -1,8 +1,8 @@
 'use client';
 import { arriving } from '@portage/uppy';
 import { type ReactNode, useInsertionEffect } from 'react';
-import { UNDER_WAY } from '../hooks/use-upload-stats.ts';
 import { useUploadContext } from '../state/context.ts';
+import { UNDER_WAY } from '../state/under-way.ts';
 import { whenLoaded } from '../state/when-loaded.ts';
 
 /** Asks before the page is left while files are on their way, and keeps phones awake. */

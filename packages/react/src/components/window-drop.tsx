@@ -3,7 +3,7 @@ import { type DragEvent, forwardRef, useEffect, useState } from 'react';
 import { useDropzone } from '../hooks/use-dropzone.ts';
 import { useUploadContext } from '../state/context.ts';
 import { classNames } from './class-names.ts';
-import { UploadIcon } from './icons.tsx';
+import { UploadIcon } from './icon.tsx';
 import { joined, type PartProps, renderPart } from './render-part.ts';
 
 /** Takes what is dropped anywhere in the window: lies over all of it while files are dragged there. Its text is up to you. */

@@ -2,10 +2,8 @@
 import type { UploadTotals } from '@portage/uppy';
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { useUploadContext } from '../state/context.ts';
+import { UNDER_WAY } from '../state/under-way.ts';
 import { useStore } from './use-store.ts';
-
-/** Neither paused nor over. */
-export const UNDER_WAY = ['queued', 'preparing', 'resuming', 'uploading', 'retrying', 'offline', 'verifying'] as const;
 
 /** All files together; see {@link useUploadStats}. */
 export interface UploadStats extends UploadTotals {

@@ -1,6 +1,6 @@
 'use client';
 import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { Icon } from '../components/icons.tsx';
+import { Icon } from '../components/icon.tsx';
 import { Overview } from '../components/overview.tsx';
 import { ProgressRing } from '../components/progress-ring.tsx';
 import { useRowMotion } from '../components/row-motion.ts';

@@ -1,6 +1,6 @@
 'use client';
 import { type ReactNode, useId, useMemo, useState } from 'react';
-import { Icon } from '../components/icons.tsx';
+import { Icon } from '../components/icon.tsx';
 import { Overview } from '../components/overview.tsx';
 import { useRowMotion } from '../components/row-motion.ts';
 import { useUpload } from '../hooks/use-upload.ts';

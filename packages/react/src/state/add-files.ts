@@ -90,11 +90,8 @@ function aggregateRefusal(uppy: Uppy, queue: UploadQueue, adding: readonly Queue
   if (maxNumberOfFiles && inside.length + outside.size + adding.length > maxNumberOfFiles) {
     return { reason: 'too-many', limit: maxNumberOfFiles };
   }
-  const { waitingBytes, doneBytes } = outside.sums;
-  const sum = (sizes: ReadonlyArray<number | null>): number =>
-    sizes.reduce<number>((all, size) => all + (size ?? 0), 0);
-  const bytes =
-    waitingBytes + doneBytes + sum(inside.map(({ size }) => size)) + sum(adding.map(({ info }) => info.size));
+  let bytes = outside.sums.waitingBytes + outside.sums.doneBytes;
+  for (const { size } of [...inside, ...adding.map(({ info }) => info)]) bytes += size ?? 0;
   if (maxTotalFileSize && bytes > maxTotalFileSize) return { reason: 'total-size', limit: maxTotalFileSize };
   return undefined;
 }

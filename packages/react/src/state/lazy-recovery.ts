@@ -26,8 +26,7 @@ export function lazyRecovery(uppy: Uppy, unfinished: UnfinishedUploads | undefin
       : () => {},
   );
   return {
-    get: store.get,
-    subscribe: store.subscribe,
+    ...store,
     refresh: async () => (await load()).refresh(),
     continue: async (id, file) => (await load()).continue(id, file),
     discard: async (id) => (await load()).discard(id),

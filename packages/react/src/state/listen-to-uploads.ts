@@ -1,8 +1,8 @@
 /** Tells an app what happens to its uploads. Loaded for an app that listens. */
 import type { UploadError, UploadTotals } from '@portage/uppy';
-import { UNDER_WAY } from '../hooks/use-upload-stats.ts';
 import type { UploadContextValue } from './context.ts';
 import type { FileInfo } from './file-info.ts';
+import { UNDER_WAY } from './under-way.ts';
 import { type UploadedFile, uploadedFile } from './uploaded-file.ts';
 
 /** A file whose upload failed. */

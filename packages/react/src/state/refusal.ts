@@ -45,22 +45,20 @@ export interface RefusalContext {
  * reason again from the limits, and falls back to Uppy's sentence where it cannot.
  */
 export function refusalOf(file: RefusedFile | undefined, message: string, context: RefusalContext): Refusal {
-  const { limits } = context;
+  const { maxFileSize, minFileSize, maxTotalFileSize, maxNumberOfFiles, allowedFileTypes } = context.limits;
   if (!file) {
     // Uppy checks the count before the size.
-    if (limits.maxNumberOfFiles && !limits.maxTotalFileSize)
-      return { reason: 'too-many', limit: limits.maxNumberOfFiles };
-    if (limits.maxTotalFileSize && !limits.maxNumberOfFiles)
-      return { reason: 'total-size', limit: limits.maxTotalFileSize };
+    if (maxNumberOfFiles && !maxTotalFileSize) return { reason: 'too-many', limit: maxNumberOfFiles };
+    if (maxTotalFileSize && !maxNumberOfFiles) return { reason: 'total-size', limit: maxTotalFileSize };
     return { reason: 'other', name: undefined, message };
   }
   const { name, size } = file;
   if (context.has(file.id)) return { reason: 'duplicate', name };
-  if (size !== null && limits.maxFileSize && size > limits.maxFileSize)
-    return { reason: 'too-large', name, size, limit: limits.maxFileSize };
-  if (size !== null && limits.minFileSize && size < limits.minFileSize)
-    return { reason: 'too-small', name, size, limit: limits.minFileSize };
-  if (limits.allowedFileTypes && message.includes(limits.allowedFileTypes.join(', ')))
-    return { reason: 'type', name, types: limits.allowedFileTypes };
+  if (size !== null && maxFileSize && size > maxFileSize)
+    return { reason: 'too-large', name, size, limit: maxFileSize };
+  if (size !== null && minFileSize && size < minFileSize)
+    return { reason: 'too-small', name, size, limit: minFileSize };
+  if (allowedFileTypes && message.includes(allowedFileTypes.join(', ')))
+    return { reason: 'type', name, types: allowedFileTypes };
   return { reason: 'other', name, message };
 }

@@ -28,5 +28,5 @@ export function createRefusals(uppy: Uppy): Refusals {
     if (refusals.length > 0) store.set([...store.get(), ...refusals]);
   };
   const add = (refusal: Refusal): void => addAll([refusal]);
-  return { get: store.get, subscribe: store.subscribe, add, addAll, clear: () => store.set(NONE) };
+  return { ...store, add, addAll, clear: () => store.set(NONE) };
 }

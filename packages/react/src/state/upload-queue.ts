@@ -25,8 +25,6 @@ export interface UploadQueue {
   said(id: string, what: 'key' | 'processing'): string | undefined;
   /** Ids of all files in the order they came. */
   ids(): string[];
-  /** Whether the file waited here before Uppy got it. */
-  wasQueued(id: string): boolean;
   /** Takes files that are not in the list yet; hands over as many as Uppy is to have. */
   add(files: readonly QueuedFile[]): void;
   /** Takes files that were stored before into the list, as done. */
@@ -181,7 +179,6 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
       const all = outside.size > 0 ? [...order].filter((id) => id in files || outside.get(id)) : ids;
       return all.filter((id) => !outside.hidden?.has(id));
     },
-    wasQueued: (id) => order.has(id),
     add(files) {
       put(files.map(({ info, picked }) => ({ at: 'waiting', info, picked })));
       feed();
