@@ -1,6 +1,7 @@
 /**
  * How right the time left is on a link with a long queue before it, where bytes count as sent seconds before they arrive:
- * `npm run bench:time-left`, or with numbers `-- 6,18 48 5`. Prints, for each queue, the median error of the time left that was shown, over the upload.
+ * `npm run bench:time-left`, or with numbers `-- 6,18 48 5`. Prints, for each queue, the median error of the
+ * time left that was shown, over the upload, and what it would have been for one who knew the link's rate.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,6 +14,8 @@ import { spawnServers } from './server/servers.ts';
 import { judge, type Shown } from './time-left-judge.ts';
 
 const RATE = 1e6;
+/** Of 1,500 bytes on the link, 1,448 are the file's. */
+const PAYLOAD = 1448 / 1500;
 const MiB = 1024 ** 2;
 /** Seconds that a byte waits in a full queue; MiB of the file, and of its parts where the page is not to choose. */
 const [queues = '2,6,18', size = '20', part] = process.argv.slice(2);
@@ -24,7 +27,7 @@ const folder = await buildPage();
 await using link = await startLink(undefined, console.log);
 const servers = spawnServers(link.serverPrefix);
 const scratch = await mkdtemp(join(tmpdir(), 'portage-bench-'));
-let worst = 0;
+let excess = Number.NEGATIVE_INFINITY;
 try {
   const { stores, site } = await servers.start({ host: link.serverHost, folder });
   await servers.storeIs({
@@ -50,12 +53,12 @@ try {
     const shown = await page.evaluate(() => window.timeLeft.shown);
     const { stored } = await servers.counts();
     if (stored !== SIZE) throw new Error(`${stored} bytes are stored of ${SIZE}.`);
-    const verdict = judge(shown, milliseconds);
-    worst = Math.max(worst, verdict.median);
+    const verdict = judge(shown, milliseconds, (SIZE * 8_000) / (RATE * PAYLOAD));
+    excess = Math.max(excess, verdict.median - Math.max(0.25, verdict.known));
     console.log(
       `${seconds} s of queue: stored after ${(milliseconds / 1000).toFixed(0)} s; error of the time left ` +
         `${percent(verdict.median)} median, ${percent(verdict.worst)} at the 90th percentile, told ${percent(verdict.told)} ` +
-        `of the time; 100 % or "0 s left" stood for ${(verdict.early / 1000).toFixed(1)} s before the last response.`,
+        `of the time; ${percent(verdict.known)} median if the link's rate were known from the start; 100 % or "0 s left" stood for ${(verdict.early / 1000).toFixed(1)} s before the last response.`,
     );
     if (process.env['TIME_LEFT_SERIES'])
       await writeFile(`${process.env['TIME_LEFT_SERIES']}-${seconds}.json`, JSON.stringify({ milliseconds, shown }));
@@ -64,8 +67,8 @@ try {
   await servers.stop();
   await rm(scratch, { recursive: true, force: true });
 }
-if (worst > 0.25) {
-  console.error('The median error is above 25 %.');
+if (excess > 0) {
+  console.error(`The median error is ${percent(excess)} above 25 %, and above what knowing the link would give.`);
   process.exitCode = 1;
 }
 

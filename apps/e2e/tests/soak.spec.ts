@@ -190,10 +190,13 @@ async function round(page: Page, cdp: CDPSession, name: string, folder: string, 
       sums[name] = createHash('sha256').update(bytes).digest('hex');
       await writeFile(join(folder, name), bytes);
     }
-    await page
-      .locator('input[type="file"]')
-      .first()
-      .setInputFiles(names.map((name) => join(folder, name)));
+    // Playwright's `setInputFiles` keeps what it was called for (`findings/playwright-set-input-files-keeps-nodes.sh`).
+    const { result } = await cdp.send('Runtime.evaluate', {
+      expression: `document.querySelector('input[type="file"]')`,
+    });
+    const objectId = result.objectId ?? '';
+    await cdp.send('DOM.setFileInputFiles', { files: names.map((name) => join(folder, name)), objectId });
+    await cdp.send('Runtime.releaseObject', { objectId });
     return names;
   };
   const press = (label: string) =>
