@@ -18,6 +18,7 @@ const PROMISE = [
   'hidden-progress',
   'late-code',
   'worker',
+  'regions',
   'prepare',
 ];
 /** In `npm test` the bad days, one of each kind; all of them by `npm run test:firefox` and `npm run test:flaky`. */

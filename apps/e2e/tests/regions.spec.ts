@@ -1,4 +1,5 @@
 /** A server with two regions, each a store of its own: uploads go on in the other one where theirs is gone. */
+import type { Request } from '@playwright/test';
 import type { Backend } from '@portage/mock-backend';
 import { createMockS3, type MockS3 } from '@portage/mock-s3';
 import { s3 } from '@portage/server';
@@ -98,3 +99,29 @@ test('the drop-in says it where it says what was refused, until it is dismissed'
   await said.getByRole('button').click();
   await expect(page.getByText('Switched to another data center')).toHaveCount(0);
 });
+
+for (const [how, saveData, asked] of [
+  ['once for each page and network', false, 8],
+  ['not at all where the person saves data', true, 0],
+] as const) {
+  test(`regions are measured ${how}`, async ({ page, regions, serve, makeFile }) => {
+    await page.addInitScript((saves) => {
+      const connection = Object.assign(new EventTarget(), { saveData: saves, effectiveType: '4g' });
+      Object.defineProperty(navigator, 'connection', { value: connection });
+    }, saveData);
+    const probes: Request[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'HEAD') probes.push(request);
+    });
+    const [one, two] = [await makeFile('a.bin', MiB), await makeFile('b.bin', MiB)];
+    const uploading = await openHarness(page, await serve('harness'), { endpoint: regions.endpoint });
+    await uploading.add(one);
+    await uploading.start();
+    await uploading.finish();
+    await expect.poll(() => probes.length).toBe(asked);
+    await uploading.add(two);
+    await uploading.start();
+    expect((await uploading.finish()).successful).toEqual(['a.bin', 'b.bin']);
+    expect(probes).toHaveLength(asked);
+  });
+}

@@ -7,8 +7,8 @@ export {
   type Why,
   wantsMeasuring,
 } from './regions/choose.ts';
+export { leaveAfter, whatIsWrong } from './regions/leaving.ts';
 export { type Measured, measureRegions } from './regions/measure.ts';
-export { patienceFor, whatIsWrong } from './regions/patience.ts';
 export {
   createRegions,
   type Region,

@@ -63,6 +63,9 @@ export function createRegionsWorld({ regions: declared, metered = false, partSiz
         parts: new Map<string, Map<number, number>>(),
         /** The next Complete is done, and its response never comes. */
         losesComplete: false,
+        /** Parts come to nothing, and why is kept from the page, though its door answers. */
+        hides: false,
+        hiddenSince: undefined as number | undefined,
       };
       const { transport } = createLink(clock, { ...link, rate: () => (site.gone ? 0 : rate / site.slowness) });
       return [name, { ...site, ...link, site, transport }] as const;
@@ -83,6 +86,13 @@ export function createRegionsWorld({ regions: declared, metered = false, partSiz
         signal.addEventListener('abort', refuse);
         if (site.gone === 'refused') {
           clock.after(rtt, refuse);
+          return;
+        }
+        if (site.hides) {
+          site.hiddenSince ??= clock.now();
+          const ms = clock.now() - site.hiddenSince;
+          const hidden = { by: 'cors', origin: new URL(attempt.request.url).origin, ms } as const;
+          clock.after(rtt, () => resolve(failed({ kind: 'network', hidden })));
           return;
         }
         let before = 0;

@@ -76,7 +76,7 @@ export function shapeArguments(shape: LinkShape): string {
 }
 
 /** Compiled once for each version of the source. */
-function compile(): string {
+export function compile(): string {
   const source = readFileSync(SOURCE);
   const folder = join(tmpdir(), 'portage-bench');
   const program = join(folder, `link-${createHash('sha256').update(source).digest('hex').slice(0, 16)}`);
@@ -88,7 +88,7 @@ function compile(): string {
 }
 
 /** One line in, one line out. Resolves when the program says that it is ready. */
-async function conversation(child: ChildProcess): Promise<(line: string) => Promise<string>> {
+export async function conversation(child: ChildProcess): Promise<(line: string) => Promise<string>> {
   const { stdin, stdout } = child;
   if (!stdin || !stdout) throw new TypeError('The link was started without pipes.');
   const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
@@ -130,7 +130,7 @@ async function setUp({ client, server }: { client: string; server: string }): Pr
 }
 
 /** A namespace may only choose what the machine allows. This allows more, and changes nothing else. */
-function allowCubic(): void {
+export function allowCubic(): void {
   const folder = '/proc/sys/net/ipv4';
   const allowed = readFileSync(`${folder}/tcp_allowed_congestion_control`, 'utf8').trim().split(' ');
   if (allowed.includes('cubic')) return;
@@ -140,7 +140,7 @@ function allowCubic(): void {
 const PREFIX = 'portage-bench-';
 
 /** Namespaces of a run that was killed. */
-function removeAbandoned(): void {
+export function removeAbandoned(): void {
   for (const name of ip('netns', 'list').match(/\S+/g) ?? []) {
     const [, pid] = /^portage-bench-(\d+)-/.exec(name) ?? [];
     if (pid !== undefined && !existsSync(`/proc/${pid}`)) ip('netns', 'del', name);

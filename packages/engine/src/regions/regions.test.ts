@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createRegionsWorld, type Gone } from '../../test/regions-world.ts';
 import { FakeClock, MiB } from '../../test/world.ts';
 import { chooseRegion, estimate, medianOf, type RegionFacts, wantsMeasuring } from './choose.ts';
+import { leaveAfter, whatIsWrong } from './leaving.ts';
 import { measureRegions } from './measure.ts';
-import { patienceFor, whatIsWrong } from './patience.ts';
 
 const EU = { rtt: 20, rate: 12 * MiB };
 const US = { rtt: 120, rate: 4 * MiB };
@@ -85,7 +85,7 @@ describe('a region that is out of reach', () => {
   });
 
   it('is waited for as long as it takes to send again what it holds', () => {
-    const seconds = [0, 10, 30, 1000].map((held) => patienceFor(held * MiB, MiB) / 1000);
+    const seconds = [0, 10, 30, 1000].map((held) => leaveAfter(held * MiB, MiB) / 1000);
     expect(seconds).toEqual([4, 10, 30, 60]);
   });
 });
@@ -200,6 +200,19 @@ describe('uploads in several regions', { timeout: 60_000 }, () => {
       expect(world.regions.report('next')).toMatchObject({ name: 'us', left: [] });
     },
   );
+
+  it('leave a region whose responses are kept from the page, and fail in words where that is so of all', async () => {
+    const one = createRegionsWorld({ regions: { eu: EU, us: US } });
+    one.site('eu').hides = true;
+    const moved = await one.upload('film', 24 * MiB);
+    expect([moved.at, one.left, one.told]).toEqual(['complete', ['eu'], ['u1']]);
+    const all = createRegionsWorld({ regions: { eu: EU, us: US } });
+    all.site('eu').hides = true;
+    all.site('us').hides = true;
+    const end = await all.upload('film', 24 * MiB);
+    expect([end.at, end.error]).toEqual(['failed', expect.objectContaining({ code: 'store-unreadable' })]);
+    expect(all.left).toHaveLength(4);
+  });
 
   it('are told of once where their region dies between Complete and the response', async () => {
     const world = createRegionsWorld({ regions: { eu: EU, us: US } });

@@ -7,8 +7,8 @@ import type { Failure } from '../failure.ts';
 import type { Clock, Transport } from '../ports.ts';
 import type { Outcome, ReadyPart, Session } from '../vocabulary.ts';
 import { type Choice, chooseRegion, estimate, type RegionFacts, wantsMeasuring } from './choose.ts';
+import { leaveAfter, whatIsWrong } from './leaving.ts';
 import { type AskRegion, measureRegions } from './measure.ts';
-import { patienceFor, whatIsWrong } from './patience.ts';
 
 export interface Region {
   readonly name: string;
@@ -90,6 +90,8 @@ const FOUND_NOTHING = 5_000;
 const FORGOTTEN = 30_000;
 /** New uploads do not go to a region that was gone for so long, in milliseconds. */
 const REST = 60_000;
+/** So many times an upload goes round all regions at most. */
+const ROUNDS = 2;
 /** Fewer bytes say little of a region. */
 const TELLING = 1024 * 1024;
 
@@ -206,12 +208,14 @@ export function createRegions(
   }
 
   /** How long an upload has waited in vain. */
-  function isOut({ stored, region }: Upload): boolean {
+  function isOut({ stored, region, left }: Upload): boolean {
     const { illSince } = healthOf(region);
     const others = names().filter((name) => name !== region);
+    // Where all are ill in turn it is something else, and the person is to hear of that.
+    if (left.length >= ROUNDS * Math.max(2, names().length)) return false;
     const best = Math.max(0, ...others.map((name) => facts.get(name)?.goodput ?? 0));
     const { goodput } = facts.get(region) ?? {};
-    return illSince !== undefined && clock.now() - illSince >= patienceFor(stored, best || goodput);
+    return illSince !== undefined && clock.now() - illSince >= leaveAfter(stored, best || goodput);
   }
 
   function leave(upload: Upload): void {
@@ -288,7 +292,16 @@ export function createRegions(
       if (one.bytes >= TELLING && busy > 0) learn(name, { goodput: (one.bytes / busy) * 1000 });
       // What is long ago counts half.
       if (one.bytes >= 64 * TELLING) Object.assign(one, { bytes: one.bytes / 2, busy: one.busy / 2 });
-    } else if (isOfRegion(outcome.failure)) failed(name);
+      return;
+    }
+    const { failure } = outcome;
+    if (isOfRegion(failure)) failed(name);
+    // A region that keeps its responses from the page, as a gateway does whose store is gone: asked, it seems to be well.
+    if (failure.kind !== 'network' || failure.hidden?.by !== 'cors' || failure.hidden.ms < SILENT) return;
+    const one = healthOf(name);
+    const now = clock.now();
+    one.illSince ??= Math.min(one.failingSince ?? now, now - failure.hidden.ms);
+    learn(name, { downUntil: now + REST });
   }
 
   /** Keeps an attempt in view until it is over. */
@@ -395,8 +408,9 @@ export function createRegions(
      */
     called<T>(session: Session, outcome: Outcome<T>): Outcome<T> {
       const { token, region = '' } = session;
+      // That the server reaches it does not say that the page does.
       if (outcome.ok) {
-        gotThrough(region);
+        if (offered.length < 2) gotThrough(region);
         return outcome;
       }
       if (!isStoreAway(outcome.failure)) return outcome;

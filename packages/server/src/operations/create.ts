@@ -148,7 +148,7 @@ const MAX_KEPT_META = 2048;
 type Wanted = IncomingFile & { partSize: number | undefined; moves: string | undefined };
 
 /** How long a region has to begin an upload while there is another one, in milliseconds. */
-const PATIENCE = 3_000;
+const BEGIN_WITHIN = 3_000;
 
 /**
  * Does it in the first region that answers, at the one store where there are none.
@@ -166,7 +166,7 @@ async function inFirst<T>(
   const at = atRegion(call, first);
   if (others.length === 0) return work(at);
   const { storage } = at.route;
-  const soon = storage.within?.(AbortSignal.any([call.ends, AbortSignal.timeout(PATIENCE)])) ?? storage;
+  const soon = storage.within?.(AbortSignal.any([call.ends, AbortSignal.timeout(BEGIN_WITHIN)])) ?? storage;
   try {
     return await work({ ...at, route: { ...at.route, storage: soon } });
   } catch (error) {

@@ -10,7 +10,7 @@ const UNKNOWN = 1024 * 1024;
  * How long an upload waits for its region to come back, in milliseconds: as long as it would take to send again elsewhere what
  * the region holds of it. Whoever has sent little has little to lose.
  */
-export function patienceFor(stored: number, rate = UNKNOWN): number {
+export function leaveAfter(stored: number, rate = UNKNOWN): number {
   return Math.min(MOST, Math.max(LEAST, (stored / Math.max(1, rate)) * 1000));
 }
 
