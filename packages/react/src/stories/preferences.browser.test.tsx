@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { cdp, page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import * as parts from './parts.stories.tsx';
+import * as pictureLayouts from './picture-layouts.stories.tsx';
 import * as recovery from './recovery.stories.tsx';
 import * as uploader from './uploader.stories.tsx';
 import '../style.css';
@@ -10,6 +11,7 @@ import '../style.css';
 const { EveryState, HardNames, Refused } = composeStories(uploader);
 const { FormField } = composeStories(parts);
 const { Offered } = composeStories(recovery);
+const { Compact, Composer, Gallery, Tray } = composeStories(pictureLayouts);
 
 interface Protocol {
   send(method: string, params: object): Promise<unknown>;
@@ -35,6 +37,10 @@ it.each([
   ['refusals', Refused],
   ['recovery', Offered],
   ['a form', FormField],
+  ['lines', Compact],
+  ['a gallery', Gallery],
+  ['chips', Composer],
+  ['a tray', Tray],
 ])('%s fit with letters of twice the size, on a desktop at 200 % and on a phone', async (_name, Story) => {
   document.documentElement.style.fontSize = '200%';
   const { container } = await render(<Story />);
@@ -48,6 +54,9 @@ it.each([
     });
     expect(cut.map(({ outerHTML }) => outerHTML)).toEqual([]);
     expect(collisions(container)).toEqual([]);
+    // Of each name at least two letters are seen.
+    const names = [...container.querySelectorAll('.portage-name')].map((name) => name.getBoundingClientRect().width);
+    expect(names.filter((name) => name < 40)).toEqual([]);
   }
 });
 
