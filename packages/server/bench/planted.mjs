@@ -191,11 +191,11 @@ const MISTAKES = {
     ],
     [
       'nobody is refused',
-      'create-uploads.ts',
+      'check-identity.ts',
       'if (!context) throw new RefusedError();',
       "if (!context) return { userId: '' };",
     ],
-    ['an empty user id', 'create-uploads.ts', "userId === '' || ", ''],
+    ['an empty user id', 'check-identity.ts', "userId === '' || ", ''],
     ['a secret in production', 'resolve-secret.ts', "nodeEnv() === 'production'", 'false'],
     [
       'uploads under way count against the quota',
@@ -207,14 +207,14 @@ const MISTAKES = {
     [
       'files that were refused do not',
       'operations/create.ts',
-      'wanted.filter(({ id }) => !given.has(id)).map(({ id }) => id),',
+      'fresh.filter(({ id }) => !given.has(id)).map(({ id }) => id),',
       '[],',
     ],
     [
       'the limit of the rate hears of files and bytes',
       'operations/read-operation.ts',
-      'asks: { files: files.length, bytes }',
-      'asks: { files: 0, bytes: 0 }',
+      'asks = { files: files.length, bytes }',
+      'asks = { files: 0, bytes: 0 }',
     ],
   ],
   'http/asked.test.ts': [

@@ -66,7 +66,11 @@ const MISTAKES = {
     ],
   ],
   'engine/src/run/part-attempt.ts': [
-    ['a failed attempt frees its slot', 'host.release(failed);\n        limiter.release();', 'host.release(failed);'],
+    [
+      'a failed attempt frees its slot',
+      'host.release(failed);\n        limiter.release(size, took);',
+      'host.release(failed);',
+    ],
   ],
   'engine/src/run/calls.ts': [
     ['an upload without a session is discarded', 'else if (opened.ok) discard(opened.value.session);', ''],

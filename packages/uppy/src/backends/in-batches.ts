@@ -10,8 +10,7 @@ interface Waiting<Item, Value> {
 /**
  * @param atOnce - calls under way; what comes meanwhile waits, and goes together. Asked each time, as `most` is.
  * @param most - items in one call; asked each time.
- * @param run - answers every item, in order. Its signal is of all of them: one that is not wanted any more ends no call
- * that others wait for.
+ * @param run - returns an outcome for every item, in their order. Its signal fires once nobody waits for any of them.
  */
 export function inBatches<Item, Value>(
   most: () => number,

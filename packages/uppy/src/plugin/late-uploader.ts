@@ -1,6 +1,6 @@
 /**
- * The door to all code that is loaded late, with the one rule for it. Files wait for the code; it is asked for again for half a
- * minute, and without a network for longer. Then they fail in words, and it is asked for again at the next start or retry.
+ * Loads the uploader late, by one rule. Files wait for it. It is requested every 2 s for half a minute, and longer while there is
+ * no network. Then the files fail in words, and the next start or retry requests it again.
  */
 import { AppCallbackError, type Engine, type Upload, type UploadError } from '@portage/engine';
 import type { UnfinishedUploads } from '../resume/unfinished.ts';
