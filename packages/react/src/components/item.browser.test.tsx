@@ -88,6 +88,14 @@ it('hands the focus on when a file completes under it', async () => {
   await expect.element(button('Remove a.jpg from the list')).toHaveFocus();
 });
 
+it('says at the end how much was sent, and in what time', async () => {
+  const { uploads, ids } = await setUp({ name: 'a.jpg', status: 'uploading' }, { name: 'b.jpg', status: 'uploading' });
+  await expect.element(page.getByText('0 of 2 files uploaded')).toBeVisible();
+  for (const [index, id] of ids.entries()) uploads.put(id, snapshotOf({ name: `${index}.jpg` }, 'complete'));
+  await expect.element(page.getByText('2 files uploaded')).toBeVisible();
+  await expect.element(page.getByText(/^96 MB in \d+ sec$/)).toBeVisible();
+});
+
 it('clears what is finished, and nothing else', async () => {
   const { uppy } = await setUp(
     { name: 'a.jpg', status: 'complete' },
