@@ -39,6 +39,8 @@ const OF_SERVER: Failure = {
   kind: 'network',
   hidden: { origin: 'https://api.test', by: 'cors', ms: 6_000, of: 'server' },
 };
+/** A gateway has given up on a whole part three times before. */
+const SLOW = { tries: 3, sent: 'all' } as const;
 const fail = (code: string) => ({ do: 'fail', error: { code } });
 
 const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, decision: object][] = [
@@ -166,7 +168,12 @@ const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, dec
   ['406 of a gateway', store(406), {}, fail('gateway-refused')],
   ['500', store(500, 'InternalError'), {}, { do: 'retry', ms: 25 }],
   ['502', store(502), {}, { do: 'retry', ms: 25 }],
+  ['a region that is gone', { kind: 'moved' }, {}, { do: 'start-anew' }],
   ['504', store(504), {}, { do: 'retry', ms: 25 }],
+  ['504 of a gateway for the fourth time', store(504), SLOW, { do: 'start-anew', small: true }],
+  ['524, which is Cloudflare’s, for the fourth time', store(524), SLOW, { do: 'start-anew', small: true }],
+  ['504 of a gateway that has passed such a part', store(504), { ...SLOW, passed: true }, { do: 'retry', ms: 200 }],
+  ['504 in the store’s own words', store(504, 'GatewayTimeout'), SLOW, { do: 'retry', ms: 200 }],
   ['408', store(408), {}, { do: 'retry', ms: 25 }],
   ['400 RequestTimeout', store(400, 'RequestTimeout'), {}, { do: 'retry', ms: 25 }],
   ['503 SlowDown', store(503, 'SlowDown'), {}, { do: 'retry', ms: 500 }],

@@ -100,6 +100,8 @@ const GATEWAY_TIMEOUT = 30_000;
 const MOST_CREATES = 3;
 /** So often a part is handed over whole without a response before the store is asked for it. */
 const UNANSWERED = 2;
+/** So often a gateway gives up on a part before smaller ones are tried. */
+const TOO_SLOW = 3;
 /** So long that question has for its response, in milliseconds. */
 const LOOK = 2_000;
 /** A throwing callback may be a failed request or a bug; as a bug it would never heal. In milliseconds. */
@@ -261,7 +263,9 @@ function smallerParts({ step, sent, partSize, passed, small }: Situation): Decis
 function afterStore(failure: Extract<Failure, { kind: 'store' }>, now: Situation): Decision {
   const { status, code = '' } = failure;
   const refused = () => (code === '' ? new GatewayRefusedError(status) : new StoreRefusedError(status, code));
-  const wait = passing(failure, now, refused);
+  // The page of a gateway that has not so much time for one body: a shorter one may be through in it.
+  const isTooSlow = (status === 504 || status === 524) && !code && now.tries >= TOO_SLOW;
+  const wait = (isTooSlow && smallerParts(now)) || passing(failure, now, refused);
   if (wait) return wait;
   // A single upload that may not overwrite anything meets its own object when the response to its PUT was lost. Where no PUT
   // came before, the object is another one.

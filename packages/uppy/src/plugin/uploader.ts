@@ -66,7 +66,7 @@ export async function createUploader<M extends Meta, B extends Body>(
   const thread = offThread(options.worker !== false);
   const isOurs = options.engine !== 'uppy';
   const onRenewed = (before: string, after: string) => void resume?.backend.renewed(before, after);
-  const regions = 'endpoint' in options ? throughRegions(uppy as unknown as Uppy, thread.transport) : undefined;
+  const regions = throughRegions(uppy as unknown as Uppy, thread.transport);
   const plain = isOurs ? await backendFor(context, onRenewed, regions) : undefined;
   const resume =
     plain && options.resume !== false && typeof indexedDB !== 'undefined'
@@ -98,7 +98,7 @@ export async function createUploader<M extends Meta, B extends Body>(
     },
     diagnosticsOf(fileID) {
       const record = recorder.export(fileID);
-      return record && { ...record, region: regions?.late?.report(fileID) };
+      return record && { ...record, region: regions.late?.report(fileID) };
     },
     end(error) {
       resume?.backend.releaseAll();
@@ -109,7 +109,7 @@ export async function createUploader<M extends Meta, B extends Body>(
 
   function engineFor(backend: Backend): Engine<FileRange> {
     const ports = {
-      transport: regions?.transport ?? thread.transport,
+      transport: regions.transport,
       checksums: thread.checksums,
       clock: {
         now: timerClock.now,
@@ -135,13 +135,10 @@ export async function createUploader<M extends Meta, B extends Body>(
 async function backendFor<M extends Meta, B extends Body>(
   { uppy, current }: UploaderContext<M, B>,
   onRenewed: (before: string, after: string) => void,
-  regions: RegionsDoor | undefined,
+  regions: RegionsDoor,
 ): Promise<Backend> {
   const getFile = (id: string) => uppy.getFile(id);
-  if ('endpoint' in current) {
-    const wire = createWireBackend(current, onRenewed, getFile, regions);
-    return regions?.around(wire) ?? wire;
-  }
+  if ('endpoint' in current) return regions.around(createWireBackend(current, onRenewed, getFile, regions));
   const backend =
     'companionEndpoint' in current
       ? (await arriving(import('../backends/companion-backend.ts'))).createCompanionBackend(current)

@@ -42,23 +42,16 @@ export function throughRegions(uppy: Uppy, transport: Transport<FileRange>): Reg
       return answer;
     },
     around(plain) {
-      const watched =
-        <Args extends unknown[], T>(
-          step: 'sign' | 'listParts' | 'complete',
-          make: (session: Session, ...args: Args) => Promise<Outcome<T>>,
-        ) =>
-        async (session: Session, ...args: Args) => {
+      const watched = <Step extends 'sign' | 'listParts' | 'complete'>(step: Step) => {
+        const make = plain[step] as (session: Session, ...args: unknown[]) => Promise<Outcome<never>>;
+        const calls = async (session: Session, ...args: unknown[]) => {
           if (session.region) await load();
           const call = () => make(session, ...args);
           return door.late ? door.late.call(step, session, call, args[1]) : call();
         };
-      const { sign, listParts, complete } = plain;
-      return {
-        ...plain,
-        sign: watched('sign', sign),
-        listParts: watched('listParts', listParts),
-        complete: watched('complete', complete),
+        return calls as Backend[Step];
       };
+      return { ...plain, sign: watched('sign'), listParts: watched('listParts'), complete: watched('complete') };
     },
     transport: {
       send(attempt, signal) {
