@@ -15,7 +15,7 @@ const count = /^\d+$/.test(rest[0] ?? '') ? rest.shift() : undefined;
 const TABLES = ['--project=e2e', '--workers=1', '--reporter=list,./apps/e2e/support/table-reporter.ts'];
 
 const runs = {
-  /** All that depends on the browser. */
+  /** All that depends on the browser; what people drop, paste and pick first. */
   firefox: () => inFirefox({ PORTAGE_FIREFOX: 'all' }),
   /** The flaky-network suite in both browsers; `-- --repeat-each 20`. */
   flaky: () => inBoth({ PORTAGE_FIREFOX: 'all' }, ['bad-days']),
@@ -62,7 +62,13 @@ function inBoth(env, args) {
 }
 
 function inFirefox(env) {
-  if (firefoxOptions()) return playwright(env, ['--project=e2e-firefox']);
+  if (firefoxOptions()) {
+    const components = spawnSync('node_modules/.bin/vitest', ['run', '--config', 'vitest.firefox.config.ts'], {
+      stdio: 'inherit',
+    });
+    if (components.status !== 0) process.exitCode = 1;
+    return playwright(env, ['--project=e2e-firefox']);
+  }
   console.log('Passed over: no Firefox here. FIREFOX_EXECUTABLE names one.');
 }
 
@@ -73,5 +79,5 @@ function playwright(env, args) {
     stdio: 'inherit',
     env: { ...process.env, ...env },
   });
-  process.exit(status ?? 1);
+  process.exit(status || process.exitCode || (status === null ? 1 : 0));
 }

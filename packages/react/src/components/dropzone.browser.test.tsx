@@ -6,6 +6,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import * as Upload from '../parts.ts';
 import type { Limits } from '../state/refusal.ts';
+import { click, pasteOf } from '../stories/as-people-do.ts';
 import { createScene, fileOfSize } from '../stories/scripted-uploads.ts';
 import { Uploader } from './uploader.tsx';
 
@@ -158,10 +159,7 @@ it('keeps the page when a drop misses it', async () => {
 it('takes what is pasted, unless into a text field', async () => {
   const { uppy } = await setUp();
   await vi.dynamicImportSettled();
-  const paste = (target: Element, file: File) =>
-    target.dispatchEvent(
-      new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: transferOf(file) }),
-    );
+  const paste = (target: Element, file: File) => target.dispatchEvent(pasteOf(transferOf(file)));
   const field = document.body.appendChild(document.createElement('textarea'));
   paste(field, new File(['x'], 'typed.png'));
   field.remove();
@@ -182,9 +180,9 @@ it.each(['{Enter}', ' '])('opens the picker from the keyboard with %j', async (k
 it('opens the picker once for a click on the zone or on the button', async () => {
   await setUp();
   const { opened } = pickerOf();
-  await userEvent.click(page.getByText('Drop files or folders here'));
-  await userEvent.click(page.getByRole('button', { name: 'Choose files' }));
-  await userEvent.click(page.getByRole('button', { name: 'Choose a folder' }));
+  await click(page.getByText('Drop files or folders here'));
+  await click(page.getByRole('button', { name: 'Choose files' }));
+  await click(page.getByRole('button', { name: 'Choose a folder' }));
   expect(opened).toEqual([false, false, true]);
 });
 
@@ -218,14 +216,14 @@ it('opens one picker or none for a click in a dialog inside the zone', async () 
   });
   const opened = () => pickers.reduce((sum, picker) => sum + picker.opened, 0);
   expect(pickers).toHaveLength(2);
-  await userEvent.click(page.getByText('In the zone'));
-  await userEvent.click(page.getByText('In a portal'));
+  await click(page.getByText('In the zone'));
+  await click(page.getByText('In a portal'));
   expect(opened()).toBe(0);
-  await userEvent.click(page.getByText('Drop files or folders here'));
+  await click(page.getByText('Drop files or folders here'));
   expect(opened()).toBe(1);
-  await userEvent.click(page.getByRole('button', { name: 'Choose files' }));
+  await click(page.getByRole('button', { name: 'Choose files' }));
   expect(opened()).toBe(2);
-  await userEvent.click(page.getByText('Around'));
+  await click(page.getByText('Around'));
   expect(opened()).toBe(3);
 });
 
@@ -247,16 +245,16 @@ it('opens one picker or none for a click on a custom element', async () => {
     </Upload.Root>,
   );
   const { opened } = pickerOf();
-  await userEvent.click(page.getByText('Fancy'));
+  await click(page.getByText('Fancy'));
   expect(opened).toHaveLength(1);
-  await userEvent.click(page.getByText('Something else'));
+  await click(page.getByText('Something else'));
   expect(opened).toHaveLength(1);
   // Some send their click on once more.
   const fancy = document.querySelector('fancy-button');
   fancy?.addEventListener('click', () => fancy.dispatchEvent(new MouseEvent('click', { bubbles: true })), {
     once: true,
   });
-  await userEvent.click(page.getByText('Fancy'));
+  await click(page.getByText('Fancy'));
   expect(opened).toHaveLength(2);
 });
 
@@ -288,7 +286,7 @@ it('offers to replace the one file that there may be', async () => {
   drag(zone, 'drop', transferOf(new File(['y'], 'b.jpg')));
   await expect.element(alert).toHaveTextContent('Only one file can be uploaded, and a.jpg is in the list.');
   expect(names(uppy)).toEqual(['a.jpg']);
-  await userEvent.click(page.getByRole('button', { name: 'Use b.jpg instead' }));
+  await click(page.getByRole('button', { name: 'Use b.jpg instead' }));
   await expect.element(alert).toHaveTextContent('');
   expect(names(uppy)).toEqual(['b.jpg']);
   await expect.element(page.getByRole('button', { name: 'Choose files' })).toHaveFocus();
@@ -314,7 +312,7 @@ it('says in an alert why files are refused, and keeps the others', async () => {
   uppy.addFiles([{ name: 'big.jpg', data: fileOfSize('big.jpg', 9_000_000) }]);
   await expect.element(alert).toHaveTextContent('big.jpg is 9 MB. The limit is 5 MB.');
 
-  await userEvent.click(page.getByRole('button', { name: 'Dismiss' }));
+  await click(page.getByRole('button', { name: 'Dismiss' }));
   await expect.element(alert).toHaveTextContent('');
 });
 
@@ -338,7 +336,7 @@ it('is disabled for drop and paste too in a fieldset that is', async () => {
   const zone = () => container.querySelector('.portage-dropzone') as Element;
   const paste = () => {
     const clipboardData = transferOf(new File(['x'], 'pasted.txt'));
-    document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
+    document.body.dispatchEvent(pasteOf(clipboardData));
   };
   drag(zone(), 'dragenter');
   // The page is kept all the same: the browser would open the file in its place.

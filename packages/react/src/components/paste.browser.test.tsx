@@ -2,8 +2,9 @@ import type { Uppy } from '@uppy/core';
 import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { expect, it, vi } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { page } from 'vitest/browser';
 import { render as renderOnly } from 'vitest-browser-react';
+import { click, pasteOf } from '../stories/as-people-do.ts';
 import { createScene } from '../stories/scripted-uploads.ts';
 import { Uploader } from './uploader.tsx';
 
@@ -32,9 +33,7 @@ function pictureOf(...names: string[]): DataTransfer {
 function paste(clipboardData: DataTransfer): boolean {
   let target: Element = document.activeElement ?? document.body;
   while (target.shadowRoot?.activeElement) target = target.shadowRoot.activeElement;
-  return !target.dispatchEvent(
-    new ClipboardEvent('paste', { bubbles: true, cancelable: true, composed: true, clipboardData }),
-  );
+  return !target.dispatchEvent(pasteOf(clipboardData));
 }
 
 const names = (uppy: Uppy): (string | undefined)[] => uppy.getFiles().map(({ name }) => name);
@@ -100,7 +99,7 @@ it('gives a paste to the uploader in use: the one with the focus, or the one tha
   page.getByRole('region', { name: 'Right' }).getByRole('button', { name: 'Choose files' }).element().focus();
   paste(pictureOf('focus.png'));
   expect([names(left), names(right)]).toEqual([[], ['focus.png']]);
-  await userEvent.click(page.getByRole('heading', { name: 'Left' }));
+  await click(page.getByRole('heading', { name: 'Left' }));
   (document.activeElement as HTMLElement | null)?.blur();
   paste(pictureOf('click.png'));
   expect([names(left), names(right)]).toEqual([['click.png'], ['focus.png']]);
@@ -128,7 +127,7 @@ it('gives a paste to the uploader in the topmost dialog before those of the page
       document.body,
     ),
   });
-  await userEvent.click(page.getByRole('heading', { name: 'Left' }), { force: true });
+  await click(page.getByRole('heading', { name: 'Left' }), { force: true });
   paste(pictureOf('a.png'));
   expect([left, right, below, above].map(names)).toEqual([[], [], [], ['a.png']]);
 });
