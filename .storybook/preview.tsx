@@ -1,19 +1,70 @@
-import type { Preview } from '@storybook/react-vite';
+import type { Decorator, Preview } from '@storybook/react-vite';
+import { arabic } from '../packages/react/src/locales/ar.ts';
+import { german } from '../packages/react/src/locales/de.ts';
+import { spanish } from '../packages/react/src/locales/es.ts';
+import { french } from '../packages/react/src/locales/fr.ts';
+import { japanese } from '../packages/react/src/locales/ja.ts';
+import { portuguese } from '../packages/react/src/locales/pt.ts';
+import { chinese } from '../packages/react/src/locales/zh.ts';
+import { anew } from '../packages/react/src/stories/anew.tsx';
+import { StoryStrings } from '../packages/react/src/stories/story-strings.ts';
+import type { Strings } from '../packages/react/src/text/strings.ts';
+import { DocsPage, ThemedDocs } from './docs-page.tsx';
 import '../packages/react/src/style.css';
+import '../packages/react/src/stories/themes.css';
+import '../packages/react/src/stories/unstyled.css';
 import './preview.css';
+
+/** The stylesheet's own look, or the class that makes another one. */
+const LOOKS = { portage: '', shadcn: 'theme-shadcn', tailwind: 'theme-tailwind', unstyled: 'story-unstyled' } as const;
+
+const LANGUAGES: Readonly<Record<string, Strings | undefined>> = {
+  ...{ en: undefined, ar: arabic, de: german, es: spanish, fr: french, ja: japanese, pt: portuguese, zh: chinese },
+};
+
+const staged: Decorator = (Story, { globals, viewMode }) => {
+  const { theme, language, look } = globals as Readonly<Record<string, string>>;
+  // Also for what is not inside: the top layer, and the page's own background.
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
+  else if (viewMode !== 'docs') delete document.documentElement.dataset['theme'];
+  return (
+    <div
+      className="stage"
+      data-view={viewMode}
+      lang={language}
+      dir={language === 'ar' ? 'rtl' : 'ltr'}
+      data-look={look}
+    >
+      <div className={`stage-inner ${LOOKS[look as keyof typeof LOOKS] ?? ''}`}>
+        <StoryStrings value={LANGUAGES[language ?? 'en']}>
+          <Story />
+        </StoryStrings>
+      </div>
+    </div>
+  );
+};
 
 const preview: Preview = {
   tags: ['autodocs'],
   parameters: {
     layout: 'fullscreen',
     a11y: { test: 'error' },
+    // The toolbar chooses what is behind.
+    backgrounds: { disable: true },
+    docs: { page: DocsPage, container: ThemedDocs },
     options: {
       storySort: {
         order: [
+          'Welcome',
           'Guides',
           ['Getting started', 'Anatomy', 'Theming', 'Forms', 'Before and after the upload', 'Hooks', 'Errors'],
           'Uploader',
+          'Layouts',
           'Parts',
+          'Recipes',
+          'Hooks',
+          'Diagnostics',
+          'With Uppy',
         ],
       },
     },
@@ -21,33 +72,49 @@ const preview: Preview = {
   globalTypes: {
     theme: {
       description: 'Light or dark',
-      toolbar: { icon: 'mirror', items: ['light', 'dark'], dynamicTitle: true },
-    },
-    network: {
-      description:
-        'The network of the story “Bad network”: of a real store with `npm run storybook`, made up otherwise',
       toolbar: {
-        icon: 'lightning',
-        title: 'Network',
-        items: ['good', 'down', 'busy', 'train', 'flaky-3g', 'hotel-wifi', 'satellite', 'chaos'],
+        icon: 'mirror',
+        items: [
+          { value: 'system', title: 'System' },
+          { value: 'light', title: 'Light' },
+          { value: 'dark', title: 'Dark' },
+        ],
         dynamicTitle: true,
       },
     },
-    direction: {
-      description: 'Direction of the text',
-      toolbar: { icon: 'transfer', items: ['ltr', 'rtl'], dynamicTitle: true },
+    language: {
+      description: 'Language',
+      toolbar: {
+        icon: 'globe',
+        items: [
+          { value: 'en', title: 'English' },
+          { value: 'ar', title: 'العربية' },
+          { value: 'de', title: 'Deutsch' },
+          { value: 'es', title: 'Español' },
+          { value: 'fr', title: 'Français' },
+          { value: 'ja', title: '日本語' },
+          { value: 'pt', title: 'Português' },
+          { value: 'zh', title: '中文' },
+        ],
+        dynamicTitle: true,
+      },
+    },
+    look: {
+      description: 'Look',
+      toolbar: {
+        icon: 'paintbrush',
+        items: [
+          { value: 'portage', title: 'Portage' },
+          { value: 'shadcn', title: 'shadcn' },
+          { value: 'tailwind', title: 'Tailwind' },
+          { value: 'unstyled', title: 'Unstyled' },
+        ],
+        dynamicTitle: true,
+      },
     },
   },
-  initialGlobals: { theme: 'light', direction: 'ltr', network: 'good' },
-  decorators: [
-    (Story, { globals }) => (
-      <div className="stage" data-theme={String(globals['theme'])} dir={String(globals['direction'])}>
-        <div className="stage-inner">
-          <Story />
-        </div>
-      </div>
-    ),
-  ],
+  initialGlobals: { theme: 'system', language: 'en', look: 'portage' },
+  decorators: [anew, staged],
 };
 
 export default preview;

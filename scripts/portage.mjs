@@ -88,7 +88,12 @@ async function test() {
       'clients',
       () => spawnSync(process.execPath, ['packages/mock-s3/clients/run.mjs'], { stdio: 'inherit' }).status === 0,
     ],
-    ['storybook', () => run('storybook', 'build', '--quiet', '--disable-telemetry')],
+    [
+      'storybook',
+      () =>
+        run('storybook', 'build', '--quiet', '--disable-telemetry') &&
+        spawnSync(process.execPath, ['scripts/storybook/check.mjs'], { stdio: 'inherit' }).status === 0,
+    ],
   ];
   const results = steps.map(([name, step]) => {
     console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { userEvent, within } from 'storybook/test';
 import { UploadRoot } from '../components/upload-root.tsx';
 import { UploadDiagnostics } from '../diagnostics/index.ts';
+import code from './code/diagnostics.tsx?raw';
 import { has, inTurn, type Play, says } from './play.ts';
 import recorded from './recorded-diagnostics.json';
 import { createScene } from './scripted-uploads.ts';
@@ -39,6 +40,7 @@ const meta = {
   title: 'Diagnostics',
   component: Told,
   args: { diagnostics: RECORDED },
+  parameters: { controls: { disable: true }, docs: { source: { code } }, props: ['UploadDiagnosticsProps'] },
 } satisfies Meta<typeof Told>;
 
 export default meta;
@@ -49,11 +51,13 @@ export const Recorded: Story = {
 };
 
 export const AsTables: Story = {
+  tags: ['!dev', '!autodocs'],
   play: inTurn(opensTable('Requests as a table'), opensTable('Calls to the server as a table'), says('create')),
 };
 
 /** 300 parts: as many bars, and a table that comes a piece at a time. */
 export const ManyParts: Story = {
+  tags: ['!autodocs'],
   args: {
     diagnostics: {
       ...RECORDED,
@@ -67,6 +71,7 @@ export const ManyParts: Story = {
 };
 
 export const NothingRecorded: Story = {
+  tags: ['!dev', '!autodocs'],
   args: { diagnostics: undefined },
   play: says(/Nothing is recorded/),
 };

@@ -4,12 +4,29 @@ import { useDropzone } from '../hooks/use-dropzone.ts';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadFile } from '../hooks/use-upload-file.ts';
 import { useUploadStats } from '../hooks/use-upload-stats.ts';
+import code from './code/hooks.tsx?raw';
 import { clicks, inTurn, says } from './play.ts';
 import { Scene } from './scene.tsx';
 import { EVERY_STATE } from './scenes.ts';
 
 /** No part and no stylesheet: only the hooks. */
-const meta = { title: 'Hooks', component: Scene } satisfies Meta<typeof Scene>;
+const meta = {
+  title: 'Hooks',
+  component: Scene,
+  parameters: {
+    controls: { disable: true },
+    docs: { source: { code } },
+    props: [
+      'UseUpload',
+      'UploadActions',
+      'UseUploadFile',
+      'FileActions',
+      'UploadStats',
+      'UseDropzoneOptions',
+      'UseRecovery',
+    ],
+  },
+} satisfies Meta<typeof Scene>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;

@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import type { ReactNode } from 'react';
 import { UploaderItem } from '../components/item-row.tsx';
 import * as Upload from '../parts.ts';
+import code from './code/item.tsx?raw';
 import {
   barAt,
   clicks,
@@ -15,9 +16,9 @@ import {
   saysNot,
 } from './play.ts';
 import { Scene } from './scene.tsx';
-import type { SceneFile } from './scripted-uploads.ts';
+import { type SceneFile, STATUSES } from './scripted-uploads.ts';
 
-function Row({ file }: { readonly file: SceneFile }): ReactNode {
+function Row(file: SceneFile): ReactNode {
   return (
     <Scene files={[file]}>
       <Upload.List>{(id) => <UploaderItem id={id} />}</Upload.List>
@@ -25,9 +26,22 @@ function Row({ file }: { readonly file: SceneFile }): ReactNode {
   );
 }
 
+/** A file's row, in each state. */
 const meta = {
   title: 'Parts/Item',
   component: Row,
+  argTypes: {
+    name: { control: 'text' },
+    size: { control: 'number' },
+    status: { options: STATUSES, control: 'select' },
+    percent: { control: { type: 'range', min: 0, max: 100 } },
+    speed: { control: 'number' },
+  },
+  parameters: {
+    controls: { include: ['name', 'size', 'status', 'percent', 'speed'] },
+    docs: { source: { code } },
+    props: ['UploadItemProps'],
+  },
 } satisfies Meta<typeof Row>;
 
 export default meta;
@@ -35,9 +49,12 @@ type Story = StoryObj<typeof meta>;
 
 const file = { name: 'Drone footage.mp4', size: 2_960_000_000 };
 const at = (rest: Omit<SceneFile, 'name'>, ...plays: readonly Play[]): Story => ({
-  args: { file: { ...file, ...rest } },
+  args: { ...file, ...rest },
   play: inTurn(...plays),
 });
+
+/** Of no interest to visitors. */
+const inTests = (story: Story): Story => ({ ...story, tags: ['!dev', '!autodocs'] });
 
 const CANCEL = `Cancel ${file.name}`;
 const REMOVE = `Remove ${file.name} from the list`;
@@ -46,8 +63,8 @@ const RESUME = `Resume ${file.name}`;
 const RETRY = `Retry ${file.name}`;
 
 export const NotStarted: Story = at({}, says('Waiting'), hasButton(CANCEL), hasNoButton(PAUSE));
-export const Queued: Story = at({ status: 'queued' }, says('Waiting'), hasButton(CANCEL), hasNoButton(PAUSE));
-export const CanceledWhileQueued: Story = at({ status: 'queued' }, clicks(CANCEL), saysNot(file.name));
+export const Queued: Story = inTests(at({ status: 'queued' }, says('Waiting'), hasButton(CANCEL), hasNoButton(PAUSE)));
+export const CanceledWhileQueued: Story = inTests(at({ status: 'queued' }, clicks(CANCEL), saysNot(file.name)));
 export const Preparing: Story = at(
   { status: 'preparing' },
   says('Preparing'),
@@ -70,10 +87,8 @@ export const Uploading: Story = at(
   clicks(RESUME),
   says(/1\.1 GB of 3 GB/),
 );
-export const JustStarted: Story = at(
-  { status: 'uploading', percent: 0, speed: 0 },
-  says('0 bytes of 3 GB'),
-  barAt(0, /^0%$/),
+export const JustStarted: Story = inTests(
+  at({ status: 'uploading', percent: 0, speed: 0 }, says('0 bytes of 3 GB'), barAt(0, /^0%$/)),
 );
 /** Behind a service worker that answers, say. */
 export const NothingToShow: Story = at(
@@ -88,10 +103,8 @@ export const Retrying: Story = at(
   barAt(37, /trying again/i),
 );
 /** Far enough in the future that the words stay what they are. */
-export const RetryingLater: Story = at(
-  { status: 'retrying', percent: 37, retryAt: Date.UTC(2100, 0) },
-  says(/again in \d/i),
-  hasButton(PAUSE),
+export const RetryingLater: Story = inTests(
+  at({ status: 'retrying', percent: 37, retryAt: Date.UTC(2100, 0) }, says(/again in \d/i), hasButton(PAUSE)),
 );
 export const Offline: Story = at({ status: 'offline', percent: 37 }, says(/You are offline/), hasButton(PAUSE));
 export const Paused: Story = at({ status: 'paused', percent: 37 }, says('Paused at 37%'), hasButton(RESUME));
@@ -102,7 +115,7 @@ export const Verifying: Story = at(
   hasNoButton(PAUSE),
 );
 export const Complete: Story = at({ status: 'complete' }, says('Uploaded'), has('.portage-badge'), hasButton(REMOVE));
-export const RemovedWhenComplete: Story = at({ status: 'complete' }, clicks(REMOVE), saysNot(file.name));
+export const RemovedWhenComplete: Story = inTests(at({ status: 'complete' }, clicks(REMOVE), saysNot(file.name)));
 export const Canceled: Story = at(
   { status: 'canceled', percent: 37 },
   says('Canceled'),
@@ -126,11 +139,8 @@ export const Failed: Story = at(
   has('[data-code=store-refused]'),
   hasButton(RETRY),
 );
-export const RetriedAfterFailure: Story = at(
-  FAILED,
-  clicks(RETRY),
-  has('[data-code=store-refused]', 0),
-  hasButton(PAUSE),
+export const RetriedAfterFailure: Story = inTests(
+  at(FAILED, clicks(RETRY), has('[data-code=store-refused]', 0), hasButton(PAUSE)),
 );
 export const FailedForGood: Story = at(
   {
@@ -149,6 +159,6 @@ export const FailedForGood: Story = at(
   hasButton(REMOVE),
 );
 export const EmptyFile: Story = {
-  args: { file: { name: 'empty.txt', size: 0, status: 'complete' } },
+  args: { name: 'empty.txt', size: 0, status: 'complete' },
   play: inTurn(says('0 bytes'), says('Uploaded')),
 };

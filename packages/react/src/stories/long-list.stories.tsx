@@ -1,9 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useContext, useState } from 'react';
 import { userEvent, within } from 'storybook/test';
 import { Uploader } from '../components/uploader.tsx';
 import { useUploadActions } from '../hooks/use-upload.ts';
+import code from './code/uploader.tsx?raw';
 import { createScene, fileOfSize } from './scripted-uploads.ts';
+import { StoryStrings } from './story-strings.ts';
 
 interface Args {
   /** How many files are added with one click. */
@@ -22,9 +24,10 @@ function AddMany({ count }: Args): ReactNode {
 }
 
 function LongList({ count }: Args): ReactNode {
+  const strings = useContext(StoryStrings);
   const [{ uppy }] = useState(() => createScene([]));
   return (
-    <Uploader uppy={uppy}>
+    <Uploader uppy={uppy} strings={strings}>
       <AddMany count={count} />
     </Uploader>
   );
@@ -35,6 +38,8 @@ const meta = {
   title: 'Uploader/Long list',
   component: LongList,
   args: { count: 10_000 },
+  argTypes: { count: { control: { type: 'number', min: 1, max: 100_000 } } },
+  parameters: { docs: { source: { code } } },
 } satisfies Meta<typeof LongList>;
 
 export default meta;

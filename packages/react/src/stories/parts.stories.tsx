@@ -1,31 +1,50 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import * as Upload from '../parts.ts';
+import dropzone from './code/dropzone.tsx?raw';
+import formField from './code/form-field.tsx?raw';
+import rowParts from './code/row-parts.tsx?raw';
+import totals from './code/totals.tsx?raw';
+import trigger from './code/trigger.tsx?raw';
 import { barAt, clicks, dragsOver, has, hasButton, hasNoButton, inTurn, opensPicker, type Play, says } from './play.ts';
 import { Scene } from './scene.tsx';
 import { EVERY_STATE } from './scenes.ts';
 
 /** Each part on its own, as an app would use it in a layout of its own. */
-const meta = { title: 'Parts/On their own', component: Scene } satisfies Meta<typeof Scene>;
+const meta = {
+  title: 'Parts/On their own',
+  component: Scene,
+  args: { disabled: false },
+  argTypes: { disabled: { control: 'boolean' } },
+  parameters: {
+    controls: { include: ['disabled'] },
+    docs: { source: { code: rowParts } },
+    props: ['UploadTriggerProps', 'UploadFormFieldProps', 'UploadListProps', 'UploadItemProps'],
+  },
+} satisfies Meta<typeof Scene>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
 
 export const Trigger: Story = {
+  parameters: { docs: { source: { code: trigger } } },
   args: { children: <Upload.Trigger>Attach a file</Upload.Trigger> },
   play: opensPicker('Attach a file'),
 };
 
 export const TriggerDisabled: Story = {
+  tags: ['!dev', '!autodocs'],
   args: { disabled: true, children: <Upload.Trigger /> },
   play: has('button:disabled'),
 };
 
 export const TriggerForFolders: Story = {
+  parameters: { docs: { source: { code: trigger } } },
   args: { children: <Upload.Trigger directory /> },
   play: opensPicker('Choose a folder', { directory: true }),
 };
 
 export const Dropzone: Story = {
+  parameters: { docs: { source: { code: dropzone } } },
   args: {
     children: (
       <Upload.Dropzone>
@@ -37,9 +56,14 @@ export const Dropzone: Story = {
   play: inTurn(dragsOver('.portage-dropzone'), opensPicker('Choose files')),
 };
 
-export const DropzoneDisabled: Story = { args: { ...Dropzone.args, disabled: true }, play: has('[data-disabled]') };
+export const DropzoneDisabled: Story = {
+  tags: ['!dev', '!autodocs'],
+  args: { ...Dropzone.args, disabled: true },
+  play: has('[data-disabled]'),
+};
 
 export const Hint: Story = {
+  parameters: { docs: { source: { code: dropzone } } },
   args: {
     restrictions: { maxFileSize: 2_000_000_000, maxNumberOfFiles: 3, allowedFileTypes: ['image/*', '.pdf'] },
     children: <Upload.Hint />,
@@ -48,16 +72,19 @@ export const Hint: Story = {
 };
 
 export const Summary: Story = {
+  parameters: { docs: { source: { code: totals } } },
   args: { files: EVERY_STATE, children: <Upload.Summary /> },
   play: inTurn(says('1 of 9 files uploaded'), has('[data-active]')),
 };
 
 export const TotalProgress: Story = {
+  parameters: { docs: { source: { code: totals } } },
   args: { files: EVERY_STATE, children: <Upload.TotalProgress /> },
   play: barAt(49, /^49%, 1 of 9 files uploaded$/),
 };
 
 export const ButtonsForAll: Story = {
+  parameters: { docs: { source: { code: totals } } },
   args: {
     files: EVERY_STATE,
     children: (
@@ -72,6 +99,7 @@ export const ButtonsForAll: Story = {
 };
 
 export const ButtonsForAllUsed: Story = {
+  tags: ['!dev', '!autodocs'],
   args: { ...ButtonsForAll.args },
   play: inTurn(
     clicks('Pause all'),
@@ -85,11 +113,13 @@ export const ButtonsForAllUsed: Story = {
 };
 
 export const Start: Story = {
+  parameters: { docs: { source: { code: totals } } },
   args: { files: [{ name: 'Notes.md', size: 3_400 }], autoStart: false, children: <Upload.Start /> },
   play: hasButton('Upload'),
 };
 
 export const FormField: Story = {
+  parameters: { docs: { source: { code: formField } } },
   args: {
     children: (
       <form onSubmit={(event) => event.preventDefault()}>
@@ -123,10 +153,10 @@ export const ItemPause: Story = item(
   inTurn(clicks('Pause Harbour at dawn.mov'), has('[data-paused]'), clicks('Resume Harbour at dawn.mov')),
 );
 export const ItemRemove: Story = item(<Upload.ItemRemove />, hasButton('Cancel Harbour at dawn.mov'));
-export const ItemRemoved: Story = item(
-  <Upload.ItemRemove />,
-  inTurn(clicks('Cancel Harbour at dawn.mov'), has('.portage-item', 0)),
-);
+export const ItemRemoved: Story = {
+  ...item(<Upload.ItemRemove />, inTurn(clicks('Cancel Harbour at dawn.mov'), has('.portage-item', 0))),
+  tags: ['!dev', '!autodocs'],
+};
 export const ItemRetryAndError: Story = {
   args: {
     files: EVERY_STATE.filter(({ status }) => status === 'failed'),

@@ -39,6 +39,15 @@ export const clicks =
     await userEvent.click(button);
   };
 
+/** Picks the radio button of that name. */
+export const picks =
+  (name: string): Play =>
+  async ({ canvasElement }) => {
+    const radio = await within(canvasElement).findByRole('radio', { name });
+    await userEvent.click(radio);
+    await expect(radio).toBeChecked();
+  };
+
 export const hasButton =
   (name: string | RegExp): Play =>
   async ({ canvasElement }) => {

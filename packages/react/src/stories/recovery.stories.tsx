@@ -1,9 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useContext, useState } from 'react';
 import { Uploader } from '../components/uploader.tsx';
+import code from './code/recovery.tsx?raw';
 import { clicks, has, hasButton, inTurn, says } from './play.ts';
 import { type SceneUnfinished, scriptedUnfinished } from './scripted-unfinished.ts';
 import { createScene, fileOfSize } from './scripted-uploads.ts';
+import { StoryStrings } from './story-strings.ts';
 
 const HOUR = 3_600_000;
 
@@ -11,6 +13,7 @@ const FILM: SceneUnfinished = { name: 'film.mp4', size: 1_200_000_000, age: 30 *
 const ARCHIVE: SceneUnfinished = { name: 'Photos 2019–2026.zip', size: 18_400_000_000, age: 2 * HOUR, oneClick: true };
 
 function Recovering({ unfinished }: { readonly unfinished: readonly SceneUnfinished[] }): ReactNode {
+  const strings = useContext(StoryStrings);
   const [{ uppy }] = useState(() => {
     const scene = createScene([], {
       unfinished: scriptedUnfinished(unfinished, (name) => {
@@ -21,7 +24,7 @@ function Recovering({ unfinished }: { readonly unfinished: readonly SceneUnfinis
     });
     return scene;
   });
-  return <Uploader uppy={uppy} />;
+  return <Uploader uppy={uppy} strings={strings} />;
 }
 
 /** What an earlier page began can go on: after a reload, a crash, a closed laptop. */
@@ -29,6 +32,7 @@ const meta = {
   title: 'Uploader/Recovery',
   component: Recovering,
   args: { unfinished: [FILM, ARCHIVE] },
+  parameters: { controls: { disable: true }, docs: { source: { code } } },
 } satisfies Meta<typeof Recovering>;
 
 export default meta;
@@ -49,9 +53,13 @@ export const HasToBePickedAfterAll: Story = {
   play: inTurn(clicks(`Continue ${ARCHIVE.name}`), says('The file cannot be read')),
 };
 
-export const Discarded: Story = { play: inTurn(clicks('Discard film.mp4'), says('1 unfinished upload')) };
+export const Discarded: Story = {
+  tags: ['!dev', '!autodocs'],
+  play: inTurn(clicks('Discard film.mp4'), says('1 unfinished upload')),
+};
 
 export const HardNames: Story = {
+  tags: ['!dev', '!autodocs'],
   args: {
     unfinished: [
       { ...FILM, name: `${'a-very-long-name-without-a-space-'.repeat(6)}final.psd` },

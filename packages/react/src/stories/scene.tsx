@@ -1,7 +1,8 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useContext, useState } from 'react';
 import { UploadRoot } from '../components/upload-root.tsx';
 import type { Limits } from '../state/refusal.ts';
 import { createScene, fileOfSize, type SceneFile } from './scripted-uploads.ts';
+import { StoryStrings } from './story-strings.ts';
 
 export interface SceneProps {
   readonly files?: readonly SceneFile[];
@@ -13,11 +14,12 @@ export interface SceneProps {
 
 /** The parts inside see these files in these states. */
 export function Scene({ files = [], restrictions, autoStart, disabled, children }: SceneProps): ReactNode {
+  const strings = useContext(StoryStrings);
   const [{ uppy }] = useState(() =>
     createScene(files, { ...(restrictions && { restrictions }), ...(autoStart !== undefined && { autoStart }) }),
   );
   return (
-    <UploadRoot uppy={uppy} disabled={disabled}>
+    <UploadRoot uppy={uppy} disabled={disabled} strings={strings}>
       {children}
     </UploadRoot>
   );

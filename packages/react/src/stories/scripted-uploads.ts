@@ -34,7 +34,7 @@ export interface SceneFile {
   };
 }
 
-const STATUSES: readonly UploadStatus[] = [
+export const STATUSES: readonly UploadStatus[] = [
   'queued',
   'preparing',
   'resuming',

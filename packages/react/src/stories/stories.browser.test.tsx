@@ -12,6 +12,7 @@ import * as layouts from './layouts.stories.tsx';
 import * as longList from './long-list.stories.tsx';
 import * as parts from './parts.stories.tsx';
 import * as pictureLayouts from './picture-layouts.stories.tsx';
+import * as recipes from './recipes.stories.tsx';
 import * as recovery from './recovery.stories.tsx';
 import * as themes from './themes.stories.tsx';
 import * as unstyled from './unstyled.stories.tsx';
@@ -20,6 +21,7 @@ import * as uppyReact from './uppy-react.stories.tsx';
 import '../style.css';
 
 type AnyStory = ComponentType & {
+  readonly parameters?: { readonly docs?: { readonly source?: { readonly code?: string } } };
   readonly play?: (context: { canvasElement: HTMLElement }) => Promise<void> | undefined;
 };
 
@@ -33,6 +35,7 @@ const groups: Record<string, Record<string, AnyStory>> = {
   'With Uppy': composeStories(uppyReact),
   Layouts: composeStories(layouts),
   'Layouts of Uploader': composeStories(pictureLayouts),
+  Recipes: composeStories(recipes),
   Themes: composeStories(themes),
   'Long list': composeStories(longList),
   Unstyled: composeStories(unstyled),
@@ -76,6 +79,11 @@ describe.each(LOOKS)('$theme, $dir, $width px', (look) => {
     });
     expect(small.map(({ outerHTML }) => outerHTML)).toEqual([]);
   });
+});
+
+it('has code to copy for every story', () => {
+  const without = STORIES.filter(([, Story]) => !Story.parameters?.docs?.source?.code);
+  expect(without.map(([name]) => name)).toEqual([]);
 });
 
 it('has a play function in every story', () => {

@@ -9,6 +9,7 @@ import { japanese } from '../locales/ja.ts';
 import { portuguese } from '../locales/pt.ts';
 import { chinese } from '../locales/zh.ts';
 import type { Strings } from '../text/strings.ts';
+import code from './code/uploader.tsx?raw';
 import { has, inTurn, says } from './play.ts';
 import { EVERY_STATE } from './scenes.ts';
 import { scriptedUnfinished } from './scripted-unfinished.ts';
@@ -37,8 +38,13 @@ function Themed({ theme, strings }: Args): ReactNode {
   );
 }
 
-/** Restyled by variables, and in other languages. */
-const meta = { title: 'Uploader/Themes and languages', component: Themed } satisfies Meta<typeof Themed>;
+/** Restyled by variables, and in other languages: for tests, since the toolbar has both for every story. */
+const meta = {
+  title: 'Uploader/Themes and languages',
+  component: Themed,
+  tags: ['!dev', '!autodocs'],
+  parameters: { docs: { source: { code } } },
+} satisfies Meta<typeof Themed>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;

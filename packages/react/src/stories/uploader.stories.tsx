@@ -1,10 +1,14 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useContext, useState } from 'react';
 import { Uploader } from '../components/uploader.tsx';
 import type { Limits } from '../state/refusal.ts';
+import basic from './code/uploader.tsx?raw';
+import limits from './code/uploader-limits.tsx?raw';
+import start from './code/uploader-start.tsx?raw';
 import { clicks, dragsOver, has, hasButton, hasNoButton, inTurn, opensPicker, says, saysNot } from './play.ts';
 import { BATCH, EVERY_STATE, HARD_NAMES } from './scenes.ts';
 import { createScene, fileOfSize, type SceneFile } from './scripted-uploads.ts';
+import { StoryStrings } from './story-strings.ts';
 
 interface Args {
   readonly files: readonly SceneFile[];
@@ -16,10 +20,11 @@ interface Args {
 }
 
 function ScriptedUploader({ files, disabled = false, refused = [], ...options }: Args): ReactNode {
+  const strings = useContext(StoryStrings);
   const [{ uppy }] = useState(() => createScene(files, options));
   // Keyed by `uppy` only: the refused files are added by the play function.
   return (
-    <Uploader uppy={uppy} disabled={disabled}>
+    <Uploader uppy={uppy} disabled={disabled} strings={strings}>
       {refused.length > 0 && (
         <button type="button" className="portage-button" onClick={() => uppy.addFiles(refused.map(toUppyFile))}>
           Add files that are refused
@@ -31,10 +36,29 @@ function ScriptedUploader({ files, disabled = false, refused = [], ...options }:
 
 const toUppyFile = (file: File) => ({ name: file.name, type: file.type, data: file });
 
+const FILES: Readonly<Record<string, readonly SceneFile[]>> = {
+  none: [],
+  'one of each state': EVERY_STATE,
+  'a batch': BATCH,
+  'hard names': HARD_NAMES,
+};
+
+/** The whole uploader, in one element: files are dropped or chosen, and go to the store at once. */
 const meta = {
   title: 'Uploader',
   component: ScriptedUploader,
-  args: { files: [] },
+  args: { files: [], disabled: false, autoStart: true },
+  argTypes: {
+    files: { options: Object.keys(FILES), mapping: FILES, control: 'select' },
+    disabled: { control: 'boolean' },
+    autoStart: { control: 'boolean' },
+    restrictions: { control: 'object' },
+  },
+  parameters: {
+    controls: { include: ['files', 'disabled', 'autoStart', 'restrictions'] },
+    docs: { source: { code: basic } },
+    props: ['OwnUppyByEndpoint', 'OwnUppyOptions', 'UploadRootOptions', 'UploaderPanelProps'],
+  },
 } satisfies Meta<typeof ScriptedUploader>;
 
 export default meta;
@@ -49,11 +73,16 @@ export const Empty: Story = {
 };
 
 export const WithLimits: Story = {
+  parameters: { docs: { source: { code: limits } } },
   args: { restrictions: { maxFileSize: 25_000_000, maxNumberOfFiles: 10, allowedFileTypes: ['.jpg', '.png', '.pdf'] } },
   play: says(/25 MB.*10 files/),
 };
 
-export const Disabled: Story = { args: { disabled: true }, play: has('button:disabled', 2) };
+export const Disabled: Story = {
+  tags: ['!dev', '!autodocs'],
+  args: { disabled: true },
+  play: has('button:disabled', 2),
+};
 
 export const EveryState: Story = {
   args: { files: EVERY_STATE },
@@ -61,22 +90,26 @@ export const EveryState: Story = {
 };
 
 export const Cleared: Story = {
+  tags: ['!dev', '!autodocs'],
   args: { files: EVERY_STATE },
   play: inTurn(clicks('Clear finished'), has('.portage-item', 7)),
 };
 
 /** One file says everything in its row. */
 export const OneFile: Story = {
+  tags: ['!autodocs'],
   args: { files: EVERY_STATE.slice(0, 1) },
   play: inTurn(has('[role=progressbar]'), saysNot(/files uploaded/)),
 };
 
 export const Batch: Story = {
+  tags: ['!autodocs'],
   args: { files: BATCH },
   play: inTurn(says('9 of 24 files uploaded'), hasButton('Pause all')),
 };
 
 export const BatchPaused: Story = {
+  tags: ['!dev', '!autodocs'],
   args: { files: BATCH },
   play: inTurn(clicks('Pause all'), hasButton('Resume all')),
 };
@@ -87,21 +120,25 @@ export const AllUploaded: Story = {
 };
 
 export const SomeFailed: Story = {
+  tags: ['!autodocs'],
   args: { files: EVERY_STATE.filter(({ status }) => status === 'complete' || status === 'failed') },
   play: hasButton('Retry failed'),
 };
 
 export const AllRetried: Story = {
+  tags: ['!dev', '!autodocs'],
   args: { ...SomeFailed.args },
   play: inTurn(clicks('Retry failed'), hasNoButton('Retry failed')),
 };
 
 export const Offline: Story = {
+  tags: ['!autodocs'],
   args: { files: BATCH.slice(9, 13).map((file) => ({ ...file, status: 'offline' as const })) },
   play: has('[data-status=offline].portage-item', 4),
 };
 
 export const WaitsForStart: Story = {
+  parameters: { docs: { source: { code: start } } },
   args: {
     autoStart: false,
     files: [
@@ -113,6 +150,7 @@ export const WaitsForStart: Story = {
 };
 
 export const HardNames: Story = {
+  tags: ['!dev', '!autodocs'],
   args: { files: HARD_NAMES },
   play: has('.portage-name[title="<b>not bold</b> & \\"quoted\\".html"]'),
 };

@@ -10,12 +10,19 @@ import './layouts.css';
 import { UploaderItem } from '../components/item-row.tsx';
 import * as Upload from '../parts.ts';
 import { useUploadContext } from '../state/context.ts';
+import camera from './code/uppy-camera.tsx?raw';
+import dashboard from './code/uppy-dashboard.tsx?raw';
+import hook from './code/uppy-hook.tsx?raw';
 import { clicks, has, hasButton, inTurn, says, seesPicture } from './play.ts';
 import { Scene } from './scene.tsx';
 import { EVERY_STATE } from './scenes.ts';
 
 /** `Upload.Root` is also the provider of `@uppy/react`: its hooks and Uppy's Dashboard work inside it. */
-const meta = { title: 'With Uppy/Inside Upload.Root', component: Scene } satisfies Meta<typeof Scene>;
+const meta = {
+  title: 'With Uppy/Inside Upload.Root',
+  component: Scene,
+  parameters: { controls: { disable: true }, docs: { source: { code: hook } } },
+} satisfies Meta<typeof Scene>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
@@ -45,6 +52,7 @@ function HookStatus(): ReactNode {
 
 /** Uppy's own Dashboard on the same uploads, with our total below. */
 export const DashboardInside: Story = {
+  parameters: { docs: { source: { code: dashboard } } },
   args: {
     files: EVERY_STATE.slice(0, 3),
     children: (
@@ -75,6 +83,7 @@ const rows = <Upload.List>{(id) => <UploaderItem id={id} />}</Upload.List>;
 
 /** A picture of the camera, by `useWebcam` of `@uppy/react`; it uploads like any file. */
 export const Camera: Story = {
+  parameters: { docs: { source: { code: camera } } },
   args: {
     children: (
       <div className="story-stack">
@@ -90,6 +99,7 @@ export const Camera: Story = {
 
 /** Taken, looked at, and added. */
 export const CameraTaken: Story = {
+  tags: ['!dev', '!autodocs'],
   args: { ...Camera.args },
   play: inTurn(
     clicks('Open the camera'),
@@ -103,6 +113,7 @@ export const CameraTaken: Story = {
 
 /** A picture of the screen, by `useScreenCapture` of `@uppy/react`. */
 export const Screen: Story = {
+  parameters: { docs: { source: { code: camera } } },
   args: {
     children: (
       <div className="story-stack">
@@ -117,6 +128,7 @@ export const Screen: Story = {
 };
 
 export const ScreenTaken: Story = {
+  tags: ['!dev', '!autodocs'],
   args: { ...Screen.args },
   play: inTurn(
     clicks('Choose a screen'),

@@ -1,0 +1,15 @@
+import { Uploader, useUpload } from '@portage/react';
+import { UploadDiagnostics } from '@portage/react/diagnostics';
+
+export default function App() {
+  return (
+    <Uploader endpoint="/api/uploads">
+      <Newest />
+    </Uploader>
+  );
+}
+
+function Newest() {
+  const id = useUpload().fileIds.at(-1);
+  return id && <UploadDiagnostics fileId={id} />;
+}

@@ -1,0 +1,87 @@
+// What visitors of the built Storybook find: pages in their order and of a length that can be read, tables that are tables, and
+// controls and switches that change what is shown. Part of `npm test`.
+import assert from 'node:assert/strict';
+import { openStorybook, showStory } from './open.mjs';
+
+/** In pixels, in a window 1280 wide: about seven screens. */
+const LONGEST = 6_500;
+const ORDER = ['Welcome', 'Guides', 'Uploader', 'Layouts', 'Parts', 'Recipes', 'Hooks', 'Diagnostics', 'With Uppy'];
+
+const { entries, url, newPage, close } = await openStorybook();
+try {
+  const shown = entries.filter(({ tags }) => tags.includes('dev'));
+  assert.deepEqual([...new Set(shown.map(({ title }) => title.split('/')[0]))], ORDER);
+
+  const page = await newPage({ viewport: { width: 1280, height: 900 } });
+  const heights = [];
+  const docs = shown.filter(({ type }) => type === 'docs');
+  for (const { id } of docs) {
+    await page.goto(`${url}iframe.html?viewMode=docs&id=${id}`);
+    await page.locator('#storybook-docs h1').first().waitFor();
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('[id^="story--"]')].every((story) => story.childElementCount > 0),
+    );
+    const { height, bars, failed } = await page.evaluate(() => ({
+      height: document.documentElement.scrollHeight,
+      // As it is seen, a line each.
+      // biome-ignore lint/performance/useDomNodeTextContent: text alone has no lines.
+      bars: document.getElementById('storybook-docs').innerText.match(/^.*\| ?-{3}.*$/gm) ?? [],
+      failed: document.body.classList.contains('sb-show-errordisplay'),
+    }));
+    assert.equal(failed, false, `${id} cannot be shown`);
+    assert.deepEqual(bars, [], `${id} has a table that is text`);
+    assert.ok(height <= LONGEST, `${id} is ${height} pixels long`);
+    heights.push(height);
+  }
+
+  const open = (id, globals = '') => page.goto(`${url}iframe.html?viewMode=story&id=${id}&globals=${globals}`);
+  const shows = (selector, count) =>
+    page.waitForFunction(([wanted, number]) => document.querySelectorAll(wanted).length === number, [selector, count]);
+  const sets = async (storyId, updatedArgs, selector, count = 1) => {
+    await showStory(page, storyId);
+    await page.evaluate((change) => globalThis.__STORYBOOK_ADDONS_CHANNEL__.emit('updateStoryArgs', change), {
+      storyId,
+      updatedArgs,
+    });
+    await shows(selector, count);
+  };
+  await open('uploader--empty');
+  await sets('uploader--every-state', { files: 'a batch' }, '.portage-item', 24);
+  await sets('uploader--every-state', { disabled: true }, '.portage-dropzone button:disabled', 2);
+  await sets('parts-item--uploading', { percent: 80 }, '[role=progressbar][aria-valuenow="80"]');
+  await sets('parts-item--uploading', { status: 'paused' }, '.portage-item[data-status=paused]');
+  await sets('parts-on-their-own--trigger', { disabled: true }, 'button:disabled');
+
+  await open('uploader--every-state', 'language:ar;theme:dark');
+  await shows('[dir=rtl][lang=ar] .portage-item', 9);
+  await page
+    .getByRole('button', { name: 'اختيار ملفات', exact: true })
+    .or(page.locator('[lang=ar] .portage-trigger'))
+    .first()
+    .waitFor();
+  const colour = (selector, name) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element, which) => getComputedStyle(element)[which], name);
+  assert.equal(await colour('.stage', 'backgroundColor'), 'rgb(15, 18, 23)');
+  await open('uploader--every-state', 'theme:light');
+  assert.equal(await colour('.stage', 'backgroundColor'), 'rgb(246, 247, 249)');
+  const looks = [];
+  for (const look of ['portage', 'shadcn', 'tailwind', 'unstyled']) {
+    await open('uploader--empty', `theme:light;look:${look}`);
+    looks.push(await colour('.portage-trigger', 'backgroundColor'));
+  }
+  assert.equal(new Set(looks).size, 4, `four looks, not ${looks}`);
+  await page.goto(`${url}iframe.html?viewMode=docs&id=guides-theming--docs&globals=theme:dark`);
+  await page.locator('#storybook-docs h1').waitFor();
+  assert.equal(await colour('.sbdocs-wrapper', 'backgroundColor'), 'rgb(21, 24, 31)');
+
+  await page.goto(url);
+  await page.waitForFunction(() => document.title.endsWith('Portage'));
+  console.log(
+    `${docs.length} pages, the longest ${Math.max(...heights)} px of ${LONGEST}; ${shown.length - docs.length} stories of ${entries.length - docs.length} are shown.`,
+  );
+} finally {
+  await close();
+}

@@ -1,0 +1,59 @@
+// `npm run test:looks`: shows every story, those that visitors do not see too, in each look; axe must have nothing to object
+// to, and nothing may be wider than the window. `npm run test:looks -- parts` picks by id. Takes minutes; not part of `npm test`.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { openStorybook, showStory } from './open.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const LOOKS = [
+  { name: 'light, 1280 px', globals: 'theme:light', width: 1280 },
+  { name: 'dark, 360 px', globals: 'theme:dark', width: 360 },
+  { name: 'forced colours, 360 px', globals: 'theme:light', width: 360, forcedColors: 'active' },
+  { name: 'Arabic, 360 px', globals: 'theme:light;language:ar', width: 360 },
+  { name: 'shadcn, dark, 1280 px', globals: 'theme:dark;look:shadcn', width: 1280 },
+  { name: 'Tailwind, light, 1280 px', globals: 'theme:light;look:tailwind', width: 1280 },
+];
+/** What a story plays looks for English words. */
+const PLAYS_IN_ENGLISH = (look) => look.globals.includes('language');
+
+const [wanted = ''] = process.argv.slice(2);
+const { entries, url, newPage, close } = await openStorybook();
+const stories = entries.filter(({ type, id }) => type === 'story' && id.includes(wanted));
+const found = [];
+try {
+  for (const look of LOOKS) {
+    const began = Date.now();
+    const page = await newPage({
+      viewport: { width: look.width, height: 800 },
+      forcedColors: look.forcedColors ?? 'none',
+    });
+    await page.goto(`${url}iframe.html?viewMode=story&id=uploader--empty&globals=a11y.manual:!true;${look.globals}`);
+    await page.locator('.stage').first().waitFor();
+    await page.evaluate(AXE);
+    let objections = 0;
+    for (const { id } of stories) {
+      await showStory(page, id).catch((error) => {
+        if (!PLAYS_IN_ENGLISH(look)) found.push(`${look.name}: ${error.message.split('\n')[0]}`);
+      });
+      const { violations, wide } = await page.evaluate(async (tags) => {
+        const { violations: all } = await globalThis.axe.run('#storybook-root', { runOnly: tags });
+        const nodes = all.flatMap(({ id: rule, nodes: of }) =>
+          of.map(({ html, any }) => `${rule}: ${html} ${any[0]?.message ?? ''}`),
+        );
+        return { violations: nodes, wide: document.documentElement.scrollWidth };
+      }, TAGS);
+      objections += violations.length;
+      found.push(...violations.map((violation) => `${look.name}: ${id}: ${violation}`));
+      if (wide > look.width) found.push(`${look.name}: ${id} is ${wide} px wide`);
+    }
+    console.log(
+      `${look.name}: ${stories.length} stories, ${objections} objections of axe, ${Math.round((Date.now() - began) / 1000)} s`,
+    );
+    await page.close();
+  }
+} finally {
+  await close();
+}
+for (const line of found) console.error(`✗ ${line}`);
+process.exit(found.length === 0 ? 0 : 1);
