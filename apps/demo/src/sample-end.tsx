@@ -66,7 +66,7 @@ export function SampleEnd({ run, storedKey, data, seconds }: SampleEndProps): Re
             <CopyButton text={SNIPPET} />
           </div>
           <p>
-            This is the page’s whole code. Its server takes some twenty lines more: <code>docs/first-upload.md</code>.
+            This is all that a page needs. Its server takes some twenty lines more: <code>docs/first-upload.md</code>.
             Or try <a href="#upload-title">files of your own</a>, or <a href="#photos">photos and films</a>.
           </p>
         </>

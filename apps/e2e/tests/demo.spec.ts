@@ -100,6 +100,7 @@ test.describe('the sample', () => {
     const goesThrough = async (name: string, during: () => Promise<void>) => {
       const before = await stored();
       await button(name).click();
+      await expect(page.locator('[data-broken]')).toHaveCount(1);
       await during();
       await expect(page.locator('[data-broken]')).toHaveCount(0);
       await expect.poll(stored).toBeGreaterThan(before);

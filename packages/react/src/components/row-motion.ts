@@ -26,6 +26,8 @@ export function useRowMotion(): RefCallback<HTMLElement> {
 function moveRows(list: HTMLElement): () => void {
   // A list that scrolls by itself places its rows, and takes them out while it scrolls.
   if (list.parentElement?.classList.contains('portage-scroll')) return () => {};
+  // What tests of apps run in has no layout, and lacks some of these.
+  if (!window.matchMedia || !window.ResizeObserver || !list.animate) return () => {};
   let places = placesIn(list);
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
 
