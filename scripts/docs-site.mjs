@@ -17,7 +17,7 @@ const SECTIONS = {
   ].map((name) => `packages/react/docs/${name}.mdx`),
   'On the server': [
     'packages/server/README.md',
-    ...['gateways', 'runtimes', 'security', 'formats'].map((name) => `docs/${name}.md`),
+    ...['regions', 'gateways', 'runtimes', 'security', 'formats'].map((name) => `docs/${name}.md`),
   ],
   'How it works': [
     ...['architecture', 'performance', 'glossary', 'words'].map((name) => `docs/${name}.md`),
