@@ -90,15 +90,17 @@ try {
   const delay = frames.map((_, index) =>
     index === 0 ? AT_REST[0] : index === frames.length - 1 ? AT_REST[1] : SHOWN_FOR,
   );
-  const film_ = await sharp(frames, { join: { animated: true } })
+  const recording = await sharp(frames, { join: { animated: true } })
     .webp({ quality: 60, effort: 6, minSize: true, loop: 0, delay })
     .toBuffer();
   const still = await sharp(last).png({ palette: true }).toBuffer();
-  if (film_.length > LARGEST)
-    throw new Error(`The recording has ${film_.length} bytes; at most ${LARGEST} are wanted.`);
-  await writeFile(new URL('../docs/demo.webp', import.meta.url), film_);
+  if (recording.length > LARGEST)
+    throw new Error(`The recording has ${recording.length} bytes; at most ${LARGEST} are wanted.`);
+  await writeFile(new URL('../docs/demo.webp', import.meta.url), recording);
   await writeFile(new URL('../docs/demo.png', import.meta.url), still);
-  console.log(`docs/demo.webp: ${frames.length} frames, ${film_.length} bytes. docs/demo.png: ${still.length} bytes.`);
+  console.log(
+    `docs/demo.webp: ${frames.length} frames, ${recording.length} bytes. docs/demo.png: ${still.length} bytes.`,
+  );
   console.log(await verdict.textContent());
 } finally {
   await browser.close();

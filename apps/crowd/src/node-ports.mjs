@@ -116,3 +116,10 @@ export const nodeWorld = {
     },
   },
 };
+
+/** What the code for browsers asks of one. */
+export function likeABrowser() {
+  globalThis.document ??= { documentElement: { lang: 'en' } };
+  globalThis.addEventListener ??= () => {};
+  if (!globalThis.navigator) globalThis.navigator = { language: 'en' };
+}

@@ -12,19 +12,12 @@ import { serve } from '../../../packages/server/dist/node.js';
 import { createWireBackend } from '../../../packages/uppy/dist/backends/wire-backend.js';
 import { throughRegions } from '../../../packages/uppy/dist/regions/through-regions.js';
 import { sha256Of } from './content.mjs';
-import { nodeTransport, nodeWorld } from './node-ports.mjs';
+import { likeABrowser, nodeTransport, nodeWorld } from './node-ports.mjs';
 
 const MiB = 1024 * 1024;
 const STORE = fileURLToPath(new URL('region-store.mjs', import.meta.url));
 /** A part of an upload as pages cut a file of 64 MiB. */
 const PART = 8 * MiB;
-
-/** What the code for browsers asks of one. */
-function likeABrowser() {
-  globalThis.document ??= { documentElement: { lang: 'en' } };
-  globalThis.addEventListener ??= () => {};
-  if (!globalThis.navigator) globalThis.navigator = { language: 'en' };
-}
 
 async function startStore(dataDir, bytesPerSecond, port = 0) {
   const child = fork(STORE, [String(port), dataDir, String(bytesPerSecond)], {

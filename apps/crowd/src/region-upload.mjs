@@ -4,12 +4,10 @@ import { createUploads, regions, s3 } from '../../../packages/server/dist/index.
 import { serve } from '../../../packages/server/dist/node.js';
 import { createWireBackend } from '../../../packages/uppy/dist/backends/wire-backend.js';
 import { throughRegions } from '../../../packages/uppy/dist/regions/through-regions.js';
-import { nodeTransport, nodeWorld } from './node-ports.mjs';
+import { likeABrowser, nodeTransport, nodeWorld } from './node-ports.mjs';
 
 const { stores, sizes } = JSON.parse(process.argv[2]);
-globalThis.document ??= { documentElement: { lang: 'en' } };
-globalThis.addEventListener ??= () => {};
-if (!globalThis.navigator) globalThis.navigator = { language: 'en' };
+likeABrowser();
 
 const all = Object.entries(stores).map(([name, { endpoint, region, credentials }]) => [
   name,

@@ -23,7 +23,7 @@ export function PartCells({ cells }: { readonly cells: readonly Cell[] }): React
           <span className="cell" data-state="stored" data-again="">
             2
           </span>{' '}
-          sent twice
+          times sent
         </span>
       </figcaption>
     </figure>

@@ -56,7 +56,7 @@ export function SampleEnd({ run, storedKey, data, seconds }: SampleEndProps): Re
           <p className="muted">
             {format.bytes(data.size)} in {format.duration(seconds)}.{' '}
             {again === 0
-              ? 'No part was sent twice.'
+              ? 'Each part was sent once.'
               : `${again} of ${run.cells.length} parts were sent again, the others once.`}
           </p>
           <div className="snippet">

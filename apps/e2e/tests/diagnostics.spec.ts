@@ -62,10 +62,12 @@ test('the diagnostics of an upload tell what happened, and hold no name, key, ad
   await uploading.add(file);
   await uploading.start();
   if (RECORD) {
-    // Not a test then: the recording that stories show has to last as long as a person would look.
-    await page.waitForTimeout(9_000);
+    // The story shows a pause in the midst, until what was on its way has ended.
+    const { journal } = backend.store;
+    const stored = () => journal.requests({ operation: 'UploadPart', status: 200 }).length;
+    await expect.poll(stored).toBeGreaterThan(8);
     await page.evaluate(() => window.harness.uppy.pauseAll());
-    await page.waitForTimeout(2_000);
+    await expect.poll(() => journal.requests({ state: 'running' }).length).toBe(0);
     await page.evaluate(() => window.harness.uppy.resumeAll());
   }
   const { failed } = await uploading.finish();
