@@ -1,5 +1,6 @@
 'use client';
 import type { Uppy } from '@uppy/core';
+import type { Body, Meta } from '@uppy/core/utils';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadContext } from '../state/context.ts';
@@ -13,14 +14,20 @@ const SHOWN = 4;
 /** What is said where uploads went on in another region, by the language; it comes with the code that does it. */
 type Words = Readonly<Record<string, string>>;
 
+declare module '@uppy/core' {
+  interface UppyEventMap<M extends Meta, B extends Body> {
+    'portage:region-switched': (words: Words) => void;
+  }
+}
+
 /** The words for it, once it has happened and until it is dismissed. */
 function useRegionSwitched(uppy: Uppy): [Words | undefined, () => void] {
   const [words, setWords] = useState<Words>();
   useEffect(() => {
-    // Of our own, so not among Uppy's events.
-    const events = uppy as unknown as Record<'on' | 'off', (event: string, listener: (words: Words) => void) => void>;
-    events.on('portage:region-switched', setWords);
-    return () => events.off('portage:region-switched', setWords);
+    uppy.on('portage:region-switched', setWords);
+    return () => {
+      uppy.off('portage:region-switched', setWords);
+    };
   }, [uppy]);
   return [words, () => setWords(undefined)];
 }

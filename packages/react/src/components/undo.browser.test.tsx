@@ -36,6 +36,7 @@ it('offers to undo a removal, says so to screen readers, and shows the row again
   expect(left()).toEqual(['a.mov', 'b.mov']);
   await userEvent.click(button('Undo'));
   await expect.element(button('Cancel a.mov')).toBeVisible();
+  await expect.element(button('Cancel a.mov')).toHaveFocus();
   await expect.element(button('Pause a.mov')).toBeVisible();
   await expect.element(button('Undo')).not.toBeInTheDocument();
   const names = [...document.querySelectorAll('[data-portage-item] .portage-name')].map(

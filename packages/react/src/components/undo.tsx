@@ -1,9 +1,11 @@
 'use client';
-import { forwardRef, type SyntheticEvent, useEffect, useMemo, useRef } from 'react';
+import { forwardRef, type MouseEvent, type SyntheticEvent, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useBrowserLayoutEffect } from '../hooks/use-browser-layout-effect.ts';
+import { focusRow, ROW } from '../hooks/use-focus-heir.ts';
 import { useStore } from '../hooks/use-store.ts';
 import { useUploadContext } from '../state/context.ts';
 import { createRemovals } from '../state/removals.ts';
+import type { Store } from '../state/store.ts';
 import { lateWords } from '../text/late-words.ts';
 import { classNames } from './class-names.ts';
 import { PartButton } from './part-button.tsx';
@@ -18,11 +20,12 @@ export const UploadUndo = forwardRef<HTMLDivElement, Omit<PartProps<'div'>, 'chi
   { className, render, ...props },
   ref,
 ) {
-  const { uppy, queue, removalsRef, strings } = useUploadContext();
+  const { uppy, queue, fileIds, removalsRef, strings } = useUploadContext();
   const words = useMemo(() => lateWords(strings), [strings]);
   const removals = useMemo(() => createRemovals(uppy, queue), [uppy, queue]);
   const removed = useStore(removals.list);
   const release = useRef<(() => void) | undefined>(undefined);
+  const focusReturned = useReturnedFocus(fileIds);
 
   useBrowserLayoutEffect(() => {
     removalsRef.current = removals;
@@ -35,8 +38,7 @@ export const UploadUndo = forwardRef<HTMLDivElement, Omit<PartProps<'div'>, 'chi
   const text = first && (removed.length === 1 ? words.removed(first.name) : words.removedCount(removed.length));
   useEffect(() => {
     if (!text) return;
-    const emit = uppy.emit as (event: string, said: string) => void;
-    emit.call(uppy, 'portage:say', words.saidRemoved(text, KEYS));
+    uppy.emit('portage:say', words.saidRemoved(text, KEYS));
     const onKey = (event: KeyboardEvent): void => {
       const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
       // In a text field it undoes what was typed.
@@ -64,7 +66,7 @@ export const UploadUndo = forwardRef<HTMLDivElement, Omit<PartProps<'div'>, 'chi
   const children = (
     <>
       <p dir="auto">{text}</p>
-      <PartButton look="button" aria-keyshortcuts="Control+Z Meta+Z" action={removals.undo}>
+      <PartButton look="button" aria-keyshortcuts="Control+Z Meta+Z" onClick={focusReturned} action={removals.undo}>
         {words.undo}
       </PartButton>
     </>
@@ -76,6 +78,23 @@ export const UploadUndo = forwardRef<HTMLDivElement, Omit<PartProps<'div'>, 'chi
   };
   return renderPart('div', { ...props, ...own, ref, children }, render);
 });
+
+/** For a click that brings rows back: the first of them gets the focus, since the button goes away. */
+function useReturnedFocus(fileIds: Store<readonly string[]>): (event: MouseEvent<Element>) => void {
+  // As the list has them, so that its rows are there.
+  const ids = useDeferredValue(useStore(fileIds));
+  const find = useRef<() => Element | undefined>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows come with other ids.
+  useEffect(() => {
+    if (find.current) focusRow(find.current());
+    find.current = undefined;
+  }, [ids]);
+  return ({ currentTarget: { ownerDocument } }) => {
+    const rows = () => [...ownerDocument.querySelectorAll(ROW)];
+    const before = new Set(rows());
+    find.current = () => rows().find((row) => !before.has(row));
+  };
+}
 
 const TEXT = 'input, textarea, select, [contenteditable]';
 const KEYS = typeof navigator !== 'undefined' && /Mac|iP/.test(navigator.platform) ? '⌘Z' : 'Ctrl+Z';

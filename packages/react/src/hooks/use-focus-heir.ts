@@ -3,9 +3,16 @@ import type { RefObject } from 'react';
 import { useUploadContext } from '../state/context.ts';
 import { useBrowserLayoutEffect } from './use-browser-layout-effect.ts';
 
-const ROW = '[data-portage-item]';
+export const ROW = '[data-portage-item]';
 /** Not the one that opens the picture. */
 const BUTTON = 'button:not([disabled], [aria-haspopup])';
+
+/** Gives a row's last button the focus. @returns whether there is one. */
+export function focusRow(row: Element | undefined): boolean {
+  const button = row?.querySelector<HTMLElement>(`${BUTTON}:last-of-type`);
+  button?.focus();
+  return button !== undefined && button !== null;
+}
 
 /**
  * Passes focus on when the focused button goes away, so that a keyboard user is not thrown to the top of the page: to
@@ -26,8 +33,7 @@ export function useFocusHeir(ref: RefObject<HTMLElement | null>): void {
         // A row that fades is still there for a moment.
         const isThere = (other: Element): boolean => other.isConnected && !other.closest('[inert]');
         if (isThere(element)) return;
-        const heir = heirs.find(isThere);
-        (heir?.querySelector<HTMLElement>(`${BUTTON}:last-of-type`) ?? triggerRef.current)?.focus();
+        if (!focusRow(heirs.find(isThere))) triggerRef.current?.focus();
       });
     };
   }, [ref, triggerRef]);

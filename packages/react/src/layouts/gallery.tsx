@@ -102,8 +102,7 @@ function MoveButton({ id }: { readonly id: string }): ReactNode {
     if (to === ids.indexOf(id)) return;
     isMoving.current = true;
     moveFile(uppy, queue, id, to);
-    const emit = uppy.emit as (event: string, said: string) => void;
-    emit.call(uppy, 'portage:say', words.saidMoved(name, to + 1, ids.length));
+    uppy.emit('portage:say', words.saidMoved(name, to + 1, ids.length));
   };
   return (
     <button

@@ -17,8 +17,7 @@ export function newsOf(uppy: Uppy): ProcessingNews {
   let news = all.get(uppy);
   if (!news) {
     // The page's live region hears of it.
-    const { emit } = uppy as unknown as { emit(name: string, text: string): void };
-    news = createNews((text) => emit.call(uppy, 'portage:say', text));
+    news = createNews((text) => uppy.emit('portage:say', text));
     all.set(uppy, news);
   }
   return news;

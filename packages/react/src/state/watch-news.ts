@@ -1,8 +1,16 @@
 import type { Uppy } from '@uppy/core';
+import type { Body, Meta } from '@uppy/core/utils';
 import { errorText } from '../text/error-text.ts';
 import type { Strings } from '../text/strings.ts';
 import { announcement, type News, NO_NEWS } from './announcements.ts';
 import type { UploadQueue } from './upload-queue.ts';
+
+declare module '@uppy/core' {
+  interface UppyEventMap<M extends Meta, B extends Body> {
+    /** Late code has something to say to screen readers. */
+    'portage:say': (text: string) => void;
+  }
+}
 
 interface NamedFile {
   readonly id: string;
@@ -66,14 +74,13 @@ export function watchNews(uppy: Uppy, queue: UploadQueue, strings: Strings, say:
   };
 
   uppy.on('upload', onStart);
-  // What late code of ours has to say, which is no event of Uppy's.
-  uppy.on('portage:say' as 'cancel-all', say as () => void);
+  uppy.on('portage:say', say);
   uppy.on('upload-success', onSuccess);
   uppy.on('upload-error', onError);
   const unsubscribe = uploads.subscribeTotals(onTotals);
   return () => {
     uppy.off('upload', onStart);
-    uppy.off('portage:say' as 'cancel-all', say as () => void);
+    uppy.off('portage:say', say);
     uppy.off('upload-success', onSuccess);
     uppy.off('upload-error', onError);
     unsubscribe();
