@@ -44,6 +44,18 @@ const staged: Decorator = (Story, { globals, viewMode }) => {
   );
 };
 
+type Icon = 'mirror' | 'globe' | 'paintbrush';
+
+/** A choice in the toolbar, which shows what is chosen. */
+const choice = (description: string, icon: Icon, titles: Readonly<Record<string, string>>) => ({
+  description,
+  toolbar: {
+    icon,
+    items: Object.entries(titles).map(([value, title]) => ({ value, title })),
+    dynamicTitle: true,
+  },
+});
+
 const preview: Preview = {
   tags: ['autodocs'],
   parameters: {
@@ -70,48 +82,14 @@ const preview: Preview = {
     },
   },
   globalTypes: {
-    theme: {
-      description: 'Light or dark',
-      toolbar: {
-        icon: 'mirror',
-        items: [
-          { value: 'system', title: 'System' },
-          { value: 'light', title: 'Light' },
-          { value: 'dark', title: 'Dark' },
-        ],
-        dynamicTitle: true,
-      },
-    },
-    language: {
-      description: 'Language',
-      toolbar: {
-        icon: 'globe',
-        items: [
-          { value: 'en', title: 'English' },
-          { value: 'ar', title: 'العربية' },
-          { value: 'de', title: 'Deutsch' },
-          { value: 'es', title: 'Español' },
-          { value: 'fr', title: 'Français' },
-          { value: 'ja', title: '日本語' },
-          { value: 'pt', title: 'Português' },
-          { value: 'zh', title: '中文' },
-        ],
-        dynamicTitle: true,
-      },
-    },
-    look: {
-      description: 'Look',
-      toolbar: {
-        icon: 'paintbrush',
-        items: [
-          { value: 'portage', title: 'Portage' },
-          { value: 'shadcn', title: 'shadcn' },
-          { value: 'tailwind', title: 'Tailwind' },
-          { value: 'unstyled', title: 'Unstyled' },
-        ],
-        dynamicTitle: true,
-      },
-    },
+    theme: choice('Light or dark', 'mirror', { system: 'System', light: 'Light', dark: 'Dark' }),
+    language: choice('Language', 'globe', {
+      ...{ en: 'English', ar: 'العربية', de: 'Deutsch', es: 'Español' },
+      ...{ fr: 'Français', ja: '日本語', pt: 'Português', zh: '中文' },
+    }),
+    look: choice('Look', 'paintbrush', {
+      ...{ portage: 'Portage', shadcn: 'shadcn', tailwind: 'Tailwind', unstyled: 'Unstyled' },
+    }),
   },
   initialGlobals: { theme: 'system', language: 'en', look: 'portage' },
   decorators: [anew, staged],

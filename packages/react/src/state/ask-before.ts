@@ -39,7 +39,7 @@ type Context = Pick<UploadContextValue, 'uppy' | 'refusals' | 'strings'> & {
   readonly onBeforeUpload?: OnBeforeUpload | undefined;
 };
 
-/** Settles once it is known of each of the files what becomes of it. Never rejects. */
+/** Asks the app about each new file, and waits for all its answers. Does not reject: a file that the app throws for is refused. */
 export async function askBefore(context: Context, ids: readonly string[]): Promise<void> {
   const { uppy } = context;
   const known = asked.get(uppy) ?? followed(uppy);

@@ -1,7 +1,7 @@
 import type { Uppy } from '@uppy/core';
 import type { UploadQueue } from './upload-queue.ts';
 
-/** A long list, of which a part is outside Uppy, keeps the order in which its files came. */
+/** False while some files of a long list are outside Uppy: those have no place among Uppy's. */
 export const canMove = (queue: UploadQueue): boolean => queue.outside.size === 0;
 
 /** Puts a file at another place of the list, which is the order of the keys in a form too. */

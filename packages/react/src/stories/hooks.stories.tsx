@@ -1,9 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import type { ReactNode } from 'react';
-import { useDropzone } from '../hooks/use-dropzone.ts';
-import { useUpload } from '../hooks/use-upload.ts';
-import { useUploadFile } from '../hooks/use-upload-file.ts';
-import { useUploadStats } from '../hooks/use-upload-stats.ts';
+import { OwnUploader } from './code/hooks.tsx';
 import code from './code/hooks.tsx?raw';
 import { clicks, inTurn, says } from './play.ts';
 import { Scene } from './scene.tsx';
@@ -35,40 +31,3 @@ export const HooksAlone: Story = {
   args: { files: EVERY_STATE.slice(0, 4), children: <OwnUploader /> },
   play: inTurn(says(/of 4 files$/), clicks('Pause'), says(/Harbour at dawn.mov: paused/), clicks('Resume')),
 };
-
-function OwnUploader(): ReactNode {
-  const { fileIds, browse, pauseAll, resumeAll } = useUpload();
-  const { progress } = useUploadStats();
-  const { getRootProps, isDragging } = useDropzone();
-  return (
-    <div {...getRootProps()}>
-      <p>{isDragging ? 'Let go' : `${Math.floor(progress.percent)}% of ${fileIds.length} files`}</p>
-      <button type="button" onClick={() => browse()}>
-        Add
-      </button>
-      <button type="button" onClick={pauseAll}>
-        Pause
-      </button>
-      <button type="button" onClick={resumeAll}>
-        Resume
-      </button>
-      <ul>
-        {fileIds.map((id) => (
-          <OwnRow key={id} id={id} />
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-function OwnRow({ id }: { readonly id: string }): ReactNode {
-  const { file, snapshot, remove } = useUploadFile(id);
-  return (
-    <li>
-      {file.name}: {snapshot.status}, {Math.floor(snapshot.progress.percent)}%{' '}
-      <button type="button" onClick={remove} aria-label={`Remove ${file.name}`}>
-        Remove
-      </button>
-    </li>
-  );
-}

@@ -1,8 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import type { ReactNode } from 'react';
-import { UploaderItem } from '../components/item-row.tsx';
-import * as Upload from '../parts.ts';
-import code from './code/item.tsx?raw';
+import source from '../components/item-row.tsx?raw';
 import {
   barAt,
   clicks,
@@ -15,16 +13,17 @@ import {
   says,
   saysNot,
 } from './play.ts';
-import { Scene } from './scene.tsx';
+import { rows, Scene } from './scene.tsx';
 import { type SceneFile, STATUSES } from './scripted-uploads.ts';
 
 function Row(file: SceneFile): ReactNode {
-  return (
-    <Scene files={[file]}>
-      <Upload.List>{(id) => <UploaderItem id={id} />}</Upload.List>
-    </Scene>
-  );
+  return <Scene files={[file]}>{rows}</Scene>;
 }
+
+/** As an app would write it. */
+const code = source
+  .replace("'use client';\n", '')
+  .replace("* as Upload from '../parts.ts'", "{ Upload } from '@portage/react'");
 
 /** A file's row, in each state. */
 const meta = {

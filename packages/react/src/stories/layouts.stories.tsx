@@ -1,10 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { UploaderItem } from '../components/item-row.tsx';
 import * as Upload from '../parts.ts';
 import avatar from './code/avatar.tsx?raw';
 import grid from './code/grid.tsx?raw';
 import { has, hasButton, inTurn, opensPicker, says } from './play.ts';
-import { Scene } from './scene.tsx';
+import { rows, Scene } from './scene.tsx';
 import { EVERY_STATE } from './scenes.ts';
 import './layouts.css';
 
@@ -17,8 +16,6 @@ const meta = {
 
 export default meta;
 type Story = StoryObj<typeof meta>;
-
-const rows = <Upload.List>{(id) => <UploaderItem id={id} />}</Upload.List>;
 
 /** A round dropzone. */
 export const Avatar: Story = {

@@ -1,6 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { type ReactNode, useContext, useState } from 'react';
-import { UploaderItem } from '../components/item-row.tsx';
 import { Uploader } from '../components/uploader.tsx';
 import { useDropzone } from '../hooks/use-dropzone.ts';
 import * as Upload from '../parts.ts';
@@ -9,7 +8,7 @@ import heldByTheApp from './code/held-by-the-app.tsx?raw';
 import message from './code/message.tsx?raw';
 import singleFile from './code/single-file.tsx?raw';
 import { barAt, clicks, has, inTurn, opensPicker, says } from './play.ts';
-import { Scene } from './scene.tsx';
+import { rows, Scene } from './scene.tsx';
 import { EVERY_STATE } from './scenes.ts';
 import { createScene, fileOfSize } from './scripted-uploads.ts';
 import { StoryStrings } from './story-strings.ts';
@@ -24,8 +23,6 @@ const meta = {
 
 export default meta;
 type Story = StoryObj<typeof meta>;
-
-const rows = <Upload.List>{(id) => <UploaderItem id={id} />}</Upload.List>;
 
 /** One file at most: the row takes the place of many. */
 export const SingleFile: Story = {

@@ -1,5 +1,7 @@
 import { type ReactNode, useContext, useState } from 'react';
+import { UploaderItem } from '../components/item-row.tsx';
 import { UploadRoot } from '../components/upload-root.tsx';
+import * as Upload from '../parts.ts';
 import type { Limits } from '../state/refusal.ts';
 import { createScene, fileOfSize, type SceneFile } from './scripted-uploads.ts';
 import { StoryStrings } from './story-strings.ts';
@@ -24,5 +26,8 @@ export function Scene({ files = [], restrictions, autoStart, disabled, children 
     </UploadRoot>
   );
 }
+
+/** The files of a scene in the drop-in's rows. */
+export const rows = <Upload.List>{(id) => <UploaderItem id={id} />}</Upload.List>;
 
 export { fileOfSize };

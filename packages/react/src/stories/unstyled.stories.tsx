@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import * as Upload from '../parts.ts';
+import { Plain } from './code/unstyled.tsx';
 import code from './code/unstyled.tsx?raw';
 import { has, inTurn, says } from './play.ts';
 import { Scene } from './scene.tsx';
@@ -22,24 +22,7 @@ export const Parts: Story = {
     restrictions: { maxFileSize: 2_000_000_000 },
     children: (
       <div className="story-unstyled">
-        <Upload.Dropzone>
-          <Upload.Trigger />
-          <Upload.Hint />
-        </Upload.Dropzone>
-        <Upload.Summary />
-        <Upload.PauseAll />
-        <Upload.List>
-          {(id) => (
-            <Upload.Item id={id}>
-              <Upload.ItemName render={<strong />} /> <Upload.ItemSize />
-              <br />
-              <Upload.ItemStatus />
-              <Upload.ItemProgress />
-              <Upload.ItemError />
-              <Upload.ItemRetry /> <Upload.ItemPause /> <Upload.ItemRemove />
-            </Upload.Item>
-          )}
-        </Upload.List>
+        <Plain />
       </div>
     ),
   },

@@ -7,14 +7,13 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import '@uppy/core/css/style.min.css';
 import '@uppy/dashboard/css/style.min.css';
 import './layouts.css';
-import { UploaderItem } from '../components/item-row.tsx';
 import * as Upload from '../parts.ts';
 import { useUploadContext } from '../state/context.ts';
 import camera from './code/uppy-camera.tsx?raw';
 import dashboard from './code/uppy-dashboard.tsx?raw';
 import hook from './code/uppy-hook.tsx?raw';
 import { clicks, has, hasButton, inTurn, says, seesPicture } from './play.ts';
-import { Scene } from './scene.tsx';
+import { rows, Scene } from './scene.tsx';
 import { EVERY_STATE } from './scenes.ts';
 
 /** `Upload.Root` is also the provider of `@uppy/react`: its hooks and Uppy's Dashboard work inside it. */
@@ -78,8 +77,6 @@ function DashboardHere(): ReactNode {
   }, [uppy]);
   return <div ref={target} className="story-dashboard" />;
 }
-
-const rows = <Upload.List>{(id) => <UploaderItem id={id} />}</Upload.List>;
 
 /** A picture of the camera, by `useWebcam` of `@uppy/react`; it uploads like any file. */
 export const Camera: Story = {

@@ -8,7 +8,7 @@ export default function App() {
   );
 }
 
-function OwnUploader() {
+export function OwnUploader() {
   const { fileIds, browse, pauseAll, resumeAll } = useUpload();
   const { progress } = useUploadStats();
   const { getRootProps, isDragging } = useDropzone();

@@ -1,9 +1,17 @@
 import { Upload } from '@portage/react';
 
+export default function App() {
+  return (
+    <Upload.Root endpoint="/api/uploads">
+      <Plain />
+    </Upload.Root>
+  );
+}
+
 // Without `@portage/react/style.css` the parts are plain elements, with `portage-…` classes and `data-…` to style them by.
 export function Plain() {
   return (
-    <Upload.Root endpoint="/api/uploads">
+    <>
       <Upload.Dropzone>
         <Upload.Trigger />
         <Upload.Hint />
@@ -14,6 +22,7 @@ export function Plain() {
         {(id) => (
           <Upload.Item id={id}>
             <Upload.ItemName render={<strong />} /> <Upload.ItemSize />
+            <br />
             <Upload.ItemStatus />
             <Upload.ItemProgress />
             <Upload.ItemError />
@@ -21,6 +30,6 @@ export function Plain() {
           </Upload.Item>
         )}
       </Upload.List>
-    </Upload.Root>
+    </>
   );
 }
