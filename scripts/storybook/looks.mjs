@@ -29,7 +29,8 @@ try {
       forcedColors: look.forcedColors ?? 'none',
     });
     await page.goto(`${url}iframe.html?viewMode=story&id=uploader--empty&globals=a11y.manual:!true;${look.globals}`);
-    await page.locator('.stage').first().waitFor();
+    // To go on while a story plays loads the page anew.
+    await page.waitForFunction(() => globalThis.__STORYBOOK_PREVIEW__?.currentRender?.phase === 'finished');
     await page.evaluate(AXE);
     let objections = 0;
     for (const { id } of stories) {
