@@ -10,7 +10,7 @@ import {
 import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
 import type { UploadedFile } from './components/app-calls.tsx';
 import { UploadRoot, type UploadRootOptions } from './components/upload-root.tsx';
-import { UploaderPanel } from './components/uploader.tsx';
+import { UploaderPanel, type UploaderPanelProps } from './components/uploader.tsx';
 import type { OwnUppyByEndpoint } from './state/create-uppy.ts';
 import { createStore, type Store } from './state/store.ts';
 import { whenLoaded } from './state/when-loaded.ts';
@@ -27,9 +27,7 @@ export type RouteProviderProps<U, Name extends RouteName<U>> = Omit<UploadRootOp
     readonly onUploaded?: ((file: UploadedFile<UploadResult<U, Name>>) => void) | undefined;
   };
 
-export type RouteUploaderProps<U, Name extends RouteName<U>> = RouteProviderProps<U, Name> & {
-  readonly className?: string | undefined;
-};
+export type RouteUploaderProps<U, Name extends RouteName<U>> = RouteProviderProps<U, Name> & UploaderPanelProps;
 
 /** What {@link createUploader} gives. */
 export interface CreatedUploader<U> {
@@ -74,12 +72,16 @@ export function createUploader<U>(options: CreateUploaderOptions): CreatedUpload
 
   function Uploader<Name extends RouteName<U>>({
     className,
+    dropArea,
+    layout,
     children,
     ...root
   }: RouteUploaderProps<U, Name>): ReactNode {
     return (
       <UploadProvider {...(root as unknown as RouteProviderProps<U, Name>)}>
-        <UploaderPanel className={className}>{children}</UploaderPanel>
+        <UploaderPanel className={className} dropArea={dropArea} layout={layout}>
+          {children}
+        </UploaderPanel>
       </UploadProvider>
     );
   }

@@ -69,3 +69,16 @@ it('goes on without limits where the server does not say them, and tells develop
   await expect.poll(() => warned.mock.calls.flat().join()).toContain('does not say what its route "notes" takes');
   await expect.element(page.getByRole('button', { name: 'Choose files' })).toBeEnabled();
 });
+
+it('has the layouts of the plain uploader: a tray is beside the app, not around it', async () => {
+  serve();
+  const { Uploader } = createUploader<Server>({ endpoint: '/api/uploads' });
+  await render(
+    <Uploader route="photos" layout="tray" dropArea="window">
+      <main>The app</main>
+    </Uploader>,
+  );
+  await expect.element(page.getByRole('main')).toBeVisible();
+  expect(document.querySelector('main')?.closest('.portage-uploader')).toBeNull();
+  expect(document.querySelector('.portage-uploader')).toHaveAttribute('data-layout', 'tray');
+});

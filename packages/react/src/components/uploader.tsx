@@ -10,16 +10,7 @@ import type { Layout } from './files-panel.tsx';
 import { UploadIcon } from './icon.tsx';
 import { lateComponent } from './late-component.tsx';
 
-export type UploaderProps<M extends Meta = Meta, B extends Body = Body> = Upload.RootProps<M, B> & {
-  readonly className?: string | undefined;
-  /** Where files may be dropped: on the uploader, or anywhere in the window. @default 'uploader' */
-  readonly dropArea?: 'uploader' | 'window' | undefined;
-  /**
-   * How the files are shown. `composer`: chips, below the text field that is the child. `tray`: in a corner of the window, above the
-   * app that is the child, so that it stays while routes come and go. Each is loaded where it is used. @default 'list'
-   */
-  readonly layout?: Layout | undefined;
-};
+export type UploaderProps<M extends Meta = Meta, B extends Body = Body> = Upload.RootProps<M, B> & UploaderPanelProps;
 
 /** Loaded beside the page, before anything is picked. Where it does not arrive, and on a server, there are the names of the files. */
 const FilesPanel = lateComponent<{ readonly layout?: Layout | undefined }>(
@@ -48,12 +39,10 @@ export function Uploader<M extends Meta = Meta, B extends Body = Body>({
   children,
   ...root
 }: UploaderProps<M, B>): ReactNode {
-  const isTray = layout === 'tray';
   return (
     <Upload.Root {...(root as Upload.RootProps<M, B>)}>
-      {isTray && children}
       <UploaderPanel className={className} dropArea={dropArea} layout={layout}>
-        {!isTray && children}
+        {children}
       </UploaderPanel>
     </Upload.Root>
   );
@@ -64,9 +53,12 @@ export interface UploaderPanelProps {
   readonly className?: string | undefined;
   /** Where files may be dropped: on the uploader, or anywhere in the window. @default 'uploader' */
   readonly dropArea?: 'uploader' | 'window' | undefined;
-  /** How the files are shown; see `layout` of {@link Uploader}. @default 'list' */
+  /**
+   * How the files are shown. `composer`: chips, below the text field that is the child. `tray`: in a corner of the window, above the
+   * app that is the child, so that it stays while routes come and go. Each is loaded where it is used. @default 'list'
+   */
   readonly layout?: Layout | undefined;
-  /** Below the list; above it in `composer`. */
+  /** Below the list; above it in `composer`, and the app itself in `tray`. */
   readonly children?: ReactNode;
 }
 
@@ -74,6 +66,7 @@ export interface UploaderPanelProps {
 export function UploaderPanel({ className, dropArea, layout, children }: UploaderPanelProps): ReactNode {
   const { getRootProps, isDragging } = useDropzone({ click: false, paste: false });
   const isComposer = layout === 'composer';
+  const isTray = layout === 'tray';
   const zone = (
     <Upload.Dropzone>
       <span className="portage-dropzone-icon">
@@ -88,18 +81,21 @@ export function UploaderPanel({ className, dropArea, layout, children }: Uploade
     </Upload.Dropzone>
   );
   return (
-    <div
-      {...getRootProps({ className: classNames('portage-uploader', className) })}
-      data-layout={layout}
-      data-dragging={flag(isDragging)}
-    >
-      {isComposer ? children : layout !== 'tray' && zone}
-      <Upload.Refusals />
-      <Upload.Recovery />
-      <FilesPanel layout={layout} />
-      {dropArea === 'window' && <WindowDrop />}
-      {isComposer ? zone : children}
-    </div>
+    <>
+      {isTray && children}
+      <div
+        {...getRootProps({ className: classNames('portage-uploader', className) })}
+        data-layout={layout}
+        data-dragging={flag(isDragging)}
+      >
+        {isComposer ? children : !isTray && zone}
+        <Upload.Refusals />
+        <Upload.Recovery />
+        <FilesPanel layout={layout} />
+        {dropArea === 'window' && <WindowDrop />}
+        {isComposer ? zone : !isTray && children}
+      </div>
+    </>
   );
 }
 
