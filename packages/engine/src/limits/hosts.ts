@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../ports.ts';
 import type { PartRequest } from '../vocabulary.ts';
-import { type HostLimit, isQueued, sawAnswer, sawMoving, smallAtOnce, UNKNOWN_HOST } from './small-requests.ts';
+import { type HostLimit, isQueued, MANY, sawMoving, sawResponse, smallAtOnce, UNKNOWN_HOST } from './small-requests.ts';
 
 export interface Hosts {
   /** How many the store has, of those that are well; 1 while none is known. */
@@ -37,8 +37,6 @@ interface Host {
 
 /** A failure may be the network's: after so many in a row it is the host's, if other hosts are well. */
 const DOUBTFUL = 3;
-/** Most requests with small files at once, however many hosts there are. */
-const MOST = 100;
 /** A host that is not well is left alone for so long. In milliseconds. */
 const REST = 10_000;
 
@@ -49,10 +47,8 @@ export function createHosts(clock: Clock): Hosts {
 
   function hostOf(url: string): readonly [string, Host] {
     const origin = url.split('/', 3).join('/');
-    const host = hosts.get(origin) ?? {
-      ...{ inFlight: new Set<HostedRequest>(), moving: 0, limit: UNKNOWN_HOST },
-      ...{ failures: 0, failedAt: 0 },
-    };
+    const fresh = { inFlight: new Set<HostedRequest>(), moving: 0, limit: UNKNOWN_HOST, failures: 0, failedAt: 0 };
+    const host = hosts.get(origin) ?? fresh;
     hosts.set(origin, host);
     return [url, host];
   }
@@ -65,18 +61,13 @@ export function createHosts(clock: Clock): Hosts {
 
   return {
     get count() {
-      return known.length > 1 ? usable().length : 1;
+      return usable().length || 1;
     },
     get smallAtOnce() {
-      const all = usable().map(([url, { limit }]) => smallAtOnce(limit, url));
       // What one connection takes, several take together: what is in flight waits for the same link.
-      return Math.max(
-        0,
-        ...all,
-        Math.min(
-          MOST,
-          all.reduce((sum, some) => sum + some, 0),
-        ),
+      return Math.min(
+        MANY,
+        usable().reduce((sum, [url, { limit }]) => sum + smallAtOnce(limit, url), 0),
       );
     },
     take({ url: first, alternatives = [], http2 }) {
@@ -98,7 +89,7 @@ export function createHosts(clock: Clock): Hosts {
           host.limit = sawMoving(host.limit, host.moving);
         },
         release(failed) {
-          if (failed === false) host.limit = sawAnswer(host.limit, host.inFlight.size);
+          if (failed === false) host.limit = sawResponse(host.limit, host.inFlight.size);
           host.inFlight.delete(request);
           if (hasMoved) host.moving -= 1;
           if (failed === undefined) return;

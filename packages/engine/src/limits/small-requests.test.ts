@@ -4,7 +4,7 @@ import { BUDGET, nextBudget } from './small-requests.ts';
 
 const KB = 1_000;
 
-/** Many small files, of which each request moves when a test says so. */
+/** Many small files. A test says when each of their requests moves. */
 async function small(options: WorldOptions = {}, size = 10 * KB, count = 400) {
   const world = createWorld({ concurrency: undefined, kind: 'single', hidesProgress: true, ...options });
   for (let i = 0; i < count; i += 1) world.start(`${i}`, size);

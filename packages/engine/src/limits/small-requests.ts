@@ -12,19 +12,19 @@ export interface HostLimit {
   readonly takes: 'unknown' | 'six' | 'many';
   /** The upload server says that it speaks HTTP/2. It may be wrong: some networks put a proxy of their own in between. */
   readonly hinted: boolean;
-  /** Answers while more than six were in flight, of which no more than six moved. */
-  readonly answers: number;
+  /** Responses that came while more than six requests were in flight, and no more than six had moved. */
+  readonly responses: number;
 }
 
-export const UNKNOWN_HOST: HostLimit = { takes: 'unknown', hinted: false, answers: 0 };
+export const UNKNOWN_HOST: HostLimit = { takes: 'unknown', hinted: false, responses: 0 };
 
 /** Connections that a browser opens to a host over HTTP/1.1. */
 const CONNECTIONS = 6;
 /** One more than the connections may be a response that is told late; two are not. */
 const TRIAL = CONNECTIONS + 2;
-/** Servers let a client have 100 streams at once and more. */
-const MANY = 100;
-/** So many answers without a seventh request in motion: it waits in the browser. */
+/** Most requests at once, to all hosts together: servers let a client have 100 streams at once and more. */
+export const MANY = 100;
+/** After so many responses without a seventh request in motion, that one waits in the browser. */
 const ENOUGH = 12;
 
 /** Most requests with small files at once. */
@@ -33,32 +33,32 @@ export function smallAtOnce({ takes, hinted }: HostLimit, url: string): number {
   return takes === 'many' || hinted ? MANY : TRIAL;
 }
 
-/** Of the requests to the host in flight `moving` have shown a first byte. */
+/** `moving` requests to the host are in flight and have shown a first byte. */
 export function sawMoving(host: HostLimit, moving: number): HostLimit {
   return moving >= TRIAL && host.takes !== 'many' ? { ...host, takes: 'many' } : host;
 }
 
-/** A request was answered, while `inFlight` were on their way to the host. */
-export function sawAnswer(host: HostLimit, inFlight: number): HostLimit {
+/** A response came, while `inFlight` requests were on their way to the host. */
+export function sawResponse(host: HostLimit, inFlight: number): HostLimit {
   if (host.takes !== 'unknown' || inFlight < TRIAL) return host;
-  const answers = host.answers + 1;
-  return { ...host, answers, takes: answers >= ENOUGH ? 'six' : 'unknown' };
+  const responses = host.responses + 1;
+  return { ...host, responses, takes: responses >= ENOUGH ? 'six' : 'unknown' };
 }
 
-/** Whether a request waits in the browser, as `earlier` ones to the host are still on their way. */
+/** Whether a request waits in the browser, because `earlier` ones to the host are still on their way. */
 export function isQueued({ takes }: HostLimit, earlier: number): boolean {
   return takes !== 'many' && earlier >= CONNECTIONS;
 }
 
 const MiB = 1024 * 1024;
 /**
- * Bytes in flight, of all files together, from which on there are no more requests than connections: what the link takes in the
- * time that a request waits for its response. At first, at most, and at least.
+ * The budget: with so many bytes in flight, of all files together, there are no more requests than connections. It is what the
+ * link takes in the time that a request waits for its response. At first, at most, and at least; in bytes.
  */
 export const BUDGET = 4 * MiB;
 const MOST_BUDGET = 16 * MiB;
 const LEAST_BUDGET = MiB / 2;
-/** A request that takes this long waits for the link; one that takes longer than the second, for too many others. In milliseconds. */
+/** A request that takes longer than the first waits for the link; longer than the second, for too many others. In milliseconds. */
 const LONG = 2_000;
 const TOO_LONG = 4_000;
 

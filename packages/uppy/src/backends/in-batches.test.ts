@@ -43,6 +43,12 @@ it('leaves out what is no longer wanted', async () => {
   expect(calls).toEqual(['b']);
 });
 
+it('tells at once who asks for what was let go of before', async () => {
+  const { ask, calls } = letters();
+  expect(await ask('a', AbortSignal.abort())).toEqual(LOST);
+  expect(calls).toEqual([]);
+});
+
 it('ends the call when nobody waits for it any more, not before', async () => {
   let signal: AbortSignal | undefined;
   let tellBegun = () => {};

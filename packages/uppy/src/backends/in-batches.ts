@@ -38,15 +38,17 @@ export function inBatches<Item, Value>(
     ).finally(() => {
       for (const { signal } of batch) signal.removeEventListener('abort', letGo);
       running -= 1;
-      if (running + 1 >= atOnce()) flush();
+      flush();
     });
-    for (const [index, { settle }] of batch.entries())
-      settle(outcomes.then((all) => all[index] ?? { ok: false, failure: { kind: 'invalid-response' } }));
+    for (const [index, { settle }] of batch.entries()) settle(outcomes.then((all) => all[index] as Outcome<Value>));
   }
 
   return (item, signal) =>
     new Promise((resolve, reject) => {
-      signal.addEventListener('abort', () => resolve({ ok: false, failure: { kind: 'network' } }), { once: true });
+      const letGo = () => resolve({ ok: false, failure: { kind: 'network' } });
+      // It tells of being aborted once, and may have done so before.
+      if (signal.aborted) return letGo();
+      signal.addEventListener('abort', letGo, { once: true });
       waiting.push({ item, signal, settle: (outcome) => outcome.then(resolve, reject) });
       if (waiting.length > 1) return;
       // A timer in a tab that nobody looks at may ring once a minute; a message always arrives.

@@ -201,6 +201,7 @@ it('sends new uploads to another endpoint or route from then on, and stays with 
 /** An upload server that answers complete calls as told. */
 async function completing(
   answer: (body: { token?: string; uploads?: { token: string }[] }) => Answer | Promise<Answer>,
+  headers?: () => Promise<HeadersInit>,
 ) {
   const calls: string[] = [];
   const server = createServer(async (request, response) => {
@@ -215,11 +216,11 @@ async function completing(
     () => server.close(),
   );
   const { port } = server.address() as AddressInfo;
-  const backend = createWireBackend({ endpoint: `http://127.0.0.1:${port}` });
-  const complete = (token: string, parts = 1) => {
+  const backend = createWireBackend({ endpoint: `http://127.0.0.1:${port}`, headers });
+  const complete = (token: string, parts = 1, signal = new AbortController().signal) => {
     const session = { kind: 'multipart', key: token, token, partSize: 10 } as const;
     const stored = Array.from({ length: parts }, (_, index) => ({ partNumber: index + 1, etag: '"e"', size: 10 }));
-    return backend.complete(session, stored, undefined, new AbortController().signal);
+    return backend.complete(session, stored, undefined, signal);
   };
   return { calls, complete };
 }
@@ -261,4 +262,43 @@ it('completes each file by itself where the server is older', async () => {
       [...'abc'].map((key) => ({ ok: true, value: { key } })),
     );
   expect(calls.toSorted()).toEqual(['a', 'a', 'abc', 'b', 'b', 'c', 'c']);
+});
+
+it('completes no file that was canceled while the app fetched its headers', async () => {
+  const canceled = new AbortController();
+  const { calls, complete } = await completing(
+    ({ token = '', uploads }) => ({
+      status: 200,
+      body: uploads ? { uploads: uploads.map((upload) => completed(upload.token)) } : completed(token),
+    }),
+    async () => {
+      canceled.abort();
+      return {};
+    },
+  );
+  const others = ['a', 'c'].map((token) => complete(token));
+  const [left, ...told] = await Promise.all([complete('b', 1, canceled.signal), ...others]);
+  expect(left).toMatchObject({ ok: false });
+  expect(told).toMatchObject(['a', 'c'].map((key) => ({ ok: true, value: { key } })));
+  expect(calls).toEqual(['ac']);
+});
+
+it('completes what was gathered meanwhile, where the server turns out to be older', async () => {
+  let open = () => {};
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const { calls, complete } = await completing(async ({ token }) => {
+    if (token === undefined) await gate;
+    return token === undefined ? { status: 400, body: error('bad-request') } : { status: 200, body: completed(token) };
+  });
+  const batches = [...'ab'].map((token) => complete(token));
+  await expect.poll(() => calls).toEqual(['ab']);
+  batches.push(...[...'cd'].map((token) => complete(token)));
+  await expect.poll(() => calls).toEqual(['ab', 'cd']);
+  const last = complete('e');
+  open();
+  expect(await Promise.all([...batches, last])).toMatchObject(
+    [...'abcde'].map((key) => ({ ok: true, value: { key } })),
+  );
 });

@@ -61,6 +61,8 @@ const COMPLETES_AT_ONCE = 2;
 interface Completing {
   readonly base: string;
   readonly body: object;
+  /** Whoever waits for it. */
+  readonly signal: AbortSignal;
 }
 
 /** More would make the response long to wait for, and sign requests long before they are sent. */
@@ -185,21 +187,22 @@ export function createWireBackend(
   /** Uploads in one call; one where the server knows no such call. */
   let together = MAX_COMPLETES;
 
-  const complete = ({ base, body }: Completing, signal: AbortSignal) =>
-    call(base, 'complete', body, isCompleteResponse, signal);
+  const complete = ({ base, body, signal }: Completing) => call(base, 'complete', body, isCompleteResponse, signal);
 
   async function completeAll(all: readonly Completing[], signal: AbortSignal): Promise<Outcome<CompleteResponse>[]> {
-    const each = () => Promise.all(all.map((one) => complete(one, signal)));
-    const [{ base } = { base: '' }] = all;
+    const each = () => Promise.all(all.map(complete));
+    const { base = '' } = all[0] ?? {};
     if (all.length === 1 || all.some((one) => one.base !== base)) return each();
-    const answer = await call(
-      base,
-      'complete',
-      { uploads: all.map(({ body }) => body) },
-      isCompleteAllResponse,
-      signal,
-    );
-    if (answer.ok) return all.map((_, index) => completed(answer.value.uploads[index]));
+    let sent = all;
+    const body = {
+      /** Read when the headers are there: a file that was canceled meanwhile must not be stored. */
+      get uploads() {
+        sent = all.filter((one) => !one.signal.aborted);
+        return sent.map((one) => one.body);
+      },
+    };
+    const answer = await call(base, 'complete', body, isCompleteAllResponse, signal);
+    if (answer.ok) return all.map((one) => completed(answer.value.uploads[sent.indexOf(one)]));
     if (!isOfBatch(answer.failure)) return all.map(() => answer);
     together = 1;
     return each();
@@ -240,9 +243,8 @@ export function createWireBackend(
 
     async complete({ token }, stored, proof, signal) {
       const parts = stored.map(({ partNumber, etag }) => ({ partNumber, etag }));
-      const asked = { base: baseOf(token), body: { token: current(token), parts, ...proof } };
-      // A store may take long to put many parts together.
-      const answer = await (parts.length === 1 ? completeSmall(asked, signal) : complete(asked, signal));
+      const asked = { base: baseOf(token), body: { token: current(token), parts, ...proof }, signal };
+      const answer = await (parts.length === 1 ? completeSmall(asked, signal) : complete(asked));
       if (answer.ok) bases.delete(token);
       return answer;
     },
