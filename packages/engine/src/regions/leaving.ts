@@ -3,7 +3,7 @@
 /** Shortest and longest wait for a region, in milliseconds. */
 const LEAST = 4_000;
 const MOST = 60_000;
-/** What another region is supposed to take where nothing is known of it, in bytes per second. */
+/** The speed that another region is believed to have while it is not known, in bytes per second. */
 const UNKNOWN = 1024 * 1024;
 
 /**
@@ -14,10 +14,10 @@ export function leaveAfter(stored: number, rate = UNKNOWN): number {
   return Math.min(MOST, Math.max(LEAST, (stored / Math.max(1, rate)) * 1000));
 }
 
-/** What a look at several regions at once came to: milliseconds until the answer, undefined where there was none. */
-export type Answers = ReadonlyMap<string, number | undefined>;
+/** What several regions came to that were asked at once: milliseconds until the response; undefined where none came. */
+export type ResponseTimes = ReadonlyMap<string, number | undefined>;
 
-/** Slower than another one was, and than it was itself, by so much, and it is about to go. */
+/** A region that is slower than another one, and than it was itself, by so much is about to go. */
 const FADING = { factor: 5, ms: 500 };
 
 /**
@@ -26,11 +26,11 @@ const FADING = { factor: 5, ms: 500 };
  */
 export function whatIsWrong(
   own: string,
-  answers: Answers,
+  times: ResponseTimes,
   usual: number | undefined,
 ): 'region' | 'network' | 'nothing' {
-  const others = [...answers].flatMap(([name, ms]) => (name === own || ms === undefined ? [] : [ms]));
-  const mine = answers.get(own);
+  const others = [...times].flatMap(([name, ms]) => (name === own || ms === undefined ? [] : [ms]));
+  const mine = times.get(own);
   if (mine === undefined) return others.length > 0 ? 'region' : 'network';
   const isSlow = usual !== undefined && mine > FADING.factor * usual + FADING.ms;
   return isSlow && others.some((ms) => ms < mine / FADING.factor) ? 'region' : 'nothing';

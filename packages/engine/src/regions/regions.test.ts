@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createRegionsWorld, type Gone } from '../../test/regions-world.ts';
 import { FakeClock, MiB } from '../../test/world.ts';
+import type { Session } from '../vocabulary.ts';
 import { chooseRegion, estimate, medianOf, type RegionFacts, wantsMeasuring } from './choose.ts';
 import { leaveAfter, whatIsWrong } from './leaving.ts';
 import { measureRegions } from './measure.ts';
+import { createRegions } from './regions.ts';
 
 const EU = { rtt: 20, rate: 12 * MiB };
 const US = { rtt: 120, rate: 4 * MiB };
@@ -113,6 +115,122 @@ describe('measuring', () => {
       ['us', 120],
     ]);
     expect(requests).toBe(9);
+  });
+
+  it('gives those that are far as long, though one refuses the connection at once', async () => {
+    const clock = new FakeClock();
+    const measured = measureRegions(
+      ['eu', 'us'],
+      async (name) => {
+        await new Promise<void>((resolve) => clock.after(name === 'eu' ? 5 : 600, resolve));
+        return name === 'eu' ? undefined : 600;
+      },
+      clock,
+    );
+    await clock.pass(3_000);
+    expect([...(await measured).roundTrips]).toEqual([['us', 600]]);
+  });
+});
+
+describe('what a page knows of its uploads', () => {
+  const session = (token: string): Session => ({
+    kind: 'multipart',
+    key: token,
+    token,
+    partSize: 8 * MiB,
+    region: 'eu',
+  });
+  const request = (token: string) => ({ method: 'PUT', url: `https://eu.test/${token}?partNumber=1`, headers: {} });
+  const signed = (token: string) => [{ partNumber: 1, request: { ...request(token), expiresAt: 0 } }];
+
+  function page() {
+    const clock = new FakeClock();
+    const learned: (number | undefined)[] = [];
+    const down: string[] = [];
+    const regions = createRegions({
+      clock,
+      async ask(origin, timeout) {
+        const isDown = origin === 'https://eu.test';
+        await new Promise<void>((resolve) => clock.after(isDown ? timeout : 20, resolve));
+        return isDown ? undefined : 20;
+      },
+      isMetered: () => true,
+      onLeft: () => {},
+      onLearned(facts) {
+        learned.push(facts.get('eu')?.goodput);
+        for (const [name, { downUntil }] of facts) if (downUntil !== undefined) down.push(name);
+      },
+    });
+    const open = (token: string) => regions.opened(token, MiB, session(token), signed(token));
+    /** Stores 2 MiB in a second. */
+    const store = async (token: string) => {
+      const transport = {
+        send: async () => {
+          await new Promise<void>((resolve) => clock.after(1_000, resolve));
+          return { ok: true, value: { etag: '"e"' } } as const;
+        },
+      };
+      const attempt = {
+        request: { ...request(token), expiresAt: 0 },
+        body: '',
+        onProgress: () => {},
+        afterSilence: false,
+      };
+      const sent = regions.send(transport, attempt, new AbortController().signal, 2 * MiB);
+      await clock.pass(1_000);
+      await sent;
+    };
+    return { clock, regions, learned, down, open, store };
+  }
+
+  it('has a bound, also for uploads of earlier pages, and what is forgotten is not watched', async () => {
+    const { regions, learned, open, store } = page();
+    regions.known('earlier', session('earlier'));
+    open('first');
+    regions.signed(session('earlier'), signed('earlier'));
+    for (let count = 0; count < 2_000; count += 1) open(`${count}`);
+    expect([regions.report('earlier'), regions.report('first')]).toEqual([undefined, undefined]);
+    await store('earlier');
+    await store('first');
+    expect(learned).toEqual([]);
+    for (let count = 0; count < 2_000; count += 1) regions.known(`known ${count}`, session(`known ${count}`));
+    expect(regions.report('1999')).toBeUndefined();
+  });
+
+  it('keeps an upload that moves, however many small ones come after it', async () => {
+    const { regions, open, store } = page();
+    open('film');
+    for (let count = 0; count < 3_000; count += 1) {
+      open(`${count}`);
+      if (count % 1_000 === 0) await store('film');
+    }
+    expect(regions.report('film')?.name).toBe('eu');
+  });
+
+  it('counts an attempt once that is handed over with every create call', async () => {
+    const { clock, regions, learned, open } = page();
+    open('film');
+    const sending = new Promise<{ ok: true; value: unknown }>((resolve) => {
+      clock.after(1_000, () => resolve({ ok: true, value: undefined }));
+    });
+    for (let calls = 0; calls < 3; calls += 1) regions.adopt(request('film').url, sending, () => {}, 2 * MiB);
+    await clock.pass(1_000);
+    expect(learned).toEqual([2 * MiB]);
+  });
+
+  it.each([
+    ['learns that a region is gone by asking all', false, ['eu']],
+    ['learns nothing from what was asked on another network', true, []],
+  ])('%s', async (_, isAnother, expected) => {
+    const { clock, regions, down, open } = page();
+    regions.offer(['eu', 'us'].map((name) => ({ name, origin: `https://${name}.test` })));
+    open('film');
+    const failure = { kind: 'server', status: 503, code: 'store-unavailable', message: '', hint: '' } as const;
+    regions.called(session('film'), { ok: false, failure });
+    await clock.pass(1_500);
+    if (isAnother) regions.networkChanged();
+    await clock.pass(2_000);
+    expect(down).toEqual(expected);
   });
 });
 

@@ -49,11 +49,13 @@ interface Upload {
   readonly left: readonly string[];
   /** Bytes that the region holds. */
   stored: number;
+  /** Of its requests: all its parts share it. Undefined until one is signed. */
+  path?: string;
 }
 
 /** An attempt under way. */
 interface Line {
-  readonly url: string;
+  readonly upload: Upload;
   /** Ends the attempt: its upload goes on elsewhere. */
   readonly leave: () => void;
   /** When bytes of it moved last. */
@@ -95,7 +97,7 @@ const ROUNDS = 2;
 /** Fewer bytes say little of a region. */
 const TELLING = 1024 * 1024;
 
-/** So many uploads are kept in mind. */
+/** Most uploads that are known at once; of more, those that stored nothing for longest are forgotten. */
 const MOST_UPLOADS = 2_000;
 
 const MOVED: Outcome<never> = { ok: false, failure: { kind: 'moved' } };
@@ -111,12 +113,13 @@ export function createRegions(
   const health = new Map<string, Health>();
   const lines = new Set<Line>();
   const uploads = new Map<string, Upload>();
-  /** By the path of its requests, which all its parts share. */
   const byPath = new Map<string, Upload>();
   /** The upload that a file leaves, by the file's id. */
   const leaving = new Map<string, Upload>();
   /** Tokens of uploads that were left. */
   const gone = new Set<string>();
+  /** Attempts that were begun before this was there, and are watched by now. */
+  const adopted = new WeakSet<Promise<unknown>>();
   let offered: readonly Region[] = [];
   let measuredAt: number | undefined = known.size > 0 ? clock.now() : undefined;
   let measuring: Promise<void> | undefined;
@@ -162,32 +165,34 @@ export function createRegions(
 
   const pathOf = (url: string) => url.replace(/[?#].*$/s, '').replace(/^[a-z]+:\/\/[^/]*/i, '');
 
-  function opened(id: string, size: number, session: Session, requests: readonly ReadyPart[], held = 0): void {
+  function opened(id: string, size: number, session: Session, requests: readonly ReadyPart[]): void {
     const region = session.region ?? '';
     const before = leaving.get(id);
     leaving.delete(id);
     const { why, order } = choice();
     const left = before ? [...before.left, before.region] : [];
     const isOurs = order[0] === region;
-    const upload: Upload = { id, size, session, region, left, why: isOurs ? why : 'server', stored: held };
-    uploads.set(session.token, upload);
-    forgetOldest();
+    keep({ id, size, session, region, left, why: isOurs ? why : 'server', stored: 0 });
     signed(session, requests);
   }
 
-  /** A page may upload for days. */
-  function forgetOldest(): void {
+  /** The latest comes last. A page may upload for days, so that the first is forgotten. */
+  function keep(upload: Upload): void {
+    const { token } = upload.session;
+    uploads.delete(token);
+    uploads.set(token, upload);
     const [oldest] = uploads.values();
     if (uploads.size <= MOST_UPLOADS || !oldest) return;
     uploads.delete(oldest.session.token);
-    const [path] = byPath.keys();
-    if (path !== undefined && byPath.get(path) === oldest) byPath.delete(path);
+    if (oldest.path !== undefined) byPath.delete(oldest.path);
   }
 
   function signed({ token }: Session, requests: readonly ReadyPart[]): void {
     const upload = uploads.get(token);
     const url = requests[0]?.request.url;
-    if (upload && url) byPath.set(pathOf(url), upload);
+    if (!upload || !url) return;
+    upload.path = pathOf(url);
+    byPath.set(upload.path, upload);
   }
 
   const isDown = (name: string) => (facts.get(name)?.downUntil ?? 0) > clock.now();
@@ -207,7 +212,7 @@ export function createRegions(
     tickLater();
   }
 
-  /** How long an upload has waited in vain. */
+  /** Whether an upload has waited long enough for its region. */
   function isOut({ stored, region, left }: Upload): boolean {
     const { illSince } = healthOf(region);
     const others = names().filter((name) => name !== region);
@@ -223,7 +228,7 @@ export function createRegions(
     if (gone.has(session.token)) return;
     gone.add(session.token);
     leaving.set(id, upload);
-    for (const line of lines) if (byPath.get(pathOf(line.url)) === upload) line.leave();
+    for (const line of lines) if (line.upload === upload) line.leave();
     onLeft(region);
   }
 
@@ -239,8 +244,8 @@ export function createRegions(
     const now = clock.now();
     const busy = new Map<string, Line[]>();
     for (const line of lines) {
-      const region = byPath.get(pathOf(line.url))?.region;
-      if (region !== undefined) busy.set(region, [...(busy.get(region) ?? []), line]);
+      const { region } = line.upload;
+      busy.set(region, [...(busy.get(region) ?? []), line]);
     }
     const troubled = [...health].flatMap(([name, { failingSince, failedAt }]) =>
       failingSince === undefined || now - failedAt > FORGOTTEN ? [] : [name],
@@ -251,8 +256,7 @@ export function createRegions(
       const isSilent = under.length > 0 && under.every(({ movedAt }) => now - movedAt >= SILENT);
       if (isSilent || now - failingSince >= FAILING) look(name);
     }
-    for (const upload of new Set([...lines].map(({ url }) => byPath.get(pathOf(url)))))
-      if (upload && isOut(upload)) leave(upload);
+    for (const upload of new Set([...lines].map((line) => line.upload))) if (isOut(upload)) leave(upload);
     if (busy.size > 0 || troubled.length > 0) tickLater();
   }
 
@@ -264,6 +268,8 @@ export function createRegions(
     one.isLookedAt = true;
     const asked = await Promise.all(names().map(async (each) => [each, await askOf(each, LOOK)] as const));
     one.isLookedAt = false;
+    // On another network by now.
+    if (health.get(name) !== one) return;
     const wrong = whatIsWrong(name, new Map(asked), facts.get(name)?.roundTrip);
     const now = clock.now();
     if (wrong === 'nothing') {
@@ -282,10 +288,12 @@ export function createRegions(
   }
 
   /** What came of an attempt in a region. */
-  function note(name: string, outcome: Outcome<unknown>, bytes: number, upload: Upload | undefined): void {
+  function note(upload: Upload, outcome: Outcome<unknown>, bytes: number): void {
+    const name = upload.region;
     if (outcome.ok) {
       gotThrough(name);
-      if (upload) upload.stored += bytes;
+      upload.stored += bytes;
+      if (uploads.has(upload.session.token) && !gone.has(upload.session.token)) keep(upload);
       const one = healthOf(name);
       one.bytes += bytes;
       const busy = one.busy + (one.busySince === undefined ? 0 : clock.now() - one.busySince);
@@ -307,11 +315,11 @@ export function createRegions(
   /** Keeps an attempt in view until it is over. */
   async function watch<Value>(
     line: Line,
-    upload: Upload,
     sending: Promise<Outcome<Value>>,
     size: number,
     signal?: AbortSignal,
   ): Promise<Outcome<Value>> {
+    const { upload } = line;
     const { region, session } = upload;
     lines.add(line);
     healthOf(region).busySince ??= clock.now();
@@ -319,19 +327,20 @@ export function createRegions(
     try {
       const outcome = await sending;
       // What was ended says nothing.
-      if (outcome.ok || !signal?.aborted) note(region, outcome, size, upload);
+      if (outcome.ok || !signal?.aborted) note(upload, outcome, size);
       if (outcome.ok) return outcome;
       if (isOut(upload)) leave(upload);
       return gone.has(session.token) ? MOVED : outcome;
     } finally {
-      over(line, region);
+      over(line);
     }
   }
 
-  function over(line: Line, name: string): void {
+  function over(line: Line): void {
     lines.delete(line);
+    const name = line.upload.region;
     const one = healthOf(name);
-    const isBusy = [...lines].some(({ url }) => byPath.get(pathOf(url))?.region === name);
+    const isBusy = [...lines].some(({ upload }) => upload.region === name);
     if (isBusy || one.busySince === undefined) return;
     one.busy += clock.now() - one.busySince;
     one.busySince = undefined;
@@ -347,14 +356,14 @@ export function createRegions(
       void measure();
     },
 
-    /** An upload was opened, or is gone on with. `held`: bytes that the region has of it already. */
+    /** An upload was opened. */
     opened,
     signed,
 
-    /** An upload of an earlier page, of which nothing is known but where it is. */
+    /** An upload goes on that an earlier page began. Only its region is known. */
     known(id: string, session: Session): void {
       const { token, region = '' } = session;
-      if (!uploads.has(token)) uploads.set(token, { id, size: 0, session, region, left: [], why: 'server', stored: 0 });
+      if (!uploads.has(token)) keep({ id, size: 0, session, region, left: [], why: 'server', stored: 0 });
     },
 
     /** The network is another one: what was measured holds no longer. */
@@ -379,18 +388,21 @@ export function createRegions(
       if (!upload) return transport.send(attempt, signal);
       if (gone.has(upload.session.token)) return Promise.resolve(MOVED);
       return new Promise((resolve, reject) => {
-        const line: Line = { url: attempt.request.url, leave: () => resolve(MOVED), movedAt: clock.now() };
+        const line: Line = { upload, leave: () => resolve(MOVED), movedAt: clock.now() };
         let before = 0;
         const onProgress = (loaded: number) => {
           if (loaded > before) line.movedAt = clock.now();
           before = loaded;
           attempt.onProgress(loaded);
         };
-        watch(line, upload, transport.send({ ...attempt, onProgress }, signal), size, signal).then(resolve, reject);
+        watch(line, transport.send({ ...attempt, onProgress }, signal), size, signal).then(resolve, reject);
       });
     },
 
-    /** An attempt that was begun before this was there; of its progress nothing is known. `settle` ends it. */
+    /**
+     * Watches an attempt that was begun before this was there, once. Its progress is not known.
+     * @param settle - ends it for the engine.
+     */
     adopt<Value>(
       url: string,
       sending: Promise<Outcome<Value>>,
@@ -398,8 +410,9 @@ export function createRegions(
       size: number,
     ): void {
       const upload = byPath.get(pathOf(url));
-      const line: Line = { url, leave: () => settle(MOVED), movedAt: clock.now() };
-      if (upload) watch(line, upload, sending, size).catch(() => {});
+      if (!upload || adopted.has(sending)) return;
+      adopted.add(sending);
+      watch({ upload, leave: () => settle(MOVED), movedAt: clock.now() }, sending, size).catch(() => {});
     },
 
     /**
