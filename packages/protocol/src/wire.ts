@@ -218,7 +218,7 @@ export const CompleteAllRequest = v.object({
 });
 export type CompleteAllRequest = v.InferOutput<typeof CompleteAllRequest>;
 
-/** What a call about one upload alone would have been answered with, where that is not 2xx. */
+/** An upload that was not completed: the error and status that a call about it alone would have got. */
 export const NotCompleted = v.object({
   ...WireError.entries,
   /** The HTTP status. */
@@ -229,7 +229,7 @@ export const NotCompleted = v.object({
 export type NotCompleted = v.InferOutput<typeof NotCompleted>;
 
 export const CompleteAllResponse = v.object({
-  /** One answer per upload of the request, in its order. One that fails fails no other. */
+  /** One entry per upload of the request, in its order. An upload that fails does not fail the others. */
   uploads: v.array(v.union([CompleteResponse, NotCompleted])),
 });
 export type CompleteAllResponse = v.InferOutput<typeof CompleteAllResponse>;

@@ -18,7 +18,7 @@ export interface Region {
 
 export interface RegionPorts {
   readonly clock: Clock;
-  /** Of a region, by its origin. */
+  /** Asks a region by its origin. Milliseconds until it responded; undefined where it did not within `timeout` milliseconds. */
   readonly ask: (origin: string, timeout: number) => Promise<number | undefined>;
   /** Whether each byte costs the person something: then nothing is measured. */
   readonly isMetered: () => boolean;
@@ -34,9 +34,9 @@ export interface RegionReport {
   readonly why: Choice['why'];
   /** Where it was before. */
   readonly left: readonly string[];
-  /** What all of them are supposed to take for this file, in milliseconds; null where nothing is known. */
+  /** What each region was measured at, and is estimated to take for this file. In milliseconds; null while not known. */
   readonly all: Readonly<Record<string, { readonly roundTrip: number | null; readonly estimate: number | null }>>;
-  /** Requests that measured, of the whole page. */
+  /** How many requests the page has made to measure regions. */
   readonly probes: number;
 }
 
@@ -68,11 +68,11 @@ interface Health {
   failingSince: number | undefined;
   /** Since when it is known that it is the region, and not the network. */
   illSince: number | undefined;
-  /** Since when its door answers, though attempts fail. */
+  /** Since when it responds when it is asked, though attempts fail. */
   openSince: number | undefined;
   failedAt: number;
   isLookedAt: boolean;
-  /** Not before that it is looked at again. */
+  /** When it may be looked at again. */
   lookAfter: number;
   /** Bytes stored, and the milliseconds in which some were on their way. */
   bytes: number;
@@ -80,21 +80,21 @@ interface Health {
   busySince: number | undefined;
 }
 
-/** An attempt that does not move for so long is worth a look at its region, and so is a failure after so long. In milliseconds. */
+/** A region is looked at when its attempts have not moved for so long, or have failed for so long. In milliseconds. */
 const SILENT = 4_000;
 const FAILING = 500;
 /** How often regions are looked at while something is wrong, in milliseconds. */
 const TICK = 500;
-/** How long a region has to answer such a look, and how long one holds that found nothing, in milliseconds. */
+/** How long a region has to respond to such a look, and how long none follows one that found nothing wrong. In milliseconds. */
 const LOOK = 2_500;
 const FOUND_NOTHING = 5_000;
 /** A region where nothing has failed for so long is not watched any more, in milliseconds. */
 const FORGOTTEN = 30_000;
 /** New uploads do not go to a region that was gone for so long, in milliseconds. */
 const REST = 60_000;
-/** So many times an upload goes round all regions at most. */
+/** How often an upload goes round all regions at most. */
 const ROUNDS = 2;
-/** Fewer bytes say little of a region. */
+/** Fewer bytes say little of a region's speed. */
 const TELLING = 1024 * 1024;
 
 /** Most uploads that are known at once; of more, those that stored nothing for longest are forgotten. */
@@ -275,7 +275,7 @@ export function createRegions(
     if (wrong === 'nothing') {
       one.lookAfter = now + FOUND_NOTHING;
       one.openSince ??= began;
-      // Its door answers, and yet nothing is stored: after a while that is the same as being gone.
+      // It responds, and yet nothing is stored: after a while that is the same as being gone.
       const refuses = one.failedAt > one.openSince && now - one.openSince >= SILENT;
       one.illSince = refuses ? (one.illSince ?? one.openSince) : undefined;
       if (!refuses) return;
@@ -350,7 +350,7 @@ export function createRegions(
     /** Regions in the order in which a new upload would take them. */
     order: (): readonly string[] => choice().order,
 
-    /** What the server offers, with each response to a create. Nobody waits for what is measured then. */
+    /** Takes what the server offers with each response to a create. Measuring goes on beside the uploads. */
     offer(regions: readonly Region[]): void {
       offered = regions;
       void measure();
@@ -366,7 +366,7 @@ export function createRegions(
       if (!uploads.has(token)) keep({ id, size: 0, session, region, left: [], why: 'server', stored: 0 });
     },
 
-    /** The network is another one: what was measured holds no longer. */
+    /** The network is another one: what was measured is not true any more. */
     networkChanged(): void {
       facts.clear();
       health.clear();
@@ -416,8 +416,8 @@ export function createRegions(
     },
 
     /**
-     * What came of a call about an upload, which its server could not do for want of the region: its own outcome, or that the
-     * upload is to be begun elsewhere.
+     * Notes what a call about an upload came to. Returns its own outcome, or that the upload is to be begun in another region:
+     * its server could not reach this one.
      */
     called<T>(session: Session, outcome: Outcome<T>): Outcome<T> {
       const { token, region = '' } = session;

@@ -15,7 +15,7 @@ export type CheckName =
 /** What a check found. */
 export interface Finding {
   check: CheckName;
-  /** Of which region, where there are several. */
+  /** The region that was checked, where there are several. */
   region?: string;
   /** `fixed` was wrong and is right now; `unknown` could not be looked at, and the message says why. */
   status: 'ok' | 'fixed' | 'warning' | 'failed' | 'unknown';

@@ -1,4 +1,4 @@
-/** Of all regions, the one that a call is about. */
+/** Finds the region that a call is about. */
 import type { RegionOffered } from '@portage/protocol';
 import { UploadsError } from '../errors.ts';
 import type { Call } from '../operations/call.ts';
@@ -84,7 +84,7 @@ export function rest({ service, route }: Call): void {
   service.resting.set(route.storage.place, service.clock() + REST);
 }
 
-/** As the page is told of them: it measures by asking their origins. */
+/** The regions as the page gets them: it measures by asking their origins. */
 export function offers(call: Call, names: readonly string[]): RegionOffered[] {
   const { regions = {} } = call.route.storage;
   return names.flatMap((name) => {

@@ -5,7 +5,7 @@ import type { Awaitable } from '../route.ts';
 export interface Completion {
   /** The region where its file is. */
   readonly region: string;
-  /** What was answered; undefined where `onComplete` still runs. */
+  /** The response that was sent; undefined while `onComplete` runs. */
   readonly response?: CompleteResponse | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface Completions {
    * returns who has it now. In one step: of two calls at the same time, one must see the other.
    */
   take(id: string, region: string, until: number): Awaitable<Completion>;
-  /** Notes what was answered, for as long as somebody may ask again. `until` as above. */
+  /** Keeps the response for as long as somebody may ask again. `until` as above. */
   settle(id: string, completion: Completion, until: number): Awaitable<void>;
   /** Gives the right back: `onComplete` has failed, and is tried again. */
   release(id: string, region: string): Awaitable<void>;

@@ -13,11 +13,11 @@ export interface Left {
   readonly upload: Claims;
 }
 
-/** How often what is left is tried again, in milliseconds. */
+/** Pause between two attempts to remove what is left, in milliseconds. */
 const EVERY = 30_000;
-/** Most that is kept in mind; of more, the bucket's lifecycle rule takes the oldest. */
+/** Most uploads that are remembered. The oldest beyond them are left to the bucket's lifecycle rule. */
 const MOST = 1_000;
-/** So long something is kept in mind, in milliseconds: a region that is away for longer than a day is cleaned by its rule. */
+/** How long an upload is remembered, in milliseconds. A region that is away for longer than a day is cleaned by its rule. */
 const KEPT = 86_400_000;
 
 export interface LeftBehind {
@@ -41,7 +41,7 @@ export function createLeftBehind(completions: Completions, clock: () => number):
       timer = undefined;
       sweep().catch(() => undefined);
     }, EVERY);
-    // In Node, it would keep the process from ending.
+    // In Node the timer would keep the process from ending.
     (timer as { unref?: () => void }).unref?.();
   }
 

@@ -3,14 +3,14 @@ import { UploadsError } from '../errors.ts';
 import type { Call } from '../operations/call.ts';
 import type { Claims } from '../token/claims.ts';
 
-/** After so long another region may tell of an upload whose `onComplete` was begun and not heard of again, in milliseconds. */
+/** How long `onComplete` may run before another region may tell of its upload, in milliseconds. */
 const GRACE = 60_000;
 
 /**
- * Completes an upload, and has it told of once, in whichever region it is complete first: it may have been moved from one
- * that did not answer, and that had everything. What is complete elsewhere is removed here. With one store it is as it was.
- * @param work Asks, once its object is there and before anybody hears of it, whether it may tell; gets what was told instead.
- * @throws UploadsError `store-unavailable` where the app is being told of it just now.
+ * Completes an upload and has the app told of it once. An upload that was moved may be complete in two regions: the first one
+ * tells, and what the other one has is removed. With one store, nothing else is done.
+ * @param work Completes the upload. Before the app hears of it, it asks whether it may tell; it gets the response that was sent, if not.
+ * @throws UploadsError `store-unavailable` while the app is being told of it from another region.
  */
 export async function once(
   call: Call,

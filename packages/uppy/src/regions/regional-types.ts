@@ -1,4 +1,4 @@
-/** What the door to regions and the code behind it hand to each other. */
+/** What `through-regions.ts` and the late code of regions hand to each other. */
 import type { Intent, Outcome, Session, Transport } from '@portage/engine';
 import type { RegionReport } from '@portage/engine/regions';
 import type { CreateResponse } from '@portage/protocol';
@@ -15,18 +15,18 @@ export interface CreateCall {
   current(token: string): string;
 }
 
-/** An attempt that was begun before the late code was there. */
+/** An attempt that was begun before the late code had arrived. */
 export interface Early {
   readonly attempt: Parameters<Send>[0];
   readonly sending: ReturnType<Send>;
-  /** Ends it in the engine's eyes, whatever comes of it. */
+  /** Ends the attempt for the engine. What the request still comes to is not heard. */
   readonly settle: (outcome: Awaited<ReturnType<Send>>) => void;
 }
 
 /** The late code. */
 export interface Regional {
   create(call: CreateCall): Promise<Outcome<CreateResponse>>;
-  /** A response that came before this was there. */
+  /** Hears of a response that came before this code had arrived. */
   hear(call: CreateCall, response: CreateResponse): void;
   /**
    * Makes a call about an upload, or says that the upload has left.

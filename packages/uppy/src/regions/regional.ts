@@ -10,7 +10,7 @@ import type { CreateCall, Early, Regional } from './regional-types.ts';
 import { isMetered, onNetworkChange, remember, remembered } from './remembered.ts';
 import { SWITCHED, switchedIn } from './words.ts';
 
-/** For so long a message stands where Uppy shows its own, in milliseconds. */
+/** How long a message stands where Uppy shows its own, in milliseconds. */
 const SHOWN = 8_000;
 
 export function createRegional(uppy: Uppy, transport: Transport<FileRange>, early: ReadonlySet<Early>): Regional {
@@ -26,7 +26,7 @@ export function createRegional(uppy: Uppy, transport: Transport<FileRange>, earl
     if (told.has(region)) return;
     told.add(region);
     uppy.info(switchedIn(document.documentElement.lang || navigator.language), 'info', SHOWN);
-    // Of our own, so not among Uppy's events.
+    // Uppy's types do not know this event.
     (uppy.emit as (event: string, words: typeof SWITCHED) => void)('portage:region-switched', SWITCHED);
   }
 
@@ -52,9 +52,9 @@ export function createRegional(uppy: Uppy, transport: Transport<FileRange>, earl
         const token = regions.leaves(intents[index]?.id ?? '');
         return token === undefined ? file : { ...file, moves: current(token) };
       });
-      const answer = await send({ ...body, files, regions: regions.order() });
-      if (answer.ok) hear(call, answer.value);
-      return answer;
+      const outcome = await send({ ...body, files, regions: regions.order() });
+      if (outcome.ok) hear(call, outcome.value);
+      return outcome;
     },
 
     hear(call, response) {
@@ -77,7 +77,7 @@ export function createRegional(uppy: Uppy, transport: Transport<FileRange>, earl
   };
 }
 
-/** A request that needs no leave and stores nothing: how long until its answer, which nobody reads. */
+/** Makes a request that needs no permission and stores nothing. Returns the milliseconds until its response, which is not read. */
 async function askOrigin(origin: string, timeout: number): Promise<number | undefined> {
   // What is held while the browser asks for a permission says nothing.
   if (isAsked()) return undefined;

@@ -1,7 +1,7 @@
-/** What was found out about regions, for the session of a tab and the network that it is on. */
+/** Remembers what was measured of regions, for as long as a tab lives and stays on its network. */
 import type { RegionFacts } from '@portage/engine/regions';
 
-/** What a browser tells of the network. Chromium's alone. @see https://wicg.github.io/netinfo/ */
+/** What a browser tells of the network. Only Chromium does. @see https://wicg.github.io/netinfo/ */
 interface NetworkInformation extends EventTarget {
   readonly saveData?: boolean;
   readonly type?: string;
@@ -16,11 +16,11 @@ export function isMetered(): boolean {
   return saveData === true || type === 'cellular' || /2g$/.test(effectiveType);
 }
 
-/** As far as it can be told from another one. */
+/** Names the network, as far as browsers tell one from another. */
 const network = (): string => `${connection()?.type ?? ''} ${connection()?.effectiveType ?? ''}`;
 
 const NAME = 'portage-regions';
-/** Older is of another time, in milliseconds. */
+/** What is older is not used, in milliseconds. */
 const KEPT = 30 * 60_000;
 
 export function remembered(now = Date.now()): Map<string, RegionFacts> {

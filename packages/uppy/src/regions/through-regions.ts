@@ -36,10 +36,10 @@ export function throughRegions(uppy: Uppy, transport: Transport<FileRange>): Reg
     late: undefined,
     async create(call) {
       if (door.late) return door.late.create(call);
-      const answer = await call.send(call.body);
+      const outcome = await call.send(call.body);
       // The first bytes wait for nothing.
-      if (answer.ok && answer.value.regions) load().then(() => door.late?.hear(call, answer.value));
-      return answer;
+      if (outcome.ok && outcome.value.regions) load().then(() => door.late?.hear(call, outcome.value));
+      return outcome;
     },
     around(plain) {
       const watched = <Step extends 'sign' | 'listParts' | 'complete'>(step: Step) => {
