@@ -102,6 +102,7 @@ export async function createUploader<M extends Meta, B extends Body>(
     },
     end(error) {
       resume?.backend.releaseAll();
+      regions.late?.end();
       inner?.then((loaded) => loaded.uninstall(error)).catch(() => {});
       inner = undefined;
     },
@@ -116,15 +117,16 @@ export async function createUploader<M extends Meta, B extends Body>(
         // Browsers slow the timers of a hidden page down, to one a minute after a while.
         after: (ms: number, fn: () => void) => (document.hidden ? thread : timerClock).after(ms, fn),
       },
-      random: () => Math.random(),
+      random: Math.random,
       connectivity: browserConnectivity,
       backend,
     };
-    const { concurrency = options.limit } = options;
-    const { trace } = recorder;
-    const bandwidthLimit = () => current.bandwidthLimit;
-    const looksAgain = () => current.secondLook !== false;
-    return createEngine(ports, { concurrency, bandwidthLimit, looksAgain, trace });
+    return createEngine(ports, {
+      concurrency: options.concurrency ?? options.limit,
+      bandwidthLimit: () => current.bandwidthLimit,
+      looksAgain: () => current.secondLook !== false,
+      trace: recorder.trace,
+    });
   }
 
   // Only an upload server of ours has nothing of its own for remote files.

@@ -40,4 +40,6 @@ export interface Regional {
   ): Promise<Outcome<T>>;
   send: Send;
   report(fileID: string): RegionReport | undefined;
+  /** Listens to the network no more. */
+  end(): void;
 }

@@ -19,7 +19,7 @@ export function createRegional(uppy: Uppy, transport: Transport<FileRange>, earl
     { clock: timerClock, ask: askOrigin, isMetered, onLeft: tell, onLearned: (facts) => remember(facts) },
     remembered(),
   );
-  onNetworkChange(regions.networkChanged);
+  const end = onNetworkChange(regions.networkChanged);
 
   /** Once for each region, however many uploads leave it. */
   function tell(region: string): void {
@@ -74,6 +74,7 @@ export function createRegional(uppy: Uppy, transport: Transport<FileRange>, earl
 
     send: (attempt, signal) => regions.send(transport, attempt, signal, attempt.body.end - attempt.body.start),
     report: regions.report,
+    end,
   };
 }
 

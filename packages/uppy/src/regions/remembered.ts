@@ -51,8 +51,11 @@ export function remember(facts: ReadonlyMap<string, RegionFacts>, now = Date.now
   }
 }
 
-/** Calls `listener` when the network may be another one. */
-export function onNetworkChange(listener: () => void): void {
-  connection()?.addEventListener('change', listener);
-  globalThis.addEventListener('online', listener);
+/** Calls `listener` when the network may be another one. Returns what unsubscribes. */
+export function onNetworkChange(listener: () => void): () => void {
+  const targets = [[connection(), 'change'] as const, [globalThis, 'online'] as const];
+  for (const [target, event] of targets) target?.addEventListener(event, listener);
+  return () => {
+    for (const [target, event] of targets) target?.removeEventListener(event, listener);
+  };
 }
