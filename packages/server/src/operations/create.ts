@@ -47,11 +47,11 @@ export async function create(call: Call, { files, ...wish }: CreateRequest): Pro
   );
   const failures: UploadsError[] = [];
   const given = new Set<string>();
-  const answers = await mapInTurns(wanted, CONCURRENCY, async (file): Promise<Created | WireError> => {
+  const created = await mapInTurns(wanted, CONCURRENCY, async (file): Promise<Created | WireError> => {
     try {
-      const created = await createOne(call, file, { ahead, quota, offered });
+      const one = await createOne(call, file, { ahead, quota, offered });
       given.add(file.id);
-      return created;
+      return one;
     } catch (cause) {
       const error = toUploadsError(cause);
       failures.push(error);
@@ -68,7 +68,7 @@ export async function create(call: Call, { files, ...wish }: CreateRequest): Pro
   const { accept, accepts } = call.route.policy;
   const { http2 } = call.route.storage;
   return {
-    files: answers,
+    files: created,
     ...(accepts.restricts && { accept: [...accept] }),
     ...(offered.length > 1 && { regions: offers(call, offered) }),
     ...(http2 && { http2 }),
@@ -151,8 +151,8 @@ type Wanted = IncomingFile & { partSize: number | undefined; moves: string | und
 const BEGIN_WITHIN = 3_000;
 
 /**
- * Does it in the first region that answers, at the one store where there are none.
- * @param last Out of reach of the page: only where there is no other.
+ * Does the work in the first region that responds, or at the one store where there are no regions.
+ * @param last A region that the page cannot reach. It is taken where there is no other.
  */
 async function inFirst<T>(
   call: Call,

@@ -44,7 +44,7 @@ export interface WireBackendOptions {
   region?: string | undefined;
 }
 
-interface Answer {
+interface WireResponse {
   readonly status: number;
   readonly ok: boolean;
   /** In milliseconds. */
@@ -101,7 +101,7 @@ export function createWireBackend(
     operation: Operation,
     body: object,
     signal?: AbortSignal,
-  ): Promise<Outcome<Answer>> {
+  ): Promise<Outcome<WireResponse>> {
     const { headers, credentials } = options;
     const given = new Headers(typeof headers === 'function' ? await headers() : headers);
     given.set('Content-Type', 'application/json');
@@ -109,10 +109,10 @@ export function createWireBackend(
     const timeout = operation === 'complete' ? SLOW_TIMEOUT : TIMEOUT;
     // So that the server's own waiting ends before the page's.
     given.set('Portage-Timeout', String(timeout));
-    const answer = await httpCall(`${base}/${operation}`, init, signal, timeout, 'server');
-    if (!answer.ok) return answer;
-    const { status, ok, headers: answered, body: text } = answer.value;
-    const retryAfter = readRetryAfter(answered.get('Retry-After'));
+    const outcome = await httpCall(`${base}/${operation}`, init, signal, timeout, 'server');
+    if (!outcome.ok) return outcome;
+    const { status, ok, headers: received, body: text } = outcome.value;
+    const retryAfter = readRetryAfter(received.get('Retry-After'));
     return { ok: true, value: { status, ok, retryAfter, text, json: parseJson(text) } };
   }
 
@@ -123,13 +123,13 @@ export function createWireBackend(
     check: Check<T>,
     signal?: AbortSignal,
   ): Promise<Outcome<T>> {
-    let answer = await send(base, operation, body, signal);
+    let outcome = await send(base, operation, body, signal);
     // A token that was over: asked again, the app's function has a fresh one.
-    if (answer.ok && typeof options.headers === 'function' && saysSignedOut(answer.value))
-      answer = await send(base, operation, body, signal);
-    if (!answer.ok) return answer;
-    const { ok, json, text } = answer.value;
-    if (!ok) return { ok: false, failure: refusal(answer.value, base) };
+    if (outcome.ok && typeof options.headers === 'function' && saysSignedOut(outcome.value))
+      outcome = await send(base, operation, body, signal);
+    if (!outcome.ok) return outcome;
+    const { ok, json, text } = outcome.value;
+    if (!ok) return { ok: false, failure: refusal(outcome.value, base) };
     if (check(json)) return { ok: true, value: json };
     const cause = new TypeError(`Not a response to ${operation}: ${text.slice(0, 200)}`);
     return { ok: false, failure: { kind: 'invalid-response', cause } };
@@ -146,17 +146,17 @@ export function createWireBackend(
       region: options.region,
     };
     const send = (body: object) => call(base, 'create', body, isCreateResponse, signal);
-    const answer = await (regions ? regions.create({ body, intents, send, current }) : send(body));
-    if (answer.ok) {
-      const { files, accept, http2 } = answer.value;
+    const outcome = await (regions ? regions.create({ body, intents, send, current }) : send(body));
+    if (outcome.ok) {
+      const { files, accept, http2 } = outcome.value;
       for (const file of files) if ('token' in file) bases.set(file.token, base);
       return Promise.all(
         intents.map((intent, index) => lookInside(opened(files[index], intent, asked, http2), intent, accept)),
       );
     }
-    if (intents.length === 1 || !isOfBatch(answer.failure)) return intents.map(() => answer);
+    if (intents.length === 1 || !isOfBatch(outcome.failure)) return intents.map(() => outcome);
     const half = Math.ceil(intents.length / 2);
-    if (answer.failure.code === 'too-many-files') most = Math.min(most, half);
+    if (outcome.failure.code === 'too-many-files') most = Math.min(most, half);
     const halves = [intents.slice(0, half), intents.slice(half)];
     return (await Promise.all(halves.map((files) => create(files, signal)))).flat();
   }
@@ -201,9 +201,9 @@ export function createWireBackend(
         return sent.map((one) => one.body);
       },
     };
-    const answer = await call(base, 'complete', body, isCompleteAllResponse, signal);
-    if (answer.ok) return all.map((one) => completed(answer.value.uploads[sent.indexOf(one)]));
-    if (!isOfBatch(answer.failure)) return all.map(() => answer);
+    const outcome = await call(base, 'complete', body, isCompleteAllResponse, signal);
+    if (outcome.ok) return all.map((one) => completed(outcome.value.uploads[sent.indexOf(one)]));
+    if (!isOfBatch(outcome.failure)) return all.map(() => outcome);
     together = 1;
     return each();
   }
@@ -225,18 +225,18 @@ export function createWireBackend(
 
     async sign({ token }, parts, signal) {
       const asked = steadyNow();
-      const answer = await call(baseOf(token), 'sign', { token: current(token), parts }, isSignResponse, signal);
-      if (!answer.ok) return answer;
-      renew(token, answer.value.renewed);
-      return { ok: true, value: answer.value.requests.map((part) => readyPart(part, asked)) };
+      const outcome = await call(baseOf(token), 'sign', { token: current(token), parts }, isSignResponse, signal);
+      if (!outcome.ok) return outcome;
+      renew(token, outcome.value.renewed);
+      return { ok: true, value: outcome.value.requests.map((part) => readyPart(part, asked)) };
     },
 
     async listParts({ token }, signal) {
       const base = baseOf(token);
-      const answer = await call(base, 'parts', { token: current(token) }, isPartsResponse, signal);
-      if (!answer.ok) return answer;
+      const outcome = await call(base, 'parts', { token: current(token) }, isPartsResponse, signal);
+      if (!outcome.ok) return outcome;
       bases.set(token, base);
-      const { parts, whole, renewed } = answer.value;
+      const { parts, whole, renewed } = outcome.value;
       renew(token, renewed);
       return { ok: true, value: whole ? { kind: 'whole' } : { kind: 'parts', parts } };
     },
@@ -244,9 +244,9 @@ export function createWireBackend(
     async complete({ token }, stored, proof, signal) {
       const parts = stored.map(({ partNumber, etag }) => ({ partNumber, etag }));
       const asked = { base: baseOf(token), body: { token: current(token), parts, ...proof }, signal };
-      const answer = await (parts.length === 1 ? completeSmall(asked, signal) : complete(asked));
-      if (answer.ok) bases.delete(token);
-      return answer;
+      const outcome = await (parts.length === 1 ? completeSmall(asked, signal) : complete(asked));
+      if (outcome.ok) bases.delete(token);
+      return outcome;
     },
 
     abort,
@@ -288,12 +288,12 @@ function opened(
   return { ok: true, value: { session, requests: created.requests.map((part) => readyPart(part, asked, http2)) } };
 }
 
-function completed(answer: CompleteAllResponse['uploads'][number] | undefined): Outcome<CompleteResponse> {
-  if (!answer) return { ok: false, failure: { kind: 'invalid-response' } };
-  if (!('error' in answer)) return { ok: true, value: answer };
-  const { status, retryAfter } = answer;
+function completed(told: CompleteAllResponse['uploads'][number] | undefined): Outcome<CompleteResponse> {
+  if (!told) return { ok: false, failure: { kind: 'invalid-response' } };
+  if (!('error' in told)) return { ok: true, value: told };
+  const { status, retryAfter } = told;
   const wait = retryAfter === undefined ? undefined : retryAfter * 1000;
-  return { ok: false, failure: { ...refused(status, answer), retryAfter: wait } };
+  return { ok: false, failure: { ...refused(status, told), retryAfter: wait } };
 }
 
 function readyPart({ partNumber, request: signed }: SignedPart, asked: number, http2?: true): ReadyPart {
@@ -318,10 +318,10 @@ function refused(status: number, { error: { code, message, hint } }: WireError) 
 }
 
 /** By the upload server's own word, or by the page of what stands in front of it. */
-function saysSignedOut({ status, json }: Answer): boolean {
+function saysSignedOut({ status, json }: WireResponse): boolean {
   return isWireError(json) ? json.error.code === 'unauthorized' : isSignedOut(status);
 }
 
-function refusal({ status, json, retryAfter }: Answer, base: string): Failure {
+function refusal({ status, json, retryAfter }: WireResponse, base: string): Failure {
   return isWireError(json) ? { ...refused(status, json), retryAfter } : pageRefusal(status, retryAfter, base);
 }
