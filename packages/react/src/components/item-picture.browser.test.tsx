@@ -6,6 +6,14 @@ import { createScene } from '../stories/scripted-uploads.ts';
 import { Uploader } from './uploader.tsx';
 import '../style.css';
 
+/** Written by libheif. */
+async function heicPhoto(): Promise<Blob> {
+  const response = await fetch(new URL('../../../../apps/e2e/support/lying.heic', import.meta.url));
+  const photo = await response.blob();
+  expect(await photo.slice(4, 12).text()).toBe('ftypheic');
+  return photo;
+}
+
 afterEach(() => {
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
@@ -121,6 +129,8 @@ it('shows an icon of what is no picture, of a picture that cannot be shown, and 
   const good = await picture('good.jpg', 200, 200);
   const { uppy, unmount } = await setUp([
     broken,
+    // Safari alone shows it.
+    new File([await heicPhoto()], 'IMG_1.HEIC', { type: 'image/heic' }),
     svg,
     new File([new Uint8Array(99)], 'camera.nef'),
     new File(['a'], 'a.pdf'),
@@ -129,7 +139,7 @@ it('shows an icon of what is no picture, of a picture that cannot be shown, and 
   // The last one: those before it were tried by then.
   await vi.waitFor(() => expect(images()).toHaveLength(1), { timeout: 15_000 });
   const kinds = () => [...document.querySelectorAll('[data-kind]')].map((icon) => icon.getAttribute('data-kind'));
-  expect(kinds()).toEqual(['picture', 'picture', 'picture', 'pdf']);
+  expect(kinds()).toEqual(['picture', 'picture', 'picture', 'picture', 'pdf']);
   await unmount();
   uppy.clear();
   await setUp([good], { previews: false });
