@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useContext, useEffect, useState } from 'react';
 import type { Layout } from '../components/files-panel.tsx';
 import { Uploader } from '../components/uploader.tsx';
 import { drawnPicture } from './drawn-pictures.ts';
 import { createScene, fileOfSize, type SceneFile, snapshotOf } from './scripted-uploads.ts';
+import { StoryStrings } from './story-strings.ts';
 
 export interface PictureSceneProps {
   readonly layout?: Layout;
@@ -12,6 +13,7 @@ export interface PictureSceneProps {
 
 /** An uploader with real pictures: those of `files` whose name is a picture's. */
 export function PictureScene({ layout, files, children }: PictureSceneProps): ReactNode {
+  const strings = useContext(StoryStrings);
   const [{ uppy, uploads }] = useState(() => createScene([], { autoStart: false }));
   useEffect(() => {
     let isOver = false;
@@ -31,7 +33,7 @@ export function PictureScene({ layout, files, children }: PictureSceneProps): Re
     };
   }, [uppy, uploads, files]);
   return (
-    <Uploader uppy={uppy} layout={layout}>
+    <Uploader uppy={uppy} layout={layout} strings={strings}>
       {children}
     </Uploader>
   );

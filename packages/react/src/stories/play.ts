@@ -6,6 +6,8 @@ configure({ asyncUtilTimeout: 8_000 });
 /** What a play function of Storybook is given, as far as it is used here. */
 export interface PlayContext {
   readonly canvasElement: HTMLElement;
+  /** Ends once another story is shown. */
+  readonly abortSignal?: AbortSignal;
 }
 
 export type Play = (context: PlayContext) => Promise<void>;
@@ -14,7 +16,7 @@ export type Play = (context: PlayContext) => Promise<void>;
 export const inTurn =
   (...plays: readonly Play[]): Play =>
   async (context) => {
-    for (const play of plays) await play(context);
+    for (const play of plays) if (!context.abortSignal?.aborted) await play(context);
   };
 
 export const says =
