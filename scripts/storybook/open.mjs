@@ -29,21 +29,32 @@ export async function openStorybook() {
   };
 }
 
-/** Shows a story as a visitor who chooses it, and waits until it has played. */
-export async function showStory(page, id) {
+/** Shows a story as a visitor who chooses it, and waits until it has played; with `plays: false` it does not play. */
+export async function showStory(page, id, { plays = true } = {}) {
   await page.evaluate(
-    (storyId) =>
+    ([storyId, isPlayed]) =>
       new Promise((resolve, reject) => {
         const channel = globalThis.__STORYBOOK_ADDONS_CHANNEL__;
-        const over = ({ storyId: finished, status }) => {
-          if (finished !== storyId) return;
-          channel.off('storyFinished', over);
+        const end = () => {
+          channel.off('storyRenderPhaseChanged', onPhase);
+          channel.off('storyFinished', onFinished);
+        };
+        const onPhase = ({ storyId: of, newPhase }) => {
+          if (of !== storyId || newPhase !== 'playing' || isPlayed) return;
+          end();
+          globalThis.__STORYBOOK_PREVIEW__.currentRender.cancelPlayFunction();
+          resolve(undefined);
+        };
+        const onFinished = ({ storyId: of, status }) => {
+          if (of !== storyId) return;
+          end();
           if (status === 'error') reject(new Error(`${storyId} did not play to its end.`));
           else resolve(undefined);
         };
-        channel.on('storyFinished', over);
+        channel.on('storyRenderPhaseChanged', onPhase);
+        channel.on('storyFinished', onFinished);
         channel.emit('setCurrentStory', { storyId, viewMode: 'story' });
       }),
-    id,
+    [id, plays],
   );
 }
