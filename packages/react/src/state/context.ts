@@ -55,7 +55,7 @@ export function useItemId(): string {
   return id;
 }
 
-/** Where a row is in a long list, of which only what is seen is there. */
+/** Where a row is in a long list. Only the rows that are seen are rendered. */
 export interface RowPlace {
   readonly index: number;
   /** Rows in the whole list. */
