@@ -31,7 +31,8 @@ export interface RegionPorts {
 /** What is told of an upload's region. */
 export interface RegionReport {
   readonly name: string;
-  readonly why: Choice['why'];
+  /** `resumed`: the upload goes on where an earlier page began it. */
+  readonly why: Choice['why'] | 'resumed';
   /** Where it was before. */
   readonly left: readonly string[];
   /** What each region was measured at, and is estimated to take for this file. In milliseconds; null while not known. */
@@ -45,7 +46,7 @@ interface Upload {
   readonly size: number;
   readonly session: Session;
   readonly region: string;
-  readonly why: Choice['why'];
+  readonly why: RegionReport['why'];
   readonly left: readonly string[];
   /** Bytes that the region holds. */
   stored: number;
@@ -363,7 +364,7 @@ export function createRegions(
     /** An upload goes on that an earlier page began. Only its region is known. */
     known(id: string, session: Session): void {
       const { token, region = '' } = session;
-      if (!uploads.has(token)) keep({ id, size: 0, session, region, left: [], why: 'server', stored: 0 });
+      if (!uploads.has(token)) keep({ id, size: 0, session, region, left: [], why: 'resumed', stored: 0 });
     },
 
     /** The network is another one: what was measured is not true any more. */

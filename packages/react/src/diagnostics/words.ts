@@ -1,4 +1,5 @@
 import type { Mark } from './chart.ts';
+import { type RegionWords, regionWordsIn } from './region-words.ts';
 
 /** What the view of diagnostics says. Give your own through `strings`, all or some. Numbers arrive formatted. */
 export interface DiagnosticsStrings {
@@ -34,6 +35,8 @@ export interface DiagnosticsStrings {
   readonly columns: readonly [part: string, start: string, sent: string, answered: string, outcome: string];
   readonly calls: string;
   readonly callColumns: readonly [call: string, start: string, took: string, outcome: string];
+  /** Of several regions. Without your own they are in the language of the page. */
+  readonly regions: RegionWords;
 }
 
 export const englishDiagnostics: DiagnosticsStrings = {
@@ -73,4 +76,5 @@ export const englishDiagnostics: DiagnosticsStrings = {
   columns: ['Part', 'Began at', 'All sent after', 'Over after', 'Came to'],
   calls: 'Calls to the server as a table',
   callColumns: ['Call', 'Began at', 'Took', 'Came to'],
+  regions: regionWordsIn('en'),
 };

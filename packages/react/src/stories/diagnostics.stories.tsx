@@ -70,6 +70,28 @@ export const ManyParts: Story = {
   play: inTurn(opensTable('Requests as a table'), says('Show more')),
 };
 
+/** A server with several regions: the file began in the nearest one, which went away, and is in the next. */
+export const Regions: Story = {
+  tags: ['!autodocs'],
+  args: {
+    diagnostics: {
+      ...RECORDED,
+      region: {
+        name: 'us',
+        why: 'others-down',
+        left: ['eu'],
+        all: {
+          eu: { roundTrip: 21, estimate: 18_900 },
+          us: { roundTrip: 96, estimate: 24_200 },
+          ap: { roundTrip: 243, estimate: null },
+        },
+        probes: 15,
+      },
+    },
+  },
+  play: inTurn(says(/Region us: the ones before it were out of reach/), says('96 ms'), has('tr[data-chosen]', 1)),
+};
+
 export const NothingRecorded: Story = {
   tags: ['!dev', '!autodocs'],
   args: { diagnostics: undefined },
