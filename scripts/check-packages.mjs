@@ -19,7 +19,16 @@ const judges = (file, { bin: command, exports }) => [
     : [
         [
           bin('attw'),
-          [file, '--profile', 'esm-only', '--format', 'table-flipped', '--exclude-entrypoints', 'style.css'],
+          [
+            file,
+            '--profile',
+            'esm-only',
+            '--format',
+            'table-flipped',
+            '--exclude-entrypoints',
+            'style.css',
+            'diagnostics.css',
+          ],
         ],
       ]),
 ];

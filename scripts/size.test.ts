@@ -49,6 +49,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'rolldown-runtime',
       'row-motion',
       'sha2',
+      'table',
       'tell-ended',
       'thumbnail-worker',
       'unfinished',

@@ -1,5 +1,6 @@
 import { useUpload, useUploadFile } from '@portage/react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import '@portage/react/diagnostics.css';
 
 /** Loaded when it is opened. */
 const UploadDiagnostics = lazy(async () => ({

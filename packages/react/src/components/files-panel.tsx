@@ -8,7 +8,7 @@ import { Overview } from './overview.tsx';
 import { useRowMotion } from './row-motion.ts';
 
 /** How `Uploader` shows its files. */
-export type Layout = 'list' | 'compact' | 'gallery' | 'composer' | 'tray';
+export type Layout = 'list' | 'compact' | 'table' | 'gallery' | 'composer' | 'tray';
 
 const late = (load: () => Promise<ComponentType<object>>): ComponentType<object> => lateComponent(load, () => null);
 
@@ -16,6 +16,7 @@ const late = (load: () => Promise<ComponentType<object>>): ComponentType<object>
 const LAYOUTS: Readonly<Record<Layout, ComponentType<object>>> = {
   list: ListFiles,
   compact: late(() => arriving(import('../layouts/compact.tsx')).then((loaded) => loaded.CompactFiles)),
+  table: late(() => arriving(import('../layouts/table.tsx')).then((loaded) => loaded.TableFiles)),
   gallery: late(() => arriving(import('../layouts/gallery.tsx')).then((loaded) => loaded.GalleryFiles)),
   composer: late(() => arriving(import('../layouts/composer.tsx')).then((loaded) => loaded.ComposerFiles)),
   tray: late(() => arriving(import('../layouts/tray.tsx')).then((loaded) => loaded.TrayFiles)),

@@ -15,7 +15,7 @@ const ROW_HEIGHT = 76;
 
 /** A list that scrolls by itself and holds only the rows that are seen, and the one that has the focus. */
 export const VirtualList = forwardRef<HTMLUListElement, VirtualListProps>(function VirtualList(
-  { ids, children, style, render, ...props },
+  { ids, children, style, render, role, ...props },
   ref,
 ) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -46,13 +46,14 @@ export const VirtualList = forwardRef<HTMLUListElement, VirtualListProps>(functi
 
   return (
     // Keyboards scroll what has the focus; browsers differ in whether they give it to a scroller by themselves.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form.
-    <div ref={scroller} className="portage-scroll" role="group" aria-label={props['aria-label']} tabIndex={0}>
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a group and a table's rows may have a name.
+    <div ref={scroller} className="portage-scroll" role={role ?? 'group'} aria-label={props['aria-label']} tabIndex={0}>
       {renderPart(
         'ul',
         {
           ...props,
+          // What the list is to be, such as a table's rows, the scroller is.
+          ...(role && { role: 'presentation', 'aria-label': undefined }),
           ref,
           style: { ...style, position: 'relative', blockSize: getTotalSize() },
           onFocus: ({ target }: FocusEvent) => setFocused(indexOf(target)),

@@ -121,3 +121,33 @@ it('has lines of 44 pixels', async () => {
   const heights = [...document.querySelectorAll('.portage-line')].map((line) => line.getBoundingClientRect().height);
   expect(heights).toEqual([44, 44, 44]);
 });
+
+it('is a table to screen readers: a head, rows with their number, and five cells in each', async () => {
+  const { uppy } = createScene(FILES);
+  await render(<Uploader uppy={uppy} layout="table" />);
+  const table = page.getByRole('table', { name: 'Uploads' });
+  await expect.element(table).toHaveAttribute('aria-rowcount', '4');
+  await expect.element(table.getByRole('columnheader', { name: 'Size' })).toBeVisible();
+  const row = table.getByRole('row', { name: /^b\.jpg/ });
+  await expect.element(row).toHaveAttribute('aria-rowindex', '3');
+  expect(row.getByRole('cell').elements()).toHaveLength(5);
+});
+
+it('renders the rows of a long table that are seen, each with its place, below the columns of the head', async () => {
+  await page.viewport(1000, 700);
+  const names = Array.from({ length: 300 }, (_, index) => ({ name: `${index}.bin`, status: 'uploading' as const }));
+  const { uppy } = createScene(names);
+  await render(<Uploader uppy={uppy} layout="table" />);
+  const rows = () => [...document.querySelectorAll('.portage-scroll [role=row]')];
+  await vi.waitFor(() => expect(rows().length).toBeGreaterThan(4));
+  await expect.element(page.getByRole('table')).toHaveAttribute('aria-rowcount', '301');
+  expect(rows().length).toBeLessThan(60);
+  const scroller = document.querySelector('.portage-scroll') as HTMLElement;
+  expect(scroller.getAttribute('role')).toBe('rowgroup');
+  scroller.scrollTop = scroller.scrollHeight;
+  await vi.waitFor(() => expect(rows().at(-1)?.getAttribute('aria-rowindex')).toBe('301'));
+  expect(rows().at(-1)?.hasAttribute('aria-posinset')).toBe(false);
+  const lefts = (row: Element | null | undefined) =>
+    [...(row?.children ?? [])].map((cell) => Math.round(cell.getBoundingClientRect().left));
+  expect(lefts(rows().at(-1))).toEqual(lefts(document.querySelector('.portage-table-head')));
+});

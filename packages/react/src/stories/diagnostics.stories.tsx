@@ -8,6 +8,7 @@ import code from './code/diagnostics.tsx?raw';
 import { has, inTurn, type Play, says } from './play.ts';
 import recorded from './recorded-diagnostics.json';
 import { createScene } from './scripted-uploads.ts';
+import '../style/diagnostics.css';
 
 /**
  * An upload of 150 MiB from Chromium to the mock store over a link that throttles, fails, loses connections and answers one

@@ -49,6 +49,13 @@ export const Compact: Story = {
   play: inTurn(has('.portage-line', 7), hasButton('Retry Ridge.jpg')),
 };
 
+/** A table with a head, for those who work with files. On a phone its rows are as those of the list. */
+export const Table: Story = {
+  args: { layout: 'table', files: PHOTOS },
+  parameters: code(`<Uploader endpoint="/api/uploads" layout="table" />`),
+  play: inTurn(has('[role=table] .portage-row', 7), hasButton('Retry Ridge.jpg')),
+};
+
 /** Square pictures. The mouse, or the arrow keys on the button with the cross, change their order. */
 export const Gallery: Story = {
   args: { layout: 'gallery', files: PHOTOS },

@@ -11,7 +11,7 @@ import '../style.css';
 const { EveryState, HardNames, Refused } = composeStories(uploader);
 const { FormField } = composeStories(parts);
 const { Offered } = composeStories(recovery);
-const { Compact, Composer, Gallery, Tray } = composeStories(pictureLayouts);
+const { Compact, Composer, Gallery, Table, Tray } = composeStories(pictureLayouts);
 
 interface Protocol {
   send(method: string, params: object): Promise<unknown>;
@@ -38,6 +38,7 @@ it.each([
   ['recovery', Offered],
   ['a form', FormField],
   ['lines', Compact],
+  ['a table', Table],
   ['a gallery', Gallery],
   ['chips', Composer],
   ['a tray', Tray],
@@ -69,7 +70,8 @@ function collisions(root: HTMLElement): string[] {
     const text = node.textContent?.trim();
     if (!owner || !text || !owner.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     // For screen readers alone.
-    if (owner.closest('[role=status]')) continue;
+    const { clipPath } = getComputedStyle(owner.parentElement ?? owner);
+    if (owner.closest('[role=status]') || clipPath !== 'none') continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     // What is cut off is not seen.

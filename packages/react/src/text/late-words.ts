@@ -18,6 +18,12 @@ export interface LateWords {
   saidMoved(name: string, place: number, count: number): string;
   /** On the button that folds the tray. */
   readonly files: string;
+  /** At the head of the table's columns. */
+  readonly columnName: string;
+  readonly columnSize: string;
+  readonly columnStatus: string;
+  readonly columnProgress: string;
+  readonly columnActions: string;
   /** `112 MB in 14 sec`, once all files are stored. */
   took(bytes: string, duration: string): string;
 }
@@ -42,6 +48,11 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     move: (name) => `Move ${name} with the arrow keys`,
     saidMoved: (name, place, count) => `${name}: place ${place} of ${count}.`,
     files: 'Files',
+    columnName: 'Name',
+    columnSize: 'Size',
+    columnStatus: 'Status',
+    columnProgress: 'Progress',
+    columnActions: 'Actions',
   },
   de: {
     show: (name) => `${name} anzeigen`,
@@ -56,6 +67,11 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     move: (name) => `${name} mit den Pfeiltasten verschieben`,
     saidMoved: (name, place, count) => `${name}: Platz ${place} von ${count}.`,
     files: 'Dateien',
+    columnName: 'Dateiname',
+    columnSize: 'Größe',
+    columnStatus: 'Status',
+    columnProgress: 'Fortschritt',
+    columnActions: 'Aktionen',
   },
   fr: {
     show: (name) => `Afficher ${name}`,
@@ -70,6 +86,11 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     move: (name) => `Déplacer ${name} avec les flèches`,
     saidMoved: (name, place, count) => `${name} : place ${place} sur ${count}.`,
     files: 'Fichiers',
+    columnName: 'Nom',
+    columnSize: 'Taille',
+    columnStatus: 'État',
+    columnProgress: 'Progression',
+    columnActions: 'Actions',
   },
   es: {
     show: (name) => `Ver ${name}`,
@@ -84,6 +105,11 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     move: (name) => `Mover ${name} con las flechas`,
     saidMoved: (name, place, count) => `${name}: lugar ${place} de ${count}.`,
     files: 'Archivos',
+    columnName: 'Nombre',
+    columnSize: 'Tamaño',
+    columnStatus: 'Estado',
+    columnProgress: 'Progreso',
+    columnActions: 'Acciones',
   },
   pt: {
     show: (name) => `Ver ${name}`,
@@ -98,6 +124,11 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     move: (name) => `Mover ${name} com as setas`,
     saidMoved: (name, place, count) => `${name}: posição ${place} de ${count}.`,
     files: 'Arquivos',
+    columnName: 'Nome',
+    columnSize: 'Tamanho',
+    columnStatus: 'Situação',
+    columnProgress: 'Progresso',
+    columnActions: 'Ações',
   },
   ja: {
     show: (name) => `${name} を表示`,
@@ -112,6 +143,11 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     move: (name) => `${name} を矢印キーで移動`,
     saidMoved: (name, place, count) => `${name}：${count} 件中 ${place} 番目`,
     files: 'ファイル',
+    columnName: '名前',
+    columnSize: 'サイズ',
+    columnStatus: '状態',
+    columnProgress: '進行状況',
+    columnActions: '操作',
   },
   zh: {
     show: (name) => `查看 ${name}`,
@@ -126,6 +162,11 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     move: (name) => `用方向键移动 ${name}`,
     saidMoved: (name, place, count) => `${name}：第 ${place} 个，共 ${count} 个`,
     files: '文件',
+    columnName: '名称',
+    columnSize: '大小',
+    columnStatus: '状态',
+    columnProgress: '进度',
+    columnActions: '操作',
   },
   ar: {
     show: (name) => `عرض ${name}`,
@@ -147,6 +188,11 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     move: (name) => `انقل ${name} بمفاتيح الأسهم`,
     saidMoved: (name, place, count) => `${name}: الموضع ${place} من ${count}.`,
     files: 'الملفات',
+    columnName: 'الاسم',
+    columnSize: 'الحجم',
+    columnStatus: 'الحالة',
+    columnProgress: 'التقدم',
+    columnActions: 'الإجراءات',
   },
 };
 

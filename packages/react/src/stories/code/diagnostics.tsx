@@ -1,5 +1,6 @@
 import { Uploader, useUpload } from '@portage/react';
 import { UploadDiagnostics } from '@portage/react/diagnostics';
+import '@portage/react/diagnostics.css';
 
 export default function App() {
   return (
