@@ -121,6 +121,32 @@ it('shows what is picked as small squares, and a film by its first picture', asy
   expect(left()).toHaveLength(3);
 });
 
+it('shows a picture that was picked in another window, where files are of that window’s class', async () => {
+  const frame = document.body.appendChild(document.createElement('iframe'));
+  const { File: OtherFile } = frame.contentWindow as unknown as typeof globalThis;
+  const here = await picture('elsewhere.png', 420, 300, 'image/png');
+  const elsewhere = new OtherFile([await here.arrayBuffer()], here.name, { type: here.type });
+  expect(elsewhere).not.toBeInstanceOf(Blob);
+  await setUp([elsewhere]);
+  await vi.waitFor(() => expect(images()).toHaveLength(1), { timeout: 15_000 });
+  frame.remove();
+});
+
+/** 64 × 48 pixels, written by cjxl (libjxl 0.7.0). */
+const JPEG_XL =
+  '/wrLQEJxIQASiAIAGAFd5RIAABUqo4wbvJzr+fJDh8W0jesMbbVtYUmiyDg2SSdwCCmQfzEG42JwXIwXLwbLY15oAgCglTBhQv9pABREECRelSQA';
+
+it('shows a JPEG XL where the browser decodes it, as Chromium 156 does, and its icon elsewhere', async () => {
+  const bytes = Uint8Array.from(atob(JPEG_XL), (character) => character.charCodeAt(0));
+  const data = new File([bytes], 'new.jxl', { type: 'image/jxl' });
+  const isDecoded = await createImageBitmap(data).then(
+    () => true,
+    () => false,
+  );
+  await setUp([data, await picture('after.png', 430, 300, 'image/png')]);
+  await vi.waitFor(() => expect(images()).toHaveLength(isDecoded ? 2 : 1), { timeout: 15_000 });
+});
+
 it('shows an icon of what is no picture, of a picture that cannot be shown, and of all where it is switched off', async () => {
   const broken = new File(['not a picture'], 'broken.jpg', { type: 'image/jpeg' });
   const svg = new File(['<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'], 'drawn.svg', {

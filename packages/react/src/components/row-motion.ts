@@ -61,7 +61,8 @@ function moveRows(list: HTMLElement): () => void {
   };
 }
 
-const isRow = (node: Node): node is HTMLElement => node instanceof HTMLElement;
+// In a popup they are of another window's class.
+const isRow = (node: Node): node is HTMLElement => node.nodeType === 1;
 
 /** From the list's own edge: scrolling changes nothing. */
 function placesIn(list: HTMLElement): Map<HTMLElement, Place> {

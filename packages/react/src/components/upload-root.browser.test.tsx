@@ -1,7 +1,7 @@
 import { PortageS3 } from '@portage/uppy';
 import { Uppy } from '@uppy/core';
 import * as React from 'react';
-import { Fragment, StrictMode } from 'react';
+import { Fragment, StrictMode, Suspense } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
@@ -161,5 +161,87 @@ describe.runIf(Activity)('hidden by <Activity>', () => {
     await screen.rerender(tree('hidden', { onUploaded: heard }));
     await screen.unmount();
     await vi.waitFor(() => expect(destroy).toHaveBeenCalledTimes(1));
+  });
+});
+
+/** Suspends while it has a promise. */
+function Sibling({ waitsFor }: { waitsFor?: Promise<void> | undefined }) {
+  if (waitsFor) throw waitsFor;
+  return null;
+}
+
+describe('in a boundary of Suspense', () => {
+  function spyOnUppies(): Uppy[] {
+    const made: Uppy[] = [];
+    vi.spyOn(Uppy.prototype, 'addUploader').mockImplementation(function (this: Uppy) {
+      made.push(this);
+    });
+    return made;
+  }
+
+  function later(): { promise: Promise<void>; come(): void } {
+    let come = (): void => {};
+    const promise = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    return { promise, come };
+  }
+
+  it('keeps its uploads while it waits again, hears of them, and shows finished ones too', async () => {
+    const made = spyOnUppies();
+    const destroy = vi.spyOn(Uppy.prototype, 'destroy');
+    const heard = vi.fn();
+    const tree = (waitsFor?: Promise<void>) => (
+      <Suspense fallback={<p>One moment</p>}>
+        <Uploader endpoint="/api/uploads" autoStart={false} onUploaded={heard} />
+        <Sibling waitsFor={waitsFor} />
+      </Suspense>
+    );
+    const screen = await render(tree());
+    const uppy = made.at(-1) as Uppy;
+    const id = uppy.addFile({ name: 'a.jpg', data: new File(['x'], 'a.jpg') });
+    await expect.element(page.getByText('a.jpg')).toBeVisible();
+
+    const { promise, come } = later();
+    await screen.rerender(tree(promise));
+    await expect.element(page.getByText('One moment')).toBeVisible();
+    await expect.element(page.getByText('a.jpg')).not.toBeVisible();
+    // A task later than anything that an effect's end may have begun.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(destroy).not.toHaveBeenCalled();
+    uppy.emit('upload-success', uppy.getFile(id), { status: 200, body: { key: 'k' } as never });
+    expect(heard, 'the app hears of it while it waits').toHaveBeenCalledTimes(1);
+
+    come();
+    await screen.rerender(tree());
+    await expect.element(page.getByText('a.jpg')).toBeVisible();
+    expect(uppy.getFiles()).toHaveLength(1);
+    await screen.unmount();
+    await vi.waitFor(() => expect(destroy).toHaveBeenCalledTimes(1));
+  });
+
+  it('has one Uppy in use where a sibling is not there at first, and ends what React threw away', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const made = spyOnUppies();
+    const ended = new Set<Uppy>();
+    vi.spyOn(Uppy.prototype, 'destroy').mockImplementation(function (this: Uppy) {
+      ended.add(this);
+    });
+    const { promise, come } = later();
+    const tree = (waitsFor?: Promise<void>) => (
+      <Suspense fallback={<p>One moment</p>}>
+        <Uploader endpoint="/api/uploads" autoStart={false} />
+        <Sibling waitsFor={waitsFor} />
+      </Suspense>
+    );
+    const screen = await render(tree(promise));
+    expect(page.getByText('One moment').query()).not.toBeNull();
+    come();
+    await screen.rerender(tree());
+    expect(page.getByRole('button', { name: 'Choose files' }).query()).not.toBeNull();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(made.filter((uppy) => !ended.has(uppy))).toHaveLength(1);
+    vi.useRealTimers();
+    await screen.unmount();
   });
 });

@@ -9,6 +9,12 @@ export function pixelsIn(head: Uint8Array<ArrayBuffer>): number | undefined {
     if (view.getUint32(0) === 0x89504e47) return view.getUint32(16) * view.getUint32(20);
     if (view.getUint32(0) === 0x52494646 && view.getUint32(12) === 0x56503858) return webpPixels(view);
     if (view.getUint16(0) === 0xffd8) return jpegPixels(view);
+    if (view.getUint32(0) === 0x47494638) return view.getUint16(6, true) * view.getUint16(8, true);
+    if (view.getUint16(0) === 0x424d) return Math.abs(view.getInt32(18, true) * view.getInt32(22, true));
+    if (view.getUint16(0) === 0xff0a) return jxlPixels(view, 2);
+    // JPEG XL in boxes, of which the first has its name; and AVIF and HEIC.
+    if (view.getUint32(4) === 0x4a584c20) return jxlPixels(view, atCode(view, 0x6a786c63, 0x6a786c70) + 2);
+    if (view.getUint32(4) === 0x66747970) return largestOf(view);
   } catch {
     // The head ends before.
   }
@@ -28,4 +34,41 @@ function jpegPixels(view: DataView): number {
     const isFrame = marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker);
     if (isFrame) return view.getUint16(at + 5) * view.getUint16(at + 7);
   }
+}
+
+/** Behind the name of the first box that has one of these names; the part of a codestream has a number there. */
+function atCode(view: DataView, whole: number, part: number): number {
+  for (let at = 0; ; at += 1) {
+    const name = view.getUint32(at);
+    if (name === whole) return at + 4;
+    if (name === part) return at + 8;
+  }
+}
+
+/** The largest of all pictures that an AVIF or HEIC file has. @see https://www.iso.org/standard/83650.html, 6.5.3, `ispe` */
+function largestOf(view: DataView): number | undefined {
+  let most: number | undefined;
+  for (let at = 8; at + 16 <= view.byteLength; at += 1)
+    if (view.getUint32(at) === 0x69737065) most = Math.max(most ?? 0, view.getUint32(at + 8) * view.getUint32(at + 12));
+  return most;
+}
+
+/** Width to height, by number. */
+const RATIOS = [0, 1, 1.2, 4 / 3, 1.5, 16 / 9, 1.25, 2];
+/** Bits of a side of which nothing is known. */
+const BITS = [9, 13, 18, 30];
+
+/** Bits from the lowest on. @see https://www.iso.org/standard/85066.html, `SizeHeader` */
+function jxlPixels(view: DataView, start: number): number {
+  let at = start * 8;
+  const read = (bits: number): number => {
+    let value = 0;
+    for (let bit = 0; bit < bits; bit += 1, at += 1) value += ((view.getUint8(at >> 3) >> (at & 7)) & 1) * 2 ** bit;
+    return value;
+  };
+  const isSmall = read(1) === 1;
+  const side = (): number => (isSmall ? 8 * (read(5) + 1) : read(BITS[read(2)] ?? 0) + 1);
+  const height = side();
+  const ratio = RATIOS[read(3)];
+  return height * (ratio ? Math.floor(height * ratio) : side());
 }

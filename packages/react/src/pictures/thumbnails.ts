@@ -118,10 +118,11 @@ async function work(): Promise<void> {
 async function make({ kind, side }: Job, data: Blob): Promise<Blob | undefined> {
   if (kind === 'picture') return data.size > MOST_BYTES ? undefined : inWorker({ from: data, side });
   const frame = await firstFrame(data, side);
-  return frame && inWorker({ from: frame, side });
+  return frame && inWorker({ from: frame, side }, [frame]);
 }
 
-async function inWorker(order: ThumbnailOrder): Promise<Blob | undefined> {
+/** @param given - What the page lets go of. */
+async function inWorker(order: ThumbnailOrder, given: Transferable[] = []): Promise<Blob | undefined> {
   if (!canWork) return undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
@@ -135,7 +136,7 @@ async function inWorker(order: ThumbnailOrder): Promise<Blob | undefined> {
         reject();
       };
       timer = setTimeout(reject, LONGEST);
-      worker.postMessage(order, order.from instanceof Blob ? [] : [order.from]);
+      worker.postMessage(order, given);
     });
   } catch {
     endWorker();

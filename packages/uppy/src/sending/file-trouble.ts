@@ -51,6 +51,7 @@ async function isFull(size: number): Promise<boolean> {
  * @see https://w3c.github.io/FileAPI/#file-error-read
  */
 export function readFailure(cause: unknown): Failure {
-  const isChanged = cause instanceof DOMException && cause.name === 'NotReadableError';
+  // A file that was picked in a popup throws what is of that window's class.
+  const isChanged = (cause as Error | undefined)?.name === 'NotReadableError';
   return { kind: isChanged ? 'changed' : 'unreadable', cause };
 }
