@@ -13,6 +13,7 @@ export async function startDemo(options = {}) {
   // Known when the page has its port; both are read at each request.
   const origins = [];
   const backend = await startBackend({
+    regions: true,
     ...options,
     apiPort: portOf('PORTAGE_API_PORT', PORTAGE_API_PORT),
     s3Port: portOf('PORTAGE_S3_PORT', PORTAGE_S3_PORT),
@@ -44,6 +45,7 @@ export async function startDemo(options = {}) {
   upload API   ${backend.uploadsUrl}
   S3 endpoint  ${backend.s3Endpoint}
                bucket ${backend.bucket}, access key ${backend.accessKeyId}, secret key ${backend.secretAccessKey}
+  second one   ${backend.west?.endpoint}
   data         ${PORTAGE_DATA_DIR}
 
   Ctrl+C stops everything.

@@ -44,6 +44,7 @@ export function BreakIt(): ReactNode {
         <p role="status" className="trouble">
           {trouble}
         </p>
+        <Upload.Refusals />
         <Upload.List aria-label="The sample">{(id) => <UploaderItem id={id} />}</Upload.List>
         {run && run.cells.length > 0 && <PartCells cells={run.cells} />}
         {run && stored && (

@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@portage/uppy';
+import type { DiagnosticsExport } from '@portage/uppy';
 
 /** How one part of a file stands. */
 export interface Cell {
@@ -8,12 +8,20 @@ export interface Cell {
 }
 
 /** Each part of an upload, in order. @param before - How the parts stood when the page was reloaded. */
-export function cellsOf({ plan, attempts, status }: Diagnostics, before: readonly Cell[]): readonly Cell[] {
+export function cellsOf(
+  { plan, attempts, status, calls, region }: DiagnosticsExport,
+  before: readonly Cell[],
+): readonly Cell[] {
+  const hasMoved = region !== undefined && region.left.length > 0;
+  // What another data center holds of it does not count any more.
+  const since = hasMoved ? (calls.findLast(([step]) => step === 'create')?.[1] ?? 0) : 0;
   return Array.from({ length: plan?.parts ?? 0 }, (_, index) => {
     const own = attempts.filter(([partNumber]) => partNumber === index + 1);
     const earlier = before[index];
     const isStored =
-      status === 'complete' || earlier?.state === 'stored' || own.some(([, , , , , outcome]) => outcome === 'stored');
+      status === 'complete' ||
+      (!hasMoved && earlier?.state === 'stored') ||
+      own.some(([, start, , , , outcome]) => start >= since && outcome === 'stored');
     const isSending = own.some(([, , , , , outcome]) => outcome === 'open');
     // An attempt whose connection was refused has sent nothing.
     const sends = own.filter(([, , firstByte, , , outcome]) => firstByte !== null || outcome === 'stored').length;

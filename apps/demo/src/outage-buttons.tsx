@@ -6,6 +6,7 @@ const BUTTONS: readonly (readonly [OutageName, label: string, says: string])[] =
   ['tunnel', 'Train tunnel', 'Connections break, and new ones get no answer.'],
   ['hotel-wifi', 'Hotel Wi-Fi', 'Very slow. Some connections die without a word.'],
   ['server', 'Kill the server', 'The upload server is gone, and so is the store.'],
+  ['data-center', 'Kill the data center', 'The store of your file is gone. There is another one.'],
   ['reload', 'Reload', 'Loads this page again, in the middle of it.'],
 ];
 

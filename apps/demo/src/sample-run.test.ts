@@ -6,6 +6,7 @@ it.each<[readonly OutageName[], string]>([
   [['plug'], 'survived 1 outage (the plug)'],
   [['plug', 'server', 'reload'], 'survived 3 outages (the plug, the dead server, and a reload)'],
   [['tunnel', 'tunnel'], 'survived 2 outages (the tunnel and the tunnel)'],
+  [['data-center'], 'survived 1 outage (the dead data center)'],
   // Slow is not gone.
   [['hotel-wifi'], 'survived hotel Wi-Fi'],
   [['hotel-wifi', 'plug'], 'survived 1 outage (the plug) and hotel Wi-Fi'],

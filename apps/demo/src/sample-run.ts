@@ -1,7 +1,7 @@
 import type { Cell } from './cells.ts';
 
 /** What the buttons break; the server knows all but the last. */
-export type OutageName = 'plug' | 'tunnel' | 'hotel-wifi' | 'server' | 'reload';
+export type OutageName = 'plug' | 'tunnel' | 'hotel-wifi' | 'server' | 'data-center' | 'reload';
 
 /** One press of a button while the sample was under way. */
 export interface Outage {
@@ -45,6 +45,7 @@ const NAMES: Readonly<Record<Exclude<OutageName, 'hotel-wifi'>, string>> = {
   plug: 'the plug',
   tunnel: 'the tunnel',
   server: 'the dead server',
+  'data-center': 'the dead data center',
   reload: 'a reload',
 };
 

@@ -78,7 +78,27 @@ test('files are dropped and every one of them arrives', async ({ page, backend, 
 });
 
 test.describe('the sample', () => {
-  test.use({ backendOptions: { outageSeconds: 1.5, sampleSpeed: 8_000_000 } });
+  test.use({ backendOptions: { outageSeconds: 1.5, sampleSpeed: 8_000_000, regions: true } });
+
+  test('goes on in the other data center when its own is killed, and arrives there as it was', async ({
+    page,
+    backend,
+    serve,
+  }) => {
+    await page.goto(`${await serve('demo')}?mb=40`);
+    await page.getByRole('button', { name: 'Send a 40 MB sample' }).click();
+    await expect(page.getByText(/^[1-9]\d* of 8 parts stored/)).toBeVisible();
+    await page.getByRole('button', { name: 'Kill the data center', exact: true }).click();
+    await expect(page.getByText(/Broken for/)).toBeVisible();
+    await expect(fetch(backend.s3Endpoint), 'the store of the sample').rejects.toThrow('fetch failed');
+    const said = page.getByRole('alert').filter({ hasText: 'Switched to another data center' });
+    await expect(said).toBeVisible();
+    await expect(page.getByText(/^Identical\. SHA-256/)).toContainText('survived 1 outage (the dead data center)');
+    expect(backend.west?.objects(backend.bucket)).toHaveLength(1);
+    expect(backend.store.objects(backend.bucket)).toEqual([]);
+    await page.getByText('Details: sample-40-mb.bin').click();
+    await expect(page.getByText(/Region west: .*Left on the way, because it was out of reach: east/)).toBeVisible();
+  });
 
   test('arrives as it was, through everything that the buttons break, and each outage is counted', async ({
     page,

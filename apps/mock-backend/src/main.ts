@@ -8,6 +8,7 @@ try {
   const backend = await startBackend({
     apiPort: portOf('PORTAGE_API_PORT'),
     s3Port: portOf('PORTAGE_S3_PORT'),
+    regions: true,
     // The same folder whether this runs from `src` or from `dist`.
     dataDir: env['PORTAGE_DATA_DIR'] || fileURLToPath(new URL('../../../.portage', import.meta.url)),
   });

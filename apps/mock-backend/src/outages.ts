@@ -1,8 +1,8 @@
-/** What the demo's buttons break, for some seconds each: real connections of the store, and the listener of the server itself. */
+/** What the demo's buttons break, for some seconds each: real connections of the stores, and the listener of the server itself. */
 import { type Fault, type FaultRule, type MockS3, PROFILES } from '@portage/mock-s3';
 
 /** The names of the buttons. */
-export const OUTAGES = ['plug', 'tunnel', 'hotel-wifi', 'server'] as const;
+export const OUTAGES = ['plug', 'tunnel', 'hotel-wifi', 'server', 'data-center'] as const;
 
 export type OutageName = (typeof OUTAGES)[number];
 
@@ -17,50 +17,68 @@ export interface Outages {
 }
 
 export interface OutagesOptions {
-  readonly store: MockS3;
+  /** One for each region. */
+  readonly stores: readonly [MockS3, ...MockS3[]];
   /** Closes the server's listener and its connections. @returns Opens it again, at the same port. */
   readonly killServer: () => () => void;
-  /** How long each lasts; bad Wi-Fi lasts twice as long. @default 6 */
+  /** How long each lasts; bad Wi-Fi lasts twice as long, a dead data center five times. @default 6 */
   readonly seconds?: number | undefined;
 }
 
 const DOWN: Fault = { kind: 'down' };
+const TIMES: Partial<Record<OutageName, number>> = { 'hotel-wifi': 2, 'data-center': 5 };
 
-export function createOutages({ store, killServer, seconds = 6 }: OutagesOptions): Outages {
+/** The store that was sent a part last. */
+function inUse(stores: OutagesOptions['stores']): MockS3 {
+  const last = ({ journal }: MockS3) => journal.requests({ operation: 'UploadPart' }).at(-1)?.startedAt ?? 0;
+  return stores.reduce((one, other) => (last(other) > last(one) ? other : one));
+}
+
+export function createOutages({ stores, killServer, seconds = 6 }: OutagesOptions): Outages {
   const under = new Map<OutageName, { readonly until: number; readonly timer: NodeJS.Timeout }>();
 
-  /** Puts faults on everything that the store is asked; returns what takes them off. */
+  /** Puts faults on everything that the stores are asked; returns what takes them off. */
   const put = (...rules: readonly FaultRule[]): (() => void) => {
-    const off = rules.map((rule) => store.faults.add(rule));
+    const off = stores.flatMap((store) => rules.map((rule) => store.faults.add(rule)));
     return () => {
       for (const end of off) end();
     };
+  };
+  const cut = () => {
+    for (const store of stores) store.cut();
   };
 
   const begin: Record<OutageName, () => () => void> = {
     plug() {
       const end = put({ fault: DOWN });
-      store.cut();
+      cut();
       return end;
     },
     // What is asked inside gets no answer. Outside waits another cell, which knows nothing of the old connections.
     tunnel() {
       const end = put({ fault: { kind: 'stall' } });
-      store.cut();
+      cut();
       return () => {
-        store.cut();
+        cut();
         end();
       };
     },
     'hotel-wifi': () => put(...PROFILES['hotel-wifi'].rules),
     server() {
       const end = put({ fault: DOWN });
-      store.cut();
+      cut();
       const start = killServer();
       return () => {
         end();
         start();
       };
+    },
+    // Gone for longer than an upload waits for it.
+    'data-center'() {
+      const store = inUse(stores);
+      const end = store.faults.add({ fault: DOWN });
+      store.cut();
+      return end;
     },
   };
 
@@ -68,7 +86,7 @@ export function createOutages({ store, killServer, seconds = 6 }: OutagesOptions
     begin(name) {
       const running = under.get(name);
       if (running) return (running.until - Date.now()) / 1000;
-      const lasts = name === 'hotel-wifi' ? 2 * seconds : seconds;
+      const lasts = (TIMES[name] ?? 1) * seconds;
       const end = begin[name]();
       const timer = setTimeout(() => {
         under.delete(name);

@@ -183,6 +183,36 @@ describe('an outage', () => {
     await works(backend.s3Endpoint).toBe('works');
   });
 
+  it('of a data center takes the store that was sent to last, and lets the other one be', async () => {
+    await backend.close();
+    backend = await startBackend({ outageSeconds: 0.2, regions: true });
+    const west = backend.west?.endpoint ?? '';
+    const create = (more: object) =>
+      post('/api/uploads/files/create', { files: [{ name: 'a.txt', size: 1, type: '' }], ...more });
+    for (const [region, gone, well] of [
+      ['east', backend.s3Endpoint, west],
+      ['west', west, backend.s3Endpoint],
+    ] as const) {
+      const { files } = await create({ region });
+      const { url, headers } = files[0].requests[0].request;
+      expect((await fetch(url, { method: 'PUT', headers, body: 'a' })).status).toBe(200);
+      expect(await (await begin('data-center')).json()).toEqual({ seconds: 1 });
+      await expect(fetch(gone)).rejects.toThrow();
+      expect((await fetch(well)).status).toBe(403);
+      expect((await create({})).files[0].region).toBe(region === 'east' ? 'west' : 'east');
+      await works(gone).toBe('works');
+    }
+  });
+
+  it('of a data center leaves in the list, and to compare, what the other one has', async () => {
+    await backend.close();
+    backend = await startBackend({ outageSeconds: 1, regions: true });
+    const key = await upload('here.txt', new Uint8Array([1, 2, 3]));
+    backend.west?.faults.set([{ fault: { kind: 'down' } }]);
+    expect((await list()).map(({ name }) => name)).toEqual(['here.txt']);
+    expect((await fetch(`${backend.apiUrl}/api/objects/${encodeURIComponent(key)}/sha256`)).status).toBe(200);
+  });
+
   it('is begun by the page alone, and has a name', async () => {
     expect((await begin('plug', { 'content-type': 'text/plain' })).status).toBe(415);
     expect((await begin('nothing')).status).toBe(404);

@@ -4,6 +4,7 @@ import {
   createUploads,
   type Route,
   type Routes,
+  regions,
   type StoreProfileName,
   s3,
   type UploadsOptions,
@@ -13,7 +14,7 @@ import { createDemoApi, withCors } from './demo-api.ts';
 import { createDemoProcessing } from './demo-processing.ts';
 import { close, listen, orFreePort } from './listen.ts';
 import { createOutages, sampleLink } from './outages.ts';
-import { createStoreReader } from './store-reader.ts';
+import { createStoreReader, joinReaders } from './store-reader.ts';
 import { createUppySigner } from './uppy-sign.ts';
 
 export interface BackendOptions {
@@ -27,6 +28,8 @@ export interface BackendOptions {
   origins?: readonly string[] | '*';
   /** Address to listen on. @default '127.0.0.1' */
   host?: string;
+  /** Two stores, `east` and `west`, as two regions; the first is the one that is told of as `store`. @default false */
+  regions?: boolean;
   /** FOR TESTS ONLY: signs whatever it is asked for, as the signing endpoint of an app on Uppy does. @default false */
   signForUppy?: boolean;
   /** Upload routes. @default `files` and `sample` take anything, `images` takes images up to 20 MiB */
@@ -63,7 +66,9 @@ export interface Backend extends AsyncDisposable {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly store: MockS3;
-  /** Stops both servers. */
+  /** The store of the second region, where there are two. */
+  readonly west: MockS3 | undefined;
+  /** Stops everything. */
   close(): Promise<void>;
 }
 
@@ -97,17 +102,24 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     (port) => createMockS3({ ...options.s3, port, host, buckets: [BUCKET], ...(dataDir !== undefined && { dataDir }) }),
     log,
   );
-  const { endpoint, region } = store;
-  const [credentials] = store.credentials;
-  const address = { endpoint, region, credentials, bucket: BUCKET };
+  // A folder beside that of the first.
+  const folder = dataDir === undefined ? {} : { dataDir: `${dataDir}-west` };
+  const west = options.regions ? await createMockS3({ ...options.s3, host, buckets: [BUCKET], ...folder }) : undefined;
+  const addressOf = ({ endpoint, region, credentials: [credentials] }: MockS3) => ({
+    ...{ endpoint, region, credentials, bucket: BUCKET },
+  });
+  const address = addressOf(store);
+  const { endpoint, region, credentials } = address;
 
   const hosts = ['127.0.0.1', 'localhost', '[::1]', host];
   const { clock } = options.uploads ?? {};
   // A restart may take another port; what is in the folder is the same.
-  const storage = s3({
-    ...{ ...address, place: store.dataDir, profile: options.profile ?? 'mock' },
-    ...(clock && { clock }),
-  });
+  const storageOf = (one: MockS3) =>
+    s3({
+      ...{ ...addressOf(one), place: one.dataDir, profile: options.profile ?? 'mock' },
+      ...(clock && { clock }),
+    });
+  const storage = west ? regions({ east: storageOf(store), west: storageOf(west) }) : storageOf(store);
   const processing = options.queueDir === undefined ? undefined : createDemoProcessing(storage, options.queueDir);
   // The page need not wait for it; without it, files are stored all the same.
   processing?.work().catch((error: Error) => log(`Photos are stored, but nothing is made of them: ${error.message}`));
@@ -121,11 +133,12 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     hosts,
     ...options.uploads,
   });
-  const reader = createStoreReader(address);
+  const stores = [store, ...(west ? [west] : [])] as const;
+  const reader = joinReaders(stores.map((one) => createStoreReader(addressOf(one))));
   const signForUppy = options.signForUppy ? createUppySigner(address) : undefined;
-  store.faults.add(sampleLink(options.sampleSpeed ?? 10_000_000));
+  for (const one of stores) one.faults.add(sampleLink(options.sampleSpeed ?? 10_000_000));
   const outages = createOutages({
-    store,
+    stores,
     seconds: options.outageSeconds,
     killServer() {
       server.close();
@@ -145,7 +158,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   );
   const port = await orFreePort(apiPort, 'upload API', (wanted) => listen(server, wanted, host), log).catch(
     async (error: unknown) => {
-      await store.close();
+      await Promise.all(stores.map((one) => one.close()));
       throw error;
     },
   );
@@ -154,7 +167,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   const stop = async () => {
     outages.close();
     await Promise.all([close(server), processing?.close()]);
-    await store.close();
+    await Promise.all(stores.map((one) => one.close()));
   };
   return {
     apiUrl,
@@ -164,6 +177,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     region,
     ...credentials,
     store,
+    west,
     close: stop,
     [Symbol.asyncDispose]: stop,
   };

@@ -88,6 +88,40 @@ export function createStoreReader({ endpoint, bucket, region, credentials }: Sto
   };
 }
 
+/**
+ * Several stores as one. What one of them has is listed while another is away; that there is no such object is only said where
+ * all of them say so.
+ */
+export function joinReaders(readers: readonly StoreReader[]): StoreReader {
+  async function each<T>(ask: (reader: StoreReader) => Promise<T>): Promise<{ values: T[]; failure: unknown }> {
+    const asked = await Promise.allSettled(readers.map(ask));
+    return {
+      values: asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
+      failure: asked.find((one) => one.status === 'rejected')?.reason,
+    };
+  }
+  return {
+    async list() {
+      const { values, failure } = await each((reader) => reader.list());
+      if (values.length === 0) throw failure;
+      return values
+        .flat()
+        .sort((a, b) => b.lastModified.localeCompare(a.lastModified))
+        .slice(0, MOST_LISTED);
+    },
+    async sha256(key) {
+      const { values, failure } = await each((reader) => reader.sha256(key));
+      const digest = values.find((value) => value !== undefined);
+      if (digest === undefined && failure !== undefined) throw failure;
+      return digest;
+    },
+    async remove(key) {
+      const { failure } = await each((reader) => reader.remove(key));
+      if (failure !== undefined) throw failure;
+    },
+  };
+}
+
 const MOST_LISTED = 500;
 
 /** An object that another client stored may have a name in another form. */
