@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const VITEPRESS = '1.6.4';
+const SHADCN = '4.23.1';
 
 const SECTIONS = {
   Start: ['README.md', 'docs/first-upload.md', 'packages/react/docs/getting-started.mdx'],
@@ -17,7 +18,7 @@ const SECTIONS = {
   ].map((name) => `packages/react/docs/${name}.mdx`),
   'On the server': [
     'packages/server/README.md',
-    ...['regions', 'gateways', 'runtimes', 'security', 'formats'].map((name) => `docs/${name}.md`),
+    ...['deployment', 'regions', 'gateways', 'runtimes', 'security', 'formats'].map((name) => `docs/${name}.md`),
   ],
   'How it works': [
     ...['architecture', 'performance', 'glossary', 'words'].map((name) => `docs/${name}.md`),
@@ -194,7 +195,13 @@ async function build() {
     mkdirSync(join(folder, '.vitepress'));
     writeFileSync(join(folder, '.vitepress/config.mjs'), `export default ${JSON.stringify(config, null, 2)};\n`);
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-    for (const command of [`npm install --no-audit --no-fund vitepress@${VITEPRESS}`, 'npx vitepress build'])
+    // The components to copy and own, each as the JSON that shadcn's CLI reads.
+    const registry = `--cwd ${join(root, 'registry')} --output ${join(folder, 'public/r')}`;
+    for (const command of [
+      `npm install --no-audit --no-fund vitepress@${VITEPRESS} shadcn@${SHADCN}`,
+      `npx shadcn build ${join(root, 'registry/registry.json')} ${registry}`,
+      'npx vitepress build',
+    ])
       if (spawnSync(command, { cwd: folder, shell: true, stdio: 'inherit' }).status !== 0) throw new Error(command);
     rmSync(out, { recursive: true, force: true });
     cpSync(join(folder, '.vitepress/dist'), out, { recursive: true });

@@ -104,9 +104,11 @@ export async function follow(newcomer, { folder, browser, env, deployed }) {
   return { ...seen, minutes };
 }
 
-function shell(command, cwd, env) {
+/** Runs a command to its end, and returns what it said. */
+export function shell(command, cwd, env) {
   const run = spawnSync(command, { cwd, env, shell: true, encoding: 'utf8', maxBuffer: 64 * MiB, input: '' });
   if (run.status !== 0) throw new Error(`${command} ended with ${run.status}:\n${run.stdout}${run.stderr}`);
+  return run.stdout + run.stderr;
 }
 
 function checkCopies(cwd, name, version) {
@@ -131,7 +133,7 @@ function checkCopies(cwd, name, version) {
 }
 
 /** Starts the commands one after another, each once the one before has printed an address; `use` gets the last one. */
-async function whileRunning(commands, cwd, env, use) {
+export async function whileRunning(commands, cwd, env, use) {
   const children = [];
   try {
     let url;
@@ -206,4 +208,26 @@ const storedIn = (temporary) => async (sha256) => {
 export async function has(store, bucket, sha256) {
   const sums = await Promise.all(store.objects(bucket).map(({ key }) => store.sha256(bucket, key)));
   return sums.includes(sha256);
+}
+
+/** A newcomer's environment: nothing of this repository, nothing in npm's cache, and yes to npm's questions. */
+export function environment({ folder, own, registry }) {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(?:npm_|NODE_ENV$|INIT_CWD$|BROWSER_EXECUTABLE$|PORTAGE_|S3_|AWS_|PORT$)/i.test(name),
+  );
+  // The page that Next's template makes asks for a font in the web while it is built; without the web this is in its place.
+  const fonts = join(folder, 'fonts.cjs');
+  const css = "@font-face { font-family: 'Geist'; font-style: normal; src: local('Arial'); }";
+  const address = (name) => `https://fonts.googleapis.com/css2?family=${name}:wght@100..900&display=swap`;
+  const answers = Object.fromEntries(['Geist', 'Geist+Mono'].map((name) => [address(name), css]));
+  writeFileSync(fonts, `module.exports = ${JSON.stringify(answers)};\n`);
+  return {
+    ...Object.fromEntries(kept),
+    CI: '1',
+    npm_config_registry: registry.url,
+    npm_config_cache: join(own, 'cache'),
+    npm_config_yes: 'true',
+    NEXT_TELEMETRY_DISABLED: '1',
+    NEXT_FONT_GOOGLE_MOCKED_RESPONSES: fonts,
+  };
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { createMockS3 } from '@portage/mock-s3';
 import { launchOptions } from '../browser.mjs';
-import { follow, has, NEWCOMERS } from './newcomers.mjs';
+import { environment, follow, has, NEWCOMERS } from './newcomers.mjs';
 import { pack, published, root } from './pack.mjs';
 import { startRegistry } from './registry.mjs';
 
@@ -37,7 +37,12 @@ try {
   for (const newcomer of newcomers) {
     const own = mkdtempSync(join(folder, 'newcomer-'));
     try {
-      const seen = await follow(newcomer, { folder: own, browser, env: environment(own), deployed });
+      const seen = await follow(newcomer, {
+        folder: own,
+        browser,
+        env: environment({ folder, own, registry }),
+        deployed,
+      });
       rows.push({ name: newcomer.name, ...seen });
       console.log(`✓ ${newcomer.name}: ${seen.commands} commands, ${seen.minutes.toFixed(1)} minutes`);
     } catch (error) {
@@ -62,26 +67,4 @@ if (process.env.RELEASE_WRITE === '1' && process.exitCode === undefined) {
   const path = join(root, 'docs/first-upload.md');
   const marked = /(?<=<!-- newcomers -->\n).*(?=<!-- \/newcomers -->)/s;
   writeFileSync(path, readFileSync(path, 'utf8').replace(marked, `\n${table}\n\n`));
-}
-
-/** A newcomer's: nothing of this repository, nothing in npm's cache, and yes to npm's questions. */
-function environment(own) {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(?:npm_|NODE_ENV$|INIT_CWD$|BROWSER_EXECUTABLE$|PORTAGE_|S3_|AWS_|PORT$)/i.test(name),
-  );
-  // The page that Next's template makes asks for a font in the web while it is built; without the web this is in its place.
-  const fonts = join(folder, 'fonts.cjs');
-  const css = "@font-face { font-family: 'Geist'; font-style: normal; src: local('Arial'); }";
-  const address = (name) => `https://fonts.googleapis.com/css2?family=${name}:wght@100..900&display=swap`;
-  const answers = Object.fromEntries(['Geist', 'Geist+Mono'].map((name) => [address(name), css]));
-  writeFileSync(fonts, `module.exports = ${JSON.stringify(answers)};\n`);
-  return {
-    ...Object.fromEntries(kept),
-    CI: '1',
-    npm_config_registry: registry.url,
-    npm_config_cache: join(own, 'cache'),
-    npm_config_yes: 'true',
-    NEXT_TELEMETRY_DISABLED: '1',
-    NEXT_FONT_GOOGLE_MOCKED_RESPONSES: fonts,
-  };
 }
