@@ -11,8 +11,9 @@ const folder = join(root, 'apps/e2e/.snippets');
 
 function documents(): string[] {
   const docs = readdirSync(join(root, 'docs'))
-    // Compiled as its templates do by first-upload.test.ts; run on other runtimes than Node by `npm run test:runtimes`.
-    .filter((name) => name !== 'first-upload.md' && name !== 'runtimes.md')
+    // Compiled as its templates do by first-upload.test.ts; run on other runtimes than Node by `npm run test:runtimes`; compiled
+    // and run by apps/examples/src/deployment.test.ts.
+    .filter((name) => !['first-upload.md', 'runtimes.md', 'deployment.md'].includes(name))
     .map((name) => join('docs', name));
   const packages = readdirSync(join(root, 'packages'))
     // Their own tests run their snippets, which is more.
