@@ -45,7 +45,7 @@ export async function bench(options: BenchOptions): Promise<Report> {
     const storeSpeaks = async (protocol: StoreProtocol) => {
       const [first, ...others] = await Promise.all((ports.stores[protocol] ?? ports.stores.http).map(link.reach));
       const named = (origin = far) => (protocol === 'http' ? origin : origin.replace('http:', 'https:'));
-      await servers.storeIs({ near, far: [named(first), ...others.map(named)] });
+      await servers.storeIs({ near, far: [named(first), ...others.map(named)], http2: protocol === 'http2' });
     };
     const ceilings = options.ceilings
       ? { loopback: await ceiling(link.serverPrefix, near), link: await ceiling(link.clientPrefix, far) }
@@ -55,6 +55,7 @@ export async function bench(options: BenchOptions): Promise<Report> {
     await using browser = await launchBrowser({
       prefix: link.clientPrefix,
       secureOrigin: origin,
+      trusted: ports.fingerprint,
     });
     const browserPid = childrenBefore && childrenOf(process.pid).find((pid) => !childrenBefore.includes(pid));
     log(`Link: ${link.kind}: ${link.description}.`);

@@ -9,15 +9,17 @@ export interface BrowserOptions {
   readonly prefix: readonly string[];
   /** Of the page, which is no secure context by its address alone, but would be in production. */
   readonly secureOrigin: string;
+  /** Of the key of certificates that are taken as if somebody had signed them. */
+  readonly trusted?: string | undefined;
 }
 
-export async function launchBrowser({ prefix, secureOrigin }: BrowserOptions): Promise<Browser> {
+export async function launchBrowser({ prefix, secureOrigin, trusted }: BrowserOptions): Promise<Browser> {
   const launch = await launchOptions();
   const args = [
     ...(launch.args ?? []),
     `--unsafely-treat-insecure-origin-as-secure=${secureOrigin}`,
-    // The store's, where it speaks TLS.
-    '--ignore-certificate-errors',
+    // A name is joined to the connection of another only where its certificate is without an error.
+    ...(trusted === undefined ? [] : [`--ignore-certificate-errors-spki-list=${trusted}`]),
     // The page is alone on its machine: nothing may slow its timers down.
     '--disable-renderer-backgrounding',
     '--disable-backgrounding-occluded-windows',

@@ -68,6 +68,8 @@ export const FileIntent = v.object({
   type: v.pipe(v.string(), v.maxLength(255)),
   /** Wish for parts of this many bytes; absent: one part. The server has the last word. */
   partSize: v.optional(v.pipe(bytes, v.minValue(1))),
+  /** Whether that wish is the page's guess: somewhat larger parts do as well then. */
+  adaptPartSize: v.optional(v.boolean()),
   /** How its bytes were made of what it is, where the route takes that: see `gzip` of {@link RouteLimits}. */
   contentEncoding: v.optional(v.literal('gzip')),
   /** Sample of the content, to find the same file again. */

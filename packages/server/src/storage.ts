@@ -74,8 +74,10 @@ export interface Storage {
   readonly takesLateParts?: boolean;
   /** Whether files are locked once they are checked: until then they are under another key. @default false */
   readonly locksObjects?: boolean;
-  /** Whether the store speaks HTTP/2, or later, to browsers, as far as is known. @default false */
+  /** Whether the store speaks HTTP/2, or later, to browsers, as far as is known by now. @default false */
   readonly http2?: boolean;
+  /** By how many names browsers reach it. @default 1 */
+  readonly names?: number;
   /** Signs PUTs of parts, each of exactly its `size` in bytes. `lifetime` is that of the signatures, in seconds. */
   signParts(
     input: MultipartUpload & { parts: readonly { partNumber: number; size: number }[]; lifetime: number },

@@ -206,6 +206,25 @@ it('signs about 64 parts ahead in one call, shared by its files', async () => {
   expect(await ahead(3)).toEqual([22, 22, 22]);
 });
 
+it.each([
+  ['the page guessed the size of parts', { adaptPartSize: true }, {}, 6 * MiB],
+  ['it did not', {}, {}, 5 * MiB],
+  ['the route has a size', { adaptPartSize: true }, { partSize: 5 * MiB }, 5 * MiB],
+])('has each of two names that speak HTTP/2 carry as many parts, where %s', async (_, wish, route, expected) => {
+  const { endpoint, region, credentials } = server.store;
+  const publicEndpoint = [endpoint, endpoint.replace('127.0.0.1', 'localhost')] as const;
+  const place = { endpoint, publicEndpoint, bucket: BUCKET, region, credentials: credentials[0] };
+  const uploads = createUploads({
+    storage: s3({ ...place, http2: true }),
+    secret: SECRET,
+    routes: { files: { anonymous: true, ...route } },
+  });
+  const body = JSON.stringify({ files: [file('a', 24 * MiB, { partSize: 5 * MiB, ...wish })] });
+  const request = new Request('http://here/files/create', { method: 'POST', headers: JSON_TYPE, body });
+  const { files } = (await (await uploads(request)).json()) as CreateResponse;
+  expect(files[0]).toMatchObject({ partSize: expected });
+});
+
 describe('small files', () => {
   it.each([
     ['nobody says', {}, undefined],

@@ -35,6 +35,7 @@ function run(of: Scenario, adapter: AdapterName, mbit: number, more: Partial<Run
       others: 2,
       stuck: 0,
       connections: 3,
+      carriers: 0,
       objects: 1,
       stored: size,
       since: 0,

@@ -16,11 +16,13 @@ export interface StoreOrigins {
   readonly near: string;
   /** By each of its names; the first is what uploaders use that know only one. */
   readonly far: readonly [string, ...string[]];
+  /** Whether those speak HTTP/2. */
+  readonly http2?: boolean;
 }
 
-export function createApi({ near, far: names }: StoreOrigins): (request: Request) => Promise<Response> {
+export function createApi({ near, far: names, http2 = false }: StoreOrigins): (request: Request) => Promise<Response> {
   const [far, another = far] = names;
-  const place = { endpoint: near, bucket: BUCKET, region: REGION, credentials: CREDENTIALS, profile: AMAZON };
+  const place = { endpoint: near, bucket: BUCKET, region: REGION, credentials: CREDENTIALS, profile: AMAZON, http2 };
   const storage = s3({ ...place, publicEndpoint: far });
   const shared = { secret: 'a secret for benchmarks, which protects nothing at all', onError: console.error };
   const anybody = { anonymous: true, maxSize: Number.POSITIVE_INFINITY } as const;

@@ -17,6 +17,8 @@ export interface Ports {
     readonly [protocol in StoreProtocol]?: readonly [number, ...number[]];
   };
   readonly site: number;
+  /** Of the key of its certificates, where it speaks TLS. */
+  readonly fingerprint?: string | undefined;
 }
 
 export interface Servers {
@@ -57,6 +59,7 @@ export function createServers(): Servers {
           ...(tls && { https: await speaking('https'), http2: await speaking('http2') }),
         },
         site: await listening(site.server),
+        fingerprint: store.fingerprint(),
       };
     },
     async storeIs(origins) {

@@ -3,10 +3,10 @@
  * Nothing is verified but sizes; a checksum that a client announces is believed.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createSecureServer } from 'node:http2';
+import { createSecureServer, type Http2ServerRequest } from 'node:http2';
 import { createServer as createTlsServer } from 'node:https';
 import type { Server } from 'node:net';
-import { makeCertificate } from './certificate.ts';
+import { type Certificates, makeCertificates } from './certificate.ts';
 import { createTimeline } from './timeline.ts';
 
 /** How the store answers. */
@@ -35,6 +35,8 @@ export interface StoreCounts {
   readonly others: number;
   readonly stuck: number;
   readonly connections: number;
+  /** Those that carried bytes of files. */
+  readonly carriers: number;
   /** Objects that are whole, and the bytes of all objects and parts, each counted once however often it came. */
   readonly objects: number;
   readonly stored: number;
@@ -50,6 +52,8 @@ export type StoreProtocol = 'http' | 'https' | 'http2';
 export interface Store {
   /** One for each name of the store: to a browser another host. */
   servers(protocol: StoreProtocol): readonly [Server, ...Server[]];
+  /** Of its key, once it speaks TLS. */
+  fingerprint(): string | undefined;
   /** Forgets everything, and answers like this from now on. */
   begin(behaviour: StoreBehaviour): void;
   counts(): StoreCounts;
@@ -74,6 +78,7 @@ export function createStore(): Store {
   let objects = new Map<string, Stored>();
   let counts = emptyCounts();
   let sizes: number[] = [];
+  let carriers = new Set<object>();
   let timeline = createTimeline(Date.now());
   let uploads = 0;
 
@@ -87,6 +92,7 @@ export function createStore(): Store {
     counts.puts++;
     // What began before `begin` belongs to nobody.
     const mine = counts;
+    carriers.add(sessionOf(request));
     let size = 0;
     request.on('data', (bytes: Buffer) => {
       size += bytes.length;
@@ -151,17 +157,17 @@ export function createStore(): Store {
     response.on('error', () => {});
     void answer(request, response);
   };
-  let certificate: ReturnType<typeof makeCertificate> | undefined;
+  let certificates: Certificates | undefined;
   const serve = (protocol: StoreProtocol): Server => {
-    if (protocol !== 'http') certificate ??= makeCertificate();
+    if (protocol !== 'http') certificates ??= makeCertificates();
     if (protocol === 'http2') {
-      const server = createSecureServer({ ...certificate, settings: { initialWindowSize: WINDOW } });
+      const server = createSecureServer({ ...certificates, settings: { initialWindowSize: WINDOW } });
       server.on('session', (session) => session.setLocalWindowSize(WINDOW));
       // The same interface, as far as it is used here.
       server.on('request', listener as never);
       return server.on('connection', () => counts.connections++);
     }
-    const server = protocol === 'https' ? createTlsServer({ ...certificate }, listener) : createServer(listener);
+    const server = protocol === 'https' ? createTlsServer({ ...certificates }, listener) : createServer(listener);
     // Longer than the longest pause of an upload: the benchmark is not about closed connections.
     server.keepAliveTimeout = 60_000;
     server.requestTimeout = 0;
@@ -171,11 +177,13 @@ export function createStore(): Store {
   return {
     // As many as a bucket of Amazon's has with acceleration, and over IPv4 or both.
     servers: (protocol) => [serve(protocol), serve(protocol), serve(protocol), serve(protocol)],
+    fingerprint: () => certificates?.fingerprint,
     begin(next) {
       behaviour = next;
       objects = new Map();
       counts = emptyCounts();
       sizes = [];
+      carriers = new Set();
       timeline = createTimeline(Date.now());
     },
     counts() {
@@ -183,6 +191,7 @@ export function createStore(): Store {
       const all = [...objects.values()];
       return {
         ...counts,
+        carriers: carriers.size,
         medianPut: sizes[Math.floor(sizes.length / 2)] ?? 0,
         largestPut: sizes.at(-1) ?? 0,
         objects: all.filter(({ whole }) => whole).length,
@@ -194,6 +203,10 @@ export function createStore(): Store {
     },
   };
 }
+
+/** What stands for its connection. */
+const sessionOf = (request: IncomingMessage | Http2ServerRequest): object =>
+  ('stream' in request && request.stream.session) || request.socket;
 
 const emptyCounts = () => ({
   options: 0,
@@ -218,6 +231,7 @@ function xml(response: ServerResponse, body: string): void {
 /** CORS as a bucket's rules would have it, at their most generous. */
 function allow(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader('Access-Control-Allow-Origin', request.headers.origin ?? '*');
+  response.setHeader('Access-Control-Allow-Credentials', 'true');
   response.setHeader('Access-Control-Expose-Headers', 'ETag');
   if (request.method !== 'OPTIONS') return;
   response.setHeader('Access-Control-Allow-Methods', 'PUT, POST, GET, HEAD, DELETE');

@@ -6,7 +6,7 @@ import { displayName, keyName } from '../policy/file-name.ts';
 import { mediaType } from '../policy/file-type.ts';
 import { checkMetadata, objectHeaders } from '../policy/object-headers.ts';
 import { checkKey } from '../policy/object-key.ts';
-import { partCount, planPartSize } from '../policy/part-plan.ts';
+import { evenPartSize, partCount, planPartSize } from '../policy/part-plan.ts';
 import type { Quota } from '../policy/quota.ts';
 import { atHome, atRegion, offeredRegions, offers, rest, wellFirst } from '../regions/at-home.ts';
 import type { Left } from '../regions/left-behind.ts';
@@ -106,7 +106,7 @@ async function createOne(call: Call, asked: Wanted, { ahead, quota, offered }: S
   const now = service.clock();
   const wished = { ...file, key, prefix, metadata, createdAt: moved?.upload.createdAt ?? now, now };
   const { at, upload, requests } = await inFirst(call, offered, moved?.region, async (at) => {
-    const upload = { ...(await begin(at, wished, route.partSize ?? file.partSize)), ...kept };
+    const upload = { ...(await begin(at, wished, route.partSize === undefined ? file : route)), ...kept };
     const numbers = Array.from({ length: Math.min(partCount(upload), ahead) }, (_, index) => index + 1);
     return { at, upload, requests: await signUpload(at, upload, numbers) };
   });
@@ -145,7 +145,7 @@ function checkMeta(meta: IncomingFile['meta']): IncomingFile['meta'] {
 const MAX_KEPT_META = 2048;
 
 /** A file, and the size of parts that the browser wishes. */
-type Wanted = IncomingFile & { partSize: number | undefined; moves: string | undefined };
+type Wanted = IncomingFile & Pick<FileIntent, 'partSize' | 'adaptPartSize' | 'moves'>;
 
 /** How long a region has to begin an upload while there is another one, in milliseconds. */
 const BEGIN_WITHIN = 3_000;
@@ -195,14 +195,27 @@ function openMoved(call: Call, { size, contentEncoding }: Wanted, token: string)
 
 function incoming(
   { service, route }: Call,
-  { name, size, partSize, contentEncoding, meta = {}, moves, ...said }: FileIntent,
+  { name, size, partSize, adaptPartSize, contentEncoding, meta = {}, moves, ...said }: FileIntent,
 ): Wanted {
   const id = Array.from(service.random(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
   const shown = displayName(name);
   const type = route.policy.accepts.typeOf({ name: shown, type: mediaType(said.type) });
   const packed = contentEncoding && { contentEncoding };
-  return { id, name: keyName(shown), displayName: shown, size, type, ...packed, partSize, meta, moves };
+  return {
+    id,
+    name: keyName(shown),
+    displayName: shown,
+    size,
+    type,
+    ...packed,
+    partSize,
+    ...(adaptPartSize && { adaptPartSize }),
+    meta,
+    moves,
+  };
 }
+
+type PartWish = Pick<FileIntent, 'partSize' | 'adaptPartSize'>;
 
 type NewUpload = IncomingFile & {
   key: string;
@@ -218,17 +231,18 @@ type NewUpload = IncomingFile & {
  * it, and from then on no signature of it can store anything there. A signed PUT could be sent again for as long as it
  * lives, and had again for as long as the token does.
  */
-async function begin({ service, route, context }: Call, file: NewUpload, wish: number | undefined): Promise<Claims> {
+async function begin({ service, route, context }: Call, file: NewUpload, wish: PartWish): Promise<Claims> {
   const { id, key, prefix, size, type, displayName: name, contentEncoding, metadata, createdAt, now } = file;
   const packed = contentEncoding && { contentEncoding };
   const { storage } = route;
   const { userId } = context;
+  const planned = planPartSize(size, wish.partSize, storage);
   const claims = {
     ...{ route: route.name, userId, id, key, size, type, name, createdAt, ...packed },
     prefixLength: prefix.length,
     // What may replace a good file is checked before it does, and so is what nobody can remove any more.
     pending: route.overwrite || storage.takesLateParts === true || storage.locksObjects === true,
-    partSize: planPartSize(size, wish, storage),
+    partSize: wish.adaptPartSize ? evenPartSize(size, planned, storage) : planned,
     accept: route.policy.accept,
     expiresAt: endOfToken(service, { createdAt, userId }, now),
   };

@@ -1,6 +1,6 @@
 import { MAX_PARTS } from '@portage/protocol';
 import { describe, expect, it } from 'vitest';
-import { partCount, planPartSize } from './part-plan.ts';
+import { evenPartSize, partCount, planPartSize } from './part-plan.ts';
 
 const MiB = 1024 * 1024;
 const GiB = 1024 * MiB;
@@ -15,5 +15,31 @@ describe('the size of parts', () => {
       const partSize = planPartSize(size, 5 * MiB, limits) ?? size;
       expect(partCount({ size, partSize })).toBeLessThanOrEqual(most);
     }
+  });
+});
+
+describe('the size of even parts', () => {
+  const lengths = (size: number, partSize: number, names: number) => {
+    const even = evenPartSize(size, partSize, { http2: true, names });
+    const count = partCount({ size, partSize: even });
+    return Array.from({ length: count }, (_, index) => Math.min(even, size - index * even) / MiB);
+  };
+
+  it('has every name of the store carry as many of them', () => {
+    expect(lengths(24 * MiB, 5 * MiB, 2)).toEqual([6, 6, 6, 6]);
+    expect(lengths(24 * MiB, 5 * MiB, 3)).toEqual([8, 8, 8]);
+    expect(lengths(25 * MiB, 5 * MiB, 2)).toEqual([6.25, 6.25, 6.25, 6.25]);
+    expect(lengths(15 * MiB, 5 * MiB, 2)).toEqual([7.5, 7.5]);
+    for (let size = 20 * MiB; size < 400 * MiB; size += 7_654_321)
+      for (const names of [2, 3, 4]) expect(lengths(size, 5 * MiB, names).length % names).toBe(0);
+  });
+
+  it('is the planned one with one name, over HTTP/1.1, and where there are fewer parts than names', () => {
+    expect(evenPartSize(24 * MiB, 5 * MiB, { http2: true })).toBe(5 * MiB);
+    expect(evenPartSize(24 * MiB, 5 * MiB, { names: 2 })).toBe(5 * MiB);
+    expect(evenPartSize(6 * MiB, 6 * MiB, { http2: true, names: 2 })).toBe(6 * MiB);
+    expect(evenPartSize(0, 5 * MiB, { http2: true, names: 2 })).toBe(5 * MiB);
+    // Fewer parts would be larger than S3 takes.
+    expect(evenPartSize(15 * GiB, 5 * GiB, { http2: true, names: 2 })).toBe(5 * GiB);
   });
 });

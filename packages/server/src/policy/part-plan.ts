@@ -29,6 +29,24 @@ export function planPartSize(
   return Math.min(Math.ceil(least / unit) * unit, MAX_PART_SIZE);
 }
 
+/** Where a part of an even plan ends: after so many bytes, or a multiple of them. */
+const EVEN = 64 * 1024;
+
+/**
+ * Over HTTP/2 a browser opens one connection to each name of the store: each is to carry as many parts. Of five parts one of two
+ * connections would carry three, and with packet loss they take the time of three. So the parts become fewer and larger.
+ */
+export function evenPartSize(
+  size: number,
+  partSize: number,
+  { http2 = false, names = 1 }: { readonly http2?: boolean | undefined; readonly names?: number | undefined },
+): number {
+  const parts = partCount({ size, partSize });
+  if (!http2 || parts < names || parts % names === 0) return partSize;
+  const even = Math.ceil(size / (parts - (parts % names)) / EVEN) * EVEN;
+  return even > MAX_PART_SIZE ? partSize : even;
+}
+
 /** How many parts an upload has: an empty file has one, which is empty. */
 export const partCount = ({ size, partSize }: { size: number; partSize: number }) =>
   Math.max(1, Math.ceil(size / partSize));

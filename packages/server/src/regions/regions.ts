@@ -93,7 +93,9 @@ function together(
     ...(unit > 0 && { minPartSize: unit }),
     ...(Number.isFinite(count) && { maxParts: count }),
     refusesOverwrite: all.every((store) => store.refusesOverwrite === true),
-    http2: all.every((store) => store.http2 === true),
+    get http2() {
+      return all.every((store) => store.http2 === true);
+    },
     takesLateParts: all.some((store) => store.takesLateParts === true),
     locksObjects: all.some((store) => store.locksObjects === true),
     signParts: (input) => first.signParts(input),

@@ -50,8 +50,10 @@ export interface S3Options {
   forcePathStyle?: boolean;
   /**
    * Whether browsers speak HTTP/2, or HTTP/3, with the store, as behind most gateways and CDNs. Pages then begin with many small
-   * files at once. They find it out by themselves, too, and go back to six at once where it is not so.
-   * @default as the profile says: true for R2, Google and Supabase
+   * files at once, and each of several names gets as many parts. Pages find it out by themselves, too, and go back to six files
+   * at once where it is not so.
+   * @default as the profile says: true for R2, Google and Supabase; else as the store's TLS offers, which is looked at once, in
+   * the background of the first upload, where the runtime has `node:tls`
    */
   http2?: boolean;
   /**

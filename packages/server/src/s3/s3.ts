@@ -3,6 +3,7 @@ import { encodeKey } from '@portage/protocol/sigv4';
 import { StoreError } from '../errors.ts';
 import type { ObjectHeaders, ObjectStorage, StoredObject } from '../storage.ts';
 import { type Address, type AddressOptions, createAddress } from './address.ts';
+import { createAlpnLook } from './alpn.ts';
 import { createClient } from './client.ts';
 import { copyObject } from './copy-object.ts';
 import { createSigners } from './credentials.ts';
@@ -23,6 +24,7 @@ export function s3(options: S3Options): ObjectStorage {
   return create(options, {
     signers: createSigners({ credentials, region, clock }),
     storeClock: createStoreClock(clock),
+    speaksHttp2: speaksHttp2(options),
   });
 }
 
@@ -30,15 +32,24 @@ export function s3(options: S3Options): ObjectStorage {
 interface Shared {
   signers: ReturnType<typeof createSigners>;
   storeClock: StoreClock;
+  speaksHttp2: () => boolean | undefined;
+}
+
+/** As options and profile say, or else as the store's own TLS does. An app with a `fetch` of its own reaches the store its own way. */
+function speaksHttp2(options: S3Options): () => boolean | undefined {
+  const { profile } = resolveStore(options);
+  const said = options.http2 ?? profile.http2;
+  if (said !== undefined || options.fetch) return () => said;
+  return createAlpnLook(addressesOf(options).map((address) => address('')));
 }
 
 function create(options: S3Options, shared: Shared, signal?: AbortSignal): ObjectStorage {
   const { bucket, timeout = 10_000, slowTimeout = 120_000, clock = Date.now } = options;
-  const { signers, storeClock } = shared;
+  const { signers, storeClock, speaksHttp2 } = shared;
   const { profile, endpoint, forcePathStyle } = resolveStore(options);
   const own = createStoreHeaders(options.headers);
   const address = createAddress({ endpoint, bucket, forcePathStyle });
-  const addresses = addressesOf(options.publicEndpoint ?? endpoint, { bucket, forcePathStyle });
+  const addresses = addressesOf(options);
   let turnOfFiles = 0;
   const client = createClient({ signers, clock: storeClock, machine: clock, fetch: options.fetch ?? pooledFetch });
   const send: typeof client = (call) => client({ signal, ...call, headers: { ...call.headers, ...own.everywhere() } });
@@ -70,7 +81,10 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
     maxParts: profile.maxParts,
     refusesOverwrite: profile.conditionalWrites.complete,
     takesLateParts: profile.takesLateParts ?? false,
-    http2: options.http2 ?? profile.http2 ?? false,
+    names: addresses.length,
+    get http2() {
+      return speaksHttp2() ?? false;
+    },
     locksObjects: own.locks,
 
     async signParts({ key, uploadId, parts, lifetime }) {
@@ -296,11 +310,12 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
 /** How long a check of readiness waits for the store, in milliseconds. */
 const CHECK_TIMEOUT = 3_000;
 
-function addressesOf(
-  endpoints: PublicEndpoint | readonly [PublicEndpoint, ...PublicEndpoint[]],
-  place: Omit<AddressOptions, 'endpoint'>,
-): [Address, ...Address[]] {
-  const [first, ...others] = isList(endpoints) ? endpoints : [endpoints];
+/** One for each name that browsers are given. */
+function addressesOf(options: S3Options): [Address, ...Address[]] {
+  const { endpoint, forcePathStyle } = resolveStore(options);
+  const { bucket, publicEndpoint = endpoint } = options;
+  const place: Omit<AddressOptions, 'endpoint'> = { bucket, forcePathStyle };
+  const [first, ...others] = isList(publicEndpoint) ? publicEndpoint : [publicEndpoint];
   const of = (name: PublicEndpoint) =>
     createAddress({ ...place, ...(typeof name === 'string' ? { endpoint: name } : name) });
   return [of(first), ...others.map(of)];

@@ -30,7 +30,7 @@ async function serve(answer: (files: readonly FileIntent[]) => Answer, headers?:
   const backend = createWireBackend({ endpoint: `http://127.0.0.1:${port}`, headers });
   const create = (name: string, partSize?: number) =>
     backend.create(intent(name, partSize), new AbortController().signal);
-  return { calls, create };
+  return { backend, calls, create };
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {
@@ -66,6 +66,17 @@ it('hands on that the store is said to speak HTTP/2', async () => {
     body: { files: [{ ...created(file as FileIntent), requests: [{ partNumber: 1, request }] }], http2: true },
   }));
   expect(await create('a')).toMatchObject({ value: { requests: [{ request: { http2: true } }] } });
+});
+
+it.each([true, false, undefined])('says whether the size of parts is a guess: %s', async (adaptPartSize) => {
+  let asked: FileIntent | undefined;
+  const { backend } = await serve((files) => {
+    [asked] = files;
+    return all(files);
+  });
+  await backend.create({ ...intent('a', 5), adaptPartSize } as Intent, new AbortController().signal);
+  expect(asked).toMatchObject({ partSize: 5 });
+  expect(asked?.adaptPartSize).toBe(adaptPartSize);
 });
 
 it('names at most 50 in one call', async () => {

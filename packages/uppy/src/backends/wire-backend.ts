@@ -254,13 +254,9 @@ export function createWireBackend(
 }
 
 /** @param said - All that Uppy knows of the file, also what the app keeps from the server: bytes have to be called what they are. */
-function fileIntent({ name, size, type, partSize, meta, fingerprint }: Intent, said: object = {}) {
-  return {
-    ...{ name, size, type, meta },
-    ...(isGzip(said) && { contentEncoding: 'gzip' }),
-    ...(partSize !== undefined && { partSize }),
-    ...(fingerprint && { fingerprint }),
-  };
+function fileIntent({ name, size, type, partSize, adaptPartSize, meta, fingerprint }: Intent, said: object = {}) {
+  const contentEncoding = isGzip(said) ? 'gzip' : undefined;
+  return { name, size, type, meta, contentEncoding, partSize, adaptPartSize, fingerprint };
 }
 
 /** A call that was refused for its length, or for what one of its files says: in smaller calls the others may pass. */
