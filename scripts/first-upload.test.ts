@@ -1,5 +1,5 @@
 /**
- * The recipes of docs/first-upload.md and the README, in short: they compile under the settings of the templates that they are
+ * The recipes of docs/first-upload.md, in short: they compile under the settings of the templates that they are
  * pasted into, and their servers start and say where. `npm run release:rehearse` follows them whole.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
@@ -12,9 +12,9 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { onlyFiles, type Recipe, recipeOf, together } from './release/recipes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const readme = recipeOf(readFileSync(join(root, 'README.md'), 'utf8'), 'A first upload in your own app');
 const docs = readFileSync(join(root, 'docs/first-upload.md'), 'utf8');
 const recipe = (heading: string) => recipeOf(docs, heading);
+const plain = recipe('Vite and React, server on plain Node');
 
 /** Inside packages that have what the recipes import. */
 const pages = join(root, 'apps/e2e/.snippets-of-templates');
@@ -69,7 +69,7 @@ describe('pasted into its template, compiles', () => {
   const node = ['node', 'vite/client'];
 
   it.each([
-    ['React page of Vite', vite, onlyFiles(readme, 'src/App.tsx'), 'src/App.tsx'],
+    ['React page of Vite', vite, onlyFiles(plain, 'src/App.tsx'), 'src/App.tsx'],
     ['page of people who are signed in', vite, recipe('People who are signed in'), 'src/App.tsx'],
     ['app of Next.js', { ...next, types: ['node'] }, recipe('Next.js'), 'app/page.tsx'],
     ['app of TanStack Start', { ...start, types: node }, recipe('TanStack Start'), 'src/routes/index.tsx'],
@@ -125,9 +125,9 @@ describe('the server', () => {
     });
 
   it.each([
-    ['plain Node', readme],
-    ['Express', together(readme, recipe('Express'))],
-    ['Hono', together(readme, recipe('Hono'))],
+    ['plain Node', plain],
+    ['Express', together(plain, recipe('Express'))],
+    ['Hono', together(plain, recipe('Hono'))],
   ])('on %s starts, says where, and takes a file', async (name, of) => {
     const url = await start(name, of);
     expect(await (await fetch(url)).json()).toMatchObject({ maxSize: 100 * 1024 ** 2 });
@@ -158,6 +158,11 @@ it('an app of CommonJS requires the server packages as they are, without a warni
     encoding: 'utf8',
   });
   expect([stdout, stderr]).toEqual(['true\ntrue\ntrue\n', '']);
+});
+
+it('the README shows the page and the server of the first recipe', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  for (const path of ['src/App.tsx', 'server.mjs']) expect(readme).toContain(`\n${plain.files.get(path)}\`\`\``);
 });
 
 describe('recipes', () => {

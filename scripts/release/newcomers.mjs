@@ -10,8 +10,8 @@ import { freePort } from './registry.mjs';
 
 const MiB = 1024 * 1024;
 const read = (path) => readFileSync(join(root, path), 'utf8');
-const ofReadme = () => recipeOf(read('README.md'), 'A first upload in your own app');
 const ofDocs = (heading) => recipeOf(read('docs/first-upload.md'), heading);
+const onPlainNode = () => ofDocs('Vite and React, server on plain Node');
 const installing = (...packages) => ({ commands: [`npm install ${packages.join(' ')}`], starts: [], files: new Map() });
 
 /** In our components, a row that says it is stored; in Uppy's Dashboard, its own. */
@@ -37,33 +37,33 @@ export const NEWCOMERS = [
     built: 'npm start',
     store: true,
   },
-  { name: 'Vite and React, plain Node', recipe: ofReadme },
-  { name: 'Vite and React, Express', recipe: () => together(ofReadme(), ofDocs('Express')) },
-  { name: 'Vite and React, Hono', recipe: () => together(ofReadme(), ofDocs('Hono')) },
+  { name: 'Vite and React, plain Node', recipe: onPlainNode },
+  { name: 'Vite and React, Express', recipe: () => together(onPlainNode(), ofDocs('Express')) },
+  { name: 'Vite and React, Hono', recipe: () => together(onPlainNode(), ofDocs('Hono')) },
   { name: 'Next.js', recipe: () => ofDocs('Next.js'), built: 'npm start', store: true },
   { name: 'TanStack Start', recipe: () => ofDocs('TanStack Start'), store: true },
   {
     name: 'Uppy without React',
-    recipe: () => together(onlyFiles(ofReadme(), 'server.mjs'), ofDocs('Uppy without React')),
+    recipe: () => together(onlyFiles(onPlainNode(), 'server.mjs'), ofDocs('Uppy without React')),
     row: DASHBOARD_ROW,
   },
   {
     name: 'Vue',
-    recipe: () => together(onlyFiles(ofReadme(), 'server.mjs'), ofDocs('Vue')),
+    recipe: () => together(onlyFiles(onPlainNode(), 'server.mjs'), ofDocs('Vue')),
     row: DASHBOARD_ROW,
   },
   {
     name: 'Signed in by a bearer token',
-    recipe: () => together(ofReadme(), ofDocs('People who are signed in')),
+    recipe: () => together(onPlainNode(), ofDocs('People who are signed in')),
   },
   {
     name: 'Uppy’s packages, older ones',
-    recipe: () => together(ofReadme(), installing('@uppy/core@6.3.1', '@uppy/react@6.0.0', '@uppy/aws-s3@6.3.1')),
+    recipe: () => together(onPlainNode(), installing('@uppy/core@6.3.1', '@uppy/react@6.0.0', '@uppy/aws-s3@6.3.1')),
     copies: { '@uppy/core': '6.3.1', '@uppy/react': '6.0.0', '@uppy/aws-s3': '6.3.1' },
   },
   {
     name: 'Uppy’s packages, the newest',
-    recipe: () => together(ofReadme(), installing('@uppy/core@6', '@uppy/react@6', '@uppy/aws-s3@6')),
+    recipe: () => together(onPlainNode(), installing('@uppy/core@6', '@uppy/react@6', '@uppy/aws-s3@6')),
     copies: { '@uppy/core': undefined, '@uppy/react': undefined, '@uppy/aws-s3': undefined },
   },
 ];

@@ -9,3 +9,4 @@ export interface Manifest {
 }
 export function published(): { readonly folder: string; readonly dir: string; readonly manifest: Manifest }[];
 export function pack(folder: string, to: string): string;
+export function readmeForNpm(text: string, folder: string, repository?: string | { readonly url: string }): string;

@@ -1,4 +1,4 @@
-/** The smallest working app is the README's: its two snippets, as they stand there, with three lines to mount the page. */
+/** The smallest working app is that of the first recipe: its two snippets, as they stand there, with three lines to mount the page. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -9,8 +9,8 @@ import { recipeOf } from '../../../scripts/release/recipes.mjs';
 import { expect, MiB, test } from '../support/fixtures.ts';
 
 const root = fileURLToPath(new URL('../.smallest/', import.meta.url));
-const readme = readFileSync(fileURLToPath(new URL('../../../README.md', import.meta.url)), 'utf8');
-const { files } = recipeOf(readme, 'A first upload in your own app');
+const docs = readFileSync(fileURLToPath(new URL('../../../docs/first-upload.md', import.meta.url)), 'utf8');
+const { files } = recipeOf(docs, 'Vite and React, server on plain Node');
 const page = files.get('src/App.tsx') ?? '';
 const server = files.get('server.mjs') ?? '';
 const mount = `import { createRoot } from 'react-dom/client';

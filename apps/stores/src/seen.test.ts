@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createMockS3, type MimicName } from '@portage/mock-s3';
 import { describe, expect, it } from 'vitest';
 import { openForQuestions, QUESTIONS } from './questions.ts';
-import { type Seen, UPLOADS, writeReadme } from './seen.ts';
+import { listsOf, type Seen, storesOf, writeReadme } from './seen.ts';
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
 const seen: Seen = JSON.parse(read('seen.json'));
@@ -16,10 +16,10 @@ const MIMICS: readonly (readonly [RegExp, MimicName])[] = [
 ];
 
 it.each([
-  ['README.md', undefined],
-  ['../../README.md', UPLOADS],
-])('%s shows what was seen', (path, only) => {
-  expect(writeReadme(read(path), seen, only)).toBe(read(path));
+  ['README.md', listsOf],
+  ['../../README.md', storesOf],
+])('%s shows what was seen', (path, told) => {
+  expect(writeReadme(read(path), seen, told)).toBe(read(path));
 });
 
 describe.each([...new Set(seen.notes.map(({ store }) => store))])('the mimic of %s', (store) => {

@@ -14,14 +14,17 @@ export interface Seen {
   readonly notes: readonly Note[];
 }
 
-export const UPLOADS = 'Uploads from Chromium: SHA-256 of what is stored';
+/** The stores, and when they were asked. */
+export function storesOf({ date, notes }: Seen): string {
+  const stores = [...new Set(notes.map(({ store }) => store))].sort();
+  return `${stores.join(', ')}, asked on ${date}`;
+}
 
 /** One list for each table: a line for each row, with what most columns saw, and where something else was seen. */
-export function listsOf({ date, notes }: Seen, only?: string): string {
-  const tables = [...new Set(notes.map(({ table }) => table))].filter((table) => (only ?? table) === table).sort();
-  const stores = [...new Set(notes.map(({ store }) => store))].sort();
-  const text = tables.map((table) => `**${table}**\n\n${listOf(notes.filter((note) => note.table === table))}`);
-  return [`${stores.join(', ')}, asked on ${date}. What most of them do comes first.`, ...text].join('\n\n');
+export function listsOf(seen: Seen): string {
+  const tables = [...new Set(seen.notes.map(({ table }) => table))].sort();
+  const text = tables.map((table) => `**${table}**\n\n${listOf(seen.notes.filter((note) => note.table === table))}`);
+  return [`${storesOf(seen)}. What most of them do comes first.`, ...text].join('\n\n');
 }
 
 function listOf(notes: readonly Note[]): string {
@@ -92,9 +95,9 @@ function wrapped(line: string): string {
 
 const [BEGIN, END] = ['<!-- seen -->', '<!-- /seen -->'] as const;
 
-/** The README with what was seen between its two marks. */
-export function writeReadme(readme: string, seen: Seen, only?: string): string {
+/** The README with what was seen between its two marks, as `told` tells it. */
+export function writeReadme(readme: string, seen: Seen, told: (seen: Seen) => string): string {
   const [before = '', rest = ''] = readme.split(BEGIN);
   const [, after = ''] = rest.split(END);
-  return `${before}${BEGIN}\n\n${listsOf(seen, only)}\n\n${END}${after}`;
+  return `${before}${BEGIN}\n\n${told(seen)}\n\n${END}${after}`;
 }

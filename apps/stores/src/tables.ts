@@ -2,13 +2,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
-import { listsOf, type Note, type Seen, UPLOADS, writeReadme } from './seen.ts';
+import { listsOf, type Note, type Seen, storesOf, writeReadme } from './seen.ts';
 
 const SEEN = fileURLToPath(new URL('../seen.json', import.meta.url));
 
 const READMES = [
-  ['../README.md', undefined],
-  ['../../../README.md', UPLOADS],
+  ['../README.md', listsOf],
+  ['../../../README.md', storesOf],
 ] as const;
 
 export default class Tables implements Reporter {
@@ -40,9 +40,9 @@ export default class Tables implements Reporter {
       return;
     }
     writeFileSync(SEEN, `${JSON.stringify(seen, undefined, 2)}\n`);
-    for (const [path, only] of READMES) {
+    for (const [path, told] of READMES) {
       const readme = fileURLToPath(new URL(path, import.meta.url));
-      writeFileSync(readme, writeReadme(readFileSync(readme, 'utf8'), seen, only));
+      writeFileSync(readme, writeReadme(readFileSync(readme, 'utf8'), seen, told));
     }
     console.log('Written.');
   }
