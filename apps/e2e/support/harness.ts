@@ -38,6 +38,13 @@ export function linesOf(page: Page): string[] {
   return lines;
 }
 
+/** What Portage says to developers, once it says something: its words are loaded when they are needed. */
+export async function portageLine(lines: readonly string[]): Promise<string | undefined> {
+  const find = () => lines.find((text) => text.startsWith('Portage:'));
+  await expect.poll(find).toBeDefined();
+  return find();
+}
+
 export async function openHarness(
   page: Page,
   url: string,

@@ -1,7 +1,7 @@
 /** What a browser keeps from the page: it must be told within seconds, and as what it is. */
 import type { Page } from '@playwright/test';
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
-import { linesOf, openHarness, portageServer, uppySigner } from '../support/harness.ts';
+import { linesOf, openHarness, portageLine, portageServer, uppySigner } from '../support/harness.ts';
 import { type Passage, startStoreGate } from '../support/store-gate.ts';
 import { addRow } from '../support/table-reporter.ts';
 import { startUploadServer } from '../support/upload-server.ts';
@@ -55,7 +55,7 @@ for (const [how, setup] of [
         await told(page, `bucket without CORS rules, ${how}, ${what}`, took);
         expect(took).toBeLessThan(SOON);
         expect(await errorOf(page)).toMatchObject({ code: 'store-unreadable', retryable: true });
-        const line = lines.find((text) => text.startsWith('Portage:'));
+        const line = await portageLine(lines);
         expect(line).toContain(new URL(backend.s3Endpoint).origin);
         expect(line).toContain('PUT, POST, GET and DELETE');
         expect(line).toContain('doctor');
@@ -81,7 +81,7 @@ test('a connect-src that forbids the store is told within seconds', async ({ pag
   expect(took).toBeLessThan(SOON);
   expect(await errorOf(page)).toMatchObject({ code: 'store-unreadable' });
   const { origin } = new URL(backend.s3Endpoint);
-  expect(lines.find((text) => text.startsWith('Portage:'))).toContain(`Add ${origin} to its connect-src`);
+  expect(await portageLine(lines)).toContain(`Add ${origin} to its connect-src`);
   await served.close();
 });
 

@@ -10,7 +10,7 @@ import type { Readable } from 'node:stream';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { launchOptions } from '../../../scripts/browser.mjs';
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
-import { openHarness, uppySigner } from '../support/harness.ts';
+import { linesOf, openHarness, portageLine, uppySigner } from '../support/harness.ts';
 import { hurryUntil, movesOf } from '../support/hurry.ts';
 import { addRow } from '../support/table-reporter.ts';
 
@@ -84,8 +84,7 @@ test('denied: told at once, in words and by its own code, and the way to allow i
   makeFile,
 }) => {
   const { page, decide } = await openPage(await serve('kit'));
-  const lines: string[] = [];
-  page.on('console', (message) => lines.push(message.text()));
+  const lines = linesOf(page);
   await decide('denied');
   const file = await makeFile('film.mp4', 12 * MiB);
   const begun = Date.now();
@@ -100,7 +99,7 @@ test('denied: told at once, in words and by its own code, and the way to allow i
   });
   expect(Date.now() - begun).toBeLessThan(5_000);
   await expect(page.getByText('Allow local network access for this page').first()).toBeVisible();
-  expect(lines.find((text) => text.startsWith('Portage:'))).toContain('allow="local-network; loopback-network"');
+  expect(await portageLine(lines)).toContain('allow="local-network; loopback-network"');
   expect(backend.store.journal.requests({ operation: 'UploadPart' })).toEqual([]);
 
   await decide('granted');

@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react';
-import { plainEnglish } from '../src/locales/en.ts';
+import { english } from '../src/text/english.ts';
 import { ERROR_CODES } from '../src/text/error-codes.ts';
 import type { Strings } from '../src/text/strings.ts';
 
+/** The error's own sentence names sizes, limits or times. */
+const OWN = '(its own)';
+
 /** Every code, as the catalogue has it. */
-export function ErrorTable({ strings = plainEnglish }: { readonly strings?: Strings }): ReactNode {
+export function ErrorTable({ strings = english }: { readonly strings?: Strings }): ReactNode {
   return (
     <table lang={strings.locale}>
       <thead>
@@ -24,8 +27,8 @@ export function ErrorTable({ strings = plainEnglish }: { readonly strings?: Stri
                 <code>{code}</code>
               </td>
               <td>{title}</td>
-              <td>{message}</td>
-              <td>{hint}</td>
+              <td>{message ?? OWN}</td>
+              <td>{hint ?? OWN}</td>
             </tr>
           );
         })}

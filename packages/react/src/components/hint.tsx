@@ -3,7 +3,7 @@ import { forwardRef } from 'react';
 import { useUploadContext } from '../state/context.ts';
 import type { Limits } from '../state/refusal.ts';
 import type { Format } from '../text/format.ts';
-import type { Strings } from '../text/strings.ts';
+import type { Words } from '../text/strings.ts';
 import { classNames } from './class-names.ts';
 import { type PartProps, renderPart } from './render-part.ts';
 
@@ -22,7 +22,7 @@ export const UploadHint = forwardRef<HTMLParagraphElement, PartProps<'p'>>(funct
   );
 });
 
-function limitsText(limits: Limits, strings: Strings, format: Format): string {
+function limitsText(limits: Limits, strings: Words, format: Format): string {
   return [
     limits.allowedFileTypes && strings.limitTypes(limits.allowedFileTypes),
     limits.maxFileSize && strings.limitSize(format.bytes(limits.maxFileSize)),

@@ -5,7 +5,7 @@ import { useUploadContext } from '../state/context.ts';
 import type { Format } from '../text/format.ts';
 import { lateWords } from '../text/late-words.ts';
 import { paceText } from '../text/status-text.ts';
-import type { Strings } from '../text/strings.ts';
+import type { Words } from '../text/strings.ts';
 import { classNames, flag } from './class-names.ts';
 import { ProgressBar } from './progress-bar.tsx';
 import { type PartProps, renderPart } from './render-part.ts';
@@ -62,12 +62,12 @@ function useTimeSpent(isActive: boolean): number {
   return spent;
 }
 
-function pace(stats: UploadStats, strings: Strings, format: Format): string {
+function pace(stats: UploadStats, strings: Words, format: Format): string {
   return stats.counts.uploading > 0 ? paceText(stats, strings, format).join(' · ') : '';
 }
 
 /** What the line says first. */
-export function summaryText({ counts, total, active, waiting }: UploadStats, strings: Strings): string {
+export function summaryText({ counts, total, active, waiting }: UploadStats, strings: Words): string {
   if (waiting === total) return strings.waitingCount(waiting);
   if (active + waiting > 0) return strings.uploadingCount(counts.complete, total);
   if (counts.paused > 0) return strings.pausedCount(counts.paused);

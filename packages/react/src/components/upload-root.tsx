@@ -16,7 +16,7 @@ import { createRefusals } from '../state/refusals.ts';
 import type { Removals } from '../state/removals.ts';
 import { createUploadActions } from '../state/upload-actions.ts';
 import { queueOf } from '../state/upload-queue.ts';
-import { english } from '../text/english.ts';
+import { englishWords } from '../text/english-words.ts';
 import { createFormat } from '../text/format.ts';
 import type { Strings } from '../text/strings.ts';
 import { Announcer } from './announcer.tsx';
@@ -65,7 +65,7 @@ export function UploadRoot<M extends Meta = Meta, B extends Body = Body>(props: 
   const triggerRef = useRef<HTMLElement>(null);
   const removalsRef = useRef<Removals>(null);
 
-  const strings = useMemo(() => ({ ...english, ...overrides }), [overrides]);
+  const strings = useMemo(() => ({ ...englishWords, ...overrides }), [overrides]);
   const format = useMemo(() => createFormat(strings.locale), [strings.locale]);
   const stores = useMemo(() => {
     const queue = queueOf(uppy, findUploads(uppy));

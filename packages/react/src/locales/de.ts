@@ -149,18 +149,18 @@ export const german: Strings = {
     'upload-gone': gone,
     'etag-hidden': {
       title: 'Der Speicher ist nicht für Uploads eingerichtet',
-      message: 'Der Speicher hat einen Teil angenommen, aber die Seite darf dessen ETag nicht lesen.',
-      hint: 'Sagen Sie dem Betreiber der Seite: In den CORS-Regeln muss ETag unter ExposeHeaders stehen.',
+      message: 'Der Speicher hat die Datei angenommen, aber diese Seite darf seine Antworten nicht lesen.',
+      hint: 'Wenden Sie sich an den Betreiber der Seite.',
     },
     'store-unreadable': {
       title: 'Diese Seite darf den Speicher nicht benutzen',
       message: 'Der Speicher ist erreichbar, aber diese Seite darf seine Antworten nicht lesen.',
-      hint: 'Wenden Sie sich an den Betreiber der Seite; die Konsole des Browsers sagt mehr.',
+      hint: 'Wenden Sie sich an den Betreiber der Seite.',
     },
     'server-unreadable': {
       title: 'Diese Seite darf den Upload-Server nicht benutzen',
       message: 'Der Upload-Server ist erreichbar, aber diese Seite darf seine Antworten nicht lesen.',
-      hint: 'Wenden Sie sich an den Betreiber der Seite; die Konsole des Browsers sagt mehr.',
+      hint: 'Wenden Sie sich an den Betreiber der Seite.',
     },
     'local-network-denied': {
       title: 'Diese Seite darf Ihr lokales Netzwerk nicht erreichen',

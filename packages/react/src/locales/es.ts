@@ -149,18 +149,18 @@ export const spanish: Strings = {
     'upload-gone': gone,
     'etag-hidden': {
       title: 'El almacenamiento no está preparado para subidas',
-      message: 'El almacenamiento aceptó una parte, pero la página no pudo leer su cabecera ETag.',
-      hint: 'Di a quien administra esta página: las reglas CORS deben incluir ETag en ExposeHeaders.',
+      message: 'El almacenamiento aceptó el archivo, pero esta página no puede leer sus respuestas.',
+      hint: 'Avisa a quien administra esta página.',
     },
     'store-unreadable': {
       title: 'Esta página no puede usar el almacenamiento',
       message: 'Se puede acceder al almacenamiento, pero esta página no puede leer sus respuestas.',
-      hint: 'Avisa a quien administra esta página; la consola del navegador dice más.',
+      hint: 'Avisa a quien administra esta página.',
     },
     'server-unreadable': {
       title: 'Esta página no puede usar el servidor de subidas',
       message: 'Se puede acceder al servidor de subidas, pero esta página no puede leer sus respuestas.',
-      hint: 'Avisa a quien administra esta página; la consola del navegador dice más.',
+      hint: 'Avisa a quien administra esta página.',
     },
     'local-network-denied': {
       title: 'Esta página no puede acceder a tu red local',

@@ -149,18 +149,18 @@ export const french: Strings = {
     'upload-gone': gone,
     'etag-hidden': {
       title: 'Le stockage n’est pas prêt pour les envois',
-      message: 'Le stockage a accepté une partie, mais la page n’a pas pu lire son en-tête ETag.',
-      hint: 'Dites au responsable de cette page : les règles CORS doivent citer ETag sous ExposeHeaders.',
+      message: 'Le stockage a accepté le fichier, mais cette page ne peut pas lire ses réponses.',
+      hint: 'Prévenez le responsable de cette page.',
     },
     'store-unreadable': {
       title: 'Cette page ne peut pas utiliser le stockage',
       message: 'Le stockage est joignable, mais cette page ne peut pas lire ses réponses.',
-      hint: 'Prévenez le responsable de cette page ; la console du navigateur en dit plus.',
+      hint: 'Prévenez le responsable de cette page.',
     },
     'server-unreadable': {
       title: 'Cette page ne peut pas utiliser le serveur d’envoi',
       message: 'Le serveur d’envoi est joignable, mais cette page ne peut pas lire ses réponses.',
-      hint: 'Prévenez le responsable de cette page ; la console du navigateur en dit plus.',
+      hint: 'Prévenez le responsable de cette page.',
     },
     'local-network-denied': {
       title: 'Cette page ne peut pas accéder à votre réseau local',

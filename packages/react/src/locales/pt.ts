@@ -149,18 +149,18 @@ export const portuguese: Strings = {
     'upload-gone': gone,
     'etag-hidden': {
       title: 'O armazenamento não está pronto para envios',
-      message: 'O armazenamento aceitou uma parte, mas a página não pôde ler o cabeçalho ETag.',
-      hint: 'Diga ao responsável pela página: as regras CORS devem listar ETag em ExposeHeaders.',
+      message: 'O armazenamento aceitou o arquivo, mas esta página não pode ler as respostas dele.',
+      hint: 'Avise o responsável por esta página.',
     },
     'store-unreadable': {
       title: 'Esta página não pode usar o armazenamento',
       message: 'O armazenamento está acessível, mas esta página não pode ler as respostas dele.',
-      hint: 'Avise o responsável por esta página; o console do navegador diz mais.',
+      hint: 'Avise o responsável por esta página.',
     },
     'server-unreadable': {
       title: 'Esta página não pode usar o servidor de envios',
       message: 'O servidor de envios está acessível, mas esta página não pode ler as respostas dele.',
-      hint: 'Avise o responsável por esta página; o console do navegador diz mais.',
+      hint: 'Avise o responsável por esta página.',
     },
     'local-network-denied': {
       title: 'Esta página não pode acessar a sua rede local',

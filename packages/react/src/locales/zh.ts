@@ -146,18 +146,18 @@ export const chinese: Strings = {
     'upload-gone': gone,
     'etag-hidden': {
       title: '存储尚未为上传做好设置',
-      message: '存储接受了一个分段，但页面无法读取其 ETag 标头。',
-      hint: '请告知页面的管理员：CORS 规则的 ExposeHeaders 必须包含 ETag。',
+      message: '存储接受了文件，但此页面无法读取它的响应。',
+      hint: '请告知页面的管理员。',
     },
     'store-unreadable': {
       title: '此页面无法使用存储',
       message: '可以连接到存储，但此页面无法读取它的响应。',
-      hint: '请告知页面的管理员；浏览器控制台中有更多信息。',
+      hint: '请告知页面的管理员。',
     },
     'server-unreadable': {
       title: '此页面无法使用上传服务器',
       message: '可以连接到上传服务器，但此页面无法读取它的响应。',
-      hint: '请告知页面的管理员；浏览器控制台中有更多信息。',
+      hint: '请告知页面的管理员。',
     },
     'local-network-denied': {
       title: '此页面无法访问您的本地网络',

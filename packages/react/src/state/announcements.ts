@@ -1,4 +1,4 @@
-import type { Strings } from '../text/strings.ts';
+import type { Words } from '../text/strings.ts';
 
 /** What happened since the last time something was said. */
 export interface News {
@@ -13,7 +13,7 @@ export interface News {
 export const NO_NEWS: News = { started: [], queued: 0, complete: [], failed: [], network: undefined };
 
 /** The news as one text for a polite live region: what failed last, so that it is what stays. Empty for no news. */
-export function announcement(news: News, strings: Strings): string {
+export function announcement(news: News, strings: Words): string {
   const { started, complete, failed } = news;
   const sentences: string[] = [];
   if (news.network === 'lost') sentences.push(strings.saidOffline);

@@ -1,6 +1,7 @@
 /** What an app says of files before they are sent. Loaded with the first file of an app that says something. */
 import { isBlob } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
+import { errorText } from '../text/error-text.ts';
 import type { UploadContextValue } from './context.ts';
 
 /** A file that is about to be sent. */
@@ -75,7 +76,7 @@ async function askAbout({ uppy, refusals, strings, onBeforeUpload }: Context, id
   } catch (thrown) {
     // What an app cannot answer for is not sent.
     console.error(thrown);
-    said = { refuse: strings.errors['app-callback'].title ?? '' };
+    said = { refuse: errorText({ code: 'app-callback', message: '', hint: '' }, strings).title };
   }
   if (!said || !isThere()) return;
   if ('refuse' in said) {

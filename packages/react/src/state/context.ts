@@ -3,7 +3,7 @@ import type { Uploads } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
 import { createContext, type RefObject, useContext } from 'react';
 import type { Format } from '../text/format.ts';
-import type { Strings } from '../text/strings.ts';
+import type { Words } from '../text/strings.ts';
 import type { FileInfos } from './file-infos.ts';
 import type { Recovery } from './recovery.ts';
 import type { Limits } from './refusal.ts';
@@ -23,7 +23,7 @@ export interface UploadContextValue {
   readonly fileInfos: FileInfos;
   readonly refusals: Refusals;
   readonly recovery: Recovery;
-  readonly strings: Strings;
+  readonly strings: Words;
   readonly format: Format;
   readonly disabled: boolean;
   /** Whether pictures are shown of what is picked. */

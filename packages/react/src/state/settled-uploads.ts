@@ -1,7 +1,7 @@
 import type { Uppy } from '@uppy/core';
 import type { Format } from '../text/format.ts';
 import { refusalText } from '../text/refusal-text.ts';
-import type { Strings } from '../text/strings.ts';
+import type { Words } from '../text/strings.ts';
 import type { Refusals } from './refusals.ts';
 import type { UploadQueue } from './upload-queue.ts';
 import { type UploadedFile, uploadedFile } from './uploaded-file.ts';
@@ -20,7 +20,7 @@ interface Parts {
   readonly uppy: Uppy;
   readonly queue: UploadQueue;
   readonly refusals: Refusals;
-  readonly strings: Strings;
+  readonly strings: Words;
   readonly format: Format;
 }
 

@@ -1,7 +1,7 @@
 import type { Uppy } from '@uppy/core';
 import type { Body, Meta } from '@uppy/core/utils';
 import { errorText } from '../text/error-text.ts';
-import type { Strings } from '../text/strings.ts';
+import type { Words } from '../text/strings.ts';
 import { announcement, type News, NO_NEWS } from './announcements.ts';
 import type { UploadQueue } from './upload-queue.ts';
 
@@ -25,7 +25,7 @@ const MANY = 10;
 const GATHERED_FOR_MANY = 10_000;
 
 /** Calls `say` with what happened. */
-export function watchNews(uppy: Uppy, queue: UploadQueue, strings: Strings, say: (text: string) => void): () => void {
+export function watchNews(uppy: Uppy, queue: UploadQueue, strings: Words, say: (text: string) => void): () => void {
   const { uploads, outside } = queue;
   let news: News = NO_NEWS;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,3 +1,4 @@
+import { StoreRefusedError } from '@portage/uppy';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import type { ReactNode } from 'react';
 import source from '../components/item-row.tsx?raw';
@@ -124,11 +125,7 @@ export const Canceled: Story = at(
 const FAILED: Omit<SceneFile, 'name'> = {
   status: 'failed',
   percent: 37,
-  error: {
-    code: 'store-refused',
-    message: 'The storage refused the upload (403 AccessDenied).',
-    hint: 'Try again later. If it stays, tell the owner of this page: the storage permissions or its clock may be wrong.',
-  },
+  error: new StoreRefusedError(403, 'AccessDenied'),
 };
 export const Failed: Story = at(
   FAILED,

@@ -1,11 +1,12 @@
-import type {
-  DiagnosticsExport,
-  UnfinishedUploads,
-  UploadError,
-  UploadSnapshot,
-  UploadStatus,
-  Uploads,
-  UploadTotals,
+import {
+  type DiagnosticsExport,
+  isUploadError,
+  type UnfinishedUploads,
+  type UploadError,
+  type UploadSnapshot,
+  type UploadStatus,
+  type Uploads,
+  type UploadTotals,
 } from '@portage/uppy';
 import { BasePlugin, type PluginOpts, Uppy } from '@uppy/core';
 import type { Body, Meta } from '@uppy/core/utils';
@@ -178,7 +179,9 @@ export function snapshotOf({ size = 48_000_000, ...file }: SceneFile, status: Up
   };
 }
 
-function errorOf({ code, message, hint, retryable = true }: NonNullable<SceneFile['error']>): UploadError {
+function errorOf(error: NonNullable<SceneFile['error']>): UploadError {
+  if (isUploadError(error)) return error;
+  const { code, message, hint, retryable = true } = error;
   return Object.assign(new Error(message), { name: 'ScriptedError', code, hint, retryable });
 }
 

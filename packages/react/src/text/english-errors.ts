@@ -1,24 +1,58 @@
 import type { Strings } from './strings.ts';
 
-const misunderstood = { title: 'The upload could not start' };
-const refused = { title: 'The file was not accepted' };
-const gone = { title: 'The upload no longer exists' };
-const incomplete = { title: 'The file arrived incomplete' };
+const TELL_OWNER = 'Reload the page. If it stays, tell the owner of this page.';
 
-/** Titles only: errors bring their own sentences, in English, and those name sizes, limits and statuses. */
+/** The page and its server do not fit together: nothing that a person could have done wrong. */
+const misunderstood = {
+  title: 'The upload could not start',
+  message: 'This page and its upload server do not work together.',
+  hint: TELL_OWNER,
+};
+const gone = {
+  title: 'The upload no longer exists',
+  message: 'This upload is no longer in the storage; it may have been removed there.',
+  hint: 'Press retry to send the file again.',
+};
+const incomplete = {
+  title: 'The file arrived incomplete',
+  message: 'What arrived at the storage is not the same as the file that was picked.',
+  hint: 'Press retry to send it again.',
+};
+const refused = { title: 'The file was not accepted' };
+
+/**
+ * For the person who uploads. Where there is only a title, the error's own sentences are for people, and name sizes, limits
+ * and times. The others' are for developers: they are on the console.
+ */
 export const englishErrors: Strings['errors'] = {
   'no-progress': { title: 'The connection was lost' },
   'server-refused': refused,
-  'store-refused': { title: 'The storage refused the file' },
+  'store-refused': {
+    title: 'The storage refused the file',
+    message: 'The storage refused the upload.',
+    hint: 'Try again later. If it stays, tell the owner of this page.',
+  },
   'file-unreadable': { title: 'The file cannot be read' },
   'file-changed': { title: 'The file is not the same' },
   'remote-refused': refused,
   'remote-failed': { title: 'The file could not be fetched' },
   corrupt: incomplete,
   'upload-gone': gone,
-  'etag-hidden': { title: 'The storage is not set up for uploads' },
-  'store-unreadable': { title: 'This page may not use the storage' },
-  'server-unreadable': { title: 'This page may not use the upload server' },
+  'etag-hidden': {
+    title: 'The storage is not set up for uploads',
+    message: 'The storage took the file, but this page may not read its answers.',
+    hint: 'Tell the owner of this page.',
+  },
+  'store-unreadable': {
+    title: 'This page may not use the storage',
+    message: 'The storage can be reached, but this page may not read its answers.',
+    hint: 'Tell the owner of this page.',
+  },
+  'server-unreadable': {
+    title: 'This page may not use the upload server',
+    message: 'The upload server can be reached, but this page may not read its answers.',
+    hint: 'Tell the owner of this page.',
+  },
   'local-network-denied': { title: 'This page may not reach your local network' },
   'gateway-refused': { title: 'The upload was refused on the way' },
   'invalid-response': { title: 'Something else answered' },
@@ -28,7 +62,11 @@ export const englishErrors: Strings['errors'] = {
   'invalid-parts': incomplete,
   unauthorized: { title: 'You may not upload here' },
   'invalid-token': misunderstood,
-  'token-expired': { title: 'The upload took too long' },
+  'token-expired': {
+    title: 'The upload took too long',
+    message: 'The permission for this upload has expired.',
+    hint: 'Remove the file from the list and add it again.',
+  },
   'place-refused': { title: 'You may not upload there any more' },
   'origin-refused': misunderstood,
   'not-found': misunderstood,
@@ -44,6 +82,10 @@ export const englishErrors: Strings['errors'] = {
   'type-refused': { title: 'This type is not accepted' },
   'scan-refused': { title: 'The file is not safe' },
   'rate-limited': { title: 'Too many uploads at once' },
-  internal: { title: 'The upload server has a problem' },
+  internal: {
+    title: 'The upload server has a problem',
+    message: 'Something went wrong on the upload server.',
+    hint: 'Press retry. If it stays, tell the owner of this page.',
+  },
   'store-unavailable': { title: 'The storage cannot be reached' },
 };

@@ -1,23 +1,21 @@
 import { isUploadError, type UploadError } from '@portage/uppy';
+import { englishErrors } from './english-errors.ts';
 import type { ErrorCode, ErrorText } from './error-codes.ts';
-import type { Strings } from './strings.ts';
+import type { Strings, Words } from './strings.ts';
 
 /** What is needed of an error to put it in words. */
 export type SpokenError = Pick<UploadError, 'code' | 'message' | 'hint'>;
 
-/** A failure in the words of the catalogue; a code that it does not know speaks for itself. */
-export function errorText(error: SpokenError, strings: Strings): ErrorText {
-  const code = codeOf(error, strings);
-  const {
-    title = strings.failedTitle,
-    message,
-    hint = error.hint,
-  }: Partial<ErrorText> = code ? strings.errors[code] : {};
+/** A failure in the words of the catalogue, in English where it has none; a code that it does not know speaks for itself. */
+export function errorText(error: SpokenError, strings: Words): ErrorText {
+  const { errors = englishErrors } = strings;
+  const code = codeOf(error, errors);
+  const { title = strings.failedTitle, message, hint = error.hint }: Partial<ErrorText> = code ? errors[code] : {};
   return { title, message: message === undefined ? error.message : withDetail(message, error), hint };
 }
 
 /** The server's code says more than that the server refused. */
-function codeOf(error: SpokenError, { errors }: Strings): ErrorCode | undefined {
+function codeOf(error: SpokenError, errors: Strings['errors']): ErrorCode | undefined {
   const isKnown = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(errors, code);
   const serverCode: unknown = 'serverCode' in error ? error.serverCode : undefined;
   return [serverCode, error.code].find(isKnown);

@@ -1,9 +1,9 @@
 import type { Refusal } from '../state/refusal.ts';
 import type { Format } from './format.ts';
-import type { Strings } from './strings.ts';
+import type { Words } from './strings.ts';
 
 /** The refusal as a sentence. */
-export function refusalText(refusal: Refusal, strings: Strings, format: Format): string {
+export function refusalText(refusal: Refusal, strings: Words, format: Format): string {
   switch (refusal.reason) {
     case 'too-large':
       return strings.refusedSize(refusal.name, format.bytes(refusal.size), format.bytes(refusal.limit));

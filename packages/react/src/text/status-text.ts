@@ -1,6 +1,6 @@
 import type { UploadSnapshot } from '@portage/uppy';
 import type { Format } from './format.ts';
-import type { Strings } from './strings.ts';
+import type { Words } from './strings.ts';
 
 /**
  * The line under a file's bar: what is happening, in words.
@@ -9,7 +9,7 @@ import type { Strings } from './strings.ts';
  */
 export function statusText(
   snapshot: UploadSnapshot,
-  strings: Strings,
+  strings: Words,
   format: Format,
   secondsToRetry?: number | undefined,
 ): string {
@@ -38,7 +38,7 @@ export function statusText(
 /** Speed and time left, as far as they are known. */
 export function paceText(
   { progress: { speed, eta } }: Pick<UploadSnapshot, 'progress'>,
-  strings: Strings,
+  strings: Words,
   format: Format,
 ): string[] {
   return [
@@ -48,7 +48,7 @@ export function paceText(
 }
 
 /** What a screen reader says for the bar. */
-export function progressText(snapshot: UploadSnapshot, strings: Strings, format: Format): string {
+export function progressText(snapshot: UploadSnapshot, strings: Words, format: Format): string {
   const { status, progress, waitsFor } = snapshot;
   if (waitsFor === 'permission') return strings.networkAsked;
   if (progress.unseen) return strings.unseen;

@@ -100,3 +100,6 @@ export interface Strings {
   /** What people read of each failure, by its code. */
   readonly errors: Readonly<Record<ErrorCode, CatalogueError>>;
 }
+
+/** As the parts have them: words for errors are loaded when there is one, if the app gives none. */
+export type Words = Omit<Strings, 'errors'> & Partial<Pick<Strings, 'errors'>>;

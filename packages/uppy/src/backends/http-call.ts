@@ -2,6 +2,7 @@
 import type { Hidden, Outcome } from '@portage/engine';
 import { isAsked } from '../sending/asks.ts';
 import { watchResponse } from '../sending/hidden-responses.ts';
+import { tellHidden } from '../sending/tell-hidden.ts';
 
 /** A call that was not answered by then has failed, in milliseconds: its connection may be dead without a word. */
 export const TIMEOUT = 15_000;
@@ -50,6 +51,7 @@ export async function httpCall(
   } catch (cause) {
     if (timedOut) return { ok: false, failure: { kind: 'stalled' } };
     const hidden = signal?.aborted ? undefined : await watched.hiddenBy(signal);
+    tellHidden(hidden);
     return { ok: false, failure: { kind: 'network', cause, hidden: hidden && { ...hidden, of } } };
   } finally {
     clearTimeout(timer);

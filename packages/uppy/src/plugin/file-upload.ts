@@ -112,6 +112,8 @@ export function startFileUpload<M extends Meta, B extends Body>(
       const body = { location, key, ...told } as unknown as B;
       emit((current) => uppy.emit('upload-success', current, { status: 200, body, uploadURL: location }));
     } else if (end.at === 'failed') {
+      // For the developer: a page may show plainer words. Uppy logs the message.
+      uppy.log(`${end.error.code}: ${end.error.hint}`, 'error');
       emit((current) => uppy.emit('upload-error', current, end.error));
     }
     settle();

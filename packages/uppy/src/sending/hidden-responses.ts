@@ -21,7 +21,6 @@ interface Watched extends Doubt {
 const doubts = new Map<string, Watched>();
 /** What the policy of this page, or of this worker, was seen to forbid. */
 const forbidden = new Set<string>();
-const told = new Set<string>();
 /** Those who were heard of: the browser lets this page reach them. */
 const heard = new Set<string>();
 /** Since when the permission for an origin may be all that is missing. */
@@ -63,13 +62,13 @@ export function watchResponse(url: string, onDecided = () => {}) {
      * @param body - What was on its way, if anything was.
      */
     async hiddenBy(signal?: AbortSignal, body?: Body): Promise<Hidden | undefined> {
-      if (forbidden.has(origin)) return tell({ origin, by: 'policy', ms: Number.POSITIVE_INFINITY });
+      if (forbidden.has(origin)) return { origin, by: 'policy', ms: Number.POSITIVE_INFINITY };
       const denied = await isDenied(url, wasHeld);
       if (denied) {
         const since = perhaps.get(origin) ?? performance.now();
         perhaps.set(origin, since);
         const ms = denied === 'perhaps' ? performance.now() - since : Number.POSITIVE_INFINITY;
-        return tell({ origin, by: 'permission', ms });
+        return { origin, by: 'permission', ms };
       }
       if (origin === globalThis.location?.origin) return undefined;
       const doubt = doubts.get(origin) ?? { unread: 0 };
@@ -93,7 +92,7 @@ export function watchResponse(url: string, onDecided = () => {}) {
             return { origin, by: 'cors', ms: 0 };
           case 'believe':
             doubt.since ??= performance.now();
-            return tell({ origin, by: 'cors', ms: performance.now() - doubt.since });
+            return { origin, by: 'cors', ms: Math.max(1, performance.now() - doubt.since) };
           case 'forget':
             doubts.delete(origin);
             return undefined;
@@ -119,28 +118,3 @@ const VIOLATION = 'securitypolicyviolation';
 function onViolation({ effectiveDirective, disposition, blockedURI }: SecurityPolicyViolationEvent): void {
   if (effectiveDirective === 'connect-src' && disposition === 'enforce') forbidden.add(originOf(blockedURI));
 }
-
-/** For the developer, once. */
-function tell(hidden: Hidden): Hidden {
-  const { origin, by } = hidden;
-  if (!told.has(origin)) console.warn(`Portage: ${WORDS[by](origin)}`);
-  told.add(origin);
-  return hidden;
-}
-
-const permissionWords = (origin: string) =>
-  `${origin} is on the local network, or on this machine, and the browser does not let this page reach it: the person has ` +
-  'not allowed it, or the page is in an iframe without allow="local-network; loopback-network". A store with a public ' +
-  'address needs no leave.';
-
-const policyWords = (origin: string) =>
-  `the Content-Security-Policy of this page forbids requests to ${origin}. Add ${origin} to its connect-src.`;
-
-const corsWords = (origin: string) =>
-  `${origin} answers, but several requests in a row got no response that this page may read. ` +
-  `Its CORS rules must let ${location.origin} use PUT, POST, GET and DELETE with all headers, and expose ETag; ` +
-  `"npx @portage/server doctor --origin ${location.origin}" says what they lack. ` +
-  'If they are right, a gateway before it refuses the requests (as too large, say) or adds CORS headers a second time; ' +
-  "the browser's network log shows which.";
-
-const WORDS = { policy: policyWords, cors: corsWords, permission: permissionWords } as const;

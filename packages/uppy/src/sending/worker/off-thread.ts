@@ -7,6 +7,7 @@ import type { FileRange } from '../file-range.ts';
 import { watchResponse } from '../hidden-responses.ts';
 import type { OnPage } from '../on-page.ts';
 import { storeFailure } from '../responses.ts';
+import { tellHidden } from '../tell-hidden.ts';
 import type { XhrOutcome } from '../xhr-request.ts';
 import { createWorkerLine, type Told } from './worker-line.ts';
 
@@ -134,7 +135,10 @@ const LOST = { ok: false, failure: { kind: 'network' } } as const;
 
 /** Needs a page: refusals are XML, which workers cannot read. */
 function readXhr(outcome: XhrOutcome): Outcome<{ readonly etag: string | undefined }> {
-  if (!outcome.ok) return outcome;
+  if (!outcome.ok) {
+    tellHidden(outcome.failure.kind === 'network' ? outcome.failure.hidden : undefined);
+    return outcome;
+  }
   const { status, etag, contentType, retryAfter, text } = outcome.value;
   if (status < 200 || status >= 300) return { ok: false, failure: storeFailure(status, retryAfter, text) };
   // What has an ETag is stored, whatever it calls itself: Swift says `text/html` of nothing. A page without one is what a
