@@ -243,6 +243,15 @@ describe('AWS Lambda', () => {
     expect((await handler(second('GET', '/elsewhere', undefined), CONTEXT)).statusCode).toBe(404);
     expect((await handler(second('GET', '/api/uploads/readyz', undefined), CONTEXT)).statusCode).toBe(200);
   });
+
+  it('is called below the name of a stage', async () => {
+    const { handler } = (await load('AWS Lambda', 'lambda.ts', (code) =>
+      code.replaceAll("'/api/uploads", "'/prod/api/uploads"),
+    )) as { handler: Handler };
+    const body = JSON.stringify({ files: [{ name: 'a.txt', size: 1, type: 'text/plain' }] });
+    const created = await handler(second('POST', '/prod/api/uploads/files/create', body), CONTEXT);
+    expect([created.statusCode, JSON.parse(textOf(created)).files]).toMatchObject([200, [{ kind: 'multipart' }]]);
+  });
 });
 
 describe('secrets', () => {

@@ -11,6 +11,8 @@ export const OWN_KEY = 'portage-key';
 const SECRET = Buffer.alloc(32, 'a key for tests, and for nothing else').toString('base64');
 
 const KEYS = { accessKeyId: 'portage-of-ceph', secretAccessKey: 'a-secret-of-ceph' };
+/** Of somebody who owns no bucket. */
+const STRANGER = { accessKeyId: 'stranger-to-ceph', secretAccessKey: 'another-secret-of-ceph' };
 
 /** One monitor, one daemon that keeps objects in memory, one gateway. @see https://docs.ceph.com/en/pacific/install/manual-deployment/ */
 export async function startCeph(folder: string, suite?: string): Promise<StartedStore> {
@@ -42,8 +44,10 @@ export async function startCeph(folder: string, suite?: string): Promise<Started
     await until('the daemon', async () => (await ceph('osd', 'stat')).includes(' 1 up'));
     start('rgw', 'radosgw', '-c', config, '-n', 'client.admin', '-f');
     await until('the gateway', () => answers(`http://127.0.0.1:${port}/`));
-    const user = ['--uid=portage', '--display-name=Portage', `--access-key=${KEYS.accessKeyId}`];
-    await run('radosgw-admin', '-c', config, 'user', 'create', ...user, `--secret-key=${KEYS.secretAccessKey}`);
+    for (const [name, { accessKeyId, secretAccessKey }] of Object.entries({ portage: KEYS, stranger: STRANGER })) {
+      const keys = [`--access-key=${accessKeyId}`, `--secret-key=${secretAccessKey}`];
+      await run('radosgw-admin', '-c', config, 'user', 'create', `--uid=${name}`, `--display-name=${name}`, ...keys);
+    }
   } catch (error) {
     await stop();
     throw error;
@@ -56,6 +60,7 @@ export async function startCeph(folder: string, suite?: string): Promise<Started
     endpoint: `http://127.0.0.1:${port}`,
     region: 'us-east-1',
     ...KEYS,
+    stranger: { ...STRANGER, principal: 'arn:aws:iam:::user/stranger' },
     stop,
   };
 }

@@ -12,6 +12,8 @@ export interface RealStore {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Somebody whom only the policy of a bucket lets in, where the store knows such policies. */
+  readonly stranger?: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly principal: string };
 }
 
 export interface StartedStore extends RealStore {
