@@ -39,6 +39,12 @@ export const ENTRIES = [
     external: [REACT, UPPY, /\/state\/context\.ts$/],
     budget: 2,
   },
+  {
+    name: 'crop, without react-easy-crop',
+    code: `export * from './src/crop/index.ts';`,
+    external: [REACT, UPPY, /^react-easy-crop$/, /\/state\/context\.ts$/],
+    budget: 1.5,
+  },
   { name: 'a language (Arabic, the longest)', code: `export * from './src/locales/ar.ts';`, external: [], budget: 4 },
   { name: 'the stylesheet', code: `import './src/style.css';`, external: [], budget: 6 },
 ];

@@ -15,13 +15,10 @@ export {
   UploadItemRetry as ItemRetry,
 } from './components/item-buttons.tsx';
 export { UploadItemError as ItemError } from './components/item-error.tsx';
+export { UploadItemName as ItemName } from './components/item-name.tsx';
 export { UploadItemPreview as ItemPreview } from './components/item-preview.tsx';
 export { UploadItemPercent as ItemPercent, UploadItemProgress as ItemProgress } from './components/item-progress.tsx';
-export {
-  UploadItemName as ItemName,
-  UploadItemSize as ItemSize,
-  UploadItemStatus as ItemStatus,
-} from './components/item-texts.tsx';
+export { UploadItemSize as ItemSize, UploadItemStatus as ItemStatus } from './components/item-texts.tsx';
 export { UploadList as List, type UploadListProps as ListProps } from './components/list.tsx';
 export { UploadRecovery as Recovery } from './components/recovery.tsx';
 export { UploadRefusals as Refusals } from './components/refusals.tsx';

@@ -6,23 +6,26 @@ import { useDropzone } from '../hooks/use-dropzone.ts';
 import * as Upload from '../parts.ts';
 import { useUploadContext } from '../state/context.ts';
 import { classNames, flag } from './class-names.ts';
-import type { Layout } from './files-panel.tsx';
+import type { FilesPanelProps, Layout } from './files-panel.tsx';
 import { UploadIcon } from './icon.tsx';
 import { lateComponent } from './late-component.tsx';
 
 export type UploaderProps<M extends Meta = Meta, B extends Body = Body> = Upload.RootProps<M, B> & UploaderPanelProps;
 
 /** Loaded beside the page, before anything is picked. Where it does not arrive, and on a server, there are the names of the files. */
-const FilesPanel = lateComponent<{ readonly layout?: Layout | undefined }>(
+const FilesPanel = lateComponent<FilesPanelProps>(
   () => arriving(import('./files-panel.tsx')).then((loaded) => loaded.FilesPanel),
-  () => (
-    <Upload.List>
-      {(id) => (
-        <Upload.Item id={id}>
-          <Upload.ItemName />
-        </Upload.Item>
-      )}
-    </Upload.List>
+  ({ zone }) => (
+    <>
+      {zone}
+      <Upload.List>
+        {(id) => (
+          <Upload.Item id={id}>
+            <Upload.ItemName />
+          </Upload.Item>
+        )}
+      </Upload.List>
+    </>
   ),
 );
 
@@ -40,7 +43,10 @@ export function Uploader<M extends Meta = Meta, B extends Body = Body>({
   ...root
 }: UploaderProps<M, B>): ReactNode {
   return (
-    <Upload.Root {...(root as Upload.RootProps<M, B>)}>
+    <Upload.Root
+      {...(layout === 'avatar' && { restrictions: { maxNumberOfFiles: 1, allowedFileTypes: ['image/*'] } })}
+      {...(root as Upload.RootProps<M, B>)}
+    >
       <UploaderPanel className={className} dropArea={dropArea} layout={layout}>
         {children}
       </UploaderPanel>
@@ -54,11 +60,12 @@ export interface UploaderPanelProps {
   /** Where files may be dropped: on the uploader, or anywhere in the window. @default 'uploader' */
   readonly dropArea?: 'uploader' | 'window' | undefined;
   /**
-   * How the files are shown. `composer`: chips, below the text field that is the child. `tray`: in a corner of the window, above the
+   * How the files are shown. `avatar`: one picture, which another one replaces; the child is shown while nothing is picked, such as
+   * the picture of today. `composer`: chips, below the text field that is the child. `tray`: in a corner of the window, above the
    * app that is the child, so that it stays while routes come and go. Each is loaded where it is used. @default 'list'
    */
   readonly layout?: Layout | undefined;
-  /** Below the list; above it in `composer`, and the app itself in `tray`. */
+  /** Below the list; above it in `composer`, in place of the picture in `avatar`, and the app itself in `tray`. */
   readonly children?: ReactNode;
 }
 
@@ -66,7 +73,10 @@ export interface UploaderPanelProps {
 export function UploaderPanel({ className, dropArea, layout, children }: UploaderPanelProps): ReactNode {
   const { getRootProps, isDragging } = useDropzone({ click: false, paste: false });
   const isComposer = layout === 'composer';
+  const isAvatar = layout === 'avatar';
   const isTray = layout === 'tray';
+  /** Where the layout has the zone and the child among its own. */
+  const isOwn = isTray || isAvatar;
   const zone = (
     <Upload.Dropzone>
       <span className="portage-dropzone-icon">
@@ -88,12 +98,14 @@ export function UploaderPanel({ className, dropArea, layout, children }: Uploade
         data-layout={layout}
         data-dragging={flag(isDragging)}
       >
-        {isComposer ? children : !isTray && zone}
+        {isComposer ? children : !isOwn && zone}
+        {/* Not in that layout, which comes late: it may be what crops or prepares the picture. */}
+        {isAvatar && <div className="portage-avatar-child">{children}</div>}
         <Upload.Refusals />
         <Upload.Recovery />
-        <FilesPanel layout={layout} />
+        <FilesPanel layout={layout} zone={isAvatar ? zone : undefined} />
         {dropArea === 'window' && <WindowDrop />}
-        {isComposer ? zone : !isTray && children}
+        {isComposer ? zone : !isOwn && children}
       </div>
     </>
   );

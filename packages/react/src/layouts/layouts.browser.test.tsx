@@ -4,7 +4,9 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { Uploader } from '../components/uploader.tsx';
 import * as Upload from '../parts.ts';
-import { createScene, type SceneFile } from '../stories/scripted-uploads.ts';
+import { drawnPicture } from '../stories/drawn-pictures.ts';
+import { createScene, type SceneFile, snapshotOf } from '../stories/scripted-uploads.ts';
+import { english } from '../text/english.ts';
 import '../style.css';
 
 afterEach(() => {
@@ -150,4 +152,79 @@ it('renders the rows of a long table that are seen, each with its place, below t
   const lefts = (row: Element | null | undefined) =>
     [...(row?.children ?? [])].map((cell) => Math.round(cell.getBoundingClientRect().left));
   expect(lefts(rows().at(-1))).toEqual(lefts(document.querySelector('.portage-table-head')));
+});
+
+/** An uploader of one picture, whose uploads do not start. */
+async function avatar() {
+  const scene = createScene([], { autoStart: false, restrictions: { maxNumberOfFiles: 1 } });
+  await render(
+    <StrictMode>
+      <Uploader uppy={scene.uppy} layout="avatar">
+        <img src="data:," alt="Ada Lovelace" />
+      </Uploader>
+    </StrictMode>,
+  );
+  const put = async (name: string): Promise<void> => {
+    const file = await drawnPicture(name, name.length, 400, 300);
+    await userEvent.upload(page.getByLabelText(english.chooseFiles), file);
+  };
+  const pick = button('Choose a picture');
+  await expect.element(pick).toBeVisible();
+  return { ...scene, put, pick };
+}
+
+it('shows the child until a picture is picked, then the picture, and keeps the focus on its button', async () => {
+  const { uppy, uploads, put, pick } = await avatar();
+  await expect.element(page.getByAltText('Ada Lovelace')).toBeVisible();
+  const own = pick.element() as HTMLElement;
+  own.focus();
+  await put('me.jpg');
+  await expect.element(button('Show me.jpg')).toBeInTheDocument();
+  await expect.element(page.getByAltText('Ada Lovelace')).not.toBeVisible();
+  expect(document.activeElement).toBe(own);
+  expect(own.textContent).toBe('Change the picture');
+  const [file] = uppy.getFiles();
+  uploads.put(file?.id ?? '', snapshotOf({ name: 'me.jpg', percent: 40 }, 'uploading'));
+  await expect.element(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '40');
+});
+
+it('takes another picture in place of the first one, by the picker and by a paste, without a question', async () => {
+  const { uppy, put } = await avatar();
+  await put('first.jpg');
+  await put('second.jpg');
+  const names = () => uppy.getFiles().map(({ name }) => name);
+  await vi.waitFor(() => expect(names()).toEqual(['second.jpg']));
+  expect(document.querySelector('.portage-refusals')?.textContent).toBe('');
+  await vi.dynamicImportSettled();
+  const clipboardData = new DataTransfer();
+  clipboardData.items.add(await drawnPicture('third.jpg', 3, 300, 300));
+  document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  await vi.waitFor(() => expect(names()).toHaveLength(1));
+  await vi.waitFor(() => expect(names()).not.toContain('second.jpg'));
+});
+
+it('keeps the newest of several pictures where nothing limits them', async () => {
+  const { uppy } = createScene([], { autoStart: false });
+  await render(<Uploader uppy={uppy} layout="avatar" />);
+  await expect.element(button('Choose a picture')).toBeVisible();
+  for (const name of ['a.jpg', 'b.jpg']) uppy.addFile({ name, data: new File([name], name) });
+  await vi.waitFor(() => expect(uppy.getFiles().map(({ name }) => name)).toEqual(['b.jpg']));
+});
+
+it('removes the picture, brings it back, and shows an icon of one that cannot be drawn', async () => {
+  const { uppy, pick } = await avatar();
+  uppy.addFile({ name: 'IMG_1.HEIC', type: 'image/heic', data: new File(['ftypheic'], 'IMG_1.HEIC') });
+  await expect.element(button('Cancel IMG_1.HEIC')).toBeVisible();
+  await vi.waitFor(() => expect(document.querySelector('.portage-avatar [data-kind=picture]')).not.toBeNull());
+  await userEvent.click(button('Cancel IMG_1.HEIC'));
+  await expect.element(pick).toHaveFocus();
+  await userEvent.click(button('Undo'));
+  await expect.element(button('Cancel IMG_1.HEIC')).toHaveFocus();
+});
+
+it('takes one picture where the app says nothing else', async () => {
+  await render(<Uploader endpoint="/nowhere" layout="avatar" />);
+  const input = page.getByLabelText(english.chooseFiles);
+  await expect.element(input).toHaveAttribute('accept', 'image/*');
+  await expect.element(input).not.toHaveAttribute('multiple');
 });

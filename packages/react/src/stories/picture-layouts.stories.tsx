@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
+import { Crop } from '../crop/index.ts';
 import * as Upload from '../parts.ts';
 import { PictureScene } from './picture-scene.tsx';
-import { clicks, has, hasButton, inTurn, says, saysNot } from './play.ts';
+import { clicks, has, hasButton, inTurn, opensPicker, says, saysNot } from './play.ts';
 import type { SceneFile } from './scripted-uploads.ts';
 import './layouts.css';
 
@@ -61,6 +62,44 @@ export const Gallery: Story = {
   args: { layout: 'gallery', files: PHOTOS },
   parameters: code(`<Uploader endpoint="/api/uploads" layout="gallery" />`),
   play: inTurn(has('.portage-tile', 7), hasButton('Move Dunes.jpg with the arrow keys')),
+};
+
+/** One picture: another one takes its place, and a ring tells its progress. */
+export const Avatar: Story = {
+  args: { layout: 'avatar', files: [{ name: 'Lake, second morning.jpg', status: 'uploading', percent: 64 }] },
+  parameters: code(`<Uploader endpoint="/api/uploads" layout="avatar">
+  <img src={user.picture} alt="" />
+</Uploader>`),
+  play: inTurn(has('.portage-avatar .portage-ring'), hasButton('Change the picture'), hasButton(/^Show Lake/)),
+};
+
+/** The child is there until something is picked; without a child there is a drawing. */
+export const AvatarWithoutPicture: Story = {
+  args: { layout: 'avatar', files: [] },
+  parameters: code(`<Uploader endpoint="/api/uploads" layout="avatar" />`),
+  play: inTurn(has('.portage-avatar-zone > svg'), opensPicker('Choose a picture')),
+};
+
+/** `Crop` asks which part is kept before the picture is sent. It needs `react-easy-crop`. */
+export const AvatarCropped: Story = {
+  args: { layout: 'avatar', autoStart: true, files: [{ name: 'Lake, second morning.jpg' }], children: <Crop /> },
+  parameters: code(`import { Uploader } from '@portage/react';
+import { Crop } from '@portage/react/crop';
+
+export default () => (
+  <Uploader endpoint="/api/uploads" layout="avatar">
+    <Crop />
+  </Uploader>
+);`),
+  play: inTurn(has('dialog[open] [data-testid=cropper]'), hasButton('Use this part')),
+};
+
+/** What went wrong is beside the picture. */
+export const AvatarFailed: Story = {
+  args: { layout: 'avatar', files: PHOTOS.slice(-1) },
+  tags: ['!dev'],
+  parameters: code(`<Uploader endpoint="/api/uploads" layout="avatar" />`),
+  play: inTurn(hasButton('Retry Ridge.jpg'), hasButton('Change the picture')),
 };
 
 /** Below the text of a message. */

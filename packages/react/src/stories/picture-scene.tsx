@@ -8,13 +8,15 @@ import { StoryStrings } from './story-strings.ts';
 export interface PictureSceneProps {
   readonly layout?: Layout;
   readonly files: readonly SceneFile[];
+  /** Whether what comes before an upload begins. @default false */
+  readonly autoStart?: boolean;
   readonly children?: ReactNode;
 }
 
 /** An uploader with real pictures: those of `files` whose name is a picture's. */
-export function PictureScene({ layout, files, children }: PictureSceneProps): ReactNode {
+export function PictureScene({ layout, files, autoStart = false, children }: PictureSceneProps): ReactNode {
   const strings = useContext(StoryStrings);
-  const [{ uppy, uploads }] = useState(() => createScene([], { autoStart: false }));
+  const [{ uppy, uploads }] = useState(() => createScene([], { autoStart }));
   useEffect(() => {
     let isOver = false;
     const add = async (): Promise<void> => {

@@ -11,7 +11,7 @@ import '../style.css';
 const { EveryState, HardNames, Refused } = composeStories(uploader);
 const { FormField } = composeStories(parts);
 const { Offered } = composeStories(recovery);
-const { Compact, Composer, Gallery, Table, Tray } = composeStories(pictureLayouts);
+const { Avatar, AvatarFailed, Compact, Composer, Gallery, Table, Tray } = composeStories(pictureLayouts);
 
 interface Protocol {
   send(method: string, params: object): Promise<unknown>;
@@ -40,6 +40,8 @@ it.each([
   ['lines', Compact],
   ['a table', Table],
   ['a gallery', Gallery],
+  ['an avatar', Avatar],
+  ['an avatar that failed', AvatarFailed],
   ['chips', Composer],
   ['a tray', Tray],
 ])('%s fit with letters of twice the size, on a desktop at 200 % and on a phone', async (_name, Story) => {

@@ -24,6 +24,9 @@ export interface LateWords {
   readonly columnStatus: string;
   readonly columnProgress: string;
   readonly columnActions: string;
+  /** On the button of `avatar`, without a picture and with one. */
+  readonly choosePicture: string;
+  readonly changePicture: string;
   /** `112 MB in 14 sec`, once all files are stored. */
   took(bytes: string, duration: string): string;
 }
@@ -53,6 +56,8 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     columnStatus: 'Status',
     columnProgress: 'Progress',
     columnActions: 'Actions',
+    choosePicture: 'Choose a picture',
+    changePicture: 'Change the picture',
   },
   de: {
     show: (name) => `${name} anzeigen`,
@@ -72,6 +77,8 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     columnStatus: 'Status',
     columnProgress: 'Fortschritt',
     columnActions: 'Aktionen',
+    choosePicture: 'Bild auswählen',
+    changePicture: 'Bild ändern',
   },
   fr: {
     show: (name) => `Afficher ${name}`,
@@ -91,6 +98,8 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     columnStatus: 'État',
     columnProgress: 'Progression',
     columnActions: 'Actions',
+    choosePicture: 'Choisir une image',
+    changePicture: "Changer d'image",
   },
   es: {
     show: (name) => `Ver ${name}`,
@@ -110,6 +119,8 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     columnStatus: 'Estado',
     columnProgress: 'Progreso',
     columnActions: 'Acciones',
+    choosePicture: 'Elegir una imagen',
+    changePicture: 'Cambiar la imagen',
   },
   pt: {
     show: (name) => `Ver ${name}`,
@@ -129,6 +140,8 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     columnStatus: 'Situação',
     columnProgress: 'Progresso',
     columnActions: 'Ações',
+    choosePicture: 'Escolher uma imagem',
+    changePicture: 'Trocar a imagem',
   },
   ja: {
     show: (name) => `${name} を表示`,
@@ -148,6 +161,8 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     columnStatus: '状態',
     columnProgress: '進行状況',
     columnActions: '操作',
+    choosePicture: '画像を選択',
+    changePicture: '画像を変更',
   },
   zh: {
     show: (name) => `查看 ${name}`,
@@ -167,6 +182,8 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     columnStatus: '状态',
     columnProgress: '进度',
     columnActions: '操作',
+    choosePicture: '选择图片',
+    changePicture: '更换图片',
   },
   ar: {
     show: (name) => `عرض ${name}`,
@@ -193,6 +210,8 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     columnStatus: 'الحالة',
     columnProgress: 'التقدم',
     columnActions: 'الإجراءات',
+    choosePicture: 'اختيار صورة',
+    changePicture: 'تغيير الصورة',
   },
 };
 

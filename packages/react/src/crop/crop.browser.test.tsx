@@ -1,0 +1,104 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { Uploader } from '../components/uploader.tsx';
+import { createScene } from '../stories/scripted-uploads.ts';
+import { Crop } from './index.ts';
+import '../style.css';
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Red on the left, blue on the right. */
+async function picture(name: string, type = 'image/jpeg'): Promise<File> {
+  const canvas = new OffscreenCanvas(400, 200);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('No canvas.');
+  for (const [index, colour] of ['red', 'blue'].entries()) {
+    context.fillStyle = colour;
+    context.fillRect(index * 200, 0, 200, 200);
+  }
+  return new File([await canvas.convertToBlob({ type })], name, { type });
+}
+
+/** Width, height, and the colours at the left and at the right. */
+async function seen(data: unknown) {
+  const bitmap = await createImageBitmap(data as Blob);
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+  context?.drawImage(bitmap, 0, 0);
+  const colour = (x: number) => {
+    const [red = 0, , blue = 0] = context?.getImageData(x, 10, 1, 1).data ?? [];
+    return red > 150 ? 'red' : blue > 150 ? 'blue' : 'none';
+  };
+  return [bitmap.width, bitmap.height, colour(3), colour(bitmap.width - 4)];
+}
+
+async function setUp() {
+  const scene = createScene([]);
+  const started: string[] = [];
+  scene.uppy.addUploader(async (ids) => void started.push(...ids));
+  const { unmount } = await render(
+    <Uploader uppy={scene.uppy} layout="avatar">
+      <Crop maxSide={100} />
+    </Uploader>,
+  );
+  const add = (data: File) => scene.uppy.addFile({ name: data.name, type: data.type, data });
+  return { ...scene, started, unmount, add };
+}
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const dialog = () => page.getByRole('dialog', { name: 'Crop the picture' });
+const frame = () => page.getByRole('group', { name: /arrow keys move it/ });
+/** The picture has its size. */
+const isDrawn = () => vi.waitFor(() => expect(document.querySelector('.reactEasyCrop_CropArea')).not.toBeNull());
+
+it('asks which part of a picture is kept before it is sent, by keyboard too', async () => {
+  const { uppy, started, add } = await setUp();
+  const id = add(await picture('me.jpg'));
+  await expect.element(dialog()).toBeVisible();
+  await isDrawn();
+  expect(started).toEqual([]);
+  const zoom = page.getByRole('slider', { name: 'Zoom' });
+  (zoom.element() as HTMLElement).focus();
+  await userEvent.keyboard('{End}');
+  (frame().element() as HTMLElement).focus();
+  // The picture goes to the right: what is on its left is kept.
+  for (let step = 0; step < 60; step += 1) await userEvent.keyboard('{ArrowRight}');
+  await userEvent.click(button('Use this part'));
+  await expect.element(dialog()).not.toBeInTheDocument();
+  await vi.waitFor(() => expect(started).toEqual([id]));
+  const { data, size, type, name } = uppy.getFile(id);
+  expect([type, name, size]).toEqual(['image/jpeg', 'me.jpg', (data as Blob).size]);
+  expect((await seen(data)).slice(2)).toEqual(['red', 'red']);
+});
+
+it('keeps the middle where nothing is moved, no larger than it may be, and asks once', async () => {
+  const { uppy, started, add } = await setUp();
+  const id = add(await picture('me.png', 'image/png'));
+  await isDrawn();
+  await userEvent.click(button('Use this part'));
+  await vi.waitFor(() => expect(started).toEqual([id]));
+  expect(await seen(uppy.getFile(id).data)).toEqual([100, 100, 'red', 'blue']);
+  await uppy.retryUpload(id).catch(() => {});
+  await expect.element(dialog()).not.toBeInTheDocument();
+});
+
+it('sends nothing of a picture that is canceled, nor of one that nobody can answer for any more', async () => {
+  const { uppy, started, add, unmount } = await setUp();
+  add(await picture('no.jpg'));
+  await userEvent.click(button('Cancel'));
+  await vi.waitFor(() => expect(uppy.getFiles()).toEqual([]));
+  add(await picture('late.jpg'));
+  await expect.element(dialog()).toBeVisible();
+  await unmount();
+  await vi.waitFor(() => expect(uppy.getFiles()).toEqual([]));
+  expect(started).toEqual([]);
+});
+
+it('lets go as it is what is no picture, or none that this browser can show', async () => {
+  const { started, add } = await setUp();
+  const heic = add(new File(['ftypheic'], 'IMG_1.HEIC', { type: 'image/heic' }));
+  await vi.waitFor(() => expect(started).toEqual([heic]));
+  const text = add(new File(['text'], 'a.txt', { type: 'text/plain' }));
+  await vi.waitFor(() => expect(started).toEqual([heic, text]));
+  await expect.element(dialog()).not.toBeInTheDocument();
+});

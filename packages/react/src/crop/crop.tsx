@@ -1,0 +1,57 @@
+'use client';
+import { arriving } from '@portage/uppy';
+import { type ReactNode, useInsertionEffect, useRef, useState } from 'react';
+import { lateComponent } from '../components/late-component.tsx';
+import { useUploadContext } from '../state/context.ts';
+import { whenLoaded } from '../state/when-loaded.ts';
+import type { Question } from './ask-crop.ts';
+import type { CropDialogProps, CropProps } from './crop-dialog.tsx';
+
+type Code = typeof import('./ask-crop.ts');
+
+/** Loaded with the first picture. */
+const CropDialog = lateComponent<CropDialogProps>(
+  () => arriving(import('./crop-dialog.tsx')).then((loaded) => loaded.CropDialog),
+  () => null,
+);
+
+/**
+ * Asks for each picture which part of it is kept, before it is sent. A picture that the browser cannot show, such as HEIC in most,
+ * goes as it was picked: put a `Prepare` with `heic` before this one. Needs the package `react-easy-crop`.
+ *
+ * @example
+ * <Uploader endpoint="/api/uploads" layout="avatar">
+ *   <Crop />
+ * </Uploader>
+ */
+export function Crop(props: CropProps): ReactNode {
+  const { uppy } = useUploadContext();
+  const [question, setQuestion] = useState<Question>();
+  const latest = useRef(props);
+  useInsertionEffect(() => {
+    latest.current = props;
+  });
+  useInsertionEffect(() => {
+    const ending = new AbortController();
+    const ask = async (ids: string[]): Promise<void> => {
+      // No picture gets past it: the code is asked for until it is there.
+      const { askCrop } = await new Promise<Code>((ready) => {
+        whenLoaded(
+          () => arriving(import('./ask-crop.ts')),
+          (code) => {
+            ready(code);
+            return () => {};
+          },
+        );
+      });
+      const { maxSide = 1024 } = latest.current;
+      await askCrop(uppy, ids, { maxSide, show: setQuestion, signal: ending.signal });
+    };
+    uppy.addPreProcessor(ask);
+    return () => {
+      uppy.removePreProcessor(ask);
+      ending.abort();
+    };
+  }, [uppy]);
+  return question && <CropDialog key={question.id} {...props} question={question} />;
+}
