@@ -92,12 +92,12 @@ export function deadLinks(all) {
   );
 }
 
-/** The first paragraph of a page, as far as its second sentence. */
+/** The first paragraph of a page: its first two sentences. */
 function summaryOf({ text }) {
   const [paragraph = ''] =
     /^(?!import )[\p{L}\d<`*_[][^\n]*(?:\n[^\n]+)*/mu.exec(text.replace(/^```[\s\S]*?^```/gm, '')) ?? [];
   const plain = paragraph.replaceAll('\n', ' ').replace(LINK, '$2');
-  return /^(?:.*?[.:](?= |$)){1,2}/.exec(plain)?.[0].trim() ?? plain;
+  return /^(?:.*?[.](?= |$)){1,2}/.exec(plain)?.[0].trim() ?? plain.replace(/:$/, '.');
 }
 
 export function llmsText(all) {

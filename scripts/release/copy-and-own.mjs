@@ -148,6 +148,7 @@ try {
     folder,
     env,
   );
+  const began = Date.now();
   shell('npm create vite@latest my-app -- --template react-ts', folder, env);
   shell('npm install tailwindcss @tailwindcss/vite @portage/server @portage/mock-s3', app, env);
   const settings = join(app, 'tsconfig.app.json');
@@ -175,7 +176,9 @@ try {
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
   };
   await whileRunning(['node server.mjs', 'npm run preview'], app, where, uploadToEach);
-  console.log(`${items.length} items copied, built, and uploaded to: ${items.map(({ name }) => name).join(', ')}.`);
+  const minutes = ((Date.now() - began) / 60_000).toFixed(1);
+  const names = items.map(({ name }) => name).join(', ');
+  console.log(`${items.length} items copied, built, and uploaded to in ${minutes} minutes: ${names}.`);
 } finally {
   await browser.close();
   await store.close();
