@@ -4,6 +4,8 @@ import type { Awaitable } from './route.ts';
 
 /** Runs what the app has given us. It may throw, reject or hang: the process lives, and the caller gets a response. */
 export interface Guard {
+  /** Longest wait for one hook, in milliseconds. */
+  readonly timeout: number;
   /**
    * Waits for what a hook says, for so long at most.
    * @throws what the hook throws; HookTimeoutError.
@@ -36,6 +38,7 @@ export function createGuard(timeout: number, logger: Logger, spans?: Spans): Gua
   const trace = createTracer(spans, tell);
 
   return {
+    timeout,
     trace,
     tell,
     ask: (hook, run) => trace({ name: `uploads ${hook}`, attributes: {} }, () => inTime(hook, run)),

@@ -280,8 +280,11 @@ describe('uploads in several regions', { timeout: 60_000 }, () => {
     await world.upload('c', 20 * MiB);
     world.kill('eu', undefined);
     await world.clock.pass(61_000);
+    const before = world.regions.report('c')?.probes ?? 0;
     await world.upload('d', 20 * MiB);
     expect(world.regions.report('d')).toMatchObject({ name: 'us', why: 'goodput' });
+    // So far below what another one took, that both are measured anew.
+    expect(world.regions.report('d')?.probes).toBe(before + 8);
   });
 
   it('go on in their region where it comes back in time', async () => {
@@ -309,7 +312,7 @@ describe('uploads in several regions', { timeout: 60_000 }, () => {
       world.clock.after(2_500, () => world.kill('eu', how));
       const end = await world.upload('film', 64 * MiB);
       expect([end.at, world.left, world.stored.map(({ region }) => region)]).toEqual(['complete', ['eu'], ['us']]);
-      expect(world.regions.report('film')).toMatchObject({ name: 'us', left: ['eu'] });
+      expect(world.regions.report('film')).toMatchObject({ name: 'us', why: 'others-down', left: ['eu'] });
       expect(world.told).toEqual(['u1']);
       // 64 MiB at 4 MiB/s, and some seconds until it was clear.
       expect(end.ms).toBeLessThan(40_000);

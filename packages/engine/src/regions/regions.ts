@@ -172,8 +172,8 @@ export function createRegions(
     leaving.delete(id);
     const { why, order } = choice();
     const left = before ? [...before.left, before.region] : [];
-    const isOurs = order[0] === region;
-    keep({ id, size, session, region, left, why: isOurs ? why : 'server', stored: 0 });
+    const asChosen = order[0] === region ? why : 'server';
+    keep({ id, size, session, region, left, why: before ? 'others-down' : asChosen, stored: 0 });
     signed(session, requests);
   }
 

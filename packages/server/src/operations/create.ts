@@ -89,8 +89,8 @@ async function createOne(call: Call, asked: Wanted, { ahead, quota, offered }: S
   const { hooks } = route;
   const { ask } = service.guard;
   const moved = asked.moves === undefined ? undefined : openMoved(call, asked, asked.moves);
-  // The same upload: of the same name to the app, and at the same key.
-  const file = moved ? { ...asked, id: moved.upload.id } : asked;
+  // The same upload: what the app has let in, whatever the page says of it now.
+  const file = moved ? { ...asked, ...sealed(moved.upload) } : asked;
   checkFile({ ...file, name: file.displayName }, route.policy);
   const kept = (hooks.onComplete ?? hooks.scan) ? { meta: checkMeta(file.meta) } : undefined;
   if (!moved) quota?.take(file.size);
@@ -114,7 +114,7 @@ async function createOne(call: Call, asked: Wanted, { ahead, quota, offered }: S
   const parts = partCount(upload);
   const movedFrom = moved && { movedFrom: moved.region };
   service.emit({ event: 'created', at: now, parts, ...movedFrom, ...factsOf(at, upload) });
-  if (moved) service.leftBehind.add(moved);
+  if (moved) service.leftBehind.moved(moved, { region: at.region ?? '', storage: at.lasting, upload });
 
   const { checksum, place } = at.route.storage;
   return {
@@ -192,6 +192,12 @@ function openMoved(call: Call, { size, contentEncoding }: Wanted, token: string)
     hint: 'Start the upload of this file again.',
   });
 }
+
+/** The file of an upload as it was when `onCreate` was asked. */
+const sealed = ({ id, name, type, meta }: Claims) => ({
+  ...{ id, name: keyName(name), displayName: name, type },
+  ...(meta && { meta }),
+});
 
 function incoming(
   { service, route }: Call,

@@ -22,6 +22,11 @@ const KEPT = 86_400_000;
 
 export interface LeftBehind {
   add(left: Left): void;
+  /**
+   * Notes that an upload was moved, and aborts what it left. Whoever moves it again from the same place, as a page does that heard
+   * no response, has it in one place all the same: what was begun before is left behind too.
+   */
+  moved(from: Left, to: Left): void;
   /** Tries all of it once. */
   sweep(): Promise<void>;
   readonly size: number;
@@ -33,6 +38,8 @@ export interface LeftBehind {
  */
 export function createLeftBehind(completions: Completions, clock: () => number): LeftBehind {
   const waiting = new Map<string, Left & { at: number }>();
+  /** Where uploads are that were moved, by their id. */
+  const homes = new Map<string, Left>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function later(): void {
@@ -46,7 +53,11 @@ export function createLeftBehind(completions: Completions, clock: () => number):
   }
 
   async function tryOne(name: string, left: Left & { at: number }): Promise<void> {
-    const isGone = await remove(left, completions).catch(() => false);
+    const isBack = () => {
+      const home = homes.get(left.upload.id);
+      return home?.region === left.region && home.upload.uploadId !== left.upload.uploadId;
+    };
+    const isGone = await remove(left, completions, isBack).catch(() => false);
     if (isGone || clock() - left.at > KEPT) waiting.delete(name);
   }
 
@@ -55,14 +66,21 @@ export function createLeftBehind(completions: Completions, clock: () => number):
     later();
   }
 
+  function add(left: Left): void {
+    const name = `${left.region} ${left.upload.uploadId}`;
+    const kept = { ...left, at: clock() };
+    keep(waiting, name, kept);
+    tryOne(name, kept).then(later, later);
+  }
+
   return {
-    add(left) {
-      const name = `${left.region} ${left.upload.uploadId}`;
-      const kept = { ...left, at: clock() };
-      waiting.set(name, kept);
-      const [oldest] = waiting.keys();
-      if (waiting.size > MOST && oldest !== undefined) waiting.delete(oldest);
-      tryOne(name, kept).then(later, later);
+    add,
+    moved(from, to) {
+      const { id } = from.upload;
+      const before = homes.get(id);
+      keep(homes, id, to);
+      if (before !== undefined && before.upload.uploadId !== from.upload.uploadId) add(before);
+      add(from);
     },
     sweep,
     get size() {
@@ -71,8 +89,20 @@ export function createLeftBehind(completions: Completions, clock: () => number):
   };
 }
 
-/** Returns whether nothing is left that this server has to remove. */
-async function remove({ region, storage, upload }: Left, completions: Completions): Promise<boolean> {
+/** As the latest; the oldest beyond the bound is forgotten. */
+function keep<T>(map: Map<string, T>, name: string, value: T): void {
+  map.delete(name);
+  map.set(name, value);
+  const [oldest] = map.keys();
+  if (map.size > MOST && oldest !== undefined) map.delete(oldest);
+}
+
+/**
+ * Returns whether nothing is left that this server has to remove.
+ * @param isBack Whether the upload is in this region again: then what is at its key is of now.
+ */
+async function remove(left: Left, completions: Completions, isBack: () => boolean): Promise<boolean> {
+  const { region, storage, upload } = left;
   try {
     await storage.abortMultipartUpload(partsOf(upload));
     return true;
@@ -81,7 +111,7 @@ async function remove({ region, storage, upload }: Left, completions: Completion
   }
   // Its Complete has come through, and nobody heard of that.
   const told = await completions.look(upload.id);
-  if (told?.region === region) return true;
+  if (told?.region === region || isBack()) return true;
   if (upload.pending) await removePending(storage, upload);
   const seen = await storage.headObject(upload.key);
   if (seen === undefined || !isOf(seen, upload)) return true;

@@ -3,7 +3,7 @@ import { UploadsError } from '../errors.ts';
 import type { Call } from '../operations/call.ts';
 import type { Claims } from '../token/claims.ts';
 
-/** How long `onComplete` may run before another region may tell of its upload, in milliseconds. */
+/** How long another region waits for this one to have told of an upload, beyond the time that a hook has. In milliseconds. */
 const GRACE = 60_000;
 
 /**
@@ -31,7 +31,9 @@ export async function once(
   let isMine = false;
   try {
     const response = await work(async () => {
-      const holder = await guard.ask('completions', () => completions.take(id, region, clock() + GRACE));
+      const holder = await guard.ask('completions', () =>
+        completions.take(id, region, clock() + guard.timeout + GRACE),
+      );
       isMine = holder.response === undefined && !isElsewhere(holder);
       if (isMine) return undefined;
       if (holder.response === undefined) throw beingTold();

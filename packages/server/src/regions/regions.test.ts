@@ -20,11 +20,12 @@ beforeAll(async () => {
   two = await startTwoRegions(
     {
       routes: {
-        files: { onComplete: (stored) => void told.push(stored) },
+        files: { onComplete: (stored) => void told.push(stored), metadata: ({ name, meta }) => ({ name, ...meta }) },
         narrow: {
           authorize: only,
           regions: (context) => ('stays' in context && context.stays ? ['eu'] : ['eu', 'us']),
         },
+        anew: { authorize: byHeader, overwrite: true, key: ({ name }) => name },
         lost: { regions: () => ['mars'] },
       },
       clock: () => Date.now() + ahead,
@@ -190,6 +191,32 @@ describe('an upload that is moved', { timeout: 60_000 }, () => {
     expect([inStore('us').includes(created.key), told.length]).toEqual([false, 1]);
   });
 
+  it('is told of from one region alone for as long as `onComplete` may take', async () => {
+    let later = 0;
+    const done = new EventTarget();
+    const onComplete = vi.fn(() => new Promise<Event>((resolve) => done.addEventListener('done', resolve)));
+    await using slow = await startTwoRegions({
+      ...{ hookTimeout: 300_000, clock: () => Date.now() + later },
+      routes: { files: { onComplete } },
+    });
+    const { post, complete } = slow.server;
+    const begun = async (region: string, moves?: string) => {
+      const asked = { files: [file('a.txt', 9, { moves })], regions: [region] };
+      const { files } = (await post<CreateResponse>('/files/create', asked)).body;
+      const one = files[0] as Extract<CreateResponse['files'][number], { token: string }>;
+      return { token: one.token, parts: await sendAll(one, bytesOf(9)) };
+    };
+    const eu = await begun('eu');
+    const first = complete(eu.token, eu.parts);
+    await vi.waitFor(() => expect(onComplete).toHaveBeenCalledTimes(1));
+    const us = await begun('us', eu.token);
+    later = 290_000;
+    expect((await complete(us.token, us.parts)).status).toBe(503);
+    done.dispatchEvent(new Event('done'));
+    expect((await complete(us.token, us.parts)).body).toEqual((await first).body);
+    expect(onComplete).toHaveBeenCalledTimes(1);
+  });
+
   it('is told of again where `onComplete` has failed', async () => {
     const { bytes, created } = await begin();
     const parts = await sendParts(created.requests, created.partSize, bytes);
@@ -200,6 +227,53 @@ describe('an upload that is moved', { timeout: 60_000 }, () => {
     expect((await two.server.complete(created.token, parts)).status).toBe(200);
     expect(push).toHaveBeenCalledTimes(2);
     push.mockRestore();
+  });
+
+  it('is in one place at a time, however often it is moved from the same one', async () => {
+    const { bytes, created, intent } = await begin();
+    const { body } = await create({ files: [intent, intent, intent], regions: ['us'] });
+    expect(body.files).toHaveLength(3);
+    const moved = await move(intent);
+    const ofThis = (name: 'eu' | 'us') => pendingIn(name).filter((key) => key === created.key);
+    await vi.waitFor(() => expect([ofThis('eu'), ofThis('us')]).toEqual([[], [created.key]]));
+    const parts = await sendParts(moved.requests, moved.partSize, bytes);
+    expect((await two.server.complete(moved.token, parts)).body).toMatchObject({ region: 'us', size: bytes.length });
+    expect(told).toHaveLength(1);
+  });
+
+  it('keeps what it has in a region that it left and came back to, while the first of it is cleared away', async () => {
+    const intent = file('note.txt', 9);
+    const at = async (region: string, moves?: string) =>
+      (await create({ files: [{ ...intent, moves }], regions: [region] }, as('ann'), 'anew')).created;
+    const first = await at('eu');
+    await two.stores.eu.faults.set([{ operation: 'AbortMultipartUpload', fault: { kind: 'lost_reply' } }]);
+    const there = await at('us', first.token);
+    const back = await at('eu', there.token);
+    expect(back).toMatchObject({ id: first.id, key: first.key, region: 'eu' });
+    await vi.waitFor(() => expect(pendingIn('eu').filter((key) => key.includes(first.id))).toHaveLength(1));
+    await two.stores.eu.faults.set([{ operation: 'CopyObject', fault: { kind: 'latency', ms: 500 } }]);
+    const body = { token: back.token, parts: await sendAll(back, bytesOf(9)) };
+    const completing = two.server.post('/anew/complete', body, as('ann'));
+    const isCopied = () => two.stores.eu.journal.requests({ operation: 'CopyObject', state: 'running' });
+    await vi.waitFor(() => expect(isCopied()).toHaveLength(1));
+    await two.server.uploads.abortStale();
+    expect((await completing).status).toBe(200);
+    expect([inStore('eu').includes(first.key), inStore('us').includes(first.key)]).toEqual([true, false]);
+  });
+
+  it('is what the app has let in, whatever the page says of it by then', async () => {
+    const bytes = bytesOf(9);
+    const { created } = await create({ files: [file('note.txt', 9, { meta: { album: 'ours' } })], regions: ['eu'] });
+    const disguised = { name: 'run.exe', type: 'text/html', meta: { album: 'theirs' }, size: 9, moves: created.token };
+    const moved = await move(disguised, ['us']);
+    expect(moved).toMatchObject({ region: 'us', key: created.key });
+    await two.server.complete(moved.token, await sendAll(moved, bytes));
+    expect(told).toEqual([
+      expect.objectContaining({ displayName: 'note.txt', type: 'text/plain', meta: { album: 'ours' } }),
+    ]);
+    const { headers } = await fetch(await two.server.uploads.files('files', 'everybody').url(created.key));
+    expect(headers.get('content-type')).toBe('text/plain');
+    expect([headers.get('x-amz-meta-name'), headers.get('x-amz-meta-album')]).toEqual(['note.txt', 'ours']);
   });
 
   it('is refused for another file, another user and another token', async () => {

@@ -4,6 +4,8 @@ import type { RegionFacts } from '@portage/engine/regions';
 /** What a browser tells of the network. Only Chromium does. @see https://wicg.github.io/netinfo/ */
 interface NetworkInformation extends EventTarget {
   readonly saveData?: boolean;
+  /** Of earlier drafts, and of browsers made after them. */
+  readonly metered?: boolean;
   readonly type?: string;
   readonly effectiveType?: string;
 }
@@ -12,8 +14,8 @@ const connection = (): NetworkInformation | undefined => (navigator as { connect
 
 /** Whether bytes may cost the person something: data saver, a mobile network, or one that is slow enough to be one. */
 export function isMetered(): boolean {
-  const { saveData, type, effectiveType = '' } = connection() ?? {};
-  return saveData === true || type === 'cellular' || /2g$/.test(effectiveType);
+  const { saveData, metered, type, effectiveType = '' } = connection() ?? {};
+  return saveData === true || metered === true || type === 'cellular' || /2g$/.test(effectiveType);
 }
 
 /** Names the network, as far as browsers tell one from another. */
@@ -27,7 +29,8 @@ export function remembered(now = Date.now()): Map<string, RegionFacts> {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(NAME) ?? 'null');
     const { at, on, facts } = Object(kept) as { at?: unknown; on?: unknown; facts?: unknown };
-    if (typeof at !== 'number' || now - at > KEPT || on !== network() || !Array.isArray(facts)) return new Map();
+    if (typeof at !== 'number' || now < at || now - at > KEPT || on !== network() || !Array.isArray(facts))
+      return new Map();
     return new Map(facts.flatMap((entry) => readFacts(entry)));
   } catch {
     return new Map();
