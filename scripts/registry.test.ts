@@ -18,6 +18,9 @@ interface Item {
 }
 const items: Item[] = registry.items;
 
+/** What is published. */
+const PUBLIC = ['@portage/react', '@portage/react/crop', '@portage/react/style.css', 'react'];
+
 /** Inside a package that has what they import. */
 const copied = join(root, 'apps/e2e/.copied');
 afterAll(() => rmSync(copied, { recursive: true, force: true }));
@@ -29,7 +32,8 @@ it('has what shadcn asks of a registry, and each of its files', () => {
     files.map((name) => `items/${name}`).toSorted(),
   );
   for (const { type, title, description, dependencies } of items) {
-    expect([type, dependencies]).toEqual(['registry:component', ['@portage/react', '@uppy/core']]);
+    expect(type).toBe('registry:component');
+    expect(dependencies.slice(0, 2)).toEqual(['@portage/react', '@uppy/core']);
     expect([title, description].every((text) => text.length > 0)).toBe(true);
   }
 });
@@ -51,7 +55,7 @@ it('has components of public parts, called like their item, which compile in Vit
     for (const { path } of files) {
       const text = readFileSync(join(root, 'registry', path), 'utf8');
       const from = [...text.matchAll(/(?:from|import) '([^']+)';/g)].map(([, module]) => module);
-      for (const module of from) expect(['@portage/react', '@portage/react/style.css', 'react']).toContain(module);
+      for (const module of from) expect(PUBLIC).toContain(module);
       const component = name.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
       expect(text).toContain(`export function ${component}(`);
       writeFileSync(join(copied, basename(path)), text);
