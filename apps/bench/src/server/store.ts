@@ -101,7 +101,8 @@ export function createStore(): Store {
     });
     // Over HTTP/2 a request is closed with its response only.
     await new Promise((resolve) => request.on('end', resolve).on('close', resolve));
-    if (!request.complete || mine !== counts) return;
+    // `complete` is true of a request over HTTP/2 that was cut off, too.
+    if (size !== Number(request.headers['content-length']) || mine !== counts) return;
     sizes.push(size);
     const number = Number(query.get('partNumber') ?? 0);
     const etag = `"${(++mine.finished).toString(16).padStart(32, '0')}"`;

@@ -38,7 +38,8 @@ export interface S3Options {
   /**
    * The endpoint that browsers use, where it is not the one that this server uses (inside a container network, say). Where
    * a store has several names, name them all: a browser opens six connections to each, and sends to the others what one
-   * of them does not take. Each request is signed for every name. The first one stands in the addresses of objects.
+   * of them does not take; over HTTP/2 it opens one to each, which counts where packets are lost. Each request is signed for
+   * every name. The first one stands in the addresses of objects.
    * @default the same as `endpoint`
    * @example ['https://s3.eu-west-1.amazonaws.com', 'https://s3.dualstack.eu-west-1.amazonaws.com']
    */
