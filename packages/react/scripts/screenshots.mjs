@@ -19,6 +19,9 @@ const STORIES = [
   'layouts--inline-button',
   'layouts--full-page',
   'layouts--grid',
+  ...['list', 'compact', 'table', 'gallery', 'avatar', 'avatar-cropped', 'avatar-failed', 'composer', 'tray'].map(
+    (layout) => `layouts-of-uploader--${layout}`,
+  ),
   'uploader-recovery--offered',
   'uploader--refused',
   'uploader-themes-and-languages--tailwind',
