@@ -42,6 +42,15 @@ describe('a window', () => {
     expect(watch(16, link(1.2 * MB)).last).toBe(2);
   });
 
+  it('ends a trial once one request less is slower, before those that are too many have ended', () => {
+    const lossy = link(4 * MB, 0.25 * MB);
+    let { window } = watch(4.5, lossy);
+    expect(concurrencyOf(window)).toBe(3);
+    for (let now = 4_500; now <= 7_000; now += 500)
+      window = adapt(window, { saw: 'moved', bytes: lossy(5) / 2, concurrency: 5 }, now);
+    expect(concurrencyOf(window)).toBe(6);
+  });
+
   it('tries less and less often what did not work, 2 s at a time', () => {
     const { concurrency } = watch(600, link(4 * MB, 0.25 * MB));
     expect(concurrency.filter((count) => count < 6).length / concurrency.length).toBeLessThan(0.03);

@@ -54,6 +54,8 @@ const EPOCH = 4_000;
 const SLOW = 768 * 1024;
 /** One request alone would leave the link idle while its response is on the way. */
 const LEAST = 2;
+/** Fewer requests are enough where they reach that share of what more of them did. */
+const ENOUGH = 0.95;
 /** First pause after a trial that failed. In milliseconds; doubles up to the last. */
 const PAUSE = 15_000;
 const LONGEST_PAUSE = 240_000;
@@ -116,6 +118,8 @@ function moved(
   // What changes the link's speed by so much shows in half the time.
   const { compared } = window;
   if (compared && settled && (rate > 1.5 * compared.rate || rate < 0.6 * compared.rate)) return reopen(next, now);
+  // Half of the requests would be slower still.
+  if (compared?.trial && concurrency < compared.from && rate < ENOUGH * compared.rate) return reopen(next, now);
   if (elapsed < EPOCH) return next;
   return judge({ ...next, epoch: { concurrency, bytes: 0, since: now } }, rate, settled, now);
 }
@@ -141,7 +145,7 @@ function judge(window: AdaptiveWindow, rate: number, settled: boolean, now: numb
   // Until the requests that are too many have ended, this is still what the larger number does.
   if (compared?.trial) {
     if (!settled) return epoch.concurrency === compared.from ? { ...window, compared: { ...compared, rate } } : window;
-    if (rate < 0.95 * compared.rate) return reopen(window, now);
+    if (rate < ENOUGH * compared.rate) return reopen(window, now);
   }
   const enough = compared?.trial ? { ...window, compared: { ...compared, rate, trial: false } } : window;
   if (settled && needed < window.most && now >= window.growAt) {
