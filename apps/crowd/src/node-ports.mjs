@@ -88,11 +88,13 @@ export const nodeChecksums = {
     for (const [start, end] of ranges) for (const piece of bytesOf({ id, start, end })) crc = crc64nvme(piece, crc);
     return { ok: true, value: crc };
   },
-  async ofParts({ id, end }, partSize, algorithm) {
+  async ofParts({ id }, lengths, algorithm) {
     const all = [];
-    for (let start = 0; start === 0 || start < end; start += partSize) {
-      const { value } = await nodeChecksums.of({ id, start, end: Math.min(start + partSize, end) }, algorithm);
+    let start = 0;
+    for (const length of lengths) {
+      const { value } = await nodeChecksums.of({ id, start, end: start + length }, algorithm);
       all.push(value);
+      start += length;
     }
     return { ok: true, value: all };
   },

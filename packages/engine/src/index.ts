@@ -4,7 +4,7 @@ export * from './errors/file-changed-error.ts';
 export * from './errors/remote-errors.ts';
 export type { Failure, Hidden, Sent } from './failure.ts';
 export { type Doubt, nextStep } from './machine/doubt.ts';
-export * from './machine/part-plan.ts';
+export * from './machine/part-size.ts';
 export * from './machine/same-file.ts';
 export type { Canceled, Complete, Failed } from './machine/upload-state.ts';
 export * from './ports.ts';

@@ -84,10 +84,10 @@ export interface Checksums<Body> {
   of(body: Body, algorithm: 'CRC64NVME' | 'MD5', signal?: AbortSignal): Promise<Outcome<bigint>>;
   /** The checksum of all parts from those of each: the CRC-64/NVME of their bytes, or the MD5 of their MD5s. */
   join(parts: readonly PartChecksum[], algorithm: 'CRC64NVME' | 'MD5'): Promise<Outcome<bigint>>;
-  /** Reads a whole file to its end, wherever that is now. Gives the checksum of each part, `partSize` bytes long. */
+  /** Reads a whole file to its end, wherever that is now. Gives the checksum of each part; their `lengths` are in bytes. */
   ofParts(
     file: Body,
-    partSize: number,
+    lengths: readonly number[],
     algorithm: 'CRC64NVME' | 'MD5',
     signal: AbortSignal,
   ): Promise<Outcome<readonly bigint[]>>;

@@ -1,5 +1,5 @@
 /** The words of an upload: plain data that engine, backends and pages hand to each other. */
-import type { StoredPart } from '@portage/protocol';
+import type { StoredPart, UnequalParts } from '@portage/protocol';
 import type { Failure, Sent } from './failure.ts';
 
 /** What one attempt came to. Failures are values: deciding what follows is the retry policy's, not the caller's. */
@@ -40,8 +40,10 @@ export interface Session {
   readonly key: string;
   /** What the backend needs to recognise the upload. */
   readonly token: string;
-  /** In bytes; every part but the last has this size. */
+  /** In bytes; every part but the last has this size, or with `lanes` the largest. */
   readonly partSize: number;
+  /** Parts are unequal, for so many requests at once: see `planParts`. @default equal */
+  readonly lanes?: number | undefined;
   /**
    * What shows that the store has the bytes that were sent: a checksum that the store itself computes and verifies; the
    * MD5 of each part, which is its ETag; or `ETag`: the same where the ETags turn out to be MD5s, which with some kinds
@@ -62,6 +64,8 @@ export interface Intent {
   readonly type: string;
   /** Wish for a multipart upload with parts of this many bytes; undefined: one request. */
   readonly partSize: number | undefined;
+  /** Wish for unequal parts instead of those, where the store takes them. @default equal ones */
+  readonly unequal?: UnequalParts;
   /** The part size is nobody's wish: one that fits the link as it was measured takes its place. @default false */
   readonly adaptPartSize?: boolean;
   /** Parts of uploads with a higher one go first. @default 0 */

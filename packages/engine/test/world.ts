@@ -1,5 +1,5 @@
 /** A world that a test turns by hand: time passes when told, and each request is answered when told. */
-import type { StoredPart } from '@portage/protocol';
+import { planParts, type StoredPart } from '@portage/protocol';
 import { joinCrc64nvme } from '../src/checksums/crc64nvme.ts';
 import type {
   Backend,
@@ -160,11 +160,19 @@ export function createWorld(options: WorldOptions = {}) {
       return scriptedOr('create', () => {
         sessions += 1;
         const kind = options.kind ?? (intent.partSize === undefined ? 'single' : 'multipart');
-        const wish = intent.adaptPartSize ? (intent.partSize ?? partSize) : partSize;
+        const { unequal } = intent;
+        const wish = unequal?.partSize ?? (intent.adaptPartSize ? (intent.partSize ?? partSize) : partSize);
         const size = kind === 'single' ? Math.max(1, intent.size) : wish;
         const { checksum } = options;
-        const session: Session = { kind, key: intent.name, token: `t${sessions}`, partSize: size, checksum };
-        const count = Math.max(1, Math.ceil(intent.size / size));
+        const session: Session = {
+          kind,
+          key: intent.name,
+          token: `t${sessions}`,
+          partSize: size,
+          lanes: unequal?.lanes,
+          checksum,
+        };
+        const { count } = planParts(intent.size, size, unequal?.lanes);
         const numbers = Array.from({ length: Math.min(signedAhead, count) }, (_, i) => i + 1);
         return { session, requests: numbers.map((n) => ready(session, n)) };
       });
@@ -225,13 +233,16 @@ export function createWorld(options: WorldOptions = {}) {
       return ok(BigInt(start + 1) + world.edit);
     },
     noticesChanges: async () => world.noticesChanges,
-    async ofParts({ end }, size, _, signal) {
+    async ofParts(_file, lengths, _, signal) {
       reads.push('whole');
       if (world.readingTakes > 0) await new Promise<void>((resolve) => clock.after(world.readingTakes, resolve));
       if (signal.aborted) return failed({ kind: 'network' });
-      return ok(
-        Array.from({ length: Math.max(1, Math.ceil(end / size)) }, (_, i) => BigInt(i * size + 1) + world.edit),
-      );
+      let start = 0;
+      const all = lengths.map((length) => {
+        start += length;
+        return BigInt(start - length + 1) + world.edit;
+      });
+      return ok(all);
     },
     async sample(_, ranges) {
       reads.push(`${ranges.length} samples`);

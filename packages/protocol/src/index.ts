@@ -1,5 +1,6 @@
 export * from './errors.ts';
 export * from './etag.ts';
+export * from './part-plan.ts';
 export * from './restrictions.ts';
 export * from './s3-limits.ts';
 export type * from './typed.ts';

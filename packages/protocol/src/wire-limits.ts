@@ -6,6 +6,9 @@ export const MAX_FILES_PER_CREATE = 100;
 /** Most parts in one `sign` call. */
 export const MAX_PARTS_PER_SIGN = 64;
 
+/** Most requests at once that parts are cut for. */
+export const MAX_LANES = 24;
+
 /** Most uploads in one `complete` call. */
 export const MAX_COMPLETES = 50;
 

@@ -11,6 +11,7 @@ import { MAX_PARTS } from './s3-limits.ts';
 import {
   MAX_COMPLETES,
   MAX_FILES_PER_CREATE,
+  MAX_LANES,
   MAX_META_FIELDS,
   MAX_META_NAME,
   MAX_PARTS_PER_SIGN,
@@ -19,6 +20,7 @@ import {
 
 const bytes = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const milliseconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const lanes = v.pipe(v.number(), v.safeInteger(), v.minValue(2), v.maxValue(MAX_LANES));
 const token = v.pipe(v.string(), v.minLength(1), v.maxLength(8192));
 const etag = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 /** Eight bytes in base64. */
@@ -70,6 +72,8 @@ export const FileIntent = v.object({
   partSize: v.optional(v.pipe(bytes, v.minValue(1))),
   /** Whether that wish is the page's guess: somewhat larger parts do as well then. */
   adaptPartSize: v.optional(v.boolean()),
+  /** Wish for unequal parts instead, where the store takes them: see {@link ./part-plan.ts}. Absent: equal ones. */
+  unequal: v.optional(v.object({ partSize: v.pipe(bytes, v.minValue(1)), lanes })),
   /** How its bytes were made of what it is, where the route takes that: see `gzip` of {@link RouteLimits}. */
   contentEncoding: v.optional(v.literal('gzip')),
   /** Sample of the content, to find the same file again. */
@@ -117,8 +121,10 @@ export const Created = v.object({
    * made of MD5s (`MD5`), or may be (`ETag`).
    */
   checksum: v.optional(v.picklist(['CRC64NVME', 'MD5', 'ETag'])),
-  /** In bytes; every part but the last has this size. Fixed for the whole upload. */
+  /** In bytes; every part but the last has this size, or with `lanes` the largest. Fixed for the whole upload. */
   partSize: v.pipe(bytes, v.minValue(1)),
+  /** Where parts are unequal, for so many requests at once: see {@link ./part-plan.ts}. */
+  lanes: v.optional(lanes),
   /** The first parts, signed ahead. */
   requests: v.array(SignedPart),
 });

@@ -68,6 +68,8 @@ export interface Storage {
   readonly minPartSize?: number | undefined;
   /** Most parts of one upload. @default 10,000, as S3 has it */
   readonly maxParts?: number | undefined;
+  /** Whether all parts but the last must be of one size. @default they must: nobody says otherwise */
+  readonly equalParts?: boolean;
   /** Whether Complete is refused where there is another object, also by two at the same moment. @default false */
   readonly refusesOverwrite?: boolean;
   /** Whether the store takes parts of an upload that is complete, which change or break its object. @default false */

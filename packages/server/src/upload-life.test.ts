@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { CompleteAllResponse, CreateResponse, PartsResponse, SignResponse } from '@portage/protocol';
+import {
+  type CompleteAllResponse,
+  type CreateResponse,
+  type PartsResponse,
+  partLength,
+  partRange,
+  planParts,
+  type SignResponse,
+} from '@portage/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   BUCKET,
@@ -223,6 +231,42 @@ it.each([
   const request = new Request('http://here/files/create', { method: 'POST', headers: JSON_TYPE, body });
   const { files } = (await (await uploads(request)).json()) as CreateResponse;
   expect(files[0]).toMatchObject({ partSize: expected });
+});
+
+describe('unequal parts', { timeout: 60_000 }, () => {
+  const unequal = { partSize: 8 * MiB, lanes: 6 };
+
+  it('are signed, listed and completed as the page cuts them', async () => {
+    const size = 64 * MiB + 1;
+    const bytes = bytesOf(size);
+    const created = await server.create(file('film.mov', size, { partSize: 6 * MiB, unequal }));
+    expect(created).toMatchObject(unequal);
+    const plan = planParts(size, created.partSize, created.lanes);
+    expect(created.requests).toHaveLength(plan.count);
+    const parts = [];
+    for (const { partNumber, request } of created.requests) {
+      const { start, end } = partRange(plan, partNumber);
+      const response = await send(request, bytes.slice(start, end));
+      expect(response.status).toBe(200);
+      parts.push({ partNumber, etag: response.headers.get('etag') ?? '' });
+    }
+    const { body: held } = await server.post<PartsResponse>('/files/parts', { token: created.token });
+    expect(held.parts.map((part) => part.size)).toEqual(parts.map(({ partNumber }) => partLength(plan, partNumber)));
+    expect((await server.complete(created.token, parts)).status).toBe(200);
+    expect(await server.store.sha256(BUCKET, created.key)).toBe(sha256(bytes));
+  });
+
+  it('are not begun where a store wants equal ones, or the page does not ask', async () => {
+    const { endpoint, region, credentials } = server.store;
+    const storage = s3({ endpoint, bucket: BUCKET, region, credentials: credentials[0], profile: 'r2' });
+    const uploads = createUploads({ storage, secret: SECRET, routes: { files: { anonymous: true, maxSize: 1e9 } } });
+    const body = JSON.stringify({ files: [file('a', 64 * MiB, { partSize: 6 * MiB, unequal })] });
+    const request = new Request('http://here/files/create', { method: 'POST', headers: JSON_TYPE, body });
+    const [created] = ((await (await uploads(request)).json()) as CreateResponse).files;
+    expect(created).toMatchObject({ partSize: 6 * MiB });
+    expect(created).not.toHaveProperty('lanes');
+    expect(await createMultipart(64 * MiB, 16 * MiB)).not.toHaveProperty('lanes');
+  });
 });
 
 describe('small files', () => {

@@ -1,6 +1,5 @@
 /** The checksums of one upload's parts, as far as they are known, and what follows from them. */
-import { crc64OfWhole, md5InETag, type StoredPart } from '@portage/protocol';
-import { type PartPlan, partLength, partRange } from '../machine/part-plan.ts';
+import { crc64OfWhole, md5InETag, type PartPlan, partLength, partRange, type StoredPart } from '@portage/protocol';
 import type { Checksums, PartChecksums, Source } from '../ports.ts';
 import type { Outcome, Proof, Session } from '../vocabulary.ts';
 

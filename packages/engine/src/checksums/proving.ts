@@ -1,6 +1,5 @@
 /** Proves that what is stored is what was picked. */
-import type { StoredPart } from '@portage/protocol';
-import { planParts } from '../machine/part-plan.ts';
+import { partLength, planParts, type StoredPart } from '@portage/protocol';
 import type { FirstLook, PartChecksums, Ports, Source } from '../ports.ts';
 import type { Holding, Outcome, Result, SecondLook, Session } from '../vocabulary.ts';
 import { algorithmOf, damagedParts, fillIn, proofOf, provedByEtags } from './checksums.ts';
@@ -50,7 +49,9 @@ export function createProving<Body>(
     const stopTimer = clock.after(within, stop);
     signal.addEventListener('abort', stop, { once: true });
     const whole = source.slice(0, source.size);
-    const read = await checksums.ofParts(whole, session.partSize, algorithmOf(session) ?? 'CRC64NVME', tooLong.signal);
+    const plan = planParts(source.size, session.partSize, session.lanes);
+    const lengths = Array.from({ length: plan.count }, (_, index) => partLength(plan, index + 1));
+    const read = await checksums.ofParts(whole, lengths, algorithmOf(session) ?? 'CRC64NVME', tooLong.signal);
     stopTimer();
     signal.removeEventListener('abort', stop);
     if (!read.ok) return tooLong.signal.aborted && !signal.aborted ? { ok: true, value: false } : read;
@@ -79,7 +80,7 @@ export function createProving<Body>(
   async function complete(upload: Completing<Body>, signal: AbortSignal): Promise<Outcome<Result>> {
     const { source, partChecksums, session, parts, firstLook } = upload;
     const algorithm = algorithmOf(session) ?? (firstLook?.noticed === false && looksAgain() ? 'CRC64NVME' : undefined);
-    const plan = planParts(source.size, session.partSize);
+    const plan = planParts(source.size, session.partSize, session.lanes);
     if (algorithm) {
       const filled = await fillIn(plan, partChecksums, source, (body) => checksums.of(body, algorithm));
       if (!filled.ok) return filled;

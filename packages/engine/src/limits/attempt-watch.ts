@@ -1,7 +1,7 @@
 /** The attempts in flight, over all uploads: which are silent, and what is done about it. */
 
 import type { Sent } from '../failure.ts';
-import type { RequestSpeed } from '../machine/part-plan.ts';
+import type { RequestSpeed } from '../machine/choose-parts.ts';
 import type { Clock } from '../ports.ts';
 import {
   blindTimeout,

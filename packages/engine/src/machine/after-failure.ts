@@ -1,6 +1,7 @@
 /** What a failed attempt does to an upload: the retry policy decides, this applies the decision. */
+import { partLength } from '@portage/protocol';
 import { type Failure, isOfFile } from '../failure.ts';
-import { halt, type Parts, type Past, pastOf, putOff, signAnew, storedBytes, unhedge } from './parts.ts';
+import { halt, largestStored, type Parts, type Past, pastOf, putOff, signAnew, unhedge } from './parts.ts';
 import { type Decision, decide, type Situation, saysDamaged } from './retry-policy.ts';
 import { ASK } from './signing.ts';
 import type {
@@ -172,14 +173,16 @@ function situation(
   tries: number,
 ): Omit<Situation, 'signedAgain' | 'damagedBefore' | 'doubtful' | 'signatureOld' | 'unanswered'> {
   const session = 'session' in state ? state.session : undefined;
+  const { task } = event;
+  const length = state.at === 'sending' && task.step === 'part' ? partLength(state.parts.plan, task.partNumber) : 0;
   return {
     ...state.history,
     step: event.task.step,
     tries,
     sent: event.sent ?? 'nothing',
-    partSize: session?.partSize ?? 0,
-    // Only the last part may be shorter.
-    passed: state.at === 'sending' && storedBytes(state.parts) >= state.session.partSize,
+    partSize: length,
+    unequal: session?.lanes !== undefined,
+    passed: state.at === 'sending' && largestStored(state.parts) >= length,
     single: session?.kind === 'single',
     idle: event.idle,
     online: event.online,

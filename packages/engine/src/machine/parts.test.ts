@@ -1,5 +1,5 @@
+import { planParts } from '@portage/protocol';
 import { expect, it } from 'vitest';
-import { planParts } from './part-plan.ts';
 import { addSigned, freshParts, heldParts, isFresh, storedParts, upcoming } from './parts.ts';
 
 const MiB = 1024 * 1024;

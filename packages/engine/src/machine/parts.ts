@@ -2,9 +2,8 @@
  * Where each part of an upload is: not begun, being signed, in flight, waiting to be sent again, or stored. Every
  * function returns a new value and costs no more than the parts in motion, never than all parts: a file may have 10,000.
  */
-import type { StoredPart } from '@portage/protocol';
+import { type PartPlan, partLength, type StoredPart } from '@portage/protocol';
 import type { PartRequest, ReadyPart } from '../vocabulary.ts';
-import { type PartPlan, partLength } from './part-plan.ts';
 
 /** A part that failed and waits for its time, with what is known of its past. */
 export interface WaitingPart {
@@ -110,6 +109,13 @@ export function storedParts(parts: Parts): StoredPart[] {
 export function storedBytes(parts: Parts): number {
   let bytes = 0;
   for (let node = parts.stored; node; node = node.rest) bytes += node.part.size;
+  return bytes;
+}
+
+/** Bytes of the largest part that the store holds. */
+export function largestStored(parts: Parts): number {
+  let bytes = 0;
+  for (let node = parts.stored; node; node = node.rest) bytes = Math.max(bytes, node.part.size);
   return bytes;
 }
 

@@ -49,7 +49,7 @@ export interface Situation {
   readonly sent: Sent;
   /** How many attempts of the part were handed over whole and not answered, with this one. */
   readonly unanswered: number;
-  /** Bytes in one request of the upload; 0 before it is created. */
+  /** Of the part that failed, in bytes; 0 where it is none. */
   readonly partSize: number;
   /** Whether the upload goes in one request. */
   readonly single: boolean;
@@ -63,10 +63,12 @@ export interface Situation {
   readonly lists: number;
   /** Whether this upload was already started anew. */
   readonly startedAnew: boolean;
-  /** Whether the store has taken a part of that size. */
+  /** Whether the store has taken a part of that size, or a larger one. */
   readonly passed: boolean;
-  /** Whether it was created with small parts, for a gateway that takes no larger ones. */
+  /** Whether it was created with small and equal parts, for a gateway that takes no larger ones, or a store no others. */
   readonly small?: boolean | undefined;
+  /** Whether its parts are of several sizes. */
+  readonly unequal?: boolean | undefined;
   /** Milliseconds since the upload last made progress. */
   readonly idle: number;
   readonly online: boolean;
@@ -219,7 +221,8 @@ function afterServer(failure: Extract<Failure, { kind: 'server' }>, now: Situati
   const refused = () =>
     isPage ? new GatewayRefusedError(failure.status) : new ServerRefusedError(code, message, hint);
   if (code === 'no-such-upload') return now.startedAnew ? gone() : { do: 'start-anew' };
-  if (code === 'invalid-parts' && now.step === 'complete' && now.lists < 3) return { do: 'list' };
+  const remedy = code === 'invalid-parts' && partsRefused(now);
+  if (remedy) return remedy;
   if (code === 'checksum-mismatch') return damaged(now);
   if (code === 'size-mismatch') return { do: 'fail', error: new CorruptError() };
   return passing(failure, now, refused) ?? (isPage ? turnedAway(refused, failure.status, now) : fail(refused));
@@ -260,6 +263,13 @@ function smallerParts({ step, sent, partSize, passed, small }: Situation): Decis
   return worthWhile ? { do: 'start-anew', small: true } : undefined;
 }
 
+/** Parts are missing on Complete. Where they are not, the store may want all of one size, as R2 does. */
+function partsRefused({ step, lists, unequal, small }: Situation): Decision | undefined {
+  if (step !== 'complete') return undefined;
+  if (unequal && lists > 0 && !small) return { do: 'start-anew', small: true };
+  return lists < 3 ? { do: 'list' } : undefined;
+}
+
 function afterStore(failure: Extract<Failure, { kind: 'store' }>, now: Situation): Decision {
   const { status, code = '' } = failure;
   const refused = () => (code === '' ? new GatewayRefusedError(status) : new StoreRefusedError(status, code));
@@ -272,7 +282,8 @@ function afterStore(failure: Extract<Failure, { kind: 'store' }>, now: Situation
   if (status === 412 && now.single && now.doubtful) return { do: 'confirm' };
   if (code === 'NoSuchUpload' || (code === 'NoSuchKey' && now.step !== 'create'))
     return now.startedAnew ? gone() : { do: 'start-anew' };
-  if (code === 'InvalidPart' && now.step === 'complete' && now.lists < 3) return { do: 'list' };
+  const remedy = code === 'InvalidPart' && partsRefused(now);
+  if (remedy) return remedy;
   if (DAMAGED.has(code)) return now.damagedBefore ? { do: 'fail', error: new CorruptError() } : { do: 'retry', ms: 0 };
   if (EXPIRED.has(code) && now.tries < 5) return { do: 'sign-again' };
   if (status === 403 && (now.signatureOld || !now.signedAgain)) return { do: 'sign-again' };

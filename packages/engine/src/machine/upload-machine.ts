@@ -1,9 +1,8 @@
 /** One upload's life as a pure function: a state and an event give the next state and what must be done. */
-import type { StoredPart } from '@portage/protocol';
+import { planParts, type StoredPart } from '@portage/protocol';
 import { AppCallbackError } from '../errors/errors.ts';
 import type { Holding, ReadyPart, Session } from '../vocabulary.ts';
 import { afterFailure } from './after-failure.ts';
-import { planParts } from './part-plan.ts';
 import {
   addSigned,
   begin,
@@ -297,7 +296,7 @@ export function holding(state: Sending): Held {
 }
 
 function planOf(session: Session, rules: Rules) {
-  return planParts(rules.size, session.partSize);
+  return planParts(rules.size, session.partSize, session.lanes);
 }
 
 function partsFrom(

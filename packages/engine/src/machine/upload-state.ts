@@ -23,7 +23,7 @@ export type Held =
 /** Bounds the ways back: a store that forgets every upload must not be asked for ever. */
 export interface History {
   readonly startedAnew: boolean;
-  /** Created with parts as small as S3 takes them, for a gateway that refused larger ones. @default false */
+  /** Created with equal parts as small as S3 takes them, as others were refused. @default false */
   readonly small?: boolean | undefined;
   /** How often the store was asked what it holds after it refused to complete. */
   readonly lists: number;

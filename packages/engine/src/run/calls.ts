@@ -1,7 +1,7 @@
 /** What is asked of the backend for an upload: each command of the upload machine is one call. */
 import { MAX_PARTS, MIN_PART_SIZE } from '@portage/protocol';
 import type { Proving } from '../checksums/proving.ts';
-import { choosePartSize, type RequestSpeed } from '../machine/part-plan.ts';
+import { chooseParts, type RequestSpeed } from '../machine/choose-parts.ts';
 import type { Command } from '../machine/upload-state.ts';
 import type { Ports } from '../ports.ts';
 import type { Session } from '../vocabulary.ts';
@@ -28,17 +28,22 @@ export function createCalls<Body>(
     backend.abort(session).catch(() => {});
   }
 
+  /** Larger or unequal parts were refused on this page. */
+  let smallAlone = false;
+
   function create(run: Run<Body>, small: boolean | undefined): void {
+    smallAlone ||= small === true;
     // Another upload may have parts of another size.
     run.partChecksums.clear();
     const { intent } = run;
-    const partSize = small
-      ? { partSize: Math.max(MIN_PART_SIZE, Math.ceil(intent.size / MAX_PARTS)), adaptPartSize: false }
-      : intent.adaptPartSize && { partSize: choosePartSize(intent.size, link.concurrency(), link.speed()) };
+    const parts =
+      small || (smallAlone && intent.adaptPartSize)
+        ? { partSize: Math.max(MIN_PART_SIZE, Math.ceil(intent.size / MAX_PARTS)), adaptPartSize: false }
+        : intent.adaptPartSize && chooseParts(intent.size, link.concurrency(), link.speed());
     const work = async (signal: AbortSignal) => {
       const [looked, opened] = await Promise.all([
         proving.begin(run.source, signal),
-        backend.create({ ...intent, ...partSize }, signal),
+        backend.create({ ...intent, ...parts }, signal),
       ]);
       if (looked.ok) run.firstLook = looked.value;
       else if (opened.ok) discard(opened.value.session);

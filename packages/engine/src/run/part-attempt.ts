@@ -1,11 +1,11 @@
 /** The life of one attempt at one part: its host, its place, its watch and its checksum, begun and ended here. */
 
+import { partRange } from '@portage/protocol';
 import { algorithmOf } from '../checksums/checksums.ts';
 import { isOfFile } from '../failure.ts';
 import type { AttemptWatch } from '../limits/attempt-watch.ts';
 import type { Hosts } from '../limits/hosts.ts';
 import type { SendLimiter } from '../limits/send-limiter.ts';
-import { partRange } from '../machine/part-plan.ts';
 import { pastOf } from '../machine/parts.ts';
 import type { Command, Sending } from '../machine/upload-state.ts';
 import type { Ports } from '../ports.ts';

@@ -2,7 +2,7 @@
  * What happened to one upload, as a compact value that can be shown, sent to support, or compared. It holds sizes, times,
  * counts and the codes of failures; no content, no name but its extension, no key, address, token, header or signature.
  */
-import { planParts } from '../machine/part-plan.ts';
+import { planParts } from '@portage/protocol';
 import type { UploadStatus } from './snapshot.ts';
 import { type AttemptRecord, bytesLost, type UploadRecord } from './upload-record.ts';
 
@@ -68,8 +68,10 @@ export interface Diagnostics {
   readonly plan:
     | {
         readonly kind: 'single' | 'multipart';
-        /** In bytes. */
+        /** In bytes; of the largest where they are not equal. */
         readonly partSize: number;
+        /** For so many requests at once parts are unequal: the first grow, the last shrink. @default all but the last are equal */
+        readonly lanes?: number | undefined;
         readonly parts: number;
         /** Parts that the store held already when the upload began, or began again. */
         readonly held: number;
@@ -129,7 +131,7 @@ export function diagnosticsOf(record: UploadRecord, now: number): Diagnostics {
     status: phases.list.at(-1)?.[0] ?? 'queued',
     error: record.error,
     file: { size, extension },
-    plan: plan && { ...plan, parts: planParts(size, plan.partSize).count },
+    plan: plan && { ...plan, parts: planParts(size, plan.partSize, plan.lanes).count },
     totals: {
       ...record.totals,
       bytesLost: attempts.reduce((sum, attempt) => sum + bytesLost(attempt), folded.bytesLost),

@@ -1,5 +1,5 @@
+import { planParts } from '@portage/protocol';
 import { expect, it } from 'vitest';
-import { planParts } from '../machine/part-plan.ts';
 import { freshParts, heldParts, type Parts } from '../machine/parts.ts';
 import type { UploadState } from '../machine/upload-state.ts';
 import { partMoved, readMeter, startMeter } from './progress.ts';

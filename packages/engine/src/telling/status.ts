@@ -1,5 +1,5 @@
 /** What a person is told about an upload, from its state. */
-import { partLength } from '../machine/part-plan.ts';
+import { partLength } from '@portage/protocol';
 import type { Call, Sending, UploadState } from '../machine/upload-state.ts';
 import { atRest, type Meter, type Progress } from './progress.ts';
 import type { UploadSnapshot, UploadStatus } from './snapshot.ts';

@@ -3,8 +3,8 @@
  * A note changes the record in place and costs the same however long the record is: a file may have 10,000 parts. Only
  * what `diagnostics.ts` may show is taken from a note.
  */
+import { partLength, planParts } from '@portage/protocol';
 import type { Failure } from '../failure.ts';
-import { partLength, planParts } from '../machine/part-plan.ts';
 import type { Step } from '../machine/retry-policy.ts';
 import type { Command, UploadEvent, UploadState } from '../machine/upload-state.ts';
 import type { Holding, Intent, Session } from '../vocabulary.ts';
@@ -41,7 +41,14 @@ export interface UploadRecord {
   readonly startedAt: number;
   readonly size: number;
   readonly extension: string;
-  plan: { readonly kind: Session['kind']; readonly partSize: number; readonly held: number } | undefined;
+  plan:
+    | {
+        readonly kind: Session['kind'];
+        readonly partSize: number;
+        readonly lanes?: number | undefined;
+        readonly held: number;
+      }
+    | undefined;
   readonly totals: {
     attempts: number;
     preflights: number;
@@ -128,7 +135,7 @@ function sent(
     folded.outcomes.set(left.outcome, (folded.outcomes.get(left.outcome) ?? 0) + 1);
     folded.bytesLost += bytesLost(left);
   }
-  const length = partLength(planParts(record.size, plan.partSize), partNumber);
+  const length = partLength(planParts(record.size, plan.partSize, plan.lanes), partNumber);
   const rest = { firstByte: undefined, lastByte: undefined, end: undefined, outcome: 'open', loaded: 0 };
   const attempt: AttemptRecord = { number, partNumber, length, start: at, ...rest };
   latest.set(partNumber, attempt);
@@ -173,8 +180,8 @@ const ANSWERS = { created: 'create', listed: 'list', signed: 'sign', completed: 
 function took(record: UploadRecord, event: UploadEvent, at: number): void {
   if (event.type in ANSWERS) answered(record, ANSWERS[event.type as keyof typeof ANSWERS], 'ok', at);
   if (event.type === 'created') {
-    const { kind, partSize } = event.session;
-    record.plan = { kind, partSize, held: heldBy(event.holding) };
+    const { kind, partSize, lanes } = event.session;
+    record.plan = { kind, partSize, ...(lanes && { lanes }), held: heldBy(event.holding) };
   }
   if (event.type === 'listed' && record.plan) record.plan = { ...record.plan, held: heldBy(event.holding) };
   if (event.type !== 'failed') return;

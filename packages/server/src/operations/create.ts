@@ -6,7 +6,7 @@ import { displayName, keyName } from '../policy/file-name.ts';
 import { mediaType } from '../policy/file-type.ts';
 import { checkMetadata, objectHeaders } from '../policy/object-headers.ts';
 import { checkKey } from '../policy/object-key.ts';
-import { evenPartSize, partCount, planPartSize } from '../policy/part-plan.ts';
+import { type PartWish, partCount, planUpload } from '../policy/part-plan.ts';
 import type { Quota } from '../policy/quota.ts';
 import { atHome, atRegion, offeredRegions, offers, rest, wellFirst } from '../regions/at-home.ts';
 import type { Left } from '../regions/left-behind.ts';
@@ -126,6 +126,7 @@ async function createOne(call: Call, asked: Wanted, { ahead, quota, offered }: S
     expiresIn: upload.expiresAt - now,
     ...(checksum && { checksum }),
     partSize: upload.partSize,
+    ...(upload.lanes !== undefined && { lanes: upload.lanes }),
     requests,
   };
 }
@@ -144,8 +145,8 @@ function checkMeta(meta: IncomingFile['meta']): IncomingFile['meta'] {
 /** Most bytes of the app's fields, as JSON, that travel in the token of an upload. */
 const MAX_KEPT_META = 2048;
 
-/** A file, and the size of parts that the browser wishes. */
-type Wanted = IncomingFile & Pick<FileIntent, 'partSize' | 'adaptPartSize' | 'moves'>;
+/** A file, and the parts that the browser wishes. */
+type Wanted = IncomingFile & PartWish & Pick<FileIntent, 'moves'>;
 
 /** How long a region has to begin an upload while there is another one, in milliseconds. */
 const BEGIN_WITHIN = 3_000;
@@ -201,27 +202,15 @@ const sealed = ({ id, name, type, meta }: Claims) => ({
 
 function incoming(
   { service, route }: Call,
-  { name, size, partSize, adaptPartSize, contentEncoding, meta = {}, moves, ...said }: FileIntent,
+  { name, size, partSize, adaptPartSize, unequal, contentEncoding, meta = {}, moves, ...said }: FileIntent,
 ): Wanted {
   const id = Array.from(service.random(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
   const shown = displayName(name);
   const type = route.policy.accepts.typeOf({ name: shown, type: mediaType(said.type) });
   const packed = contentEncoding && { contentEncoding };
-  return {
-    id,
-    name: keyName(shown),
-    displayName: shown,
-    size,
-    type,
-    ...packed,
-    partSize,
-    ...(adaptPartSize && { adaptPartSize }),
-    meta,
-    moves,
-  };
+  const wish = { partSize, adaptPartSize, unequal, moves };
+  return { id, name: keyName(shown), displayName: shown, size, type, ...packed, ...wish, meta };
 }
-
-type PartWish = Pick<FileIntent, 'partSize' | 'adaptPartSize'>;
 
 type NewUpload = IncomingFile & {
   key: string;
@@ -242,13 +231,12 @@ async function begin({ service, route, context }: Call, file: NewUpload, wish: P
   const packed = contentEncoding && { contentEncoding };
   const { storage } = route;
   const { userId } = context;
-  const planned = planPartSize(size, wish.partSize, storage);
   const claims = {
     ...{ route: route.name, userId, id, key, size, type, name, createdAt, ...packed },
     prefixLength: prefix.length,
     // What may replace a good file is checked before it does, and so is what nobody can remove any more.
     pending: route.overwrite || storage.takesLateParts === true || storage.locksObjects === true,
-    partSize: wish.adaptPartSize ? evenPartSize(size, planned, storage) : planned,
+    ...planUpload(size, wish, storage),
     accept: route.policy.accept,
     expiresAt: endOfToken(service, { createdAt, userId }, now),
   };

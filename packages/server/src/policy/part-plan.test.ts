@@ -1,6 +1,6 @@
 import { MAX_PARTS } from '@portage/protocol';
 import { describe, expect, it } from 'vitest';
-import { evenPartSize, partCount, planPartSize } from './part-plan.ts';
+import { evenPartSize, partCount, partLength, planPartSize, planUpload } from './part-plan.ts';
 
 const MiB = 1024 * 1024;
 const GiB = 1024 * MiB;
@@ -41,5 +41,45 @@ describe('the size of even parts', () => {
     expect(evenPartSize(0, 5 * MiB, { http2: true, names: 2 })).toBe(5 * MiB);
     // Fewer parts would be larger than S3 takes.
     expect(evenPartSize(15 * GiB, 5 * GiB, { http2: true, names: 2 })).toBe(5 * GiB);
+  });
+});
+
+describe('unequal parts', () => {
+  const unequal = { partSize: 20 * MiB, lanes: 6 };
+  const equal = { partSize: 9 * MiB };
+  it.each([
+    ['a page wishes them', { ...equal, unequal }, { equalParts: false }, unequal],
+    ['a page wishes none', equal, { equalParts: false }, equal],
+    ['the store wants equal ones', { ...equal, unequal }, { equalParts: true }, equal],
+    ['nobody says what the store wants', { ...equal, unequal }, {}, equal],
+    [
+      'the smallest part of the store is larger',
+      { ...equal, unequal },
+      { equalParts: false, minPartSize: 8 * MiB },
+      equal,
+    ],
+    [
+      'they would be too many',
+      { partSize: 20 * MiB, unequal },
+      { equalParts: false, maxParts: 17 },
+      { partSize: 20 * MiB },
+    ],
+  ] as const)('are had, or not, where %s', (_, wish, storage, cut) => {
+    expect(planUpload(200 * MiB, wish, storage)).toEqual(cut);
+  });
+
+  it('are not had of a file that is too short for them', () => {
+    expect(planUpload(50 * MiB, { ...equal, unequal }, { equalParts: false })).toEqual(equal);
+  });
+
+  it('have the lengths that the page gives them', () => {
+    const cut = { size: 240 * MiB, ...unequal };
+    const count = partCount(cut);
+    expect([1, 2, 6, 7, 12, 13, 17].map((part) => (partLength(cut, part) ?? 0) / MiB)).toEqual([
+      5, 7.5, 17.5, 17.5, 17.5, 17.5, 7.5,
+    ]);
+    expect(count).toBe(18);
+    expect(partLength(cut, 0)).toBeUndefined();
+    expect(partLength(cut, count + 1)).toBeUndefined();
   });
 });

@@ -1,4 +1,12 @@
-import { MAX_PART_SIZE, MAX_PARTS, MIN_PART_SIZE } from '@portage/protocol';
+import {
+  type FileIntent,
+  partLength as lengthOfPart,
+  MAX_PART_SIZE,
+  MAX_PARTS,
+  MIN_PART_SIZE,
+  planParts,
+} from '@portage/protocol';
+import type { Storage } from '../storage.ts';
 
 const MiB = 1024 * 1024;
 
@@ -47,13 +55,37 @@ export function evenPartSize(
   return even > MAX_PART_SIZE ? partSize : even;
 }
 
+/** The parts that a page wishes; unequal ones where the store takes them. */
+export type PartWish = Pick<FileIntent, 'partSize' | 'adaptPartSize' | 'unequal'>;
+
+/** How a file is cut, by wish and store. */
+export function planUpload(
+  size: number,
+  { partSize, adaptPartSize, unequal }: PartWish,
+  store: Pick<Storage, 'minPartSize' | 'maxParts' | 'equalParts' | 'http2' | 'names'>,
+): { partSize: number; lanes?: number } {
+  const { minPartSize = MIN_PART_SIZE, maxParts = MAX_PARTS, equalParts = true } = store;
+  if (unequal && !equalParts && minPartSize <= MIN_PART_SIZE) {
+    const cut = { ...unequal, partSize: planPartSize(size, unequal.partSize, store) };
+    const { lanes, count } = planParts(size, cut.partSize, cut.lanes);
+    if (lanes > 0 && count <= maxParts) return cut;
+  }
+  const planned = planPartSize(size, partSize, store);
+  return { partSize: adaptPartSize ? evenPartSize(size, planned, store) : planned };
+}
+
+/** How an upload is cut. */
+export interface Cut {
+  readonly size: number;
+  readonly partSize: number;
+  readonly lanes?: number | undefined;
+}
+
 /** How many parts an upload has: an empty file has one, which is empty. */
-export const partCount = ({ size, partSize }: { size: number; partSize: number }) =>
-  Math.max(1, Math.ceil(size / partSize));
+export const partCount = ({ size, partSize, lanes }: Cut) => planParts(size, partSize, lanes).count;
 
 /** Bytes of one part; undefined where the upload has no such part. */
-export function partLength(upload: { size: number; partSize: number }, partNumber: number): number | undefined {
-  const count = partCount(upload);
-  if (partNumber < 1 || partNumber > count) return undefined;
-  return partNumber < count ? upload.partSize : upload.size - (count - 1) * upload.partSize;
+export function partLength({ size, partSize, lanes }: Cut, partNumber: number): number | undefined {
+  const plan = planParts(size, partSize, lanes);
+  return partNumber < 1 || partNumber > plan.count ? undefined : lengthOfPart(plan, partNumber);
 }

@@ -79,6 +79,7 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
     checksum,
     minPartSize: profile.minPartSize,
     maxParts: profile.maxParts,
+    equalParts: profile.equalParts,
     refusesOverwrite: profile.conditionalWrites.complete,
     takesLateParts: profile.takesLateParts ?? false,
     names: addresses.length,

@@ -14,6 +14,8 @@ export interface Claims {
   uploadId: string;
   /** In bytes. */
   partSize: number;
+  /** Where parts are unequal: see `planParts`. */
+  lanes?: number;
   /** In bytes, as agreed on when the upload was created. */
   size: number;
   /** MIME type. */

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Claims } from './claims.ts';
 import { createTokens } from './tokens.ts';
@@ -37,6 +38,16 @@ describe('a token', () => {
     const token = tokens.seal(claims, place);
     expect(token).toMatch(/^[\w-]+\.[0-9a-f]{64}$/);
     expect(tokens.open(token, place)).toEqual(claims);
+  });
+
+  it('of unequal parts is of a version that servers of before do not know: to them parts would be equal', () => {
+    const tokens = tokensOf([old]);
+    const token = tokens.seal({ ...claims, lanes: 6 }, place);
+    expect(tokens.open(token, place)).toEqual({ ...claims, lanes: 6 });
+    const payload = Buffer.from(JSON.stringify({ ...claims, lanes: 6 })).toString('base64url');
+    const asBefore = createHmac('sha256', old).update(`${JSON.stringify([3, '', '/api/uploads', place])} ${payload}`);
+    expect(token).not.toBe(`${payload}.${asBefore.digest('hex')}`);
+    expect(token.startsWith(`${payload}.`)).toBe(true);
   });
 
   it('of an old secret opens while that secret is still in the list', () => {

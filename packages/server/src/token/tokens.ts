@@ -3,8 +3,12 @@ import { platformDigests } from '../platform-digests.ts';
 import { fromBase64Url, toBase64Url } from './base64url.ts';
 import type { Claims } from './claims.ts';
 
-/** Changes with the shape of {@link Claims}. Under the seal too: a token of another version is refused, never misread. */
+/**
+ * Changes with the shape of {@link Claims}. Under the seal too: a token of another version is refused, never misread. One of an
+ * upload whose parts are unequal has a version of its own, which older servers do not know: they would take them for equal.
+ */
 const VERSION = 3;
+const VERSION_OF_UNEQUAL = 4;
 
 /** Shortest secret, in characters. HMAC-SHA-256 is as strong as 32 random bytes. */
 const MIN_SECRET_LENGTH = 32;
@@ -37,20 +41,23 @@ export function createTokens<C = Claims>(secrets: readonly string[], server: rea
   const macs = secrets.map((secret) => digests.hmac(new TextEncoder().encode(secret)));
   const [sealing] = macs;
   // As JSON, so that no two lists of names are the same text.
-  const sealed = (payload: string, place: string) => `${JSON.stringify([VERSION, ...server, place])} ${payload}`;
+  const sealed = (version: number, payload: string, place: string) =>
+    `${JSON.stringify([version, ...server, place])} ${payload}`;
 
   return {
     seal(claims, place) {
       const payload = toBase64Url(JSON.stringify(claims));
-      return `${payload}.${sealing?.(sealed(payload, place))}`;
+      const isUnequal = 'lanes' in (claims as object);
+      return `${payload}.${sealing?.(sealed(isUnequal ? VERSION_OF_UNEQUAL : VERSION, payload, place))}`;
     },
     open(token, place) {
       const dot = token.indexOf('.');
       const payload = token.slice(0, dot);
       const mac = token.slice(dot + 1);
-      const text = sealed(payload, place);
+      const texts = [VERSION, VERSION_OF_UNEQUAL].map((version) => sealed(version, payload, place));
       // The text is compared, not what it decodes to: of two spellings of one MAC only ours is good.
-      if (dot < 0 || !macs.some((sign) => equalInConstantTime(sign(text), mac))) throw invalidToken();
+      if (dot < 0 || !macs.some((sign) => texts.some((text) => equalInConstantTime(sign(text), mac))))
+        throw invalidToken();
       return JSON.parse(fromBase64Url(payload)) as C;
     },
   };

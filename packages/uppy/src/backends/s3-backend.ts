@@ -58,7 +58,9 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
     const root = readXml(answer.value.body)?.documentElement;
     const uploadId = root && textOf(root, 'UploadId');
     if (!uploadId) return invalid<never>();
-    const session: Session = { kind: 'multipart', key: answer.value.key, token: uploadId, partSize, checksum: 'ETag' };
+    const { key, url } = answer.value;
+    const parts = (!needsEqualParts(url) && intent.unequal) || { partSize };
+    const session: Session = { kind: 'multipart', key, token: uploadId, ...parts, checksum: 'ETag' };
     return { ok: true, value: { session, requests: [] } } as const;
   }
 
@@ -153,6 +155,11 @@ export function createS3Backend({ signRequest, keyFor }: S3BackendOptions): Back
       return ask({ method: 'DELETE', key, uploadId: token });
     },
   };
+}
+
+/** R2 completes no upload whose parts are of several sizes: https://developers.cloudflare.com/r2/objects/multipart-objects/ */
+function needsEqualParts(url: string): boolean {
+  return /\.r2\.cloudflarestorage\.com$/i.test(new URL(url, location.href).hostname);
 }
 
 function invalid<T>(): Outcome<T> {

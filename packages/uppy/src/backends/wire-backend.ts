@@ -1,6 +1,5 @@
 /** The backend of Portage's own upload server: the wire contract over `fetch`. */
 import type { Backend, Failure, Intent, Opened, Outcome, PartRequest, ReadyPart, Session } from '@portage/engine';
-import { planParts } from '@portage/engine';
 import {
   type CompleteAllResponse,
   type CompleteResponse,
@@ -8,6 +7,7 @@ import {
   MAX_COMPLETES,
   MAX_PARTS_PER_SIGN,
   type Operation,
+  planParts,
   type Renewed,
   type SignedPart,
   type SignedRequest,
@@ -254,9 +254,12 @@ export function createWireBackend(
 }
 
 /** @param said - All that Uppy knows of the file, also what the app keeps from the server: bytes have to be called what they are. */
-function fileIntent({ name, size, type, partSize, adaptPartSize, meta, fingerprint }: Intent, said: object = {}) {
+function fileIntent(
+  { name, size, type, partSize, adaptPartSize, unequal, meta, fingerprint }: Intent,
+  said: object = {},
+) {
   const contentEncoding = isGzip(said) ? 'gzip' : undefined;
-  return { name, size, type, meta, contentEncoding, partSize, adaptPartSize, fingerprint };
+  return { name, size, type, meta, contentEncoding, partSize, adaptPartSize, unequal, fingerprint };
 }
 
 /** A call that was refused for its length, or for what one of its files says: in smaller calls the others may pass. */
@@ -274,10 +277,10 @@ function opened(
   // What is the server's own failure may pass; a refusal does not.
   if ('error' in created)
     return { ok: false, failure: refused(created.error.code === 'internal' ? 500 : 422, created) };
-  const { kind, key, token, checksum, region } = created;
-  const session: Session = { kind, key, token, partSize: created.partSize, checksum, region };
+  const { kind, key, token, partSize, lanes, checksum, region } = created;
+  const session: Session = { kind, key, token, partSize, lanes, checksum, region };
   try {
-    planParts(intent.size, session.partSize);
+    planParts(intent.size, partSize, lanes);
   } catch (cause) {
     return { ok: false, failure: { kind: 'invalid-response', cause } };
   }

@@ -82,6 +82,7 @@ const isCreated = shape<Created>({
   expiresIn: whole(0),
   checksum: optional(oneOf('CRC64NVME', 'MD5', 'ETag')),
   partSize: whole(1),
+  lanes: optional(whole(2)),
   requests: arrayOf(signedPart),
 });
 

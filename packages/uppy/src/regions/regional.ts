@@ -35,8 +35,8 @@ export function createRegional(uppy: Uppy, transport: Transport<FileRange>, earl
     for (const [index, created] of files.entries()) {
       const intent = intents[index];
       if (!intent || !('token' in created) || !created.region) continue;
-      const { kind, key, token, partSize, checksum, region } = created;
-      const session: Session = { kind, key, token, partSize, checksum, region };
+      const { kind, key, token, partSize, lanes, checksum, region } = created;
+      const session: Session = { kind, key, token, partSize, lanes, checksum, region };
       const requests = created.requests.map(({ partNumber, request }) => ({
         partNumber,
         request: { ...request, expiresAt: 0 },

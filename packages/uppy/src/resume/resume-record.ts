@@ -2,7 +2,8 @@
 import type { Session } from '@portage/engine';
 
 export interface ResumeRecord {
-  readonly version: 1;
+  /** 2: parts are unequal, for which older code would take them for equal. */
+  readonly version: 1 | 2;
   /** Names the record. */
   readonly id: string;
   /** Which backend opened the upload: no other one can go on with it. */
@@ -13,6 +14,8 @@ export interface ResumeRecord {
     readonly token: string;
     /** In bytes. */
     readonly partSize: number;
+    /** With version 2. */
+    readonly lanes?: number;
     readonly checksum?: Session['checksum'];
     readonly region?: Session['region'];
   };
@@ -46,10 +49,10 @@ export const KEPT_FOR = 7 * 24 * 3_600_000;
 /** What was kept, read back with care: an older or newer version of this code may have written it. */
 export function readRecord(value: unknown): ResumeRecord | undefined {
   const { session, ...record } = (value ?? {}) as Record<string, unknown>;
-  const { kind, key, token, partSize, checksum, region = '' } = (session ?? {}) as Record<string, unknown>;
+  const { kind, key, token, partSize, lanes, checksum, region = '' } = (session ?? {}) as Record<string, unknown>;
   const { version, id, scope, name, type, fingerprint, size, createdAt, picked, handle, asked } = record;
   const isRecord =
-    version === 1 &&
+    (version === 1 ? lanes === undefined : version === 2 && Number.isInteger(lanes)) &&
     [id, scope, name, type, fingerprint, key, token, region].every((text) => typeof text === 'string') &&
     [size, createdAt].every(Number.isFinite) &&
     kind === 'multipart' &&

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createFakeLocks, type FakeLocks } from '../../test/locks.ts';
 import { giveAwayAgain } from './give-away.ts';
 import type { PageFiles } from './page-files.ts';
-import type { ResumeRecord } from './resume-record.ts';
+import { type ResumeRecord, readRecord } from './resume-record.ts';
 import type { ResumeStore } from './resume-store.ts';
 import { createResumingBackend } from './resuming-backend.ts';
 
@@ -255,4 +255,16 @@ it('tells with what no later page can go on: its parts would stay in the store w
   await backend.create({ ...intentOf('small', files.small), partSize: undefined }, signal);
   await backend.create(intentOf('large', files.large), signal);
   expect([backend.keeps('small'), backend.keeps('large')]).toEqual([false, true]);
+});
+
+it('remembers unequal parts in a record that older code passes over: to it they would be equal', async () => {
+  const store = createMapStore();
+  const session = { kind: 'multipart', key: 'film', token: 'film', partSize: 16 * MiB, lanes: 6 } as const;
+  const { backend } = openPage(store, { a: file(1) }, { create: async () => ok({ session, requests: [] }) });
+  await backend.create(intentOf('a', file(1)), signal);
+  const [record] = store.records.values();
+  expect(record).toMatchObject({ version: 2, session });
+  expect(readRecord(record)).toBe(record);
+  expect(readRecord({ ...record, version: 1 })).toBeUndefined();
+  expect(readRecord({ ...record, session: { ...session, lanes: undefined } })).toBeUndefined();
 });

@@ -112,10 +112,10 @@ export function createResumingBackend(
     const handle = fileHandleOf(original?.data ?? data);
     const picked = original && (await described(original));
     const { name, type, size } = intent;
-    const { kind, key, token, partSize, checksum, region } = session;
+    const { kind, key, token, partSize, lanes, checksum, region } = session;
     const record: ResumeRecord = {
-      ...{ version: 1, id, scope: scope(), name, type, size, fingerprint, createdAt: Date.now() },
-      session: { kind, key, token, partSize, checksum, region },
+      ...{ version: lanes ? 2 : 1, id, scope: scope(), name, type, size, fingerprint, createdAt: Date.now() },
+      session: { kind, key, token, partSize, ...(lanes && { lanes }), checksum, region },
       ...(picked && { picked }),
       ...(handle && { handle }),
     };

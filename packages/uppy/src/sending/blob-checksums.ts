@@ -83,10 +83,10 @@ export function createBlobChecksums([timeout, most] = [TIMEOUT, MOST_TIMEOUT]): 
       return turn;
     },
     join: async (parts, algorithm) => ({ ok: true, value: joinChecksums(parts, algorithm) }),
-    ofParts(file, partSize, algorithm, signal) {
+    ofParts(file, lengths, algorithm, signal) {
       // Apart from the checksums of parts that are sent now: those must not wait until all of a file is read.
       const turn = reread.then(async (): Promise<Outcome<readonly bigint[]>> => {
-        const parts = startParts(partSize, algorithm);
+        const parts = startParts(lengths, algorithm);
         const read = await readAll(file, parts.add, signal);
         if (read === file.size) return { ok: true, value: parts.values() };
         return { ok: false, failure: typeof read === 'number' ? { kind: 'changed' } : read };
@@ -118,14 +118,15 @@ async function bytesIn(file: Blob, [start, end]: Range): Promise<Uint8Array> {
 }
 
 /** The checksums of the parts of a file that comes in pieces. */
-function startParts(partSize: number, algorithm: Algorithm) {
+function startParts(lengths: readonly number[], algorithm: Algorithm) {
   const values: bigint[] = [];
   let checksum = startChecksum(algorithm);
-  let left = partSize;
+  const lengthOfNext = () => lengths[values.length] ?? Number.POSITIVE_INFINITY;
+  let left = lengthOfNext();
   const next = () => {
     values.push(checksum.value());
     checksum = startChecksum(algorithm);
-    left = partSize;
+    left = lengthOfNext();
   };
   return {
     add(piece: Uint8Array) {

@@ -20,7 +20,8 @@ export type Order =
       readonly do: 'checksumParts';
       readonly id: number;
       readonly file: Blob;
-      readonly partSize: number;
+      /** In bytes. */
+      readonly lengths: readonly number[];
       readonly algorithm: Algorithm;
     }
   | { readonly do: 'sample'; readonly id: number; readonly file: Blob; readonly ranges: readonly Range[] }

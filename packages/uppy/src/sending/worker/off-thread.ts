@@ -97,9 +97,9 @@ function createOffThread(make?: () => Worker): OffThread {
         ),
       join: (parts, algorithm) =>
         ask(line.ask({ do: 'join', parts, algorithm }), undefined, (page) => page.checksums.join(parts, algorithm)),
-      ofParts: ({ file }, partSize, algorithm, signal) =>
-        ask(line.ask({ do: 'checksumParts', file, partSize, algorithm }, signal), signal, (page) =>
-          page.checksums.ofParts(file, partSize, algorithm, signal),
+      ofParts: ({ file }, lengths, algorithm, signal) =>
+        ask(line.ask({ do: 'checksumParts', file, lengths, algorithm }, signal), signal, (page) =>
+          page.checksums.ofParts(file, lengths, algorithm, signal),
         ),
       sample: ({ file }, ranges) =>
         ask(line.ask({ do: 'sample', file, ranges }), undefined, (page) => page.checksums.sample(file, ranges)),

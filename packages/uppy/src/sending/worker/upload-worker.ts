@@ -51,7 +51,7 @@ addEventListener('message', ({ data: order }: MessageEvent<Order>) => {
       run(order.id, () => checksums.join(order.parts, order.algorithm));
       break;
     case 'checksumParts':
-      run(order.id, (signal) => checksums.ofParts(order.file, order.partSize, order.algorithm, signal));
+      run(order.id, (signal) => checksums.ofParts(order.file, order.lengths, order.algorithm, signal));
       break;
     case 'sample':
       run(order.id, () => checksums.sample(order.file, order.ranges));
