@@ -105,11 +105,12 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   // A folder beside that of the first.
   const folder = dataDir === undefined ? {} : { dataDir: `${dataDir}-west` };
   const west = options.regions ? await createMockS3({ ...options.s3, host, buckets: [BUCKET], ...folder }) : undefined;
-  const addressOf = ({ endpoint, region, credentials: [credentials] }: MockS3) => ({
-    ...{ endpoint, region, credentials, bucket: BUCKET },
+  // Without TLS, as the store's own: this process knows no certificate of it.
+  const addressOf = ({ plainEndpoint, region, credentials: [credentials] }: MockS3) => ({
+    ...{ endpoint: plainEndpoint, region, credentials, bucket: BUCKET },
   });
   const address = addressOf(store);
-  const { endpoint, region, credentials } = address;
+  const { region, credentials } = address;
 
   const hosts = ['127.0.0.1', 'localhost', '[::1]', host];
   const { clock } = options.uploads ?? {};
@@ -117,6 +118,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   const storageOf = (one: MockS3) =>
     s3({
       ...{ ...addressOf(one), place: one.dataDir, profile: options.profile ?? 'mock' },
+      ...(one.certificate !== undefined && { publicEndpoint: one.endpoint }),
       ...(clock && { clock }),
     });
   const storage = west ? regions({ east: storageOf(store), west: storageOf(west) }) : storageOf(store);
@@ -135,7 +137,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   });
   const stores = [store, ...(west ? [west] : [])] as const;
   const reader = joinReaders(stores.map((one) => createStoreReader(addressOf(one))));
-  const signForUppy = options.signForUppy ? createUppySigner(address) : undefined;
+  const signForUppy = options.signForUppy ? createUppySigner({ ...address, endpoint: store.endpoint }) : undefined;
   for (const one of stores) one.faults.add(sampleLink(options.sampleSpeed ?? 10_000_000));
   const outages = createOutages({
     stores,
@@ -172,7 +174,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   return {
     apiUrl,
     uploadsUrl: `${apiUrl}/api/uploads`,
-    s3Endpoint: endpoint,
+    s3Endpoint: store.endpoint,
     bucket: BUCKET,
     region,
     ...credentials,

@@ -9,6 +9,7 @@ export type { NetworkProfile } from './faults/profiles/network-profile.ts';
 export { PROFILES, type ProfileName } from './faults/profiles/network-profiles.ts';
 export type { Aim, FaultRule } from './faults/rule.ts';
 export type { Direction, Directions } from './faults/toxic.ts';
+export type { Certificate } from './http/certificate.ts';
 export type { CorsRules } from './http/cors.ts';
 export type { Journal } from './journal/journal.ts';
 export type { RequestInfo } from './journal/request-info.ts';

@@ -22,6 +22,7 @@ function awsRequest(rawPath: string, search: string, headers: Record<string, str
   const all = { host: 'examplebucket.s3.amazonaws.com', ...headers };
   return {
     method: 'GET',
+    origin: 'https://examplebucket.s3.amazonaws.com',
     rawPath,
     query: new Query(search),
     headers: all,

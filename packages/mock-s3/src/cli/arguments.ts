@@ -19,6 +19,8 @@ Usage: mock-s3 [options]
 
   --port <number>        Port to listen on, 0 for a free one        (default: 9000)
   --host <address>       Address to listen on                       (default: 127.0.0.1)
+  --tls                  Speak TLS, with a certificate made by openssl that nobody has signed
+  --http2                Speak HTTP/2 and TLS
   --data <folder>        Where objects are kept                     (default: a temporary folder, deleted at the end)
   --bucket <name>        A bucket that shall exist; may be repeated (default: uploads)
   --access-key <id>      Access key id                              (default: a random one, kept with the data)
@@ -47,6 +49,8 @@ export function parseCommand(args: readonly string[]): Command {
         port: { type: 'string', default: '9000' },
         host: { type: 'string' },
         data: { type: 'string' },
+        tls: { type: 'boolean', default: false },
+        http2: { type: 'boolean', default: false },
         bucket: { type: 'string', multiple: true, default: ['uploads'] },
         'access-key': { type: 'string' },
         'secret-key': { type: 'string' },
@@ -80,6 +84,8 @@ export function parseCommand(args: readonly string[]): Command {
         ...(accessKeyId !== undefined &&
           secretAccessKey !== undefined && { credentials: [{ accessKeyId, secretAccessKey }] }),
         fsync: values.fsync,
+        ...(values.tls && { tls: true }),
+        ...(values.http2 && { http2: true }),
         mimic,
         ...(faults && { faults }),
         ...(values.host !== undefined && { host: values.host }),

@@ -61,6 +61,17 @@ test('shows help', async () => {
   expect(terminal.out).toContain('--secret-key');
 });
 
+test('takes TLS and HTTP/2, and says where it listens without', async () => {
+  expect(parseCommand(['--tls'])).toMatchObject({ kind: 'start', options: { tls: true } });
+  const terminal = new FakeTerminal();
+  const exit = run(['--port', '0', '--http2'], terminal);
+  await once(terminal, 'output');
+  expect(terminal.out).toMatch(/S3 endpoint {2}https:/);
+  expect((await fetch(/http:\S+/.exec(terminal.out)?.[0] ?? '')).status).toBe(403);
+  terminal.emit('SIGTERM');
+  expect(await exit).toBe(0);
+});
+
 test('takes the name of another store', () => {
   expect(parseCommand(['--mimic', 'r2'])).toMatchObject({ kind: 'start', options: { mimic: 'r2' } });
 });

@@ -63,6 +63,7 @@ function signalled(terminal: Terminal): Promise<void> {
 function greeting(store: MockS3): string {
   return [
     `S3 endpoint  ${store.endpoint}`,
+    ...(store.certificate === undefined ? [] : [`Without TLS  ${store.plainEndpoint}`]),
     `Buckets      ${store.buckets().join(', ')}`,
     `Region       ${store.region}`,
     `Access key   ${store.credentials[0].accessKeyId}`,

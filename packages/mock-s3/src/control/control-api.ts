@@ -1,7 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { FaultControl } from '../faults/fault-control.ts';
 import { InvalidFaults } from '../faults/faults.ts';
 import { PROFILES } from '../faults/profiles/network-profiles.ts';
+import { type Exchange, isComplete } from '../http/exchange.ts';
 import { hostName, isOfThisNetwork } from '../http/host.ts';
 import type { Journal } from '../journal/journal.ts';
 import { readJson } from './read-json.ts';
@@ -84,15 +85,15 @@ export function isControl({ url, headers }: IncomingMessage, domains: readonly s
 export async function serveControl(
   controlled: Controlled,
   domains: readonly string[],
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
+  exchange: Exchange,
 ): Promise<void> {
+  const { incoming, outgoing, stream } = exchange;
   const { status, body } = await handle(controlled, domains, incoming);
   const text = body === undefined ? '' : `${JSON.stringify(body, undefined, 2)}\n`;
   outgoing.writeHead(status, {
     ...(text !== '' && { 'content-type': 'application/json' }),
     ...(status !== 204 && { 'content-length': Buffer.byteLength(text) }),
-    ...(!incoming.complete && { connection: 'close' }),
+    ...(!stream && !isComplete(exchange) && { connection: 'close' }),
   });
   outgoing.end(text);
 }

@@ -12,13 +12,24 @@ import { type Down, downSchema } from './toxics/down.ts';
 import { type Latency, latencySchema } from './toxics/latency.ts';
 import { type LimitData, limitDataSchema } from './toxics/limit-data.ts';
 import { type ResetPeer, resetPeerSchema } from './toxics/reset-peer.ts';
+import { type ResetStream, resetStreamSchema } from './toxics/reset-stream.ts';
 import { type Slicer, slicerSchema } from './toxics/slicer.ts';
 import { type SlowClose, slowCloseSchema } from './toxics/slow-close.ts';
 import { type Stall, stallSchema } from './toxics/stall.ts';
 import { type Timeout, timeoutSchema } from './toxics/timeout.ts';
 
-/** What goes wrong at the socket, by Toxiproxy's names; `stall` is our own. */
-export type ToxicFault = Latency | Bandwidth | SlowClose | Timeout | Stall | ResetPeer | Slicer | LimitData | Down;
+/** What goes wrong at the socket, by Toxiproxy's names; `stall` and `reset_stream` are our own. */
+export type ToxicFault =
+  | Latency
+  | Bandwidth
+  | SlowClose
+  | Timeout
+  | Stall
+  | ResetPeer
+  | ResetStream
+  | Slicer
+  | LimitData
+  | Down;
 
 /** What goes wrong at the protocol, by S3's names. */
 export type S3Fault =
@@ -41,6 +52,7 @@ export const faultSchema = v.variant('kind', [
   timeoutSchema,
   stallSchema,
   resetPeerSchema,
+  resetStreamSchema,
   slicerSchema,
   limitDataSchema,
   downSchema,

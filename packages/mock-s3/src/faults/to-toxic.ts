@@ -6,6 +6,7 @@ import { holdBack } from './toxics/hold-back.ts';
 import { latency } from './toxics/latency.ts';
 import { limitData } from './toxics/limit-data.ts';
 import { resetPeer } from './toxics/reset-peer.ts';
+import { resetStream } from './toxics/reset-stream.ts';
 import { slicer } from './toxics/slicer.ts';
 import { slowClose } from './toxics/slow-close.ts';
 import { timeout } from './toxics/timeout.ts';
@@ -27,8 +28,10 @@ export function toToxic(fault: Fault, context: ToxicContext): Toxic | undefined 
       return holdBack(fault, context);
     case 'reset_peer':
       return resetPeer(fault, context);
+    case 'reset_stream':
+      return resetStream(fault, context);
     case 'lost_reply':
-      return resetPeer({ kind: 'reset_peer', direction: 'downstream' }, context);
+      return resetStream({ kind: 'reset_stream', direction: 'downstream' }, context);
     case 'slicer':
       return slicer(fault, context);
     case 'limit_data':

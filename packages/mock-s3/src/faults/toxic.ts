@@ -11,11 +11,15 @@ export type Directions = Direction | 'both';
 export interface Line {
   /** Resets the connection (TCP RST). */
   readonly cut: () => void;
+  /** Breaks off this request: over HTTP/2 its stream alone, over HTTP/1.1 the connection. */
+  readonly reset: () => void;
   /** Ends the connection (TCP FIN). */
   readonly end: () => void;
   /** Looks after the client while nothing is read from it; see `watchPeer`. @returns Stops. */
   readonly watch: () => () => void;
-  /** Aborted as soon as the connection is gone, so that nothing waits in vain. */
+  /** Names the connection, which may carry many requests over HTTP/2. */
+  readonly connection: object;
+  /** Aborted as soon as the request or its connection is gone, so that nothing waits in vain. */
   readonly signal: AbortSignal;
 }
 

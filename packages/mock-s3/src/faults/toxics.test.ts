@@ -47,12 +47,14 @@ test('a link lets bytes through at its rate, one after the other', () => {
   expect(link.enqueue(500, 10_000)).toBe(500);
 });
 
-test('a shared bandwidth is one link for all requests, else each has its own', () => {
+test('a shared bandwidth is one link for all requests, else each connection has its own', () => {
   const shared = { kind: 'bandwidth', bytesPerSecond: 1000, shared: true } as const;
-  expect(linkOf(shared, 'upstream')).toBe(linkOf(shared, 'upstream'));
-  expect(linkOf(shared, 'upstream')).not.toBe(linkOf(shared, 'downstream'));
+  const [one, other] = [{}, {}];
+  expect(linkOf(shared, 'upstream', one)).toBe(linkOf(shared, 'upstream', other));
+  expect(linkOf(shared, 'upstream', one)).not.toBe(linkOf(shared, 'downstream', one));
   const own = { kind: 'bandwidth', bytesPerSecond: 1000 } as const;
-  expect(linkOf(own, 'upstream')).not.toBe(linkOf(own, 'upstream'));
+  expect(linkOf(own, 'upstream', one)).not.toBe(linkOf(own, 'upstream', other));
+  expect(linkOf(own, 'upstream', one)).toBe(linkOf(own, 'upstream', one));
 });
 
 test('bandwidth lets bytes trickle, and none is lost', async () => {

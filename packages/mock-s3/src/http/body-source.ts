@@ -1,5 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { S3Error } from '../errors/s3-error.ts';
+import type { Exchange } from './exchange.ts';
 
 /** Changes bytes on their way, or counts them. */
 export type ByteStage = (source: AsyncIterable<Buffer>) => AsyncIterable<Buffer>;
@@ -15,13 +16,13 @@ export function expectsContinue({ headers }: IncomingMessage): boolean {
  * @param idleTimeout - Longest wait for the next bytes, in milliseconds.
  */
 export async function* readSocket(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
+  { incoming, outgoing, stream }: Exchange,
   idleTimeout: number,
 ): AsyncGenerator<Buffer> {
   // Leave is given only now, when the request has been authenticated and its body is wanted.
   if (expectsContinue(incoming)) outgoing.writeContinue();
-  const chunks: AsyncIterator<Buffer> = incoming.iterator({ destroyOnReturn: false });
+  // Node's requests of HTTP/2 come to a quiet end where their stream is reset; streams say so.
+  const chunks: AsyncIterator<Buffer> = (stream ?? incoming).iterator({ destroyOnReturn: false });
   for (;;) {
     const { done, value } = await within(idleTimeout, chunks.next());
     if (done === true) return;

@@ -1,6 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createSecureServer, type Http2ServerRequest, type Http2Session } from 'node:http2';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { S3Error, type S3ErrorCode } from '../errors/s3-error.ts';
+import type { Certificate } from './certificate.ts';
+import type { Exchange } from './exchange.ts';
 import { errorResponse, toErrorDocument } from './s3-response.ts';
 
 /** Longest time for the head of a request to come in, in milliseconds. */
@@ -11,6 +15,10 @@ const KEEP_ALIVE = 20_000;
 
 /** How long requests under way may go on after `close`, in milliseconds. */
 const CLOSE_GRACE = 1_000;
+
+/** Bytes that a client may send ahead over HTTP/2: of one request, and of all on a connection. */
+const STREAM_WINDOW = 1024 * 1024;
+const CONNECTION_WINDOW = 16 * 1024 * 1024;
 
 /** A server that listens. */
 export interface Listener {
@@ -26,31 +34,44 @@ export interface ListenAddress {
   readonly port: number;
   /** Whether the process lives on while it listens. */
   readonly keepAlive: boolean;
+  /** TLS, and with `http2` HTTP/2 for clients that know it. @default plain HTTP/1.1 */
+  readonly secure?: (Certificate & { readonly http2: boolean }) | undefined;
 }
 
 /** Starts a server. Rejects with Node's error if the port is taken. */
 export async function listen(
-  { host, port, keepAlive }: ListenAddress,
-  serve: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>,
+  { host, port, keepAlive, secure }: ListenAddress,
+  serve: (exchange: Exchange) => Promise<void>,
   connected: (socket: Socket) => void,
 ): Promise<Listener> {
   const answering = new WeakMap<Socket, ServerResponse>();
+  /** By their far ends: what TLS gives a request in place of its connection cannot be reset. */
+  const connections = new Map<string, Socket>();
+  const sessions = new Set<Http2Session>();
   const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    const stream = incoming.httpVersionMajor === 2 ? asHttp1(incoming) : undefined;
+    const socket = connections.get(farEnd(incoming.socket));
+    // It has gone with its request.
+    if (socket === undefined) return;
     answering.set(incoming.socket, outgoing);
-    if (!server.listening) outgoing.setHeader('connection', 'close');
-    void serve(incoming, outgoing);
+    if (!server.listening && !stream) outgoing.setHeader('connection', 'close');
+    void serve({ incoming, outgoing, socket, stream, scheme: secure ? 'https' : 'http' });
   };
-  const server = createServer({
-    headersTimeout: HEADERS_TIMEOUT,
-    keepAliveTimeout: KEEP_ALIVE,
-    connectionsCheckingInterval: 1_000,
-    // A body may take hours, as long as it moves; `readSocket` watches over that.
-    requestTimeout: 0,
+  const server = openServer(secure);
+  server.on('connection', (socket: Socket) => {
+    const end = farEnd(socket);
+    connections.set(end, socket);
+    socket.once('close', () => connections.delete(end));
+    connected(socket);
   });
-  server.on('connection', connected);
+  server.on('session', (session: Http2Session & { setLocalWindowSize(size: number): void }) => {
+    session.setLocalWindowSize(CONNECTION_WINDOW);
+    sessions.add(session);
+    session.once('close', () => sessions.delete(session));
+  });
   if (!keepAlive) {
     server.unref();
-    server.on('connection', (socket) => socket.unref());
+    server.on('connection', (socket: Socket) => socket.unref());
   }
   server.on('request', onRequest);
   // Leave to send the body is given by whoever reads it, see `readSocket`.
@@ -65,14 +86,50 @@ export async function listen(
       resolve();
     });
   });
-  return { port: (server.address() as AddressInfo).port, close: () => closeServer(server) };
+  const close = (): Promise<void> => closeServer(server, connections, sessions);
+  return { port: (server.address() as AddressInfo).port, close };
 }
 
-async function closeServer(server: Server): Promise<void> {
+function openServer(secure: ListenAddress['secure']): Server {
+  const options = {
+    headersTimeout: HEADERS_TIMEOUT,
+    keepAliveTimeout: KEEP_ALIVE,
+    connectionsCheckingInterval: 1_000,
+    // A body may take hours, as long as it moves; `readSocket` watches over that.
+    requestTimeout: 0,
+  };
+  if (!secure) return createServer(options);
+  const { http2, key, cert } = secure;
+  if (!http2) return createTlsServer({ ...options, key, cert });
+  const settings = { initialWindowSize: STREAM_WINDOW };
+  // The same interface, as far as it is used here; over HTTP/1.1 it is the same.
+  return createSecureServer({ ...options, key, cert, allowHTTP1: true, settings }) as unknown as Server;
+}
+
+/** Names the one `host` that HTTP/1.1 has, also where it is signed. */
+function asHttp1(incoming: IncomingMessage): Exchange['stream'] {
+  const { authority, stream } = incoming as unknown as Http2ServerRequest;
+  if (incoming.headers.host === undefined) {
+    incoming.headers.host = authority;
+    incoming.rawHeaders.push('host', authority);
+  }
+  return stream;
+}
+
+const farEnd = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
+
+async function closeServer(
+  server: Server,
+  connections: ReadonlyMap<string, Socket>,
+  sessions: Iterable<Http2Session>,
+): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE);
+  server.closeIdleConnections?.();
+  for (const session of sessions) session.close();
+  const timer = setTimeout(() => {
+    for (const socket of connections.values()) socket.destroy();
+  }, CLOSE_GRACE);
   await closed;
   clearTimeout(timer);
 }

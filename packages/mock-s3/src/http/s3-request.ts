@@ -1,11 +1,14 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { S3Error } from '../errors/s3-error.ts';
+import type { Exchange } from './exchange.ts';
 import { Query } from './query.ts';
 import { decodeUri } from './uri.ts';
 
 /** What a request asks for, once its address is understood. The body is apart: see `RequestBody`. */
 export interface S3Request {
   readonly method: string;
+  /** As the client knows the store: `http://host:port`. */
+  readonly origin: string;
   /** Path as it was sent, still percent-encoded. */
   readonly rawPath: string;
   readonly query: Query;
@@ -24,7 +27,10 @@ export interface S3Request {
  * The path is never normalised: `a/../b` is a key like any other.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
-export function readRequest(incoming: IncomingMessage, domains: readonly string[]): S3Request {
+export function readRequest(
+  { incoming, scheme }: Pick<Exchange, 'incoming' | 'scheme'>,
+  domains: readonly string[],
+): S3Request {
   const url = originForm(incoming.url ?? '/');
   const question = url.indexOf('?');
   const rawPath = question === -1 ? url : url.slice(0, question);
@@ -32,6 +38,7 @@ export function readRequest(incoming: IncomingMessage, domains: readonly string[
   if (!rawPath.startsWith('/')) throw new S3Error('InvalidURI');
   return {
     method: incoming.method ?? 'GET',
+    origin: `${scheme}://${incoming.headers.host ?? 'localhost'}`,
     rawPath,
     query: new Query(search),
     headers: incoming.headers,

@@ -1,8 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { FaultPlan, type PlannedFault } from '../faults/fault-plan.ts';
 import { ALWAYS } from '../faults/phase.ts';
 import { seededRandom } from '../faults/random.ts';
 import type { Line } from '../faults/toxic.ts';
+import { type Exchange, resetExchange } from '../http/exchange.ts';
 import { watchPeer } from '../http/watch-peer.ts';
 import type { JournalEntry } from '../journal/journal-entry.ts';
 import type { Environment } from './environment.ts';
@@ -35,13 +35,18 @@ function intercepted({ intercept, onInternalError }: Environment, { info }: Jour
  * The connection of a request, for faults to break.
  * @param broken - Called before the client can know of it, so that who saw it break finds it in the journal.
  */
-export function lineOf({ socket }: IncomingMessage, outgoing: ServerResponse, broken: () => void): Line {
+export function lineOf(exchange: Exchange, broken: () => void): Line {
+  const { socket, stream, outgoing } = exchange;
   const gone = new AbortController();
-  outgoing.once('close', () => gone.abort());
+  (stream ?? outgoing).once('close', () => gone.abort());
   return {
     cut: () => {
       broken();
       socket.resetAndDestroy();
+    },
+    reset: () => {
+      broken();
+      resetExchange(exchange);
     },
     end: () => {
       broken();
@@ -49,6 +54,7 @@ export function lineOf({ socket }: IncomingMessage, outgoing: ServerResponse, br
       const timer = setTimeout(() => socket.destroy(), LINGER);
       socket.once('close', () => clearTimeout(timer));
     },
+    connection: socket,
     watch: () => watchPeer(socket),
     signal: gone.signal,
   };

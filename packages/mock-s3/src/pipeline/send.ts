@@ -1,6 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { constants } from 'node:http2';
+import type { Writable } from 'node:stream';
 import type { RequestBody } from '../http/body.ts';
 import { type ByteStage, expectsContinue } from '../http/body-source.ts';
+import { closeAfter, type Exchange, isComplete } from '../http/exchange.ts';
 import type { S3Response } from '../http/s3-response.ts';
 
 /**
@@ -10,9 +13,7 @@ import type { S3Response } from '../http/s3-response.ts';
 const DISCARD = 16 * 1024 * 1024;
 
 /** One request on its connection. */
-export interface Connection {
-  readonly incoming: IncomingMessage;
-  readonly outgoing: ServerResponse;
+export interface Connection extends Exchange {
   readonly body: RequestBody;
 }
 
@@ -21,21 +22,25 @@ export interface Connection {
  * @param beforeEnd - What the end of the connection waits for; having one makes it end.
  */
 export async function send(
-  { incoming, outgoing, body }: Connection,
+  connection: Connection,
   response: S3Response,
   stages: readonly ByteStage[],
   beforeEnd?: () => Promise<void>,
 ): Promise<void> {
-  const canReuse = beforeEnd === undefined && (incoming.complete || canDiscard(incoming, body));
-  if (!canReuse) outgoing.setHeader('connection', 'close');
+  const { incoming, outgoing, stream, body } = connection;
+  // Over HTTP/2 it is the stream that ends with what is left of its body.
+  const canReuse = stream !== undefined || isComplete(connection) || canDiscard(incoming, body);
+  if (beforeEnd !== undefined || !canReuse) closeAfter(connection);
   outgoing.writeHead(response.status, { ...response.headers, ...contentLength(incoming, response) });
   if (response.body !== undefined && incoming.method !== 'HEAD') {
     const bytes = typeof response.body === 'string' ? [Buffer.from(response.body)] : response.body.open();
-    await writeAll(outgoing, through(stages, bytes));
+    await writeAll(stream ?? outgoing, (chunk) => outgoing.write(chunk), through(stages, bytes));
   } else outgoing.flushHeaders();
-  if (!incoming.complete && isReadable(incoming, body)) await body.discard(DISCARD);
+  if (!isComplete(connection) && isReadable(incoming, body)) await body.discard(DISCARD);
   await beforeEnd?.();
   outgoing.end();
+  // All is said: whatever still comes is not wanted (RFC 9113, 8.1).
+  if (stream && !isComplete(connection)) stream.close(constants.NGHTTP2_NO_ERROR);
 }
 
 /** A client that still waits for leave to send its body will not send it. */
@@ -62,13 +67,17 @@ async function* through(
 }
 
 /** Writes with back-pressure, and gives up when the client is gone. */
-async function writeAll(outgoing: ServerResponse, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+async function writeAll(
+  sink: Writable,
+  write: (chunk: Uint8Array) => boolean,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<void> {
   for await (const chunk of bytes) {
-    if (!outgoing.write(chunk)) await drained(outgoing);
+    if (!write(chunk)) await drained(sink);
   }
 }
 
-function drained(outgoing: ServerResponse): Promise<void> {
+function drained(outgoing: Writable): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (): void => {
       outgoing.off('drain', settle).off('close', settle);

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { isAnonymous } from '../auth/authenticate.ts';
 import { S3Error } from '../errors/s3-error.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
@@ -7,6 +7,7 @@ import { RequestBody } from '../http/body.ts';
 import { readSocket } from '../http/body-source.ts';
 import { responseHeaders } from '../http/cors.ts';
 import { corsRulesOf } from '../http/cors-rules.ts';
+import { type Exchange, isGone, resetExchange } from '../http/exchange.ts';
 import { errorResponse, type S3Response, toErrorDocument } from '../http/s3-response.ts';
 import type { JournalEntry } from '../journal/journal-entry.ts';
 import { httpTime } from '../operations/operation.ts';
@@ -22,46 +23,37 @@ import { describeTarget, readTarget, type Target } from './target.ts';
  * The one way that every request takes: read its head, note it in the journal, ask which faults it meets, authenticate,
  * run the operation, answer. It never rejects.
  */
-export async function serve(
-  environment: Environment,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
+export async function serve(environment: Environment, exchange: Exchange): Promise<void> {
+  const { incoming, socket } = exchange;
   const ids = newRequestIds();
-  const target = readTarget(incoming, environment.domains);
+  const target = readTarget(exchange, environment.domains);
   const entry = environment.journal.begin(describeTarget(target, incoming, ids.requestId));
-  const done = environment.open.begin(entry, incoming.socket);
+  const done = environment.open.begin(entry, socket);
   const broken = (): void => entry.end({ state: 'cut', endedAt: environment.gate.now() });
-  const plan = planFaults(environment, entry, lineOf(incoming, outgoing, broken));
+  const plan = planFaults(environment, entry, lineOf(exchange, broken));
   try {
-    const body = openBody(environment, incoming, outgoing, plan, entry);
-    const response = await respond(environment, target, body, plan, { ids, incoming });
+    const body = openBody(environment, exchange, plan, entry);
+    const response = await respond(environment, target, body, plan, { ids, exchange });
     await plan.open('downstream');
     const headers = { ...commonHeaders(environment, target, incoming, response, ids), ...response.headers };
     const stages = [...plan.stages('downstream'), countSent(entry, incoming, response, environment.gate.now)];
-    await send({ incoming, outgoing, body }, { ...response, headers }, stages, plan.closing());
+    await send({ ...exchange, body }, { ...response, headers }, stages, plan.closing());
   } catch (error) {
-    if (!isGone(incoming) && !(error instanceof ConnectionCut)) environment.onInternalError(error);
+    if (!isGone(exchange) && !(error instanceof ConnectionCut)) environment.onInternalError(error);
     broken();
-    if (error instanceof ConnectionCut) incoming.resume();
-    else incoming.socket.destroy();
+    if (!(error instanceof ConnectionCut)) resetExchange(exchange);
+    else if (!exchange.stream) incoming.resume();
   } finally {
     done();
   }
 }
 
-function openBody(
-  { idleTimeout }: Environment,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  plan: FaultPlan,
-  entry: JournalEntry,
-): RequestBody {
+function openBody({ idleTimeout }: Environment, exchange: Exchange, plan: FaultPlan, entry: JournalEntry): RequestBody {
   const source = [...plan.stages('upstream'), countReceived(entry)].reduce<AsyncIterable<Buffer>>(
     (before, stage) => stage(before),
-    readSocket(incoming, outgoing, idleTimeout),
+    readSocket(exchange, idleTimeout),
   );
-  const { headers } = incoming;
+  const { headers } = exchange.incoming;
   const body = new RequestBody(
     { contentLength: headers['content-length'], contentMd5: [headers['content-md5']].flat()[0] },
     source,
@@ -76,15 +68,15 @@ async function respond(
   target: Target,
   body: RequestBody,
   plan: FaultPlan,
-  { ids, incoming }: { readonly ids: RequestIds; readonly incoming: IncomingMessage },
+  { ids, exchange }: { readonly ids: RequestIds; readonly exchange: Exchange },
 ): Promise<S3Response> {
-  const place = { resource: (incoming.url ?? '/').replace(/\?.*$/s, ''), ...ids };
+  const place = { resource: (exchange.incoming.url ?? '/').replace(/\?.*$/s, ''), ...ids };
   try {
     await plan.open('upstream');
     if (target.kind === 'unreadable') throw target.error;
     return await respondWithFaults(environment, target, body, plan, place);
   } catch (error) {
-    if (error instanceof ConnectionCut || isGone(incoming)) throw error;
+    if (error instanceof ConnectionCut || isGone(exchange)) throw error;
     if (!(error instanceof S3Error)) environment.onInternalError(error);
     return errorResponse(toErrorDocument(error), place);
   }
@@ -111,9 +103,4 @@ function commonHeaders(
     isSigned: target.kind !== 'request' || !isAnonymous(target.request),
   });
   return { ...own, ...cors };
-}
-
-/** Whether the client, or a fault, has broken the connection: then an error is no bug, and a response has no reader. */
-function isGone(incoming: IncomingMessage): boolean {
-  return incoming.socket.destroyed || incoming.errored !== null || (incoming.destroyed && !incoming.complete);
 }

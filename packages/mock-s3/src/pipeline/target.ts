@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Exchange } from '../http/exchange.ts';
 import { readRequest, type S3Request } from '../http/s3-request.ts';
 import type { RequestInfo } from '../journal/request-info.ts';
 import type { OperationName } from '../operations/operation-names.ts';
@@ -10,9 +11,9 @@ export type Target =
   | { readonly kind: 'unreadable'; readonly error: unknown };
 
 /** Reads the address of a request, and which operation it asks for. */
-export function readTarget(incoming: IncomingMessage, domains: readonly string[]): Target {
+export function readTarget(exchange: Pick<Exchange, 'incoming' | 'scheme'>, domains: readonly string[]): Target {
   try {
-    const request = readRequest(incoming, domains);
+    const request = readRequest(exchange, domains);
     return { kind: 'request', request, operation: route(request) };
   } catch (error) {
     return { kind: 'unreadable', error };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { MIN_PART_SIZE } from '@portage/protocol';
 import type { Credentials } from '../auth/credentials.ts';
 import { CONTROL_PATH, type Controlled, isControl, serveControl } from '../control/control-api.ts';
@@ -8,6 +9,7 @@ import { S3Error } from '../errors/s3-error.ts';
 import { dataDirError, listenError, MockS3StartError } from '../errors/start-error.ts';
 import { StoreFaults } from '../faults/fault-control.ts';
 import { InvalidFaults } from '../faults/faults.ts';
+import { type Certificate, makeCertificate } from '../http/certificate.ts';
 import { defaultCorsRule } from '../http/cors.ts';
 import { isLoopback } from '../http/host.ts';
 import { type ListenAddress, type Listener, listen } from '../http/listen.ts';
@@ -58,15 +60,22 @@ export async function createMockS3(options: MockS3Options = {}): Promise<MockS3>
       idleTimeout: options.idleTimeout ?? 60_000,
       onInternalError: options.onInternalError ?? console.error,
     };
-    const listener = await start(environment, { host, port, keepAlive: options.keepAlive ?? true });
+    const certificate = await certificateOf(options, host);
+    const address = { host, keepAlive: options.keepAlive ?? true };
+    const secure = certificate && { ...certificate, http2: options.http2 === true };
+    const listener = await start(environment, { ...address, port, secure });
+    const plain = certificate && (await start(environment, { ...address, port: 0 }));
     const close = async (): Promise<void> => {
-      await listener.close();
+      await Promise.all([listener.close(), plain?.close()]);
       await folder.dispose();
     };
-    const endpoint = `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`;
+    const name = host.includes(':') ? `[${host}]` : host;
+    const endpoint = `${certificate ? 'https' : 'http'}://${name}:${listener.port}`;
     return {
       endpoint,
-      controlUrl: `${endpoint}${CONTROL_PATH}`,
+      plainEndpoint: plain ? `http://${name}:${plain.port}` : endpoint,
+      certificate: certificate?.cert,
+      controlUrl: `${plain ? `http://${name}:${plain.port}` : endpoint}${CONTROL_PATH}`,
       host,
       port: listener.port,
       region,
@@ -139,6 +148,22 @@ function checkKeys(host: string, credentials: readonly Credentials[] = []): void
   );
 }
 
+async function certificateOf({ tls, http2 }: MockS3Options, host: string): Promise<Certificate | undefined> {
+  if (http2 && tls === false)
+    throw new MockS3StartError('invalid-option', 'No browser speaks HTTP/2 without TLS: leave out `tls: false`.');
+  if (!tls && !http2) return undefined;
+  if (typeof tls !== 'object') return makeCertificate(host);
+  try {
+    createSecureContext(tls);
+    return tls;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new MockS3StartError('invalid-option', `tls: { key, cert } are no key and its certificate (${why}).`, {
+      cause,
+    });
+  }
+}
+
 async function openDataDir(dataDir: string | undefined): Promise<{ path: string; dispose: () => Promise<void> }> {
   if (dataDir === undefined) {
     return temporaryFolder();
@@ -185,13 +210,13 @@ async function start(environment: Environment, address: ListenAddress): Promise<
   try {
     return await listen(
       address,
-      async (incoming, outgoing) => {
-        const { socket } = incoming;
+      async (exchange) => {
+        const { incoming, socket } = exchange;
         if (isControl(incoming, domains)) {
           steering.add(socket);
-          return serveControl(controlOf(environment), [...domains, address.host], incoming, outgoing);
+          return serveControl(controlOf(environment), [...domains, address.host], exchange);
         }
-        if (!faults.isDown()) return serve(environment, incoming, outgoing);
+        if (!faults.isDown()) return serve(environment, exchange);
         socket.resetAndDestroy();
       },
       (socket) => {

@@ -7,6 +7,13 @@ import type { RequestFilter } from '../journal/request-record.ts';
 export interface MockS3 extends AsyncDisposable {
   /** Base address for path style, such as `http://127.0.0.1:9000`. */
   readonly endpoint: string;
+  /**
+   * The same store without TLS, at a port of its own, for servers of this machine that do not know its certificate.
+   * `endpoint` itself where there is no TLS.
+   */
+  readonly plainEndpoint: string;
+  /** The certificate, as PEM; undefined without TLS. */
+  readonly certificate: string | undefined;
   readonly host: string;
   readonly port: number;
   readonly region: string;

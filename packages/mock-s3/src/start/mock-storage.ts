@@ -21,6 +21,8 @@ export interface MockStorageOptions extends Omit<MockS3Options, 'buckets' | 'dat
 /** A running store, described as `s3()` of `@portage/server` wants to have it. */
 export interface MockStorage extends AsyncDisposable {
   readonly endpoint: string;
+  /** What pages are given where the store speaks TLS; the server goes without. */
+  readonly publicEndpoint?: string;
   readonly bucket: string;
   /** The same after a restart, when the port is another one. */
   readonly place: string;
@@ -64,7 +66,8 @@ async function start(bucket: string, place: string, options: MockS3Options, clos
     closed();
   };
   return {
-    endpoint: store.endpoint,
+    endpoint: store.plainEndpoint,
+    ...(store.certificate !== undefined && { publicEndpoint: store.endpoint }),
     bucket,
     place,
     region: store.region,

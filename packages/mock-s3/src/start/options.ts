@@ -1,6 +1,7 @@
 import type { Credentials } from '../auth/credentials.ts';
 import type { Intercept } from '../faults/fault.ts';
 import type { Faults } from '../faults/faults.ts';
+import type { Certificate } from '../http/certificate.ts';
 import type { CorsRules } from '../http/cors.ts';
 import type { MimicName } from '../mimic/mimic.ts';
 
@@ -10,6 +11,13 @@ export interface MockS3Options {
   readonly port?: number;
   /** Address to listen on. @default '127.0.0.1' */
   readonly host?: string;
+  /**
+   * Whether to speak TLS: with a certificate that nobody has signed, made by `openssl`, or with one of your own (PEM).
+   * `plainEndpoint` is then the same store without TLS. @default false
+   */
+  readonly tls?: boolean | Certificate;
+  /** Whether to speak HTTP/2, with clients that know it; with TLS, since browsers want it. @default false */
+  readonly http2?: boolean;
   /** Folder for buckets and objects, made if it does not exist. @default a temporary folder, deleted on close */
   readonly dataDir?: string;
   /** Buckets that shall exist. @default [] */

@@ -29,7 +29,7 @@ export function bandwidth(fault: Bandwidth, context: ToxicContext): Toxic {
   return {
     stage: (each) => {
       if (!acts(fault.direction ?? 'both', each)) return undefined;
-      return narrow(linkOf(fault, each), context);
+      return narrow(linkOf(fault, each, context.line.connection), context);
     },
   };
 }
@@ -68,15 +68,17 @@ export class Link {
   }
 }
 
-const shared = new WeakMap<Bandwidth, Record<Direction, Link>>();
+const links = new WeakMap<Bandwidth, WeakMap<object, Record<Direction, Link>>>();
 
-/** The link of one more request that a fault is put on. */
-export function linkOf(fault: Bandwidth, direction: Direction): Link {
-  if (fault.shared !== true) return new Link(fault.bytesPerSecond);
-  const links = shared.get(fault) ?? {
+/** The link of one more request that a fault is put on. @param connection - What carries the request, maybe with others. */
+export function linkOf(fault: Bandwidth, direction: Direction, connection: object): Link {
+  const ofFault = links.get(fault) ?? new WeakMap();
+  links.set(fault, ofFault);
+  const whose = fault.shared === true ? fault : connection;
+  const both = ofFault.get(whose) ?? {
     upstream: new Link(fault.bytesPerSecond),
     downstream: new Link(fault.bytesPerSecond),
   };
-  shared.set(fault, links);
-  return links[direction];
+  ofFault.set(whose, both);
+  return both[direction];
 }

@@ -100,7 +100,7 @@ function responseTo(
   { fields }: PostForm,
   { bucket, key, etag }: { readonly bucket: string; readonly key: string; readonly etag: string },
 ): S3Response {
-  const location = `http://${request.headers.host ?? 'localhost'}/${bucket}/${encodeUriPath(key)}`;
+  const location = `${request.origin}/${bucket}/${encodeUriPath(key)}`;
   const headers = { etag: quoted(etag), location };
   const redirect = fields.get('success_action_redirect') ?? fields.get('redirect');
   if (redirect !== undefined && URL.canParse(redirect)) {

@@ -90,7 +90,7 @@ function responseTo(
   const key = keyOf(context);
   const response = xmlResponse(
     xml('CompleteMultipartUploadResult', [
-      xml('Location', `http://${context.request.headers.host ?? 'localhost'}/${bucket.name}/${encodeUriPath(key)}`),
+      xml('Location', `${context.request.origin}/${bucket.name}/${encodeUriPath(key)}`),
       xml('Bucket', bucket.name),
       xml('Key', key),
       xml('ETag', quoted(etag)),
