@@ -1,9 +1,16 @@
 /** What the page offers to the one that steers it, as `window.uploadBench`. */
+
+/** The page marks the upload's beginning and end by these names, for who watches its thread. */
+export const BEGIN_MARK = 'upload-begins';
+export const END_MARK = 'upload-ends';
+
 export interface Timed {
   readonly milliseconds: number;
   /** The longest task of the main thread meanwhile, in milliseconds; 0 where none took 50. */
   readonly longestTask: number;
   readonly longTasks: number;
+  /** The longest task by what it had of the processor, in milliseconds, where that was watched. */
+  readonly longestSpent?: number;
   /** How often React changed the page, where an uploader of React counts that. */
   readonly commits?: number;
 }

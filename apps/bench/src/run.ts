@@ -7,6 +7,7 @@ import type { Bench, Timed } from './page-contract.ts';
 import { type Recovery, recoveries } from './recovery.ts';
 import type { AdapterName, Scenario } from './scenarios.ts';
 import type { Counts, Servers } from './server/servers.ts';
+import { watchThread } from './thread-time.ts';
 
 declare const window: { uploadBench: Bench };
 
@@ -69,6 +70,7 @@ export async function runOnce(rig: Rig, scenario: Scenario, adapter: AdapterName
   }
   await servers.begin(scenario.store);
   const changes = schedule(link, scenario);
+  const thread = scenario.slowDown === undefined ? undefined : await watchThread(browser);
   const watch = scenario.footprint && rig.browserPid !== undefined ? watchFootprint(rig.browserPid) : undefined;
   const timed = await within(
     limit,
@@ -81,11 +83,13 @@ export async function runOnce(rig: Rig, scenario: Scenario, adapter: AdapterName
   }));
   changes.cancel();
   const footprint = watch?.end();
+  const longestSpent = await thread?.end();
   const pageLoads = await beside?.end();
   const { timeline, ...counts } = await servers.counts();
   const error = 'error' in timed ? timed.error : missing(counts.stored, size);
   return {
     ...timed,
+    ...(longestSpent !== undefined && { longestSpent }),
     scenario: scenario.id,
     adapter,
     ...(error !== undefined && { error }),

@@ -180,10 +180,10 @@ export function scenarios(full: boolean): Scenario[] {
       title: 'the page itself, on a processor four times slower, 200 Mbit/s, 20 ms',
       // Unshaped, the browser's other processes and the store take the cores from the page that is looked at.
       link: OFFICE,
-      files: one(full ? 10 * GiB : 256 * MiB),
+      files: one(full ? GiB : 256 * MiB),
       store: S3,
       adapters: ['portage-react', 'uppy6-dashboard'],
-      runs: 1,
+      runs: full ? 3 : 1,
       slowDown: 4,
     },
     ...(full ? [...lengths(), ...overTls()] : []),

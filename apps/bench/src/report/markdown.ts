@@ -62,13 +62,23 @@ function section(scenario: Scenario, rows: readonly Row[]): string[] {
 }
 
 function measurements(rows: readonly Row[]): string[] {
-  const beside = rows.map(slowdown);
-  if (beside.every((value) => value === undefined)) return [table(HEAD, rows.map(cells))];
-  const withPages = rows.map((row, index) => {
-    const load = beside[index];
-    return [...cells(row), load === undefined ? '' : times(load)];
-  });
-  return [table([...HEAD, 'page beside'], withPages)];
+  const more = [
+    { name: 'page beside', of: (row: Row) => slowdown(row), show: times },
+    { name: 'of the processor', of: (row: Row) => row.longestSpent, show: (ms: number) => `${number(ms)} ms` },
+  ].filter(({ of }) => rows.some((row) => of(row) !== undefined));
+  const shown = rows.map((row) =>
+    more.map(({ of, show }) => {
+      const value = of(row);
+      return value === undefined ? '' : show(value);
+    }),
+  );
+  const head = [...HEAD, ...more.map(({ name }) => name)];
+  return [
+    table(
+      head,
+      rows.map((row, index) => [...cells(row), ...(shown[index] ?? [])]),
+    ),
+  ];
 }
 
 export const chartName = ({ id }: Scenario) => `chart-${id}.svg`;

@@ -51,6 +51,8 @@ export interface Row {
   readonly extra: number;
   /** The longest task of the page's main thread, in milliseconds. */
   readonly longestTask: number;
+  /** The same by what it had of the processor; undefined where that was not watched. */
+  readonly longestSpent: number | undefined;
 }
 
 export function rowsOf(scenario: Scenario, all: readonly Run[]): Row[] {
@@ -64,6 +66,7 @@ export function rowsOf(scenario: Scenario, all: readonly Run[]): Row[] {
     const runs = all.filter((run) => isOf(run, scenario, adapter));
     if (runs.length === 0) return [];
     const goodput = goodputOf(adapter);
+    const spent = runs.flatMap(({ longestSpent }) => longestSpent ?? []);
     const middle = (value: (run: Run) => number) => median(runs.map(value));
     return {
       adapter,
@@ -81,6 +84,7 @@ export function rowsOf(scenario: Scenario, all: readonly Run[]): Row[] {
       calls: middle(({ counts }) => sum(Object.values(counts.calls))),
       extra: middle(({ counts }) => counts.bytes / size - 1),
       longestTask: middle(({ longestTask }) => longestTask),
+      longestSpent: spent.length > 0 ? median(spent) : undefined,
     };
   });
 }
