@@ -181,7 +181,7 @@ async function uploadTo(url, browser, row, isStored) {
   page.on('pageerror', (error) => said.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && said.push(message.text()));
   try {
-    await page.goto(url, { waitUntil: 'networkidle', timeout: 120_000 });
+    await open(page, url);
     const file = { name: 'film.mp4', mimeType: 'video/mp4', buffer: bytes };
     await page.locator('input[type=file]').first().setInputFiles(file);
     await page.locator(row).waitFor({ timeout: 120_000 });
@@ -191,6 +191,15 @@ async function uploadTo(url, browser, row, isStored) {
     throw new Error(`${url}: ${error.message}\nOn the console:\n${said.join('\n')}\nOn the page:\n${text}`);
   } finally {
     await page.close();
+  }
+}
+
+/** A development server prints its address while what it serves is not there yet (503). */
+async function open(page, url) {
+  for (let left = 60; left > 0; left--) {
+    const response = await page.goto(url, { waitUntil: 'networkidle', timeout: 120_000 });
+    if (response?.status() !== 503) return;
+    await page.waitForTimeout(1_000);
   }
 }
 

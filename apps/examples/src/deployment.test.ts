@@ -13,6 +13,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 // biome-ignore lint/correctness/useImportExtensions: the rule takes the module for its types.
 import { recipeOf } from '../../../scripts/release/recipes.mjs';
 
+// Files of 20 MiB over real sockets, and a database that is set up. In milliseconds.
+vi.setConfig({ testTimeout: 60_000 });
+
 const page = readFileSync(new URL('../../../docs/deployment.md', import.meta.url), 'utf8');
 const folder = fileURLToPath(new URL('../.deployed', import.meta.url));
 const printed = (heading: string, path: string) => recipeOf(page, heading).files.get(path) ?? '';
@@ -26,7 +29,7 @@ async function load(heading: string, path: string, change = (code: string) => co
   return import(/* @vite-ignore */ file);
 }
 
-it('compiles as it is printed, and has every file that the page names', { timeout: 60_000 }, () => {
+it('compiles as it is printed, and has every file that the page names', () => {
   const headings = [
     'Secrets',
     'A container',
@@ -304,7 +307,7 @@ describe('a database in onComplete', () => {
   };
   type Save = (db: PGlite, file: StoredFile, userId: string) => Promise<boolean>;
 
-  it('writes one row for each upload, also where two calls come at the same time', { timeout: 60_000 }, async () => {
+  it('writes one row for each upload, also where two calls come at the same time', async () => {
     const { saveUpload } = (await load('A database in `onComplete`', 'save-upload.ts')) as { saveUpload: Save };
     await using db = await PGlite.create();
     // It is run on every start, too.

@@ -67,6 +67,8 @@ describe('a bucket without any rules', () => {
     expect(summary(fixed)).toEqual(expect.arrayContaining(['cors fixed', 'lifecycle fixed']));
     const other = await look({ origins: ['https://other.example'], fix: true });
     expect(summary(other)).toEqual(expect.arrayContaining(['cors fixed', 'lifecycle ok']));
+    const first = await look();
+    expect(first.findings.find(({ check }) => check === 'cors')?.status).toBe('ok');
     const again = await look({ origins: ['https://other.example'], fix: true }, { profile: 'mock' });
     expect(again.findings.filter(({ status }) => status === 'failed' || status === 'fixed')).toEqual([]);
     expect(again.findings.find(({ check }) => check === 'conditional-writes')?.status).toBe('ok');

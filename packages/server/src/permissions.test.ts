@@ -2,12 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { createMockS3, type MockS3, type OperationName } from '@portage/mock-s3';
 import { createSigner } from '@portage/protocol/sigv4';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { PDF, PNG } from '../../protocol/test/files.ts';
 import { BUCKET, bytesOf, file, type Harness, MiB, sendAll, startServer } from '../test/harness.ts';
 import { textsOf } from './doctor/rules.ts';
 import { examine } from './doctor.ts';
 import { type Routes, type S3Options, s3 } from './index.ts';
+
+// Files of 11 MiB over real sockets. In milliseconds.
+vi.setConfig({ testTimeout: 30_000 });
 
 const page = readFileSync(new URL('../../../docs/deployment.md', import.meta.url), 'utf8');
 const printed = (name: string) => {
@@ -196,8 +199,8 @@ it('allows the doctor to look, and to set its rules, which are those that are pr
   expect(swept).toContain(days);
 });
 
-/** Elements of CORS rules, and how the JSON of Amazon's tools calls them. The mock store keeps no ID. */
+/** Elements of CORS rules, and how the JSON of Amazon's tools calls them. */
 const CORS = {
-  ...{ AllowedOrigin: 'AllowedOrigins', AllowedMethod: 'AllowedMethods', AllowedHeader: 'AllowedHeaders' },
+  ...{ ID: 'ID', AllowedOrigin: 'AllowedOrigins', AllowedMethod: 'AllowedMethods', AllowedHeader: 'AllowedHeaders' },
   ...{ ExposeHeader: 'ExposeHeaders', MaxAgeSeconds: 'MaxAgeSeconds' },
 };

@@ -1,5 +1,7 @@
 /** Who may do what from pages of other origins; one rule of a bucket's CORS configuration. */
 export interface CorsRule {
+  /** As whoever set it calls it. */
+  readonly id?: string;
   /** Origins, with at most one `*` in each. */
   readonly origins: readonly string[];
   readonly methods: readonly string[];

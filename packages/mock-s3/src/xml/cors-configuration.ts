@@ -16,6 +16,7 @@ const CorsBody = v.object({
     CORSRule: v.pipe(
       v.array(
         v.object({
+          ID: v.optional(xmlText),
           AllowedOrigin: v.pipe(v.array(xmlText), v.minLength(1)),
           AllowedMethod: v.pipe(v.array(xmlText), v.minLength(1)),
           AllowedHeader: texts,
@@ -42,6 +43,7 @@ export function parseBucketCors(body: string): readonly CorsRule[] {
     const wild = [...rule.AllowedOrigin, ...rule.AllowedHeader].find((each) => each.split('*').length > 2);
     if (wild !== undefined) throw invalidRequest(`AllowedOrigin "${wild}" can not have more than one wildcard.`);
     return {
+      ...(rule.ID !== undefined && { id: rule.ID }),
       origins: rule.AllowedOrigin,
       methods: rule.AllowedMethod,
       allowedHeaders: rule.AllowedHeader,
@@ -59,6 +61,7 @@ export function writeBucketCors(rules: readonly CorsRule[]): string {
       'CORSConfiguration',
       rules.map((rule) =>
         xml('CORSRule', [
+          rule.id === undefined ? undefined : xml('ID', rule.id),
           ...all('AllowedOrigin', rule.origins),
           ...all('AllowedMethod', rule.methods),
           ...all('AllowedHeader', rule.allowedHeaders),

@@ -1,6 +1,6 @@
 import { type Bucket, type BucketResponse, isUnknownApi, type PageRequest, said, unreachable } from './bucket.ts';
 import { type Finding, finder } from './finding.ts';
-import { configuration, othersIn } from './rules.ts';
+import { configuration, othersIn, ownIn, textsOf } from './rules.ts';
 
 const found = finder('cors');
 const ID = 'portage-uploads';
@@ -124,8 +124,12 @@ async function putRule(bucket: Bucket, origins: readonly string[]): Promise<Find
   if (isUnknownApi(answer)) return found('unknown', 'The store has no API for CORS rules.', hint);
   if (!answer.ok && answer.code !== 'NoSuchCORSConfiguration')
     return found('failed', `The CORS rules cannot be read, so they are not changed: ${said(answer)}.`, hint);
-  const others = othersIn(answer.ok ? answer.text : '', 'CORSRule', ID);
-  const rule = `<CORSRule><ID>${ID}</ID>${origins.map((origin) => `<AllowedOrigin>${escapeXml(origin)}</AllowedOrigin>`).join('')}${METHODS}<AllowedHeader>*</AllowedHeader><ExposeHeader>ETag</ExposeHeader><MaxAgeSeconds>${MAX_AGE}</MaxAgeSeconds></CORSRule>`;
+  const before = answer.ok ? answer.text : '';
+  const others = othersIn(before, 'CORSRule', ID);
+  // Pages of an earlier run keep their leave.
+  const all = new Set([...textsOf(ownIn(before, 'CORSRule', ID), 'AllowedOrigin'), ...origins.map(escapeXml)]);
+  const allowed = [...all].map((origin) => `<AllowedOrigin>${origin}</AllowedOrigin>`).join('');
+  const rule = `<CORSRule><ID>${ID}</ID>${allowed}${METHODS}<AllowedHeader>*</AllowedHeader><ExposeHeader>ETag</ExposeHeader><MaxAgeSeconds>${MAX_AGE}</MaxAgeSeconds></CORSRule>`;
   const body = configuration('CORSConfiguration', [rule, ...others]);
   const put = await bucket.send({ method: 'PUT', query: 'cors=', body });
   return put.ok ? undefined : found('failed', `The CORS rule was refused: ${said(put)}.`, 'Allow s3:PutBucketCORS.');

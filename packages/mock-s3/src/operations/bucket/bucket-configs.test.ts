@@ -5,7 +5,7 @@ import { startStore } from '../../test-support/start-store.ts';
 const ORIGIN = 'https://app.example.com';
 
 const CORS = `<CORSConfiguration>
-  <CORSRule><AllowedOrigin>https://*.example.com</AllowedOrigin><AllowedMethod>PUT</AllowedMethod>
+  <CORSRule><ID>a &amp; b</ID><AllowedOrigin>https://*.example.com</AllowedOrigin><AllowedMethod>PUT</AllowedMethod>
     <AllowedHeader>content-*</AllowedHeader><MaxAgeSeconds>60</MaxAgeSeconds></CORSRule>
   <CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod><ExposeHeader>ETag</ExposeHeader></CORSRule>
 </CORSConfiguration>`;
@@ -38,7 +38,9 @@ test('tells, changes and deletes CORS rules', async () => {
   const { client } = await startStore();
   expect(elements(await (await client.send('uploads?cors')).text(), 'AllowedOrigin')).toEqual(['*']);
   await client.put('uploads?cors', CORS);
-  expect(elements(await (await client.send('uploads?cors')).text(), 'AllowedMethod')).toEqual(['PUT', 'GET']);
+  const kept = await (await client.send('uploads?cors')).text();
+  expect(elements(kept, 'AllowedMethod')).toEqual(['PUT', 'GET']);
+  expect(elements(kept, 'ID')).toEqual(['a &amp; b']);
   expect((await client.send('uploads?cors', { method: 'DELETE' })).status).toBe(204);
   expect(await outcome(client.send('uploads?cors'))).toBe('404 NoSuchCORSConfiguration');
   const get = await client.send('uploads', { headers: { origin: ORIGIN } });
