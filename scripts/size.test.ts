@@ -20,6 +20,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'apply-source',
       'avatar',
       'on-page',
+      'packs',
       'call-app',
       'compact',
       'companion-backend',

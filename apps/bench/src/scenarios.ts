@@ -10,6 +10,7 @@ export const ADAPTERS = {
   'portage-unchecked': 'Portage, no checksum',
   'portage-react': 'Portage, with its component',
   'portage-sign': "Portage, with the app's own signer",
+  'portage-packs': 'Portage, in packs',
   'portage-two-names': 'Portage, a store of two names',
   'portage-four-names': 'Portage, a store of four names',
   uppy6: '@uppy/aws-s3 6',
@@ -167,6 +168,7 @@ export function scenarios(full: boolean): Scenario[] {
       files: { count: full ? 500 : 100, size: 100_000 },
       store: S3,
       adapters: [
+        'portage-packs',
         'portage-two-names',
         'portage-four-names',
         ...(full
@@ -175,6 +177,19 @@ export function scenarios(full: boolean): Scenario[] {
       ],
       runs: full ? 3 : 2,
     },
+    ...(full
+      ? [
+          {
+            id: '8-tiny',
+            title: 'many files of 10 kB, 100 Mbit/s, 80 ms',
+            link: CITY,
+            files: { count: 10_000, size: 10_000 },
+            store: S3,
+            adapters: ['portage-packs', 'portage', 'uppy6', 'six-xhrs'] as const,
+            runs: 1,
+          },
+        ]
+      : []),
     {
       id: '9',
       title: 'the page itself, on a processor four times slower, 200 Mbit/s, 20 ms',

@@ -47,6 +47,8 @@ export interface BackendOptions {
   sampleSpeed?: number;
   /** What kind of store the upload server takes it for. @default 'mock' */
   profile?: StoreProfileName;
+  /** Whether small files may travel together. @default false */
+  packs?: boolean;
   /** Whatever else the upload server can be told, such as `urlLifetime` or `clock`. */
   uploads?: Partial<Omit<UploadsOptions, 'storage' | 'secret' | 'basePath' | 'origins'>>;
   /** Hears what differs from what was asked for. @default console.log */
@@ -117,7 +119,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   // A restart may take another port; what is in the folder is the same.
   const storageOf = (one: MockS3) =>
     s3({
-      ...{ ...addressOf(one), place: one.dataDir, profile: options.profile ?? 'mock' },
+      ...{ ...addressOf(one), place: one.dataDir, profile: options.profile ?? 'mock', packs: options.packs ?? false },
       ...(one.certificate !== undefined && { publicEndpoint: one.endpoint }),
       ...(clock && { clock }),
     });

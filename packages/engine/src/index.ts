@@ -3,6 +3,7 @@ export * from './errors/failure-errors.ts';
 export * from './errors/file-changed-error.ts';
 export * from './errors/remote-errors.ts';
 export type { Failure, Hidden, Sent } from './failure.ts';
+export { SMALL } from './limits/open-uploads.ts';
 export { type Doubt, nextStep } from './machine/doubt.ts';
 export * from './machine/part-size.ts';
 export * from './machine/same-file.ts';

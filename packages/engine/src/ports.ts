@@ -37,6 +37,8 @@ export interface Backend {
 
 /** Makes one attempt of one request. Never ends it for being slow or silent: the engine does. */
 export interface Transport<Body> {
+  /** Whether requests with `pack` may now be sent together. @default never */
+  readonly packs?: boolean;
   send(
     attempt: {
       readonly request: PartRequest;
@@ -45,6 +47,8 @@ export interface Transport<Body> {
       readonly onProgress: (loaded: number) => void;
       /** An attempt before it is or was silent: connections that are open may be dead. */
       readonly afterSilence: boolean;
+      /** Called when a request with `pack` goes by itself: until then its silence says nothing. */
+      readonly onAlone?: () => void;
     },
     signal: AbortSignal,
   ): Promise<Outcome<{ readonly etag: string | undefined }>>;

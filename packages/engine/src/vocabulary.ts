@@ -25,6 +25,8 @@ export interface PartRequest {
   readonly expiresAt: number;
   /** Whether the store is said to speak HTTP/2, or later, to browsers. @default nobody says */
   readonly http2?: boolean | undefined;
+  /** What the backend knows the upload by where its only part may travel with those of others. @default it goes by itself */
+  readonly pack?: string | undefined;
 }
 
 /** A part number with the request that stores it. */

@@ -29,6 +29,9 @@ export interface SentPart {
   readonly body: { start: number; end: number };
   readonly aborted: boolean;
   readonly afterSilence: boolean;
+  /** Whether it may travel with others; `alone` says that it does not. */
+  readonly pack: string | undefined;
+  readonly alone: (() => void) | undefined;
   progress(loaded: number): void;
   answer(outcome: Outcome<{ etag: string | undefined }>): Promise<void>;
   succeed(): Promise<void>;
@@ -100,6 +103,8 @@ export interface WorldOptions {
   hosts?: readonly [string, ...string[]];
   /** Whether the store is said to speak HTTP/2. */
   http2?: boolean;
+  /** Whether small files may travel together; a test answers each as if it had gone by itself. */
+  packs?: boolean;
   /** Sends parts in place of the one whose answers a test gives by hand. */
   transport?: (clock: FakeClock) => Transport<{ start: number; end: number }>;
   trace?: (now: number, id: string, note: Note) => void;
@@ -138,9 +143,10 @@ export function createWorld(options: WorldOptions = {}) {
   const request = (session: Session, partNumber: number): PartRequest => {
     const path = `/${session.key}?partNumber=${partNumber}&signedAt=${clock.time}`;
     const alternatives = others.map((other) => `${other}${path}`);
-    const { http2 } = options;
+    const { http2, packs } = options;
     const expiresAt = clock.time + lifetime;
-    return { method: 'PUT', url: `${host}${path}`, alternatives, headers: {}, expiresAt, http2 };
+    const pack = packs ? session.token : undefined;
+    return { method: 'PUT', url: `${host}${path}`, alternatives, headers: {}, expiresAt, http2, pack };
   };
   const ready = (session: Session, partNumber: number): ReadyPart => ({
     partNumber,
@@ -198,7 +204,8 @@ export function createWorld(options: WorldOptions = {}) {
   };
 
   const transport: Transport<{ start: number; end: number }> = {
-    send: ({ request, body, onProgress, afterSilence }, signal) =>
+    packs: options.packs === true,
+    send: ({ request, body, onProgress, afterSilence, onAlone }, signal) =>
       new Promise((resolve) => {
         const partNumber = Number(new URL(request.url).searchParams.get('partNumber'));
         const answer = async (outcome: Outcome<{ etag: string | undefined }>) => {
@@ -211,6 +218,8 @@ export function createWorld(options: WorldOptions = {}) {
           partNumber,
           body,
           afterSilence,
+          pack: request.pack,
+          alone: onAlone,
           get aborted() {
             return signal.aborted;
           },

@@ -11,9 +11,11 @@ import { MAX_PARTS } from './s3-limits.ts';
 import {
   MAX_COMPLETES,
   MAX_FILES_PER_CREATE,
+  MAX_FILES_PER_PACK,
   MAX_LANES,
   MAX_META_FIELDS,
   MAX_META_NAME,
+  MAX_PACK_SIZE,
   MAX_PARTS_PER_SIGN,
   MAX_REGIONS,
 } from './wire-limits.ts';
@@ -157,6 +159,8 @@ export const CreateResponse = v.object({
   regions: v.optional(v.array(RegionOffered)),
   /** Whether the store is said to speak HTTP/2, or later, to browsers: then many small files may go at once. Absent: nobody says. */
   http2: v.optional(v.literal(true)),
+  /** Whether small files may travel together, and how many bytes a pack has at least. Absent: each goes by itself. */
+  packs: v.optional(v.object({ least: bytes })),
 });
 export type CreateResponse = v.InferOutput<typeof CreateResponse>;
 
@@ -236,11 +240,46 @@ export const NotCompleted = v.object({
 });
 export type NotCompleted = v.InferOutput<typeof NotCompleted>;
 
+export const UnpackResponse = v.object({
+  /** One entry per file of the request, in its order: the ETag of its only part, or why it was not taken out. */
+  files: v.array(v.union([v.object({ etag }), NotCompleted])),
+});
+export type UnpackResponse = v.InferOutput<typeof UnpackResponse>;
+
 export const CompleteAllResponse = v.object({
   /** One entry per upload of the request, in its order. An upload that fails does not fail the others. */
   uploads: v.array(v.union([CompleteResponse, NotCompleted])),
 });
 export type CompleteAllResponse = v.InferOutput<typeof CompleteAllResponse>;
+
+/** Small files that are to travel as one object, from which the server takes each out: each an upload of one part. */
+export const PackRequest = v.object({
+  tokens: v.pipe(v.array(token), v.minLength(1), v.maxLength(MAX_FILES_PER_PACK)),
+  /** Bytes that belong to no file, behind all files: some stores copy out of nothing smaller. @default 0 */
+  padding: v.optional(v.pipe(bytes, v.maxValue(MAX_PACK_SIZE))),
+});
+export type PackRequest = v.InferOutput<typeof PackRequest>;
+
+export const PackResponse = v.object({
+  /** Names the pack when it is unpacked. Opaque to the browser. */
+  token,
+  /** Stores the pack: the bytes of all files, then the padding. */
+  request: SignedRequest,
+});
+export type PackResponse = v.InferOutput<typeof PackResponse>;
+
+/** A pack that is stored, and what is to be taken out of it. Files that are not named are not stored. */
+export const UnpackRequest = v.object({
+  token,
+  /** What the store answered for the pack. */
+  etag,
+  files: v.pipe(
+    v.array(v.object({ token, /** Where it begins in the pack, in bytes. */ start: bytes })),
+    v.minLength(1),
+    v.maxLength(MAX_FILES_PER_PACK),
+  ),
+});
+export type UnpackRequest = v.InferOutput<typeof UnpackRequest>;
 
 export const AbortRequest = v.object({ token });
 export type AbortRequest = v.InferOutput<typeof AbortRequest>;
@@ -266,5 +305,5 @@ export const RouteLimits = v.object({
 export type RouteLimits = v.InferOutput<typeof RouteLimits>;
 
 /** The operations of a route, as they stand in the URL. */
-export const OPERATIONS = ['create', 'sign', 'parts', 'complete', 'abort'] as const;
+export const OPERATIONS = ['create', 'sign', 'parts', 'complete', 'abort', 'pack', 'unpack'] as const;
 export type Operation = (typeof OPERATIONS)[number];

@@ -263,8 +263,9 @@ function createService(options: UploadsOptions, logger: Logger): Service {
   const { completions = memoryCompletions(clock) } = options;
   return {
     tokens: createTokens(secrets, server),
-    // Of other names: an upload's token asks about nothing, and the other one uploads nothing.
+    // Of other names: an upload's token asks about nothing and is no pack, and the others upload nothing.
     statusTokens: createTokens(secrets, [...server, 'status']),
+    packTokens: createTokens(secrets, [...server, 'packs']),
     processing: options.processing,
     inTurn: createTurns(),
     scans: new Map(),

@@ -50,6 +50,7 @@ describe('a bucket without any rules', () => {
       'public-access ok',
       'checksums ok',
       'conditional-writes warning',
+      'packs ok',
     ]);
     for (const { status, message, hint } of diagnosis.findings) {
       expect(message).toMatch(/\.$/);

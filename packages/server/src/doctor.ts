@@ -6,6 +6,7 @@ import type { Finding } from './doctor/finding.ts';
 import { checkGateway } from './doctor/gateway.ts';
 import { checkLifecycle } from './doctor/lifecycle.ts';
 import { checkLocalNetwork } from './doctor/local-network.ts';
+import { checkPacks } from './doctor/packs.ts';
 import { checkPublicAccess } from './doctor/public-access.ts';
 import { checkReach } from './doctor/reach.ts';
 import { checkChecksums, checkConditionalWrites, checkParts, checkPermissions } from './doctor/writes.ts';
@@ -29,8 +30,8 @@ export interface Diagnosis {
 }
 
 /**
- * Writes, reads and deletes objects of a few bytes below `portage-doctor/`, and sends a part of 5 MiB to an upload that it
- * aborts; nothing else is changed without `fix`.
+ * Writes, reads and deletes objects of a few bytes below `portage-doctor/`, and where packs need it one of 5 MiB; sends a part
+ * of 5 MiB to an upload that it aborts; nothing else is changed without `fix`.
  *
  * @example
  * const { healthy, findings } = await examine({ storage: { bucket, credentials }, origins: ['https://app.example'] });
@@ -68,6 +69,7 @@ async function examineOne(storage: S3Options, origins: readonly string[], fix: b
       findings.push(await checkPublicAccess(bucket, key));
       findings.push(await checkChecksums(bucket, key));
       findings.push(await checkConditionalWrites(bucket, key));
+      findings.push(await checkPacks(bucket, key));
     }
     await bucket.send({ method: 'DELETE', key });
   }

@@ -33,6 +33,7 @@ const ACTIONS: Partial<Record<OperationName, string[]>> = {
   CompleteMultipartUpload: ['s3:PutObject'],
   PutObject: ['s3:PutObject'],
   CopyObject: ['s3:GetObject', 's3:PutObject'],
+  UploadPartCopy: ['s3:GetObject', 's3:PutObject'],
   HeadObject: ['s3:GetObject'],
   GetObject: ['s3:GetObject'],
   DeleteObject: ['s3:DeleteObject'],

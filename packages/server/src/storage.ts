@@ -80,12 +80,19 @@ export interface Storage {
   readonly http2?: boolean;
   /** By how many names browsers reach it. @default 1 */
   readonly names?: number;
+  /** Whether parts can be copied out of an object, and how many bytes that has at least. @default they cannot */
+  readonly packs?: { readonly least: number } | undefined;
   /** Signs PUTs of parts, each of exactly its `size` in bytes. `lifetime` is that of the signatures, in seconds. */
   signParts(
     input: MultipartUpload & { parts: readonly { partNumber: number; size: number }[]; lifetime: number },
   ): Promise<SignedPart[]>;
   /** Returns the upload id. */
-  createMultipartUpload(input: { key: string; headers: ObjectHeaders }): Promise<string>;
+  createMultipartUpload(input: {
+    key: string;
+    headers: ObjectHeaders;
+    /** It is gone again in a moment: no storage class is worth it. @default false */
+    passing?: boolean;
+  }): Promise<string>;
   /** All parts that the store holds, ascending; every page of its response is read. `count` is how many there may be. */
   listParts(upload: MultipartUpload & { count?: number | undefined }): Promise<StoredPart[]>;
   /** Fails with `taken` where there is another object already, as far as the store can tell. */
@@ -97,6 +104,8 @@ export interface Storage {
     },
   ): Promise<void>;
   abortMultipartUpload(upload: MultipartUpload): Promise<void>;
+  /** Makes the first part of an upload of the bytes of an object, and returns its ETag. There where `packs` is. */
+  copyPart?(input: ObjectSeen & { start: number; end: number; to: MultipartUpload }): Promise<string>;
   /** All pending uploads whose keys start with `prefix`; every page of the store's response is read. */
   listMultipartUploads(prefix: string): AsyncIterable<PendingUpload>;
   /** Undefined where there is no such object. */

@@ -116,6 +116,14 @@ const RULES: readonly Rule[] = [
     value: (find) => ratio(goodput(find('8', 'portage-four-names')), goodput(find('8', 'uppy6'))),
   },
   {
+    ...faster('8', '8', 'uppy6', '@uppy/aws-s3 6, many small files, in packs', 4),
+    value: (find) => ratio(goodput(find('8', 'portage-packs')), goodput(find('8', 'uppy6'))),
+  },
+  {
+    ...faster('8-tiny', '8-tiny', 'uppy6', '@uppy/aws-s3 6, many tiny files, in packs', 8),
+    value: (find) => ratio(goodput(find('8-tiny', 'portage-packs')), goodput(find('8-tiny', 'uppy6'))),
+  },
+  {
     row: '9',
     measure: 'longest task of the page, its processor slowed down four times, by what it had of the processor',
     reach: '≤ 50 ms',

@@ -32,6 +32,7 @@ export function createApi({ near, far: names, http2 = false }: StoreOrigins): (r
     basePath: '/api/uploads',
     routes: {
       files: anybody,
+      packs: { ...anybody, storage: s3({ ...place, publicEndpoint: far, packs: true }) },
       'two-names': { ...anybody, storage: s3({ ...place, publicEndpoint: [far, another] }) },
       'four-names': { ...anybody, storage: s3({ ...place, publicEndpoint: names }) },
       // The same without a checksum: the browser computes none, the store shows none.

@@ -81,6 +81,7 @@ export function createStore(): Store {
   let carriers = new Set<object>();
   let timeline = createTimeline(Date.now());
   let uploads = 0;
+  let copies = 0;
 
   const objectOf = (key: string, request: IncomingMessage) => {
     const object = objects.get(key) ?? { headers: request.headers, parts: new Map(), whole: false };
@@ -115,6 +116,20 @@ export function createStore(): Store {
     response.writeHead(200, { ETag: etag }).end();
   };
 
+  /** As long as a PUT takes to be answered: the store reads and writes the bytes itself. */
+  const copy = async (request: IncomingMessage, response: ServerResponse, key: string, query: URLSearchParams) => {
+    const mine = counts;
+    counts.others++;
+    request.resume();
+    const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(String(request.headers['x-amz-copy-source-range'])) ?? [];
+    const size = Number(last) + 1 - Number(first);
+    await new Promise((resolve) => setTimeout(resolve, behaviour.answerDelay));
+    if (mine !== counts) return;
+    const etag = `"${(++copies).toString(16).padStart(32, 'c')}"`;
+    objectOf(key, request).parts.set(Number(query.get('partNumber')), { size, etag });
+    xml(response, `<CopyPartResult><ETag>${etag}</ETag></CopyPartResult>`);
+  };
+
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://store');
     const key = decodeURIComponent(pathname);
@@ -124,6 +139,7 @@ export function createStore(): Store {
       response.writeHead(204).end();
       return;
     }
+    if (request.headers['x-amz-copy-source']) return copy(request, response, key, query);
     if (request.method === 'PUT') return put(request, response, key, query);
     counts.others++;
     request.resume();
@@ -149,6 +165,7 @@ export function createStore(): Store {
       const etag = object.parts.get(0)?.etag ?? '"whole"';
       response.writeHead(200, { 'Content-Length': sizeOf(object), ETag: etag }).end();
     } else {
+      if (request.method === 'DELETE' && !query.has('uploadId')) objects.delete(key);
       response.writeHead(request.method === 'DELETE' ? 204 : 404).end();
     }
   };

@@ -164,7 +164,9 @@ export function createAttemptWatch<Upload>(
       for (const attempt of [...attempts]) if (clock.now() - attempt.movedAt >= OFFLINE) giveUp(attempt);
     },
     get silent() {
-      return [...attempts].filter((attempt) => attempt.silent).length;
+      let count = 0;
+      for (const { silent } of attempts) if (silent) count += 1;
+      return count;
     },
     get speed() {
       return rate > 0 ? { rate, answer: answers.mean } : undefined;

@@ -4,13 +4,25 @@
  */
 import type { Clock } from '../ports.ts';
 import type { PartRequest } from '../vocabulary.ts';
-import { type HostLimit, isQueued, MANY, sawMoving, sawResponse, smallAtOnce, UNKNOWN_HOST } from './small-requests.ts';
+import {
+  type HostLimit,
+  isQueued,
+  MANY,
+  PACKED,
+  sawMoving,
+  sawResponse,
+  smallAtOnce,
+  takesPacks,
+  UNKNOWN_HOST,
+} from './small-requests.ts';
 
 export interface Hosts {
   /** How many the store has, of those that are well; 1 while none is known. */
   readonly count: number;
   /** Most requests with small files at once, to all of them. */
   readonly smallAtOnce: number;
+  /** Whether small files travel together now. */
+  readonly isPacking: boolean;
   /** Chooses where a request goes, of all addresses that it may go to: the host with the fewest requests in flight. */
   take(request: PartRequest): HostedRequest;
 }
@@ -18,6 +30,8 @@ export interface Hosts {
 /** A request on its way to a host. */
 export interface HostedRequest {
   readonly url: string;
+  /** It travels with others, and is none of the host's requests. */
+  readonly packed?: boolean;
   /** Whether the browser may hold it until others are through. */
   readonly isQueued: boolean;
   /** Some of it has moved. */
@@ -40,10 +54,13 @@ const DOUBTFUL = 3;
 /** A host that is not well is left alone for so long. In milliseconds. */
 const REST = 10_000;
 
-export function createHosts(clock: Clock): Hosts {
+/** @param packs - Whether requests can be sent together now. */
+export function createHosts(clock: Clock, packs: () => boolean = () => false): Hosts {
   const hosts = new Map<string, Host>();
   /** Those of the latest request. */
   let known: readonly (readonly [url: string, host: Host])[] = [];
+  /** Whether the latest that may travel with others does. */
+  let packing = false;
 
   function hostOf(url: string): readonly [string, Host] {
     const origin = url.split('/', 3).join('/');
@@ -60,22 +77,30 @@ export function createHosts(clock: Clock): Hosts {
   }
 
   return {
+    get isPacking() {
+      return packing && packs();
+    },
     get count() {
       return usable().length || 1;
     },
     get smallAtOnce() {
+      if (packing && packs()) return PACKED;
       // What one connection takes, several take together: what is in flight waits for the same link.
       return Math.min(
         MANY,
         usable().reduce((sum, [url, { limit }]) => sum + smallAtOnce(limit, url), 0),
       );
     },
-    take({ url: first, alternatives = [], http2 }) {
+    take({ url: first, alternatives = [], http2, pack }) {
       known = [first, ...alternatives].map(hostOf);
       if (http2) for (const [, host] of known) host.limit = { ...host.limit, hinted: true };
       const [url, host] = usable().reduce((least, other) =>
         other[1].inFlight.size < least[1].inFlight.size ? other : least,
       );
+      if (pack !== undefined) {
+        packing = takesPacks(host.limit, url);
+        if (packing && packs()) return { url, packed: true, isQueued: false, moved() {}, release() {} };
+      }
       let hasMoved = false;
       const request: HostedRequest = {
         url,

@@ -4,7 +4,7 @@ import type { Clock } from '../ports.ts';
 import { type AdaptiveWindow, adapt, concurrencyOf, openWindow, type WindowObservation } from './adaptive-window.ts';
 import { type ConcurrencyWindow, createWindow } from './concurrency-window.ts';
 import { SMALL } from './open-uploads.ts';
-import { BUDGET, nextBudget } from './small-requests.ts';
+import { BUDGET, nextBudget, PACKED_BUDGET } from './small-requests.ts';
 
 export interface SendLimiter<Id> extends Pick<ConcurrencyWindow<Id>, 'want' | 'take'> {
   /** How many requests may be in flight now. */
@@ -33,6 +33,7 @@ export function createSendLimiter<Id>(
     most,
     hosts,
     smallAtOnce,
+    isPacking,
     bandwidthLimit,
     sizeOf,
     priorityOf,
@@ -46,6 +47,8 @@ export function createSendLimiter<Id>(
     readonly hosts: () => number;
     /** Most requests with small files at once, to all of them. */
     readonly smallAtOnce: () => number;
+    /** Whether they travel together. */
+    readonly isPacking: () => boolean;
     /** In bytes per second, as it is now; undefined: none. */
     readonly bandwidthLimit: () => number | undefined;
     /** Of the file, in bytes. */
@@ -73,9 +76,10 @@ export function createSendLimiter<Id>(
   /** Not where somebody asked for less: the store, the person or the app. */
   const smallNow = () =>
     isSaving() || bandwidthLimit() !== undefined || window.allowed < window.most ? 0 : smallAtOnce();
+  const budgetNow = () => (isPacking() ? PACKED_BUDGET : budget);
   const slots = createWindow(limit, priorityOf, {
-    isOpen: (inUse) => inFlight < budget && inUse < smallNow(),
-    takes: (id) => sizeOf(id) <= SMALL && inFlight + sizeOf(id) <= budget,
+    isOpen: (inUse) => inFlight < budgetNow() && inUse < smallNow(),
+    takes: (id) => sizeOf(id) <= SMALL && (isPacking() || inFlight + sizeOf(id) <= budget),
   });
 
   function see(seen: WindowObservation): void {
@@ -118,7 +122,7 @@ export function createSendLimiter<Id>(
       return Math.max(limit(), slots.inUse);
     },
     get smallAtOnce() {
-      return Math.min(smallNow(), Math.ceil((2 * budget) / USUAL));
+      return Math.min(smallNow(), Math.ceil((2 * budgetNow()) / USUAL));
     },
     get isFull() {
       return slots.inUse >= limit();

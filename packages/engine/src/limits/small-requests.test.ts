@@ -109,6 +109,55 @@ describe('small files', () => {
   });
 });
 
+describe('small files that may travel together', () => {
+  const HTTP = ['http://store.test'] as const;
+
+  it('are handed over by hundreds over HTTP/1.1, and those of a large file are six as ever', async () => {
+    const world = await small({ packs: true, hosts: HTTP }, 10 * KB, 1_000);
+    expect(world.inFlight().every(({ pack }) => pack !== undefined)).toBe(true);
+    expect(world.inFlight().length).toBeGreaterThan(500);
+    const large = createWorld({ concurrency: undefined, hosts: HTTP, signedAhead: 64 });
+    large.start('film', 400 * MiB);
+    await settle();
+    expect(large.inFlight()).toHaveLength(6);
+  });
+
+  it('go by themselves over HTTPS until six were seen to move at once, and for ever where all do', async () => {
+    const six = await small({ packs: true });
+    expect(six.inFlight().map(({ pack }) => pack)).toEqual(Array(8).fill(undefined));
+    six.browser.fill();
+    for (let i = 0; i < 16; i += 1) await six.browser.answer();
+    expect(six.inFlight().filter(({ pack }) => pack !== undefined).length).toBeGreaterThan(100);
+    const many = await small({ packs: true });
+    for (const sent of many.inFlight()) sent.progress(10);
+    for (let i = 0; i < 50; i += 1) await many.inFlight()[0]?.succeed();
+    expect(many.inFlight().length).toBeGreaterThan(20);
+    expect(many.sent.some(({ pack }) => pack !== undefined)).toBe(false);
+  });
+
+  it('are as few as the app wants, and go as slowly as it wants', async () => {
+    expect((await small({ packs: true, hosts: HTTP, concurrency: 3 })).inFlight()).toHaveLength(3);
+    const limited = await small({ packs: true, hosts: HTTP, bandwidthLimit: 100 * KB });
+    expect(limited.inFlight().length).toBeLessThanOrEqual(6);
+  });
+
+  it('are never silent while they are together, and are once they go by themselves', async () => {
+    const world = await small({ packs: true, hosts: HTTP }, 10 * KB, 20);
+    await world.clock.pass(119_000);
+    expect(world.sent).toHaveLength(20);
+    expect(world.sent.some(({ aborted }) => aborted)).toBe(false);
+    world.sent[0]?.alone?.();
+    world.sent[0]?.progress(1);
+    await world.clock.pass(60_000);
+    expect(world.sent.length).toBeGreaterThan(20);
+  });
+
+  it('are made known by the backend: what has no word for it goes by itself', async () => {
+    const world = await small({ packs: false, hosts: HTTP });
+    expect(world.inFlight()).toHaveLength(6);
+  });
+});
+
 it('parts of a large file go six at a time, whatever the store speaks', async () => {
   const world = createWorld({ concurrency: undefined, http2: true, signedAhead: 64 });
   world.start('film', 400 * MiB);

@@ -45,6 +45,15 @@ export function sawResponse(host: HostLimit, inFlight: number): HostLimit {
   return { ...host, responses, takes: responses >= ENOUGH ? 'six' : 'unknown' };
 }
 
+/** Most requests at once of those that travel together, and of how many bytes: what the packs on their way hold, and as much again. */
+export const PACKED = 2560;
+export const PACKED_BUDGET = 48 * 1024 * 1024;
+
+/** Whether small files may travel together: where six requests go at once, and not where all do. */
+export function takesPacks({ takes }: HostLimit, url: string): boolean {
+  return takes === 'six' || (takes === 'unknown' && !url.startsWith('https:'));
+}
+
 /** Whether a request waits in the browser, because `earlier` ones to the host are still on their way. */
 export function isQueued({ takes }: HostLimit, earlier: number): boolean {
   return takes !== 'many' && earlier >= CONNECTIONS;

@@ -33,12 +33,13 @@ export function createEngine<Body>(
   if (!Number.isInteger(concurrency) || concurrency < 1)
     throw new RangeError(`\`concurrency\` must be a whole number above 0, not ${concurrency}.`);
   const priorityOf = ({ intent }: Run<Body>) => intent.priority ?? 0;
-  const hosts = createHosts(clock);
+  const hosts = createHosts(clock, () => ports.transport.packs === true);
   const requestsAtOnce = () => concurrency * hosts.count;
   const limiter: SendLimiter<Run<Body>> = createSendLimiter<Run<Body>>(clock, {
     most: concurrency,
     hosts: () => hosts.count,
     smallAtOnce: () => (chosen === undefined ? hosts.smallAtOnce : 0),
+    isPacking: () => hosts.isPacking,
     bandwidthLimit,
     sizeOf: ({ source }) => source.size,
     priorityOf,

@@ -44,6 +44,7 @@ export function createPartSender<Body>(
     // Of a file that nobody watches a checksum is kept for the second look at it.
     const algorithm = algorithmOf(session) ?? (run.firstLook?.noticed === false ? 'CRC64NVME' : undefined);
     const host = hosts.take(request);
+    let isTogether = host.packed === true;
     let failed: boolean | undefined;
     let took: number | undefined;
     const begunAt = clock.now();
@@ -55,7 +56,7 @@ export function createPartSender<Body>(
       { step: 'part', partNumber },
       async (signal, abort) => {
         const afterSilence = watch.silent + stalls > 0;
-        const isQueued = () => host.isQueued;
+        const isQueued = () => isTogether || host.isQueued;
         const watched = watch.open(run, { partNumber, size, stalls, abort, isQueued });
         trace?.(run.intent.id, 'sent', number, partNumber, host.url);
         try {
@@ -67,7 +68,11 @@ export function createPartSender<Body>(
             trace?.(run.intent.id, 'moved', number, loaded);
             onMoved(run, partNumber, Math.min(loaded, size));
           };
-          const attempted = { request: { ...request, url: host.url }, body, onProgress, afterSilence };
+          const onAlone = () => {
+            isTogether = false;
+          };
+          const asked = { ...request, url: host.url, pack: isTogether ? request.pack : undefined };
+          const attempted = { request: asked, body, onProgress, afterSilence, ...(isTogether && { onAlone }) };
           const sending = transport.send(attempted, signal);
           // Computed while the part is sent, so that no time is spent on it before or afterwards.
           const computing = algorithm && checksums.of(body, algorithm, signal);
@@ -85,8 +90,11 @@ export function createPartSender<Body>(
             abort();
             return { ...outcome, sent };
           }
-          watched.answered();
-          took = clock.now() - begunAt;
+          // How long a file takes in a pack says nothing of a request.
+          if (!host.packed) {
+            watched.answered();
+            took = clock.now() - begunAt;
+          }
           // The store has the part: its checksum may take its time, and that is no silence of the network.
           watched.close();
           const checksum = await computing;

@@ -49,6 +49,8 @@ export interface Mimic {
   readonly findsEtagOfParts: boolean;
   /** What UploadPartCopy answers to a range beyond the end of its source. */
   readonly copyRange: 'InvalidArgument' | 'InvalidRange';
+  /** Whether UploadPartCopy copies a range of an object that is no longer than the smallest part. */
+  readonly rangesOfSmall: boolean;
   /** What a checksum is called that can not be one of its kind. */
   readonly malformedChecksum: 'InvalidRequest' | 'BadDigest';
   /** Whether Complete must name the checksum of each part where the object's is composite. */
@@ -127,6 +129,8 @@ const AWS: Mimic = {
   missingPart: 'InvalidPartNumber',
   findsEtagOfParts: true,
   copyRange: 'InvalidArgument',
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html: "only if the source object is greater than 5 MB"
+  rangesOfSmall: false,
   malformedChecksum: 'InvalidRequest',
   namedChecksums: true,
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
@@ -159,6 +163,7 @@ const AWS: Mimic = {
 
 const R2: Mimic = {
   ...AWS,
+  rangesOfSmall: true,
   // https://developers.cloudflare.com/r2/api/s3/api/, Checksum Types
   fullObject: ['CRC64NVME'],
   everyObject: undefined,
@@ -177,6 +182,7 @@ const R2: Mimic = {
 
 const MINIO: Mimic = {
   ...AWS,
+  rangesOfSmall: true,
   everyObject: undefined,
   // https://github.com/minio/minio/issues/13318, working as intended
   repeatedComplete: 'NoSuchUpload',
@@ -189,6 +195,7 @@ const MINIO: Mimic = {
  */
 const CEPH: Mimic = {
   ...AWS,
+  rangesOfSmall: true,
   checksumsCount: 'named',
   everyObject: undefined,
   comparesWhole: false,
@@ -223,6 +230,7 @@ const CEPH: Mimic = {
 /** As 2.30 answered. */
 const SWIFT: Mimic = {
   ...AWS,
+  rangesOfSmall: true,
   checksums: [],
   fullObject: [],
   otherChecksums: 'ignored',

@@ -10,7 +10,8 @@ export type CheckName =
   | 'lifecycle'
   | 'public-access'
   | 'checksums'
-  | 'conditional-writes';
+  | 'conditional-writes'
+  | 'packs';
 
 /** What a check found. */
 export interface Finding {

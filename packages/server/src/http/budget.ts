@@ -3,7 +3,7 @@ import type { Operation } from '@portage/protocol';
 /** Says how long the page waits for the response, in milliseconds. */
 export const BUDGET_HEADER = 'portage-timeout';
 
-/** How long a call may take where the page does not say, in milliseconds; completing may take a store long. */
+/** How long a call may take where the page does not say, in milliseconds; completing and unpacking may take a store long. */
 const USUAL = 14_000;
 const COMPLETE = 29_000;
 
@@ -16,6 +16,6 @@ export const LONGEST_CALL = 29_000;
 /** How long a call may take, in milliseconds: a little less than the page waits. */
 export function budgetOf(request: Request, operation: Operation): number {
   const waits = Number(request.headers.get(BUDGET_HEADER) ?? Number.NaN);
-  if (!(waits > WAY_BACK)) return operation === 'complete' ? COMPLETE : USUAL;
+  if (!(waits > WAY_BACK)) return operation === 'complete' || operation === 'unpack' ? COMPLETE : USUAL;
   return Math.min(waits - WAY_BACK, LONGEST_CALL);
 }

@@ -1,8 +1,10 @@
 import { StoreError } from '../errors.ts';
 import { mapInTurns } from '../map-in-turns.ts';
 import { singles } from '../regions/singles.ts';
-import type { PendingUpload, Storage } from '../storage.ts';
+import type { ObjectStorage, PendingUpload, Storage } from '../storage.ts';
+import { packPrefix } from '../token/pack-claims.ts';
 import type { ResolvedRoute, Service } from './call.ts';
+import { PACK_LIFETIME } from './pack.ts';
 
 export interface AbortStaleOptions {
   /**
@@ -39,7 +41,7 @@ interface Place {
 }
 
 /**
- * Aborts multipart uploads that nobody goes on with: their parts cost money and show nowhere.
+ * Aborts multipart uploads that nobody goes on with: their parts cost money and show nowhere. Deletes packs that were left, too.
  * @throws StoreError where the uploads cannot be listed; TypeError where `olderThan` is no age.
  */
 export async function abortStale(
@@ -53,6 +55,10 @@ export async function abortStale(
   const latest = service.clock() - olderThan * 1000;
   const skipped = prefixes ? [] : routes.filter(({ prefix }) => typeof prefix === 'function').map(({ name }) => name);
   const counts = { aborted: 0, failed: 0, gone: 0 };
+  const failed = (error: unknown) => {
+    counts.failed++;
+    onError(error);
+  };
 
   for (const { storage, prefix, isOwn } of prefixes ? everythingIn(routes, prefixes) : placesOf(routes)) {
     const stale: PendingUpload[] = [];
@@ -67,18 +73,34 @@ export async function abortStale(
           counts.gone++;
           return;
         }
-        counts.failed++;
-        onError(error);
+        failed(error);
       }
     });
+    await deletePacks(storage, prefix, Math.min(latest, service.clock() - PACK_LIFETIME * 1000)).catch(failed);
   }
   await service.leftBehind.sweep();
   service.emit({ event: 'swept', at: service.clock(), ...counts });
   return { ...counts, skipped };
 }
 
-/** A key as the server gives it by default, after the prefix: the user's folder if there is one, 32 hex digits, a name. */
-const GIVEN_KEY = /^(?:[^/]+\/)?[0-9a-f]{32}\/[^/]+$/;
+/** Deletes what is left of packs, where a server died between storing and deleting one. */
+async function deletePacks(
+  storage: Storage & Partial<Pick<ObjectStorage, 'listObjects'>>,
+  prefix: string,
+  latest: number,
+): Promise<void> {
+  if (storage.packs === undefined || storage.listObjects === undefined) return;
+  for await (const { key, storedAt } of storage.listObjects(packPrefix(prefix))) {
+    const seen = storedAt <= latest ? await storage.headObject(key) : undefined;
+    if (seen) await storage.deleteObject({ key, seen });
+  }
+}
+
+/**
+ * A key as the server gives it by default, after the prefix: the user's folder if there is one, 32 hex digits, a name; or one that
+ * waits to be checked, or a pack.
+ */
+const GIVEN_KEY = /^(?:[^/]+\/)?(?:[0-9a-f]{32}\/[^/]+|~pending\/(?:pack-)?[0-9a-f]{32})$/;
 
 const placesOf = (routes: readonly ResolvedRoute[]): Place[] =>
   routes.flatMap(({ name, storage, prefix = `${name}/`, hooks }) => {

@@ -11,6 +11,7 @@ import type { LeftBehind } from '../regions/left-behind.ts';
 import type { Identity, Quarantine, Route } from '../route.ts';
 import type { Storage } from '../storage.ts';
 import type { Claims } from '../token/claims.ts';
+import type { PackClaims } from '../token/pack-claims.ts';
 import type { StatusClaims } from '../token/status-claims.ts';
 import type { Tokens } from '../token/tokens.ts';
 
@@ -21,6 +22,7 @@ export type Scans = Map<string, Promise<string | undefined>>;
 export interface Service {
   tokens: Tokens;
   statusTokens: Tokens<StatusClaims>;
+  packTokens: Tokens<PackClaims>;
   processing: Processing | undefined;
   /** Milliseconds since the epoch. */
   clock: () => number;

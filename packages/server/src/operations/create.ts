@@ -66,12 +66,13 @@ export async function create(call: Call, { files, ...wish }: CreateRequest): Pro
   if (failure !== undefined && failures.length === files.length && failure.status >= 500) throw failure;
   for (const error of failures) call.refused(error);
   const { accept, accepts } = call.route.policy;
-  const { http2 } = call.route.storage;
+  const { http2, packs } = call.route.storage;
   return {
     files: created,
     ...(accepts.restricts && { accept: [...accept] }),
     ...(offered.length > 1 && { regions: offers(call, offered) }),
     ...(http2 && { http2 }),
+    ...(packs && { packs }),
   };
 }
 

@@ -5,8 +5,10 @@ import {
   CreateRequest,
   type FileIntent,
   type Operation,
+  PackRequest,
   PartsRequest,
   SignRequest,
+  UnpackRequest,
 } from '@portage/protocol';
 import * as v from 'valibot';
 import { readBody } from '../http/body.ts';
@@ -15,6 +17,7 @@ import { abort } from './abort.ts';
 import type { Call } from './call.ts';
 import { complete, completeAll } from './complete.ts';
 import { create } from './create.ts';
+import { pack, unpack } from './pack.ts';
 import { parts } from './parts.ts';
 import { sign } from './sign.ts';
 
@@ -35,7 +38,7 @@ const operation =
   ) =>
   async (request: Request): Promise<ReadCall> => {
     const body = await readBody(request, schema, limit);
-    const files: readonly FileIntent[] = 'files' in body ? (body as CreateRequest).files : [];
+    const files: readonly FileIntent[] = 'files' in body && !('token' in body) ? (body as CreateRequest).files : [];
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
     const token = 'token' in body ? String(body.token) : undefined;
     const asks = { files: files.length, bytes };
@@ -52,6 +55,9 @@ const READS: Record<Operation, (request: Request) => Promise<ReadCall>> = {
     'uploads' in body ? completeAll(call, body) : complete(call, body),
   ),
   abort: operation(AbortRequest, 64 * KiB, abort),
+  // 512 tokens of usual length are about 400 KB; with fields of the app's own they are longer.
+  pack: operation(PackRequest, 2048 * KiB, pack),
+  unpack: operation(UnpackRequest, 2048 * KiB, unpack),
 };
 
 /** Reads the body of a call. @throws UploadsError `bad-request` or `too-large`. */

@@ -1,7 +1,7 @@
 import { crc64OfWhole, hidesMd5, type SignedRequest, type StoredPart } from '@portage/protocol';
 import { encodeKey } from '@portage/protocol/sigv4';
 import { StoreError } from '../errors.ts';
-import type { ObjectHeaders, ObjectStorage, StoredObject } from '../storage.ts';
+import type { ObjectHeaders, ObjectSeen, ObjectStorage, StoredObject } from '../storage.ts';
 import { type Address, type AddressOptions, createAddress } from './address.ts';
 import { createAlpnLook } from './alpn.ts';
 import { createClient } from './client.ts';
@@ -12,7 +12,8 @@ import { resolveStore } from './resolve.ts';
 import type { PublicEndpoint, S3Options } from './s3-options.ts';
 import { createStoreClock, type StoreClock } from './store-clock.ts';
 import { createStoreHeaders } from './store-headers.ts';
-import { completeBody, parseObjects, parseParts, parseUploadId, parseUploads } from './xml.ts';
+import { PACKS_OVER_5_MIB } from './store-profiles.ts';
+import { completeBody, parseCopied, parseObjects, parseParts, parseUploadId, parseUploads } from './xml.ts';
 
 /**
  * Any S3-compatible store. Nothing is sent to it before the first upload.
@@ -54,6 +55,10 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
   const client = createClient({ signers, clock: storeClock, machine: clock, fetch: options.fetch ?? pooledFetch });
   const send: typeof client = (call) => client({ signal, ...call, headers: { ...call.headers, ...own.everywhere() } });
 
+  const sourceOf = ({ key, seen }: ObjectSeen) => ({
+    'x-amz-copy-source': `/${bucket}/${encodeKey(key)}${versionOf(seen)}`,
+    ...(profile.conditionalWrites.copy !== false && same('x-amz-copy-source-if-match', seen)),
+  });
   const uploadUrl = (key: string, uploadId: string) => `${address(key)}?uploadId=${encodeURIComponent(uploadId)}`;
 
   /** Signs requests at one moment. None outlives the credentials: such a signature would end without saying so. */
@@ -87,6 +92,8 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
       return speaksHttp2() ?? false;
     },
     locksObjects: own.locks,
+    // What is locked nobody could delete once it is unpacked.
+    packs: options.packs && !own.locks ? (profile.packs ?? PACKS_OVER_5_MIB) : undefined,
 
     async signParts({ key, uploadId, parts, lifetime }) {
       const prepare = await at(lifetime);
@@ -102,11 +109,11 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
       });
     },
 
-    async createMultipartUpload({ key, headers }) {
+    async createMultipartUpload({ key, headers, passing = false }) {
       const operation = 'CreateMultipartUpload';
       const all = {
         ...headers,
-        ...own.ofUpload(),
+        ...(passing ? own.ofPassing() : own.ofUpload()),
         ...(verified && { 'x-amz-checksum-algorithm': checksum, ...WHOLE_OBJECT }),
       };
       const call = { method: 'POST', url: `${address(key)}?uploads=`, headers: all, timeout, operation } as const;
@@ -221,12 +228,18 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
 
     async copyObject({ key, seen, to, locks = false }) {
       const place = to.bucket === undefined ? address : createAddress({ endpoint, bucket: to.bucket, forcePathStyle });
-      const from = {
-        'x-amz-copy-source': `/${bucket}/${encodeKey(key)}${versionOf(seen)}`,
-        ...(profile.conditionalWrites.copy !== false && same('x-amz-copy-source-if-match', seen)),
-      };
+      const from = sourceOf({ key, seen });
       const kept = locks ? own.ofObject() : own.ofUpload();
       await copyObject({ send, from, kept, seen, to: place(to.key), timeout: slowTimeout });
+    },
+
+    async copyPart({ key, seen, start, end, to }) {
+      const operation = 'UploadPartCopy';
+      const headers = { ...sourceOf({ key, seen }), 'x-amz-copy-source-range': `bytes=${start}-${end - 1}` };
+      const url = `${uploadUrl(to.key, to.uploadId)}&partNumber=1`;
+      const etag = parseCopied((await send({ method: 'PUT', url, headers, timeout, operation })).text);
+      if (etag === undefined) throw new StoreError('unavailable', `${operation}: the response has no ETag.`);
+      return etag;
     },
 
     async deleteObject({ key, seen }) {

@@ -13,6 +13,8 @@ const EVERYWHERE: ReadonlySet<string> = new Set(['x-amz-expected-bucket-owner', 
  */
 const isLock = (name: string) => name.startsWith('x-amz-object-lock-');
 
+const ONLY_KEPT: ReadonlySet<string> = new Set(['x-amz-storage-class', 'x-amz-tagging']);
+
 /** What Portage sends itself, or must not hand to browsers. */
 const RESERVED: readonly (readonly [RegExp, string])[] = [
   [/customer/, 'customer keys would be shown to every browser; encrypt with KMS instead'],
@@ -26,6 +28,8 @@ export function createStoreHeaders(headers: StoreHeaders = {}): {
   ofObject(): ObjectHeaders;
   /** For an object that is not checked yet: it is not locked. */
   ofUpload(): ObjectHeaders;
+  /** For an object that is deleted in a moment: of no storage class, some of which are paid for a month, and without tags. */
+  ofPassing(): ObjectHeaders;
   /** Whether they lock objects. */
   locks: boolean;
   /** For every request. */
@@ -44,6 +48,7 @@ export function createStoreHeaders(headers: StoreHeaders = {}): {
   const all = {
     ofObject: () => read((name) => !EVERYWHERE.has(name)),
     ofUpload: () => read((name) => !EVERYWHERE.has(name) && !isLock(name)),
+    ofPassing: () => read((name) => !EVERYWHERE.has(name) && !isLock(name) && !ONLY_KEPT.has(name)),
     locks: Object.keys(read(isLock)).length > 0,
     everywhere: () => read((name) => EVERYWHERE.has(name)),
   };

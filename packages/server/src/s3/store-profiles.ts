@@ -46,6 +46,11 @@ export interface StoreProfile {
    * @default false
    */
   readonly http2?: boolean;
+  /**
+   * Copies a part out of an object of at least so many bytes, for small files that travel together.
+   * @default as Amazon: over 5 MiB
+   */
+  readonly packs?: { readonly least: number };
   /** Where the options name none. */
   readonly region: string;
   /** `https://host/bucket/key` rather than `https://bucket.host/key`, where the options do not say. */
@@ -75,6 +80,9 @@ export type StoreProfileName =
 
 const ALL_CHECKSUMS = ['crc32', 'crc32c', 'crc64nvme', 'sha1', 'sha256'] as const;
 
+/** As Amazon has it. */
+export const PACKS_OVER_5_MIB = { least: 5 * 1024 * 1024 + 1 } as const;
+
 /** What nearly every store can do; nothing is counted on beyond that. */
 const generic: StoreProfile = {
   name: 'generic',
@@ -92,7 +100,13 @@ const generic: StoreProfile = {
  * Any gateway, whatever its age: what the oldest honours. `ceph-16` and `ceph-20` count on more.
  * @see https://docs.ceph.com/en/latest/radosgw/s3/
  */
-const ceph: StoreProfile = { ...generic, name: 'ceph', compare: { put: 'MD5', multipart: 'MD5' }, postPolicy: true };
+const ceph: StoreProfile = {
+  ...generic,
+  name: 'ceph',
+  compare: { put: 'MD5', multipart: 'MD5' },
+  postPolicy: true,
+  packs: { least: 0 },
+};
 
 /**
  * `ceph-16`, `ceph-20` and `swift` are from what running stores answered (`npm run test:stores` asks those that a machine
@@ -107,6 +121,7 @@ export const PROFILES: Readonly<Record<StoreProfileName, StoreProfile>> = {
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html (a range of a source of over 5 MB alone)
    */
   aws: {
     ...generic,
@@ -116,6 +131,7 @@ export const PROFILES: Readonly<Record<StoreProfileName, StoreProfile>> = {
     conditionalWrites: { put: true, complete: true, delete: true },
     checksums: ALL_CHECKSUMS,
     postPolicy: true,
+    packs: PACKS_OVER_5_MIB,
     forcePathStyle: false,
   },
   /**
@@ -175,6 +191,7 @@ export const PROFILES: Readonly<Record<StoreProfileName, StoreProfile>> = {
     bucketRules: { cors: false, lifecycle: false },
     maxParts: 1000,
     takesLateParts: true,
+    packs: { least: 0 },
   },
   /**
    * Unproven. Complete overwrites what is there, by its documentation; conditions are on generations, in headers of its
@@ -229,6 +246,7 @@ export const PROFILES: Readonly<Record<StoreProfileName, StoreProfile>> = {
     conditionalWrites: { put: true, complete: true, delete: true },
     checksums: ALL_CHECKSUMS,
     postPolicy: true,
+    packs: PACKS_OVER_5_MIB,
   },
 };
 

@@ -13,7 +13,11 @@ afterEach(() => {
 });
 
 /** An upload server that answers create calls as told; real sockets. */
-async function serve(answer: (files: readonly FileIntent[]) => Answer, headers?: () => HeadersInit) {
+async function serve(
+  answer: (files: readonly FileIntent[]) => Answer,
+  headers?: () => HeadersInit,
+  offer: (offer: unknown) => void = () => {},
+) {
   const calls: string[][] = [];
   const server = createServer(async (request, response) => {
     const { files } = JSON.parse(await textOf(request)) as { files: FileIntent[] };
@@ -27,7 +31,15 @@ async function serve(answer: (files: readonly FileIntent[]) => Answer, headers?:
     () => server.close(),
   );
   const { port } = server.address() as AddressInfo;
-  const backend = createWireBackend({ endpoint: `http://127.0.0.1:${port}`, headers });
+  const backend = createWireBackend(
+    { endpoint: `http://127.0.0.1:${port}`, headers },
+    undefined,
+    undefined,
+    undefined,
+    {
+      offer,
+    },
+  );
   const create = (name: string, partSize?: number) =>
     backend.create(intent(name, partSize), new AbortController().signal);
   return { backend, calls, create };
@@ -66,6 +78,36 @@ it('hands on that the store is said to speak HTTP/2', async () => {
     body: { files: [{ ...created(file as FileIntent), requests: [{ partNumber: 1, request }] }], http2: true },
   }));
   expect(await create('a')).toMatchObject({ value: { requests: [{ request: { http2: true } }] } });
+});
+
+it('says of small files that they may travel together, where the server offers it, and not of others', async () => {
+  const request = { method: 'PUT', url: 'https://store.example/a', headers: {}, expiresIn: 1_000 };
+  const offers: unknown[] = [];
+  const { backend, calls } = await serve(
+    (files) => ({
+      status: 200,
+      body: {
+        files: files.map((file) => ({
+          ...created(file),
+          partSize: 5 * 1024 * 1024,
+          requests: [{ partNumber: 1, request }],
+        })),
+        packs: { least: 7 },
+      },
+    }),
+    undefined,
+    (offer) => offers.push(offer),
+  );
+  const packOf = async (size: number) => {
+    const outcome = await backend.create({ ...intent('a', undefined), size }, new AbortController().signal);
+    return outcome.ok && outcome.value.requests[0]?.request.pack;
+  };
+  expect(await packOf(1)).toBe('token of a');
+  expect(await packOf(1024 * 1024)).toBe('token of a');
+  expect(await packOf(1024 * 1024 + 1)).toBeUndefined();
+  expect(await packOf(0)).toBeUndefined();
+  expect(offers[0]).toMatchObject({ least: 7 });
+  expect(calls).toHaveLength(4);
 });
 
 it.each([true, false, undefined])('says whether the size of parts is a guess: %s', async (adaptPartSize) => {

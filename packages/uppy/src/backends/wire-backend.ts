@@ -1,5 +1,6 @@
 /** The backend of Portage's own upload server: the wire contract over `fetch`. */
 import type { Backend, Failure, Intent, Opened, Outcome, PartRequest, ReadyPart, Session } from '@portage/engine';
+import { SMALL } from '@portage/engine';
 import {
   type CompleteAllResponse,
   type CompleteResponse,
@@ -15,6 +16,7 @@ import {
 } from '@portage/protocol';
 import { arriving } from '../arriving.ts';
 import { isBlob, isGzip } from '../file-data.ts';
+import type { PacksDoor } from '../packs/through-packs.ts';
 import type { CreateCall } from '../regions/regional-types.ts';
 import { isSignedOut, pageRefusal, readRetryAfter } from '../sending/responses.ts';
 import { steadyNow } from '../timer-clock.ts';
@@ -74,12 +76,14 @@ const FILES_PER_CREATE = 50;
  * @param onRenewed - hears of a fresh token, to keep in place of the one that was over.
  * @param fileOf - finds a file by its id, to look into it before it is sent.
  * @param regions - makes each create call, where there may be several to choose from.
+ * @param packing - hears where small files may travel together.
  */
 export function createWireBackend(
   options: WireBackendOptions,
   onRenewed?: (before: string, after: string) => void,
   fileOf?: (id: string) => { readonly data?: unknown; readonly meta?: object } | undefined,
   regions?: { create(call: CreateCall): Promise<Outcome<CreateResponse>> },
+  packing?: Pick<PacksDoor, 'offer'>,
 ): Backend {
   const currentBase = () => `${options.endpoint.replace(/\/+$/, '')}/${encodeURIComponent(options.route ?? 'files')}`;
   /** Where uploads were begun, by the token of their session. */
@@ -106,7 +110,7 @@ export function createWireBackend(
     const given = new Headers(typeof headers === 'function' ? await headers() : headers);
     given.set('Content-Type', 'application/json');
     const init = { method: 'POST', headers: given, body: JSON.stringify(body), ...(credentials && { credentials }) };
-    const timeout = operation === 'complete' ? SLOW_TIMEOUT : TIMEOUT;
+    const timeout = /^(?:complete|unpack)$/.test(operation) ? SLOW_TIMEOUT : TIMEOUT;
     // So that the server's own waiting ends before the page's.
     given.set('Portage-Timeout', String(timeout));
     const outcome = await httpCall(`${base}/${operation}`, init, signal, timeout, 'server');
@@ -148,10 +152,12 @@ export function createWireBackend(
     const send = (body: object) => call(base, 'create', body, isCreateResponse, signal);
     const outcome = await (regions ? regions.create({ body, intents, send, current }) : send(body));
     if (outcome.ok) {
-      const { files, accept, http2 } = outcome.value;
+      const { files, accept, packs } = outcome.value;
+      if (packs)
+        packing?.offer({ ...packs, ask: (step, body, signal) => call(base, step, body, isAbortResponse, signal) });
       for (const file of files) if ('token' in file) bases.set(file.token, base);
       return Promise.all(
-        intents.map((intent, index) => lookInside(opened(files[index], intent, asked, http2), intent, accept)),
+        intents.map((intent, index) => lookInside(opened(files[index], intent, asked, outcome.value), intent, accept)),
       );
     }
     if (intents.length === 1 || !isOfBatch(outcome.failure)) return intents.map(() => outcome);
@@ -271,7 +277,7 @@ function opened(
   created: CreateResponse['files'][number] | undefined,
   intent: Intent,
   asked: number,
-  http2: true | undefined,
+  { http2, packs }: CreateResponse,
 ): Outcome<Opened> {
   if (!created) return { ok: false, failure: { kind: 'invalid-response' } };
   // What is the server's own failure may pass; a refusal does not.
@@ -284,7 +290,9 @@ function opened(
   } catch (cause) {
     return { ok: false, failure: { kind: 'invalid-response', cause } };
   }
-  return { ok: true, value: { session, requests: created.requests.map((part) => readyPart(part, asked, http2)) } };
+  const pack = packs && intent.size > 0 && intent.size <= SMALL && { pack: token };
+  const told = { ...(http2 && { http2 }), ...pack };
+  return { ok: true, value: { session, requests: created.requests.map((part) => readyPart(part, asked, told)) } };
 }
 
 function completed(told: CompleteAllResponse['uploads'][number] | undefined): Outcome<CompleteResponse> {
@@ -295,8 +303,12 @@ function completed(told: CompleteAllResponse['uploads'][number] | undefined): Ou
   return { ok: false, failure: { ...refused(status, told), retryAfter: wait } };
 }
 
-function readyPart({ partNumber, request: signed }: SignedPart, asked: number, http2?: true): ReadyPart {
-  return { partNumber, request: { ...request(signed, asked), ...(http2 && { http2 }) } };
+function readyPart(
+  { partNumber, request: signed }: SignedPart,
+  asked: number,
+  told: Pick<PartRequest, 'http2' | 'pack'> = {},
+): ReadyPart {
+  return { partNumber, request: { ...request(signed, asked), ...told } };
 }
 
 /** The life of a signature counts from the asking, by the page's own clock: a little too short is safe. */

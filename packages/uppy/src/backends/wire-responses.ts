@@ -96,6 +96,7 @@ export const isCreateResponse = shape<CreateResponse>({
   accept: optional(arrayOf(text)),
   regions: optional(arrayOf(shape<RegionOffered>({ name: text, origin: address }))),
   http2: optional(oneOf(true)),
+  packs: optional(shape<{ least: number }>({ least: whole(0) })),
 });
 const renewed = optional(shape<Renewed>({ token, expiresIn: whole(0) }));
 export const isSignResponse = shape<SignResponse>({ requests: arrayOf(signedPart), renewed });

@@ -12,6 +12,7 @@ import type { Body, Meta } from '@uppy/core/utils';
 import { arriving } from '../arriving.ts';
 import { createWireBackend } from '../backends/wire-backend.ts';
 import { createRecorder, type DiagnosticsExport } from '../diagnostics/recorder.ts';
+import { type PacksDoor, throughPacks } from '../packs/through-packs.ts';
 import { type RegionsDoor, throughRegions } from '../regions/through-regions.ts';
 import { createResume } from '../resume/resume.ts';
 import type { UnfinishedUploads } from '../resume/unfinished.ts';
@@ -66,8 +67,9 @@ export async function createUploader<M extends Meta, B extends Body>(
   const thread = offThread(options.worker !== false);
   const isOurs = options.engine !== 'uppy';
   const onRenewed = (before: string, after: string) => void resume?.backend.renewed(before, after);
-  const regions = throughRegions(uppy as unknown as Uppy, thread.transport);
-  const plain = isOurs ? await backendFor(context, onRenewed, regions) : undefined;
+  const packs = throughPacks(thread);
+  const regions = throughRegions(uppy as unknown as Uppy, packs.transport);
+  const plain = isOurs ? await backendFor(context, onRenewed, regions, packs) : undefined;
   const resume =
     plain && options.resume !== false && typeof indexedDB !== 'undefined'
       ? createResume({ backend: plain, options: current, uppy: uppy as unknown as Uppy, source: id, sent })
@@ -138,9 +140,10 @@ async function backendFor<M extends Meta, B extends Body>(
   { uppy, current }: UploaderContext<M, B>,
   onRenewed: (before: string, after: string) => void,
   regions: RegionsDoor,
+  packs: PacksDoor,
 ): Promise<Backend> {
   const getFile = (id: string) => uppy.getFile(id);
-  if ('endpoint' in current) return regions.around(createWireBackend(current, onRenewed, getFile, regions));
+  if ('endpoint' in current) return regions.around(createWireBackend(current, onRenewed, getFile, regions, packs));
   const backend =
     'companionEndpoint' in current
       ? (await arriving(import('../backends/companion-backend.ts'))).createCompanionBackend(current)

@@ -1,4 +1,4 @@
-import { invalidArgument, S3Error } from '../../errors/s3-error.ts';
+import { invalidArgument, invalidRequest, S3Error } from '../../errors/s3-error.ts';
 import { xmlResponse } from '../../http/s3-response.ts';
 import type { ObjectRecord } from '../../store/records.ts';
 import { xml } from '../../xml/write-xml.ts';
@@ -48,6 +48,8 @@ function copyRange(context: OperationContext, { size }: ObjectRecord): ByteRange
   if (header === undefined) return { start: 0, length: size };
   const [, first, last] = /^bytes=(\d{1,15})-(\d{1,15})$/.exec(String(header)) ?? [];
   const [start, end] = [Number(first ?? Number.NaN), Number(last ?? Number.NaN) + 1];
+  if (!context.mimic.rangesOfSmall && size <= context.minPartSize)
+    throw invalidRequest('The specified copy source is not supported as a byte-range copy source');
   if (start < end && end <= size) return { start, length: end - start };
   if (!Number.isNaN(start) && context.mimic.copyRange === 'InvalidRange') throw new S3Error('InvalidRange');
   throw invalidArgument(

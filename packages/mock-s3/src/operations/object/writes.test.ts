@@ -75,6 +75,18 @@ test('makes parts of ranges of objects', async () => {
   expect(await (await client.send('uploads/a')).text()).toBe('worldhello');
 });
 
+test('makes parts of ranges of small objects where the store does', async () => {
+  const copyTo = async (mimic: 'aws' | 'ceph') => {
+    const { client } = await startStore({ mimic });
+    await client.put('uploads/source', 'hello world');
+    const uploadId = await client.createUpload('uploads/a');
+    const headers = { 'x-amz-copy-source': '/uploads/source', 'x-amz-copy-source-range': 'bytes=6-10' };
+    return outcome(client.send(`uploads/a?partNumber=1&uploadId=${uploadId}`, { method: 'PUT', headers }));
+  };
+  expect(await copyTo('aws')).toBe('400 InvalidRequest');
+  expect(await copyTo('ceph')).toMatch(/^200/);
+});
+
 test('deletes many objects at once', async () => {
   const { client, store } = await startStore();
   for (const key of ['a', 'b%26', 'c']) await client.put(`uploads/${key}`, 'x');

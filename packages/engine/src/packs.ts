@@ -1,0 +1,1 @@
+export { createPacker, type PackerPorts } from './packs/packer.ts';

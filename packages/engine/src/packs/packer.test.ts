@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { FakeClock, ok, settle } from '../../test/world.ts';
+import type { Outcome } from '../vocabulary.ts';
+import { createPacker, type PackerPorts } from './packer.ts';
+
+type Range = { start: number; end: number };
+type Answer = Outcome<{ etag: string | undefined }>;
+
+interface Sent {
+  readonly url: string;
+  readonly body: Range;
+  readonly signal: AbortSignal;
+  progress(loaded: number): void;
+  answer(answer: Answer): Promise<void>;
+}
+
+const LOST: Answer = { ok: false, failure: { kind: 'network' } };
+const SIZE = 1_000;
+
+/** Requests and calls are answered by hand. Six files go by themselves, and hold all connections until `free`. */
+async function world({
+  unread = [] as number[],
+  unpack = {} as Partial<Pick<PackerPorts<Range>, 'unpack' | 'begin'>>,
+} = {}) {
+  const clock = new FakeClock();
+  const sent: Sent[] = [];
+  const calls: string[] = [];
+  const packer = createPacker<Range>({
+    clock,
+    least: 0,
+    sizeOf: ({ start, end }) => end - start,
+    plain: {
+      send: ({ request, body, onProgress }, signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => resolve(LOST));
+          sent.push({
+            url: request.url,
+            body,
+            signal,
+            progress: onProgress,
+            async answer(answer) {
+              resolve(answer);
+              await settle();
+            },
+          });
+        }),
+    },
+    async join(bodies, padding) {
+      const end = bodies.reduce((sum, { start, end }) => sum + end - start, padding);
+      return { body: { start: 0, end }, unread: new Set(unread) };
+    },
+    async begin(tokens) {
+      calls.push(`pack ${tokens.join()}`);
+      return ok({ token: 'p', request: { method: 'PUT', url: 'pack', headers: {}, expiresAt: 0 } });
+    },
+    async unpack(_token, etag, files) {
+      calls.push(`unpack ${etag} ${files.map(({ token, start }) => `${token}@${start}`).join()}`);
+      return ok(files.map(({ token }) => `etag of ${token}`));
+    },
+    ...unpack,
+  });
+  const told: string[] = [];
+  function send(token: string) {
+    const controller = new AbortController();
+    const attempt = {
+      request: { method: 'PUT', url: token, headers: {}, expiresAt: 0, pack: token },
+      body: { start: 0, end: SIZE },
+      onProgress: (loaded: number) => told.push(`${token} ${loaded}`),
+      onAlone: () => told.push(`${token} alone`),
+      afterSilence: false,
+    };
+    let came: Answer | undefined;
+    packer.send(attempt, controller.signal).then((answer) => {
+      came = answer;
+    });
+    return {
+      controller,
+      get came() {
+        if (!came) return 'waits';
+        return came.ok ? came.value.etag : came.failure.kind;
+      },
+    };
+  }
+  for (let i = 0; i < 6; i += 1) send(`t${i}`);
+  await clock.pass(300);
+  const first = sent.splice(0);
+  told.length = 0;
+  const free = async () => {
+    for (const one of first) await one.answer(ok({ etag: 'x' }));
+  };
+  const urls = () => sent.map(({ url }) => url);
+  return { packer, clock, sent, urls, calls, told, send, free };
+}
+
+const NAMES = Array.from({ length: 10 }, (_, index) => `f${index}`);
+
+describe('small files', () => {
+  it('are sent as one, and each gets its ETag', async () => {
+    const { clock, sent, urls, calls, told, send } = await world();
+    const files = NAMES.map(send);
+    expect(urls()).toEqual([]);
+    await clock.pass(75);
+    expect(calls).toEqual([`pack ${NAMES.join()}`]);
+    expect(sent).toMatchObject([{ url: 'pack', body: { start: 0, end: 10 * SIZE } }]);
+    sent[0]?.progress(2_500);
+    expect(told).toEqual(['f0 1000', 'f1 1000']);
+    sent[0]?.progress(10_000);
+    expect(told).toHaveLength(10);
+    await sent[0]?.answer(ok({ etag: 'e' }));
+    expect(calls[1]).toBe(`unpack e ${NAMES.map((name, index) => `${name}@${index * SIZE}`).join()}`);
+    expect(files.map(({ came }) => came)).toEqual(NAMES.map((name) => `etag of ${name}`));
+    expect(urls()).toEqual(['pack']);
+  });
+
+  it('go by themselves where there is a connection: all six while there is no pack, and two beside packs', async () => {
+    const { clock, urls, told, send, free } = await world();
+    await free();
+    NAMES.map(send);
+    expect(urls()).toEqual(NAMES.slice(0, 6));
+    expect(told).toEqual(NAMES.slice(0, 6).map((name) => `${name} alone`));
+    // Four are no pack.
+    await clock.pass(1_000);
+    expect(urls()).toHaveLength(6);
+    NAMES.map((name) => send(`${name} again`));
+    await clock.pass(75);
+    expect(urls().slice(6)).toEqual(['pack']);
+  });
+
+  it('are sent by themselves where their pack breaks, and so is each next attempt', async () => {
+    const { clock, sent, urls, packer, send, free } = await world();
+    const files = NAMES.map(send);
+    await clock.pass(75);
+    await sent[0]?.answer(LOST);
+    expect(urls()).toEqual(['pack']);
+    await free();
+    expect(files.every(({ came }) => came === 'waits')).toBe(true);
+    expect(urls()).toEqual(['pack', ...NAMES.slice(0, 6)]);
+    expect(packer.packs).toBe(false);
+    await sent[1]?.answer(ok({ etag: 'own' }));
+    expect(files[0]?.came).toBe('own');
+    expect(urls()).toHaveLength(8);
+    await sent[2]?.answer(LOST);
+    expect(files[1]?.came).toBe('network');
+    for (const one of sent.slice(3)) await one.answer(ok({ etag: 'own' }));
+    for (const one of sent.slice(8)) await one.answer(ok({ etag: 'own' }));
+    await clock.pass(120_000);
+    expect(packer.packs).toBe(true);
+    send('f1');
+    await settle();
+    expect(urls().at(-1)).toBe('f1');
+  });
+
+  it('that are not taken out, or cannot be read, go by themselves, and nobody else', async () => {
+    const { clock, sent, urls, calls, send, free } = await world({
+      unread: [3],
+      unpack: {
+        unpack: async (_token, _etag, files) => ok(files.map(({ token }) => (token === 'f5' ? undefined : token))),
+      },
+    });
+    const files = NAMES.map(send);
+    await clock.pass(75);
+    await sent[0]?.answer(ok({ etag: 'e' }));
+    await free();
+    expect(urls().slice(1)).toEqual(['f3', 'f5']);
+    expect(files.map(({ came }) => came)).toEqual(NAMES.map((name) => (/[35]/.test(name) ? 'waits' : name)));
+    expect(calls).toHaveLength(1);
+  });
+
+  it('that are paused or removed leave the others alone', async () => {
+    const { clock, sent, calls, told, send } = await world();
+    const files = NAMES.map(send);
+    files[0]?.controller.abort();
+    await clock.pass(75);
+    expect(calls).toEqual([`pack ${NAMES.slice(1).join()}`]);
+    files[1]?.controller.abort();
+    sent[0]?.progress(9_000);
+    expect(told).not.toContain('f1 1000');
+    await sent[0]?.answer(ok({ etag: 'e' }));
+    // Its bytes have travelled, and nobody takes them out.
+    expect(calls[1]).toBe(`unpack e ${NAMES.slice(2).map((name, index) => `${name}@${(index + 1) * SIZE}`)}`);
+    expect(files.slice(0, 2).map(({ came }) => came)).toEqual(['network', 'network']);
+  });
+
+  it('that are all gone take their pack with them', async () => {
+    const { clock, sent, urls, packer, send } = await world();
+    const files = NAMES.map(send);
+    await clock.pass(75);
+    for (const { controller } of files) controller.abort();
+    await settle();
+    expect(sent[0]?.signal.aborted).toBe(true);
+    expect(urls()).toEqual(['pack']);
+    expect(packer.packs).toBe(true);
+  });
+
+  it('go by themselves where their pack is silent for half a minute, or cannot be begun', async () => {
+    const silent = await world();
+    NAMES.map(silent.send);
+    await silent.clock.pass(75);
+    silent.sent[0]?.progress(5_000);
+    await silent.clock.pass(29_999);
+    expect(silent.urls()).toEqual(['pack']);
+    await silent.clock.pass(2);
+    await silent.free();
+    expect(silent.urls()).toHaveLength(7);
+    const refused = await world({ unpack: { begin: async () => LOST as Outcome<never> } });
+    NAMES.map(refused.send);
+    await refused.clock.pass(75);
+    await refused.free();
+    expect(refused.urls()).toEqual(NAMES.slice(0, 6));
+  });
+});

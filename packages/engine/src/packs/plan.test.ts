@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { aloneAtOnce, NOTHING_SEEN, nextPack, packsPay, sawAlone, sawBroken, sawPack, type Ways } from './plan.ts';
+
+const KB = 1_000;
+const MiB = 1024 * 1024;
+const files = (count: number, size: number) => Array<number>(count).fill(size);
+const plan = (sizes: readonly number[], more: { quiet?: number; underWay?: number } = {}, least = 0, link?: number) =>
+  nextPack({ sizes, quiet: 0, underWay: 0, ...more }, least, link);
+
+describe('a pack', () => {
+  it('is full at 8 MiB or 512 files, and goes at once', () => {
+    expect(plan(files(100, 100 * KB))).toEqual({ count: 83, padding: 0 });
+    expect(plan(files(1000, 10 * KB))).toEqual({ count: 512, padding: 0 });
+  });
+
+  it('that is not full waits a moment for more, and goes with what is there', () => {
+    expect(plan(files(20, 10 * KB), { quiet: 49 })).toBeUndefined();
+    expect(plan(files(20, 10 * KB), { quiet: 50 })).toEqual({ count: 20, padding: 0 });
+    expect(plan([], { quiet: 1000 })).toBeUndefined();
+  });
+
+  it('is none with a few files', () => {
+    expect(plan(files(7, 10 * KB), { quiet: 1000 })).toBeUndefined();
+  });
+
+  it('waits where four are on their way; the connections that they leave are for files by themselves', () => {
+    expect(plan(files(100, 100 * KB), { underWay: 3 })).toBeDefined();
+    expect(plan(files(100, 100 * KB), { underWay: 4 })).toBeUndefined();
+    expect([aloneAtOnce(0), aloneAtOnce(1), aloneAtOnce(4)]).toEqual([6, 2, 2]);
+  });
+
+  it('is padded to what the store copies out of, by no more than its files have', () => {
+    const least = 5 * MiB + 1;
+    expect(plan(files(30, 100 * KB), { quiet: 50 }, least)).toEqual({ count: 30, padding: least - 3_000_000 });
+    expect(plan(files(26, 100 * KB), { quiet: 1000 }, least)).toBeUndefined();
+  });
+
+  it('takes the link four seconds, where it is slow', () => {
+    expect(plan(files(100, 100 * KB), {}, 0, 500 * KB)).toEqual({ count: 20, padding: 0 });
+    expect(plan(files(100, 100 * KB), {}, 0, 10 * KB)).toEqual({ count: 10, padding: 0 });
+    expect(plan(files(100, 100 * KB), {}, 0, 100_000 * KB)).toEqual({ count: 83, padding: 0 });
+  });
+});
+
+describe('packs pay', () => {
+  const alone = (ms: number, ways: Ways = NOTHING_SEEN) => sawAlone(ways, ms);
+  const packed = (files: number, ms: number, ways: Ways, at = 0) =>
+    sawPack(ways, { files, bytes: files * 100 * KB, ms, sending: ms / 2, atOnce: 1 }, at);
+
+  it('while nothing else is known', () => {
+    expect(packsPay(NOTHING_SEEN, 0)).toBe(true);
+    expect(packsPay(alone(360), 0)).toBe(true);
+  });
+
+  it('where they store more files a second than six connections', () => {
+    // 6 / 0.36 s = 16.7 files a second.
+    expect(packsPay(packed(84, 1_500, alone(360)), 1)).toBe(true);
+    // Swift 2.38 copies 6 a second.
+    expect(packsPay(packed(84, 14_000, alone(360)), 1)).toBe(false);
+    // Swift 2.30 copies 24.
+    expect(packsPay(packed(84, 3_500, alone(360)), 1)).toBe(true);
+  });
+
+  it('perhaps, a minute after they did not', () => {
+    const slow = packed(84, 14_000, alone(360), 1_000);
+    expect(packsPay(slow, 60_999)).toBe(false);
+    expect(packsPay(slow, 61_000)).toBe(true);
+  });
+
+  it('not where a file by itself waits for the link', () => {
+    expect(packsPay(alone(2_001), 0)).toBe(false);
+  });
+
+  it('not after one broke: for a minute, and twice as long each time', () => {
+    const once = sawBroken(NOTHING_SEEN, 0);
+    expect([packsPay(once, 59_999), packsPay(once, 60_000)]).toEqual([false, true]);
+    const twice = sawBroken(once, 60_000);
+    expect([packsPay(twice, 179_999), packsPay(twice, 180_000)]).toEqual([false, true]);
+    expect(packsPay(packed(84, 1_500, twice, 180_000), 180_001)).toBe(true);
+  });
+});

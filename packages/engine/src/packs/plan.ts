@@ -1,0 +1,125 @@
+/**
+ * Which small files travel together. Over HTTP/1.1 a browser sends six requests to a host at once, and a small file waits for
+ * responses longer than for the link: 500 files of 100 kB take 30 s at a round trip of 80 ms, whoever sends them. Together in a
+ * few objects they take as long as their bytes. Pure.
+ */
+import { MAX_FILES_PER_PACK } from '@portage/protocol';
+
+const MiB = 1024 * 1024;
+
+/** Most bytes of the files in a pack, and least where the link is slow. */
+const MOST = 8 * MiB;
+const SLOW = MiB;
+/** A pack takes the link so long. In milliseconds: a connection that breaks loses half of it on average. */
+const LONG = 4_000;
+/** A few files are there sooner by themselves. */
+const FEWEST = 8;
+/** Packs on their way at once: one is begun and others are unpacked while the rest use the link. */
+const AT_ONCE = 4;
+/** So long nothing came any more: then no more will. In milliseconds. */
+const QUIET = 50;
+/** Connections that a browser opens to a host. */
+const CONNECTIONS = 6;
+
+/** How many files may be on their way by themselves: all connections, or those that packs leave. */
+export const aloneAtOnce = (underWay: number): number => (underWay === 0 ? CONNECTIONS : CONNECTIONS - AT_ONCE);
+
+export interface Waiting {
+  /** Of each file that waits, in bytes, in the order in which they came. */
+  readonly sizes: readonly number[];
+  /** For so long none has come. In milliseconds. */
+  readonly quiet: number;
+  /** Packs on their way. */
+  readonly underWay: number;
+}
+
+/** The first `count` of the files that wait, with so many bytes behind them. */
+export interface Packing {
+  readonly count: number;
+  readonly padding: number;
+}
+
+/**
+ * The next pack; undefined where there is none now. Meanwhile files go by themselves, as far as there are connections.
+ * @param least - Bytes of a pack that the store copies out of. Fewer are padded, but not by more bytes than the files have.
+ * @param link - What packs have carried, in bytes per second; undefined: not known.
+ */
+export function nextPack(
+  { sizes, quiet, underWay }: Waiting,
+  least: number,
+  link: number | undefined,
+): Packing | undefined {
+  if (sizes.length < FEWEST || underWay >= AT_ONCE) return undefined;
+  const most = link === undefined ? MOST : Math.min(MOST, Math.max(SLOW, (link * LONG) / 1000));
+  let count = 0;
+  let bytes = 0;
+  for (const size of sizes) {
+    if (count === MAX_FILES_PER_PACK || (bytes + size > most && count >= FEWEST)) break;
+    count += 1;
+    bytes += size;
+  }
+  const padding = Math.max(0, least - bytes);
+  if (padding > bytes || (count === sizes.length && quiet < QUIET)) return undefined;
+  return { count, padding };
+}
+
+/** What was seen of both ways. */
+export interface Ways {
+  /** Files a second, each by itself, and in packs; undefined where none were. */
+  readonly alone: number | undefined;
+  readonly packed: number | undefined;
+  /** How long a file by itself takes, in milliseconds. */
+  readonly one: number;
+  /** What packs carry, in bytes per second. */
+  readonly link: number | undefined;
+  /** Packs that broke in a row. */
+  readonly broken: number;
+  /** When a pack was over last. */
+  readonly at: number;
+}
+
+export const NOTHING_SEEN: Ways = {
+  alone: undefined,
+  packed: undefined,
+  one: 0,
+  link: undefined,
+  broken: 0,
+  at: 0,
+};
+
+/** Where a file by itself takes so long, it waits for the link, and packs only make what is lost with a connection longer. */
+const SLOW_LINK = 2_000;
+/** What was slower, or broke, is tried again after so long; after each further break twice as long. In milliseconds. */
+const AGAIN = 60_000;
+
+const smoothed = (before: number | undefined, now: number) => (before === undefined ? now : 0.7 * before + 0.3 * now);
+
+/** A file by itself took `ms`. Six at once would have been stored in that time. */
+export function sawAlone(ways: Ways, ms: number): Ways {
+  const one = ways.alone === undefined ? ms : smoothed(ways.one, ms);
+  return { ...ways, one, alone: (CONNECTIONS * 1000) / Math.max(1, one) };
+}
+
+/** A pack took `ms` from its beginning until all was taken out, one of `atOnce`; its bytes took `sending` of that. */
+export function sawPack(
+  ways: Ways,
+  { files, bytes, ms, sending, atOnce }: { files: number; bytes: number; ms: number; sending: number; atOnce: number },
+  now: number,
+): Ways {
+  return {
+    ...ways,
+    packed: smoothed(ways.packed, (atOnce * files * 1000) / Math.max(1, ms)),
+    link: smoothed(ways.link, (bytes * 1000) / Math.max(1, sending)),
+    broken: 0,
+    at: now,
+  };
+}
+
+export const sawBroken = (ways: Ways, now: number): Ways => ({ ...ways, broken: ways.broken + 1, at: now });
+
+/** Whether packs are the faster way, or may be. */
+export function packsPay({ alone, packed, one, broken, at }: Ways, now: number): boolean {
+  if (one > SLOW_LINK) return false;
+  if (broken > 0 && now - at < AGAIN * 2 ** (broken - 1)) return false;
+  return alone === undefined || packed === undefined || packed >= alone || now - at >= AGAIN;
+}

@@ -1,0 +1,133 @@
+import {
+  MAX_PACK_SIZE,
+  type PackRequest,
+  type PackResponse,
+  type UnpackRequest,
+  type UnpackResponse,
+} from '@portage/protocol';
+import { StoreError, toUploadsError, UploadsError } from '../errors.ts';
+import { inTime } from '../in-time.ts';
+import { mapInTurns } from '../map-in-turns.ts';
+import { partCount } from '../policy/part-plan.ts';
+import type { ObjectSeen, Storage } from '../storage.ts';
+import { type Claims, partsOf } from '../token/claims.ts';
+import { type PackClaims, packPrefix } from '../token/pack-claims.ts';
+import { invalidToken, tokenExpired } from '../token/tokens.ts';
+import { type Call, prefixOf } from './call.ts';
+import { openToken } from './open-token.ts';
+
+/**
+ * A pack is kept for so long at most, in seconds. Sending it takes seconds.
+ */
+export const PACK_LIFETIME = 3600;
+
+/** Files that are taken out of a pack at the same time. */
+const CONCURRENCY = 32;
+
+/** A slow file keeps the responses of the others back no longer than this: the page sends it by itself. In milliseconds. */
+const WAIT = 20_000;
+
+/**
+ * Begins a pack: a multipart upload of one part, as every file is, so that nobody can send other bytes once it is stored. Each file
+ * in it was created before, and is checked as on every call about it.
+ * @throws UploadsError as `openToken`; `bad-request` where the store takes no packs, or a file has several parts; `too-large`.
+ */
+export async function pack(call: Call, { tokens, padding = 0 }: PackRequest): Promise<PackResponse> {
+  const { service, route, context } = call;
+  const { storage, prefix } = route;
+  if (storage.packs === undefined || padding > storage.packs.least) throw noPacks();
+  const size = tokens.reduce((sum, token) => sum + onePart(call, token).size, padding);
+  if (size > MAX_PACK_SIZE || size === 0) throw tooLarge(size);
+  const name = Array.from(service.random(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  // One prefix for all users where the route has one: so that one rule of the bucket can expire what is left there.
+  const key = packPrefix(typeof prefix === 'function' ? prefixOf(call) : (prefix ?? `${route.name}/`)) + name;
+  const headers = { 'content-type': 'application/octet-stream' };
+  const uploadId = await storage.createMultipartUpload({ key, headers, passing: true });
+  const parts = [{ partNumber: 1, size }];
+  const [signed] = await storage.signParts({ key, uploadId, parts, lifetime: service.urlLifetime });
+  if (signed === undefined) throw new TypeError('The storage signs no parts.');
+  const expiresAt = service.clock() + PACK_LIFETIME * 1000;
+  const claims: PackClaims = { route: route.name, userId: context.userId, key, uploadId, size, expiresAt };
+  return { token: service.packTokens.seal(claims, storage.place), request: signed.request };
+}
+
+/**
+ * Takes files out of a pack, each by a copy within the store, and deletes the pack. A file that fails does not fail the others. Each
+ * is as if its only part had been sent: complete checks it as any other.
+ * @throws UploadsError `invalid-token`, `token-expired`, `invalid-parts`; `no-such-upload` where the pack is gone, as after a first
+ * such call.
+ */
+export async function unpack(call: Call, { token, etag, files }: UnpackRequest): Promise<UnpackResponse> {
+  const { storage } = call.route;
+  const claims = openPack(call, token);
+  const seen = await stored(storage, claims, etag);
+  const one = async (file: UnpackRequest['files'][number]) => {
+    try {
+      return { etag: await inTime(takeOut(call, { ...seen, size: claims.size }, file), WAIT, call.failed) };
+    } catch (cause) {
+      const error = toUploadsError(cause);
+      call.refused(error);
+      return { ...error.toWire(), status: error.status };
+    }
+  };
+  const taken = await mapInTurns(files, CONCURRENCY, one);
+  // What is left is deleted by the sweep, or by a rule of the bucket.
+  await storage.deleteObject(seen).catch(call.failed);
+  return { files: taken };
+}
+
+/** Makes the pack an object, also where that was done before. */
+async function stored(storage: Storage, { key, uploadId, size }: PackClaims, etag: string): Promise<ObjectSeen> {
+  // An ETag goes into XML, which has no place for other characters.
+  if (!/^[ -~]+$/.test(etag)) throw new StoreError('invalid-parts', 'The ETag of the pack is none.');
+  const parts = [{ partNumber: 1, etag }];
+  await storage.completeMultipartUpload({ key, uploadId, parts }).catch((error: unknown) => {
+    if (!(error instanceof StoreError && ['no-such-upload', 'taken'].includes(error.reason))) throw error;
+  });
+  const seen = await storage.headObject(key);
+  if (seen === undefined || seen.size !== size)
+    throw new StoreError('no-such-upload', 'HeadObject: there is no such pack, or it was unpacked before.');
+  return { key, seen };
+}
+
+async function takeOut(
+  call: Call,
+  { key, seen, size }: ObjectSeen & { size: number },
+  { token, start }: UnpackRequest['files'][number],
+): Promise<string> {
+  const { copyPart } = call.route.storage;
+  const upload = onePart(call, token);
+  const end = start + upload.size;
+  if (copyPart === undefined) throw noPacks();
+  if (end > size || upload.size === 0) throw noPacks();
+  return copyPart({ key, seen, start, end, to: partsOf(upload) });
+}
+
+/** @throws UploadsError as `openToken`; `bad-request` for a file in several parts. */
+function onePart(call: Call, token: string): Claims {
+  const { upload } = openToken(call, token);
+  if (partCount(upload) !== 1) throw noPacks();
+  return upload;
+}
+
+/** @throws UploadsError `invalid-token`, also for a pack of another user or route; `token-expired`. */
+function openPack({ service, route, context }: Call, token: string): PackClaims {
+  const claims = service.packTokens.open(token, route.storage.place);
+  if (claims.route !== route.name || claims.userId !== context.userId) throw invalidToken();
+  if (service.clock() >= claims.expiresAt) throw tokenExpired();
+  return claims;
+}
+
+const noPacks = () =>
+  new UploadsError({
+    code: 'bad-request',
+    message: 'These files cannot travel together.',
+    hint: 'Send each by itself.',
+  });
+
+const tooLarge = (size: number) =>
+  new UploadsError({
+    code: 'too-large',
+    message: `A pack of ${size} bytes; it takes 1 to ${MAX_PACK_SIZE}.`,
+    hint: 'Send fewer files together, or each by itself.',
+  });

@@ -1,0 +1,10 @@
+/** What `through-packs.ts` and the late code of packs hand to each other. */
+import type { Outcome } from '@portage/engine';
+
+/** What an upload server offers. */
+export interface PacksOffer {
+  /** Bytes of a pack that its store copies out of. */
+  readonly least: number;
+  /** Makes a call of it. */
+  ask(operation: 'pack' | 'unpack', body: object, signal: AbortSignal): Promise<Outcome<object>>;
+}

@@ -1,0 +1,72 @@
+/** Small files that travel together, in a browser. Loaded where an upload server offers it. */
+import type { Outcome, PartRequest, Transport } from '@portage/engine';
+import { createPacker } from '@portage/engine/packs';
+import type { PackResponse, UnpackResponse } from '@portage/protocol';
+import type { FileRange } from '../sending/file-range.ts';
+import type { OffThread } from '../sending/worker/off-thread.ts';
+import { steadyNow, timerClock } from '../timer-clock.ts';
+import type { PacksOffer } from './packs-types.ts';
+
+export function createPacks(
+  { transport, after }: Pick<OffThread, 'transport' | 'after'>,
+  { least, ask }: PacksOffer,
+): Required<Transport<FileRange>> {
+  return createPacker<FileRange>({
+    // As the engine's: browsers slow the timers of a hidden page down.
+    clock: { now: steadyNow, after: (ms, fn) => (document.hidden ? after : timerClock.after)(ms, fn) },
+    plain: transport,
+    least,
+    sizeOf: ({ start, end }) => end - start,
+    join,
+    async begin(tokens, padding, signal) {
+      const asked = steadyNow();
+      const outcome = await ask('pack', { tokens, ...(padding > 0 && { padding }) }, signal);
+      if (!outcome.ok) return outcome;
+      const { token, request } = outcome.value as PackResponse;
+      if (typeof token !== 'string' || typeof request?.url !== 'string') return INVALID;
+      const { expiresIn, ...signed } = request;
+      const ready: PartRequest = { ...signed, expiresAt: asked + expiresIn };
+      return { ok: true, value: { token, request: ready } };
+    },
+    async unpack(token, etag, files, signal) {
+      const outcome = await ask('unpack', { token, etag, files }, signal);
+      if (!outcome.ok) return outcome;
+      const { files: taken } = outcome.value as UnpackResponse;
+      if (!Array.isArray(taken)) return INVALID;
+      return { ok: true, value: files.map((_, index) => etagOf(taken[index])) };
+    },
+  });
+}
+
+const INVALID: Outcome<never> = { ok: false, failure: { kind: 'invalid-response' } };
+
+const etagOf = (taken: UnpackResponse['files'][number] | undefined) =>
+  taken && 'etag' in taken && typeof taken.etag === 'string' ? taken.etag : undefined;
+
+/** Reads the files: what is read cannot change any more, and a file that cannot be read is no trouble for the others. */
+async function join(ranges: readonly FileRange[], padding: number) {
+  const unread = new Set<number>();
+  const read = await Promise.all(
+    ranges.map(async ({ file, start, end }, index) => {
+      const bytes = await file
+        .slice(start, end)
+        .arrayBuffer()
+        .catch(() => undefined);
+      if (bytes?.byteLength === end - start) return bytes;
+      unread.add(index);
+      return new ArrayBuffer(end - start);
+    }),
+  );
+  const file = new Blob([...read, new ArrayBuffer(padding)]);
+  letGo(file.size);
+  return { body: { file, start: 0, end: file.size }, unread };
+}
+
+/** Bytes of packs that the collector was told of: see `file-range.ts`. */
+const HELD = 64 * 1024 * 1024;
+let held = 0;
+
+function letGo(bytes: number): void {
+  held += bytes;
+  if (held >= HELD) held -= new ArrayBuffer(HELD).byteLength;
+}
