@@ -36,6 +36,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'hidden-words',
       'inner-aws-s3',
       'item-error-words',
+      'item-fields',
       'item-picture',
       'item-preview',
       'item-processing',

@@ -1,9 +1,22 @@
 'use client';
+import { arriving } from '@portage/uppy';
 import type { ReactNode } from 'react';
+import { useStore } from '../hooks/use-store.ts';
 import * as Upload from '../parts.ts';
+import { useUploadContext } from '../state/context.ts';
+import { askedFields } from '../state/file-fields.ts';
+import { lateComponent } from './late-component.tsx';
+
+/** Loaded where a `Fields` asks for some. */
+const ItemFields = lateComponent<object>(
+  () => arriving(import('../fields/item-fields.tsx')).then((loaded) => loaded.ItemFields),
+  () => null,
+);
 
 /** The row of {@link Uploader}. */
 export function UploaderItem({ id }: { readonly id: string }): ReactNode {
+  const { uppy } = useUploadContext();
+  const { fields } = useStore(askedFields(uppy));
   return (
     <Upload.Item id={id}>
       <Upload.ItemPreview />
@@ -17,6 +30,7 @@ export function UploaderItem({ id }: { readonly id: string }): ReactNode {
           <Upload.ItemStatus />
           <Upload.ItemPercent />
         </div>
+        {fields.length > 0 && <ItemFields />}
         <Upload.ItemError />
         <Upload.ItemRetry />
       </div>

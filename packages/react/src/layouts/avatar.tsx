@@ -36,7 +36,7 @@ export function AvatarFiles({ zone }: AvatarFilesProps): ReactNode {
       <div className="portage-avatar" {...(isThere && { 'data-portage-item': '', 'data-status': status })}>
         {zone && cloneElement(zone, { className: 'portage-avatar-zone' }, picture)}
         <div className="portage-avatar-side">
-          <div className="portage-avatar-buttons">
+          <div className="portage-dropzone-buttons">
             <Upload.Trigger className="portage-quiet">
               {isThere ? words.changePicture : words.choosePicture}
             </Upload.Trigger>

@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Crop } from '../crop/index.ts';
+import { Fields } from '../fields/index.ts';
 import * as Upload from '../parts.ts';
 import { PictureScene } from './picture-scene.tsx';
 import { clicks, has, hasButton, inTurn, opensPicker, says, saysNot } from './play.ts';
@@ -35,12 +36,31 @@ const MIXED: readonly SceneFile[] = [
   { name: 'Annual report 2026.pdf', size: 18_300_000, status: 'uploading', percent: 62 },
   { name: 'Interview, uncut.wav', size: 412_000_000, status: 'queued' },
 ];
+const FIELDS = [{ name: 'alt', label: 'What the picture shows', required: true }];
 const code = (text: string) => ({ docs: { source: { code: text, language: 'tsx' } } });
 
 export const List: Story = {
   args: { files: PHOTOS },
   parameters: code(`<Uploader endpoint="/api/uploads" />`),
   play: inTurn(has('.portage-item', 7), says('2 of 7 files uploaded'), hasButton('Show Harbour at dawn.jpg')),
+};
+
+/** `Fields` asks for more about each file. One that is required holds the file until it is filled in. */
+export const ListWithFields: Story = {
+  args: {
+    autoStart: true,
+    files: [{ name: 'Harbour at dawn.jpg' }, { name: 'Night train.jpg' }],
+    children: <Fields fields={FIELDS} />,
+  },
+  parameters: code(`import { Uploader } from '@portage/react';
+import { Fields } from '@portage/react/fields';
+
+export default () => (
+  <Uploader endpoint="/api/uploads">
+    <Fields fields={[{ name: 'alt', label: 'What the picture shows', required: true }]} />
+  </Uploader>
+);`),
+  play: inTurn(has('.portage-fields input[aria-invalid]', 2), hasButton('Show Night train.jpg')),
 };
 
 /** Rows of 44 pixels. */

@@ -11,7 +11,8 @@ import '../style.css';
 const { EveryState, HardNames, Refused } = composeStories(uploader);
 const { FormField } = composeStories(parts);
 const { Offered } = composeStories(recovery);
-const { Avatar, AvatarFailed, Compact, Composer, Gallery, Table, Tray } = composeStories(pictureLayouts);
+const { Avatar, AvatarFailed, Compact, Composer, Gallery, ListWithFields, Table, Tray } =
+  composeStories(pictureLayouts);
 
 interface Protocol {
   send(method: string, params: object): Promise<unknown>;
@@ -37,6 +38,7 @@ it.each([
   ['refusals', Refused],
   ['recovery', Offered],
   ['a form', FormField],
+  ['fields', ListWithFields],
   ['lines', Compact],
   ['a table', Table],
   ['a gallery', Gallery],

@@ -1,0 +1,3 @@
+export type { FileField } from '../state/file-fields.ts';
+export { Fields, type FieldsProps } from './fields.tsx';
+export { ItemFields } from './item-fields.tsx';
