@@ -228,6 +228,55 @@ it('asks again at the next start where an abort was lost, and says nothing of th
   expect(store.records.size).toBe(0);
 });
 
+it('asks again for a small file too, with which no later page could go on', async () => {
+  const store = createMapStore();
+  const small = file(1, MiB);
+  const first = openPage(store, { small }, { abort: async () => lost });
+  const opened = await first.backend.create({ ...intentOf('small', small), partSize: undefined }, signal);
+  if (!opened.ok) throw new Error('not opened');
+  expect(store.records.size, 'none of a small file').toBe(0);
+  // The component is unmounted, and the session has ended.
+  first.backend.releaseAll();
+  await first.backend.abort(opened.value.session);
+  const asked = vi.fn(async (_: Session) => ok(undefined));
+  await giveAwayAgain(store, { abort: asked } as unknown as Backend, 'here');
+  expect(asked.mock.calls).toMatchObject([[{ token: 'small 1' }]]);
+  expect(store.records.size).toBe(0);
+});
+
+it('does not count what was asked while nobody was signed in', async () => {
+  const store = createMapStore();
+  const server = { kind: 'server', status: 401, message: '', hint: '' } as const;
+  let signedIn = false;
+  const abort = async (): Promise<Outcome<void>> =>
+    signedIn ? ok(undefined) : { ok: false, failure: { ...server, code: 'unauthorized' } };
+  const page = openPage(store, { a: file(1) }, { abort });
+  const opened = await page.backend.create(intentOf('a', file(1)), signal);
+  if (!opened.ok) throw new Error('not opened');
+  await page.backend.abort(opened.value.session);
+  // An app mounts its uploader anew with each route.
+  for (let start = 0; start < 20; start += 1) await giveAwayAgain(store, { abort } as unknown as Backend, 'here');
+  expect(store.records.size).toBe(1);
+  signedIn = true;
+  await giveAwayAgain(store, { abort } as unknown as Backend, 'here');
+  expect(store.records.size).toBe(0);
+});
+
+it('lets go of a lock, whatever becomes of the record', async () => {
+  const store = createMapStore();
+  const { backend } = openPage(store, { a: file(1), b: file(2) });
+  const a = await backend.create(intentOf('a', file(1)), signal);
+  const b = await backend.create(intentOf('b', file(2)), signal);
+  if (!a.ok || !b.ok) throw new Error('not opened');
+  const fails = async () => {
+    throw new Error('The database is gone.');
+  };
+  Object.assign(store, { remove: fails, save: fails });
+  await expect(backend.complete(a.value.session, [], undefined, signal)).rejects.toThrow('gone');
+  await expect(backend.abort(b.value.session)).rejects.toThrow('gone');
+  await vi.waitFor(() => expect(locks.held()).toEqual([]));
+});
+
 it('asks five times at most for an abort that is lost each time, and once where the store knows nothing of it', async () => {
   for (const [failure, times] of [
     [lost, 5],

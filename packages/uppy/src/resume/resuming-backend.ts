@@ -8,7 +8,7 @@ import { fileHandleOf } from '../file-data.ts';
 import { readFailure, troubleOf } from '../sending/file-trouble.ts';
 import { cannotGoOn } from './cannot-go-on.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { giveAway } from './give-away.ts';
+import { type GivenAway, giveAway } from './give-away.ts';
 import type { PageFile, PageFiles } from './page-files.ts';
 import type { PickedFile, ResumeRecord } from './resume-record.ts';
 import type { ResumeStore } from './resume-store.ts';
@@ -108,28 +108,34 @@ export function createResumingBackend(
     original: PageFile | undefined,
   ): Promise<void> {
     if (session.kind !== 'multipart') return;
-    const id = crypto.getRandomValues(new Uint32Array(4)).join('-');
     const handle = fileHandleOf(original?.data ?? data);
     const picked = original && (await described(original));
     const { name, type, size } = intent;
-    const { kind, key, token, partSize, lanes, checksum, region } = session;
     const record: ResumeRecord = {
-      ...{ version: lanes ? 2 : 1, id, scope: scope(), name, type, size, fingerprint, createdAt: Date.now() },
-      session: { kind, key, token, partSize, ...(lanes && { lanes }), checksum, region },
+      ...recordOf(session),
+      ...{ name, type, size, fingerprint },
       ...(picked && { picked }),
       ...(handle && { handle }),
     };
-    const letGo = (await takeUpload(id)) ?? (() => {});
-    own(token, { record, fileID: intent.id, release: letGo });
+    const letGo = (await takeUpload(record.id)) ?? (() => {});
+    own(session.token, { record, fileID: intent.id, release: letGo });
     await store.save(record);
+  }
+
+  /** What there is to say of an upload, without its file. */
+  function recordOf({ key, token, partSize, lanes, checksum, region }: Session): GivenAway {
+    const id = crypto.getRandomValues(new Uint32Array(4)).join('-');
+    return {
+      ...{ version: lanes ? 2 : 1, id, scope: scope(), createdAt: Date.now() },
+      session: { kind: 'multipart', key, token, partSize, ...(lanes && { lanes }), checksum, region },
+    };
   }
 
   async function forget({ token }: Session): Promise<void> {
     const upload = owned.get(token);
     if (!upload) return;
     owned.delete(token);
-    await store.remove(upload.record.id);
-    upload.release();
+    await store.remove(upload.record.id).finally(upload.release);
   }
 
   return {
@@ -175,13 +181,10 @@ export function createResumingBackend(
 
     async abort(session) {
       const upload = owned.get(session.token);
-      if (!upload) return inner.abort(session);
+      if (session.kind !== 'multipart') return inner.abort(session);
       owned.delete(session.token);
-      try {
-        return await giveAway(store, inner, upload.record);
-      } finally {
-        upload.release();
-      }
+      // A small file has no record; its abort may be lost all the same.
+      return giveAway(store, inner, upload?.record ?? recordOf(session)).finally(upload?.release);
     },
 
     async renewed(before, after) {
