@@ -6,28 +6,40 @@ import { openHarness, portageServer } from '../support/harness.ts';
 const MINUTE = 60_000;
 const PART = 5 * MiB;
 
-/** The time of day of the page can be set from now on; what only goes on is left alone, as the browser leaves it. */
-async function letClockBeSet(page: Page): Promise<(ms: number) => Promise<void>> {
-  await page.addInitScript(() => {
-    let wound = 0;
-    const Real = Date;
-    const now = () => Real.now() + wound;
-    class Wound extends Real {
-      constructor(...given: ConstructorParameters<typeof Date> | []) {
-        super(...((given.length === 0 ? [now()] : given) as [number]));
-      }
-      static override now() {
-        return now();
-      }
+/** Lets the time of day be set from now on; what only goes on is left alone, as the browser leaves it. */
+function haveClock(): void {
+  let wound = 0;
+  const Real = Date;
+  const now = () => Real.now() + wound;
+  class Wound extends Real {
+    constructor(...given: ConstructorParameters<typeof Date> | []) {
+      super(...((given.length === 0 ? [now()] : given) as [number]));
     }
-    globalThis.Date = Wound as DateConstructor;
-    Object.assign(window, {
-      wind: (ms: number) => {
-        wound += ms;
-      },
-    });
+    static override now() {
+      return now();
+    }
+  }
+  globalThis.Date = Wound as DateConstructor;
+  Object.assign(globalThis, {
+    wind: (ms: number) => {
+      wound += ms;
+    },
   });
-  return (ms) => page.evaluate((ms) => (window as unknown as { wind(ms: number): void }).wind(ms), ms);
+}
+
+/** Sets the clock of the page and of the workers that it has. Returns how many workers those were. */
+async function letClockBeSet(page: Page): Promise<(ms: number) => Promise<number>> {
+  await page.addInitScript(haveClock);
+  const wind = (ms: number) => (globalThis as unknown as { wind(ms: number): void }).wind(ms);
+  return async (ms) => {
+    const workers = page.workers();
+    for (const worker of workers) {
+      await worker.evaluate(haveClock);
+      await worker.evaluate(wind, ms);
+    }
+    await page.evaluate(wind, ms);
+    return workers.length;
+  };
 }
 
 for (const [what, ms] of [
@@ -60,7 +72,7 @@ for (const [what, ms] of [
     await uploading.add(file);
     await uploading.start();
     await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(1);
-    await wind(ms);
+    expect(await wind(ms), 'its worker has the clock of the computer, too').toBe(1);
     const told = (await seen()).length;
     const began = performance.now();
     expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });

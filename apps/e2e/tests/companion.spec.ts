@@ -125,3 +125,26 @@ test('an upload that the store has forgotten begins anew, though Companion says 
   expect(await storedSha256(backend)).toBe(await film.sha256());
   expect(store.multipartUploads(bucket)).toEqual([]);
 });
+
+test('a file that the person takes out leaves nothing in the store', async ({
+  page,
+  backend,
+  companion,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  const { store, bucket } = backend;
+  faults.intercept = ({ operation, partNumber = 0 }) =>
+    operation === 'UploadPart' && partNumber > 1 ? { kind: 'stall' } : undefined;
+  const uploading = await openHarness(page, await serve('harness'), { companionEndpoint: companion.url }, PARTS);
+  await uploading.add(await makeFile('film é.mp4', 12 * MiB));
+  await uploading.start();
+  await expect.poll(() => store.multipartUploads(bucket)[0]?.parts.length).toBe(1);
+  await page.evaluate(() => {
+    const { uppy } = window.harness;
+    for (const { id } of uppy.getFiles()) uppy.removeFile(id);
+  });
+  await expect.poll(() => store.multipartUploads(bucket)).toEqual([]);
+  expect(await uploading.finish()).toEqual({ successful: [], failed: [] });
+});

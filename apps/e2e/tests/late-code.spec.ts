@@ -79,17 +79,7 @@ test('the code for signing in the page is asked for again until it is there', as
   expect(await storedSha256(backend)).toBe(await file.sha256());
 });
 
-for (const late of [
-  'watch-paste',
-  'walk-drop',
-  'virtual-list',
-  'recovery',
-  'watch-news',
-  'keep-awake',
-  'controlled-files',
-  'files-panel',
-  'item-picture',
-]) {
+for (const late of ['walk-drop', 'virtual-list', 'files-panel', 'item-picture']) {
   test(`the page stays and uploads where ${late} does not arrive`, async ({
     page,
     backend,
@@ -127,6 +117,38 @@ for (const late of [
     expect(errors).toEqual([]);
   });
 }
+
+test('the page stays and uploads where no code arrives that comes late, but what uploads', async ({
+  page,
+  backend,
+  serve,
+  makeFile,
+}) => {
+  const url = await serve('kit');
+  const errors: Error[] = [];
+  page.on('pageerror', (error) => errors.push(error));
+  const html = await (await page.request.get(url)).text();
+  const first = [...html.matchAll(/[\w-]+\.js/g)].map(([name]) => name);
+  const refused = new Set<string>();
+  await page.route('**/*.js', (route) => {
+    const name = route.request().url().split('/').at(-1)?.replace(/#.*/, '') ?? '';
+    if (first.includes(name) || /^(uploader|upload-worker)-/.test(name)) return route.continue();
+    refused.add(name.replace(/-[^-]*$/, ''));
+    return route.abort();
+  });
+  await page.goto(`${url}#routes`);
+  const row = page.getByRole('listitem');
+  const files = await Promise.all(['a.png', 'b.txt'].map((name) => makeFile(name, 100_000)));
+  await page.locator('input[type=file]').setInputFiles(files.map(({ path }) => path));
+  await expect.poll(() => backend.store.objects(backend.bucket).length).toBe(2);
+  await expect(row).toHaveCount(2);
+  await expect(row.first()).toHaveText('a.png');
+  await page.getByRole('button', { name: 'Leave' }).click();
+  await page.getByRole('button', { name: 'Come back' }).click();
+  await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible();
+  expect(errors).toEqual([]);
+  expect(refused.size, 'as many as there are').toBeGreaterThan(10);
+});
 
 test('the offer to continue is shown once its code has arrived', async ({ page, backend, faults, serve, makeFile }) => {
   faults.intercept = ({ operation }) =>
