@@ -1,6 +1,7 @@
 /** Web Locks of one name each, exclusive and in order, for tests that run where there are none. */
 export interface FakeLocks {
   readonly request: LockManager['request'];
+  readonly query: LockManager['query'];
   /** The names that are held. */
   held(): string[];
 }
@@ -34,5 +35,7 @@ export function createFakeLocks(): FakeLocks {
     }
   }
 
-  return { request: request as LockManager['request'], held: () => [...queues.keys()] };
+  const held = () => [...queues.keys()];
+  const query = async () => ({ held: held().map((name) => ({ name })) });
+  return { request: request as LockManager['request'], query, held };
 }

@@ -6,7 +6,7 @@ import { giveAway } from './give-away.ts';
 import type { PageFiles } from './page-files.ts';
 import type { PickedFile, ResumeRecord } from './resume-record.ts';
 import type { ResumeStore } from './resume-store.ts';
-import { isFree, takeUpload, whenFree } from './upload-lock.ts';
+import { isFree, takenUploads, takeUpload, whenFree } from './upload-lock.ts';
 
 export interface UnfinishedUpload {
   readonly id: string;
@@ -49,18 +49,24 @@ export function createUnfinishedUploads(options: {
   const { store, scope, backend, files } = options;
   return {
     async list() {
-      const records = await store.list(scope());
-      // Looked up again once it is free: another tab may have finished it in the meantime.
-      const free = await Promise.all(records.map(async ({ id }) => ((await isFree(id)) ? store.get(id) : undefined)));
-      return free.flatMap((record) => (record ? [describe(record)] : []));
+      const ids = (await store.list(scope())).map(({ id }) => id);
+      const taken = await takenUploads();
+      const free = new Set(
+        await Promise.all(ids.map(async (id) => (!taken.has(id) || (await isFree(id)) ? id : undefined))),
+      );
+      // Looked up again once they are free: another tab may have finished one in the meantime.
+      return (await store.list(scope())).filter(({ id }) => free.has(id)).map(describe);
     },
 
     onFreed(listener) {
       const controller = new AbortController();
       const { signal } = controller;
       // Where records cannot be read there is nothing to wait for.
-      store.list(scope()).then(
-        (records) => records.forEach(({ id }) => void whenFree(id, listener, signal)),
+      Promise.all([store.list(scope()), takenUploads()]).then(
+        ([records, taken]) =>
+          records.forEach(({ id }) => {
+            if (taken.has(id)) void whenFree(id, listener, signal);
+          }),
         () => {},
       );
       return () => controller.abort();

@@ -19,17 +19,18 @@ export async function takeUpload(id: string): Promise<(() => void) | undefined> 
   });
 }
 
-/**
- * Calls `listener` once no tab works on the upload any more; not where none does now. It looks at once and does not wait a
- * moment first: an upload that is let go of in that moment would be told to nobody.
- */
+/** Calls `listener` once no tab works on an upload any more that one worked on just now. */
 export async function whenFree(id: string, listener: () => void, signal: AbortSignal): Promise<void> {
-  const name = `portage:${id}`;
-  const isTaken = await navigator.locks?.request(name, { ifAvailable: true }, (lock) => lock === null);
-  if (isTaken) await navigator.locks.request(name, { signal }, () => {}).then(listener, () => {});
+  await navigator.locks.request(`portage:${id}`, { signal }, () => {}).then(listener, () => {});
 }
 
-/** Whether no tab works on the upload at this moment, this one included. */
+/** The uploads that a tab works on at this moment, this one included. Asked once for all: there may be a thousand. */
+export async function takenUploads(): Promise<ReadonlySet<string>> {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  return new Set(held.map(({ name = '' }) => name.replace(/^portage:/, '')));
+}
+
+/** Whether no tab works on the upload any more; a page that is being reloaded is waited for. */
 export async function isFree(id: string): Promise<boolean> {
   const release = await takeUpload(id);
   release?.();
