@@ -8,6 +8,7 @@ import type { Intercept } from '@portage/mock-s3';
 import type { Setup } from '../harness/signing.ts';
 import { test as base, expect, MiB, type TestFile } from './fixtures.ts';
 import { openHarness, portageServer, uppySigner } from './harness.ts';
+import { REFUSED } from './refused.ts';
 
 export const PLUGIN = process.env['PORTAGE_PLUGIN'] === 'AwsS3' ? 'AwsS3' : 'PortageS3';
 
@@ -53,9 +54,7 @@ export const test = base.extend<PointFixtures>({
 /** A store that refuses one part for good. */
 export function refusePart(refused: number, key = ''): Intercept {
   return ({ operation, partNumber, key: asked = '' }) =>
-    operation === 'UploadPart' && partNumber === refused && asked.includes(key)
-      ? { kind: 'error', status: 403, code: 'AccessDenied' }
-      : undefined;
+    operation === 'UploadPart' && partNumber === refused && asked.includes(key) ? REFUSED : undefined;
 }
 
 /** For what only Portage's server does; Uppy's plugin knows no such server and keeps its `signRequest`. */

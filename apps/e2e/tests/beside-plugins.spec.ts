@@ -1,6 +1,7 @@
 /** Rows follow their files when Uppy's plugins change them; what is stored is called what it is. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.ts';
+import { REFUSED } from '../support/refused.ts';
 
 declare global {
   interface Window {
@@ -47,10 +48,7 @@ test("a compressor's name, size and type are the row's, and a retry sends what w
     const { onCompressed } = window as unknown as { onCompressed(): void };
     window.uppy.on('compressor:complete' as 'resume-all', onCompressed);
   });
-  faults.intercept = ({ operation }) =>
-    operation === 'PutObject' || operation === 'UploadPart'
-      ? { kind: 'error', status: 403, code: 'AccessDenied' }
-      : undefined;
+  faults.intercept = ({ operation }) => (operation === 'PutObject' || operation === 'UploadPart' ? REFUSED : undefined);
   await page.evaluate(() => window.addPicture('photo.png', 'image/png'));
   await expect(row(page)).toContainText('photo.png');
   const before = await row(page).locator('.portage-size').textContent();

@@ -1,6 +1,7 @@
 /** A file that is edited after its upload has failed is sent as it is now, as Uppy's own uploader does. */
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
 import { openHarness, portageServer, uppySigner } from '../support/harness.ts';
+import { REFUSED } from '../support/refused.ts';
 
 declare global {
   interface Window {
@@ -40,9 +41,7 @@ for (const [how, inParts, plugins] of [
       const size = inParts ? 12 * MiB : 100_000;
       const smaller = inParts ? 6 * MiB : 500;
       faults.intercept = ({ operation, partNumber }) =>
-        operation === 'PutObject' || (operation === 'UploadPart' && partNumber === 2)
-          ? { kind: 'error', status: 403, code: 'AccessDenied' }
-          : undefined;
+        operation === 'PutObject' || (operation === 'UploadPart' && partNumber === 2) ? REFUSED : undefined;
       const options = { shouldUseMultipart: inParts, chunkSize: 5 * MiB };
       await openHarness(page, await serve('harness'), uppySigner(backend), options, plugin);
       const failed = await page.evaluate(async (size) => {
@@ -117,7 +116,7 @@ test.describe('a limit of 1 MiB', () => {
 
 test('a file that was not edited goes on where it was', async ({ page, backend, faults, serve, makeFile }) => {
   faults.intercept = ({ operation, partNumber }) =>
-    operation === 'UploadPart' && partNumber === 3 ? { kind: 'error', status: 403, code: 'AccessDenied' } : undefined;
+    operation === 'UploadPart' && partNumber === 3 ? REFUSED : undefined;
   const file = await makeFile('film.mp4', 22 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), { partSize: 5 * MiB });
   await uploading.add(file);

@@ -8,6 +8,7 @@ import type { Backend } from '@portage/mock-backend';
 import fc from 'fast-check';
 import { expect, MiB, test } from '../support/fixtures.ts';
 import { openHarness, portageServer } from '../support/harness.ts';
+import { REFUSED } from '../support/refused.ts';
 
 const SMALL = 1_000;
 
@@ -119,9 +120,7 @@ test(`${ORDERS} random orders of starts, failures, edits, retries, pauses, reloa
   function setStore({ fails }: { fails: boolean }): void {
     // Of small files the only part, of the others the second one.
     faults.intercept = ({ operation, partNumber, declaredSize }) =>
-      fails && operation === 'UploadPart' && (partNumber === 2 || declaredSize === SMALL)
-        ? { kind: 'error', status: 403, code: 'AccessDenied' }
-        : undefined;
+      fails && operation === 'UploadPart' && (partNumber === 2 || declaredSize === SMALL) ? REFUSED : undefined;
   }
 
   async function take(step: Step, first: Content): Promise<void> {
