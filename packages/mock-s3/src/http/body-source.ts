@@ -21,7 +21,7 @@ export async function* readSocket(
 ): AsyncGenerator<Buffer> {
   // Leave is given only now, when the request has been authenticated and its body is wanted.
   if (expectsContinue(incoming)) outgoing.writeContinue();
-  // Node's requests of HTTP/2 come to a quiet end where their stream is reset; streams say so.
+  // Of HTTP/2 the stream: what is read of it tells whether all came in; its request is called complete also where it was cut off.
   const chunks: AsyncIterator<Buffer> = (stream ?? incoming).iterator({ destroyOnReturn: false });
   for (;;) {
     const { done, value } = await within(idleTimeout, chunks.next());

@@ -28,7 +28,8 @@ function moveRows(list: HTMLElement): () => void {
   if (list.parentElement?.classList.contains('portage-scroll')) return () => {};
   // What tests of apps run in has no layout, and lacks some of these.
   if (!window.matchMedia || !window.ResizeObserver || !list.animate) return () => {};
-  let places = placesIn(list);
+  // Told by the first look at sizes, in the browser's own time: now, all would be laid out within React's task.
+  let places: ReadonlyMap<HTMLElement, Place> = new Map();
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
 
   const changes = new MutationObserver((records) => {

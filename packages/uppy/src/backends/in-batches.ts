@@ -1,5 +1,6 @@
 /** Calls of the same moment go as one. */
 import type { Outcome } from '@portage/engine';
+import { nextTask } from '../next-task.ts';
 
 interface Waiting<Item, Value> {
   readonly item: Item;
@@ -23,6 +24,12 @@ export function inBatches<Item, Value>(
   function flush(): void {
     waiting = waiting.filter(({ signal }) => !signal.aborted);
     while (waiting.length > 0 && running < atOnce()) send(waiting.splice(0, most()));
+  }
+
+  /** Files that begin in slices are of the same moment, too. */
+  async function quiet(): Promise<void> {
+    for (let seen = 0; seen < waiting.length && seen < most(); await nextTask()) seen = waiting.length;
+    flush();
   }
 
   function send(batch: readonly Waiting<Item, Value>[]): void {
@@ -50,13 +57,6 @@ export function inBatches<Item, Value>(
       if (signal.aborted) return letGo();
       signal.addEventListener('abort', letGo, { once: true });
       waiting.push({ item, signal, settle: (outcome) => outcome.then(resolve, reject) });
-      if (waiting.length > 1) return;
-      // A timer in a tab that nobody looks at may ring once a minute; a message always arrives.
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        port1.close();
-        flush();
-      };
-      port2.postMessage(undefined);
+      if (waiting.length === 1) quiet();
     });
 }

@@ -2,7 +2,7 @@
 import type { Engine, Intent, UploadListener, UploadSnapshot } from '@portage/engine';
 import Uppy from '@uppy/core';
 import type { Body, Meta } from '@uppy/core/utils';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { FileRange } from '../sending/file-range.ts';
 import type { EndpointOptions, TransferOptions } from './options.ts';
 import { PortageS3 } from './portage-s3.ts';
@@ -82,6 +82,43 @@ describe('an upload', () => {
     await expect(result).resolves.toMatchObject({ successful: [{ id, uploadURL: stored.location }], failed: [] });
     expect(events).toEqual(['upload-start', 'upload-success']);
     expect(moved.at(-1)).toBe(10);
+  });
+
+  describe('of ten files', () => {
+    /** `click` is called whenever the page gets to answer. */
+    function clicking(click: (begun: number, page: ReturnType<typeof withPlugin>) => void) {
+      let begun = 0;
+      const page = withPlugin({
+        priority: () => {
+          begun += 1;
+          return 0;
+        },
+      });
+      for (let number = 0; number < 10; number += 1) add(page.uppy, `${number}.bin`);
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        click(begun, page);
+        port2.postMessage('');
+      };
+      port2.postMessage('');
+      onTestFinished(() => port1.close());
+      return page;
+    }
+
+    it('lets the page answer between a few of them and the next', async () => {
+      const clicks = new Set<number>();
+      const { uppy } = clicking((begun) => void clicks.add(begun));
+      const result = uppy.upload();
+      await begun(10);
+      expect([...clicks].filter((begun) => begun > 0 && begun < 10)).toEqual([4, 8]);
+      for (const { listener } of started) listener.onEnd({ at: 'complete', result: stored });
+      expect((await result)?.successful).toHaveLength(10);
+    });
+
+    it('has those fail that were not begun when the uploader was removed', async () => {
+      const { uppy } = clicking((begun, page) => begun >= 4 && page.uppy.removePlugin(page.plugin));
+      expect((await uppy.upload())?.failed).toHaveLength(10);
+    });
   });
 
   it('has only those fields of its metadata that the app allows', async () => {

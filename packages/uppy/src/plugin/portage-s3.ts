@@ -13,6 +13,7 @@ import {
 import { arriving } from '../arriving.ts';
 import type { DiagnosticsExport } from '../diagnostics/recorder.ts';
 import { isBlob } from '../file-data.ts';
+import { nextTask } from '../next-task.ts';
 import type { UnfinishedUploads } from '../resume/unfinished.ts';
 import { type FileUpload, startFileUpload } from './file-upload.ts';
 import type { InnerAwsS3 } from './inner-aws-s3.ts';
@@ -21,6 +22,11 @@ import { checkOptions, type PortageS3Options, wishedPartSize } from './options.t
 import { tell } from './tell.ts';
 import { UploadRegistry, type Uploads } from './uploads.ts';
 import { type Repairs, repairUppy } from './uppy-repairs.ts';
+
+const removed = () => new AppCallbackError('the uploader was removed.');
+
+/** So many files begin in one task of the page, and none in that in which they were added: a click would wait. */
+const SLICE = 4;
 
 /**
  * Uploads to S3 in parallel parts that survive the network. In place of `@uppy/aws-s3`, with its options or with the
@@ -107,7 +113,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     this.uppy.removeUploader(this.#upload);
     this.#listen('off');
     // `uppy.destroy()` has removed its files by now. What is still there would count as stored without an error.
-    const error = new AppCallbackError('the uploader was removed.');
+    const error = removed();
     for (const upload of this.#uploads.values()) upload.end(error);
     this.#uploads.clear();
     this.#registry.clear();
@@ -133,10 +139,13 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     const remote = files.filter((file) => file.isRemote);
     const local = files.filter((file): file is LocalUppyFile<M, B> => !file.isRemote);
     const idle = local.filter((file) => this.#uploads.get(file.id)?.active !== true);
-    this.#emitStart(idle);
-    if (idle.length > 0) this.#late.here?.wake();
+    if (idle.length > 0) {
+      tell(this.uppy, () => this.uppy.emit('upload-start', filterFilesToEmitUploadStarted(idle) as UppyFile<M, B>[]));
+      this.#late.here?.wake();
+    }
     await this.#repairs?.settle(idle);
-    for (const { id } of idle) {
+    for (const [index, { id }] of idle.entries()) {
+      if (index % SLICE === 0) await nextTask();
       const file = this.uppy.getFile(id);
       if (file) this.#start(file as LocalUppyFile<M, B>);
     }
@@ -161,15 +170,11 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     );
   }
 
-  #emitStart(files: LocalUppyFile<M, B>[]): void {
-    if (files.length === 0) return;
-    tell(this.uppy, () => this.uppy.emit('upload-start', filterFilesToEmitUploadStarted(files) as UppyFile<M, B>[]));
-  }
-
   #start(file: LocalUppyFile<M, B>): void {
     const { data } = file;
-    if (file.isGhost || !isBlob(data)) {
-      this.#refuse(file, new FileUnreadableError());
+    // The plugin may have gone while the files before this one began.
+    if (!this.#installed || file.isGhost || !isBlob(data)) {
+      this.#refuse(file, this.#installed ? new FileUnreadableError() : removed());
       return;
     }
     const context = { uppy: this.uppy, engine: this.#late.engine, registry: this.#registry, uploads: this.#uploads };
