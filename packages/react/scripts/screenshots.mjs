@@ -53,7 +53,8 @@ try {
     const shots = [];
     for (const { theme, direction, name, width, height } of LOOKS) {
       const page = await browser.newPage({ viewport: { width, height } });
-      const query = `id=${story}&viewMode=story&globals=theme:${theme};direction:${direction}`;
+      const language = direction === 'rtl' ? ';language:ar' : '';
+      const query = `id=${story}&viewMode=story&globals=theme:${theme}${language}`;
       await page.goto(`${server.resolvedUrls.local[0]}iframe.html?${query}`);
       await page.waitForFunction(() => document.querySelector('#storybook-root')?.childElementCount > 0);
       await page.waitForFunction(() => document.body.classList.contains('sb-show-main'));

@@ -126,6 +126,7 @@ it('has lines of 44 pixels', async () => {
 
 it('is a table to screen readers: a head, rows with their number, and five cells in each', async () => {
   const { uppy } = createScene(FILES);
+  await page.viewport(640, 700);
   await render(<Uploader uppy={uppy} layout="table" />);
   const table = page.getByRole('table', { name: 'Uploads' });
   await expect.element(table).toHaveAttribute('aria-rowcount', '4');
@@ -133,6 +134,9 @@ it('is a table to screen readers: a head, rows with their number, and five cells
   const row = table.getByRole('row', { name: /^b\.jpg/ });
   await expect.element(row).toHaveAttribute('aria-rowindex', '3');
   expect(row.getByRole('cell').elements()).toHaveLength(5);
+  // As with the list, a strip is left of the zone.
+  expect(document.querySelector('.portage-dropzone')?.getBoundingClientRect().height).toBeLessThan(80);
+  expect(document.querySelector('.portage-table-head')?.getBoundingClientRect().height).toBeGreaterThan(20);
 });
 
 it('renders the rows of a long table that are seen, each with its place, below the columns of the head', async () => {
