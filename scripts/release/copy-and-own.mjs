@@ -1,5 +1,6 @@
-// Copies every item of the registry of components into a fresh project, as shadcn's own CLI does it, builds that project, and
-// uploads by each item in a browser. Run by `npm run test:registry`; `-- FOLDER` keeps a picture of the page there.
+// Copies every item of the registry of components into a fresh project, as shadcn's own CLI does it, builds that project, uploads
+// by each item in a browser, and has axe look at them in light and dark. Run by `npm run test:registry`; `-- FOLDER` keeps pictures
+// of the page there.
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -217,13 +218,16 @@ async function uploadToEach(url) {
     .nth(items.length - 1)
     .waitFor();
   const [pictures] = process.argv.slice(2);
-  for (const theme of pictures ? ['light', 'dark'] : []) {
+  await page.evaluate(readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8'));
+  for (const theme of ['light', 'dark']) {
     await page.evaluate((dark) => document.documentElement.classList.toggle('dark', dark), theme === 'dark');
-    await page.screenshot({
-      path: join(pictures, `copy-and-own-${theme}.png`),
-      fullPage: true,
-      animations: 'disabled',
-    });
+    const shot = { fullPage: true, animations: 'disabled' };
+    // Transitions are over after it.
+    await page.screenshot({ ...shot, ...(pictures && { path: join(pictures, `copy-and-own-${theme}.png`) }) });
+    const { violations } = await page.evaluate(() =>
+      axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }),
+    );
+    for (const { id, nodes } of violations) errors.push(`${theme}, ${id}: ${nodes.map(({ html }) => html).join('; ')}`);
   }
   if (errors.length > 0) throw new Error(errors.join('\n'));
 }
