@@ -1,6 +1,5 @@
 import type { Outcome } from '@portage/engine';
 import { expect, it } from 'vitest';
-import { nextTask } from '../next-task.ts';
 import { inBatches } from './in-batches.ts';
 
 const ok = (value: string): Outcome<string> => ({ ok: true, value });
@@ -27,17 +26,6 @@ it('sends what is asked in the same moment as one call, and answers each', async
   expect(await Promise.all([ask('a', wanted()), ask('b', wanted()), later])).toEqual([ok('A'), ok('B'), ok('C')]);
   expect(await ask('d', wanted())).toEqual(ok('D'));
   expect(calls).toEqual(['abc', 'd']);
-});
-
-it('waits for what comes task by task, until a task brings nothing or the call is full', async () => {
-  const { ask, calls } = letters(6);
-  const answers: Promise<unknown>[] = [];
-  for (const letter of 'abcdefgh') {
-    answers.push(ask(letter, wanted()));
-    if ('bdf'.includes(letter)) await nextTask();
-  }
-  await Promise.all(answers);
-  expect(calls).toEqual(['abcdef', 'gh']);
 });
 
 it('keeps to the most that one call may hold', async () => {

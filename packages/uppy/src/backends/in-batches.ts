@@ -26,12 +26,6 @@ export function inBatches<Item, Value>(
     while (waiting.length > 0 && running < atOnce()) send(waiting.splice(0, most()));
   }
 
-  /** Files that begin in slices are of the same moment, too. */
-  async function quiet(): Promise<void> {
-    for (let seen = 0; seen < waiting.length && seen < most(); await nextTask()) seen = waiting.length;
-    flush();
-  }
-
   function send(batch: readonly Waiting<Item, Value>[]): void {
     const controller = new AbortController();
     const letGo = () => {
@@ -57,6 +51,6 @@ export function inBatches<Item, Value>(
       if (signal.aborted) return letGo();
       signal.addEventListener('abort', letGo, { once: true });
       waiting.push({ item, signal, settle: (outcome) => outcome.then(resolve, reject) });
-      if (waiting.length === 1) quiet();
+      if (waiting.length === 1) nextTask().then(flush);
     });
 }

@@ -25,9 +25,6 @@ import { type Repairs, repairUppy } from './uppy-repairs.ts';
 
 const removed = () => new AppCallbackError('the uploader was removed.');
 
-/** So many files begin in one task of the page, and none in that in which they were added: a click would wait. */
-const SLICE = 4;
-
 /**
  * Uploads to S3 in parallel parts that survive the network. In place of `@uppy/aws-s3`, with its options or with the
  * `endpoint` of Portage's own upload server.
@@ -144,8 +141,9 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       this.#late.here?.wake();
     }
     await this.#repairs?.settle(idle);
-    for (const [index, { id }] of idle.entries()) {
-      if (index % SLICE === 0) await nextTask();
+    // Not in the task in which they were added, which is long enough: a click would wait.
+    await nextTask();
+    for (const { id } of idle) {
       const file = this.uppy.getFile(id);
       if (file) this.#start(file as LocalUppyFile<M, B>);
     }
@@ -172,7 +170,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
 
   #start(file: LocalUppyFile<M, B>): void {
     const { data } = file;
-    // The plugin may have gone while the files before this one began.
+    // The plugin may have gone since Uppy handed the file over.
     if (!this.#installed || file.isGhost || !isBlob(data)) {
       this.#refuse(file, this.#installed ? new FileUnreadableError() : removed());
       return;
