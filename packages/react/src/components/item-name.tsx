@@ -16,7 +16,7 @@ export const UploadItemName = forwardRef<HTMLSpanElement, Omit<PartProps<'span'>
   const { name, relativePath } = useFileInfo(useItemId());
   // A name may be in another direction than the page; `dir="auto"` keeps its dots and digits in place.
   const own = { dir: 'auto', title: relativePath ?? name, className: classNames('portage-name', className) };
-  const end = name.length > 20 ? name.search(END) : 0;
+  const end = name.length > 14 ? name.search(END) : 0;
   const children =
     end > 0 ? (
       <>

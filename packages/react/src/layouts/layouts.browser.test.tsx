@@ -232,3 +232,15 @@ it('takes one picture where the app says nothing else', async () => {
   await expect.element(input).toHaveAttribute('accept', 'image/*');
   await expect.element(input).not.toHaveAttribute('multiple');
 });
+
+it('shows on a phone how a name ends that does not fit, and leaves a short one in one piece', async () => {
+  await page.viewport(320, 700);
+  const { uppy } = createScene([{ name: 'Letter to Ada 2.pdf' }, { name: 'a.jpg' }]);
+  await render(<Uploader uppy={uppy} layout="compact" />);
+  await expect.element(page.getByTitle('Letter to Ada 2.pdf')).toBeVisible();
+  const end = document.querySelector('.portage-name-end') as HTMLElement;
+  expect(end.textContent).toBe('2.pdf');
+  expect(end.clientWidth).toBeGreaterThan(20);
+  expect(end.scrollWidth).toBeLessThanOrEqual(end.clientWidth);
+  expect(page.getByText('a.jpg', { exact: true }).element().children).toHaveLength(0);
+});

@@ -143,7 +143,7 @@ const item = (children: Parameters<typeof Upload.Item>[0]['children'], play: Pla
 });
 
 export const ItemPreview: Story = item(<Upload.ItemPreview />, has('[data-kind=film]'));
-export const ItemName: Story = item(<Upload.ItemName />, says('Harbour at dawn.mov'));
+export const ItemName: Story = item(<Upload.ItemName />, has('[title="Harbour at dawn.mov"]'));
 export const ItemSize: Story = item(<Upload.ItemSize />, says('1.8 GB'));
 export const ItemProgress: Story = item(<Upload.ItemProgress style={{ flex: 1 }} />, barAt(62, /^62%, 30 sec left$/));
 export const ItemPercent: Story = item(<Upload.ItemPercent />, says('62%'));

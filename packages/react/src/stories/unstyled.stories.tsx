@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Plain } from './code/unstyled.tsx';
 import code from './code/unstyled.tsx?raw';
-import { has, inTurn, says } from './play.ts';
+import { has, inTurn } from './play.ts';
 import { Scene } from './scene.tsx';
 import { EVERY_STATE } from './scenes.ts';
 import './unstyled.css';
@@ -26,5 +26,5 @@ export const Parts: Story = {
       </div>
     ),
   },
-  play: inTurn(says('Harbour at dawn.mov'), has('li[data-status]', 9)),
+  play: inTurn(has('[title="Harbour at dawn.mov"]'), has('li[data-status]', 9)),
 };
