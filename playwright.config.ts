@@ -17,6 +17,7 @@ const PROMISE = [
   'second-look',
   'hidden-progress',
   'late-code',
+  'drop-and-paste',
   'worker',
   'regions',
   'prepare',

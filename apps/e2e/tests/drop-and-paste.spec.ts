@@ -1,12 +1,12 @@
 /** Files as people bring them, by the browser's own clipboard, drag and picker, into pages as people build them. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { centreOf, dropFiles } from '../support/drop-files.ts';
 import { expect, MiB, storedSha256, type TestFile, test } from '../support/fixtures.ts';
 import { watchTasks } from '../support/longest-task.ts';
 
-/** Copies cells, as a spreadsheet does: text, markup, and a picture of them. */
+/** Copies cells, as a spreadsheet does: text, markup, and a picture of them. By a click, without which Firefox copies nothing. */
 async function copyCells(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const canvas = new OffscreenCanvas(8, 8);
@@ -14,19 +14,37 @@ async function copyCells(page: Page): Promise<void> {
     const picture = await canvas.convertToBlob();
     const text = new Blob(['1\t2'], { type: 'text/plain' });
     const html = new Blob(['<table><tr><td>1</td><td>2</td></tr></table>'], { type: 'text/html' });
-    await navigator.clipboard.write([
-      new ClipboardItem({ 'text/plain': text, 'text/html': html, 'image/png': picture }),
-    ]);
+    const item = new ClipboardItem({ 'text/plain': text, 'text/html': html, 'image/png': picture });
+    const button = document.body.appendChild(document.createElement('button'));
+    button.textContent = 'Copy';
+    button.onclick = async () => {
+      await navigator.clipboard.write([item]);
+      button.remove();
+    };
   });
+  await page.getByRole('button', { name: 'Copy' }).click();
+  await expect(page.getByRole('button', { name: 'Copy' })).toHaveCount(0);
+}
+
+/** Firefox lets pages write to the clipboard at a click, and knows no such permission. */
+async function allowClipboard({
+  context,
+  browserName,
+}: {
+  context: BrowserContext;
+  browserName: string;
+}): Promise<void> {
+  if (browserName === 'chromium') await context.grantPermissions(['clipboard-read', 'clipboard-write']);
 }
 
 test('cells of a spreadsheet stay text, in a field in a shadow root too, unless the zone has the focus', async ({
   page,
   context,
+  browserName,
   backend,
   serve,
 }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await allowClipboard({ context, browserName });
   await page.goto(`${await serve('kit')}#elsewhere`);
   const objects = () => backend.store.objects(backend.bucket).map(({ key }) => key.split('/').at(-1));
   await copyCells(page);
@@ -34,6 +52,9 @@ test('cells of a spreadsheet stay text, in a field in a shadow root too, unless 
   await page.getByLabel('Notes').focus();
   await page.keyboard.press('ControlOrMeta+v');
   await expect(page.getByLabel('Notes')).toHaveValue('1\t2');
+  expect(objects()).toEqual([]);
+  // The clipboard of a Firefox without windows keeps no pictures.
+  if (browserName === 'firefox') return;
   await page.getByRole('button', { name: 'Choose files' }).focus();
   await page.keyboard.press('ControlOrMeta+v');
   await expect.poll(objects).toEqual([expect.stringContaining('image.png')]);
@@ -44,11 +65,13 @@ for (const place of ['the iframe', 'a popup'] as const) {
   test(`by a portal in ${place} files are picked, dropped and pasted`, async ({
     page,
     context,
+    browserName,
     backend,
     serve,
     makeFile,
   }) => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    test.skip(browserName === 'firefox', 'Over BiDi, which drives this Firefox, nothing can be clicked in a frame.');
+    await allowClipboard({ context, browserName });
     const { store, bucket } = backend;
     const stored = () => store.objects(bucket).length;
     await page.goto(`${await serve('kit')}#elsewhere`);
@@ -84,6 +107,7 @@ for (const place of ['the iframe', 'a popup'] as const) {
 
 test('where a WebView has put a File of its own in place of the browser’s, files are uploaded', async ({
   page,
+  browserName,
   backend,
   serve,
   makeFile,
@@ -99,7 +123,9 @@ test('where a WebView has put a File of its own in place of the browser’s, fil
   await page.goto(`${await serve('kit')}#routes`);
   const files: TestFile[] = [await makeFile('picked.bin', 8 * MiB), await makeFile('dropped.bin', MiB)];
   await page.locator('input[type=file]').setInputFiles(files[0]?.path ?? '');
-  await dropFiles(page, await centreOf(page), [files[1]?.path ?? '']);
+  // Only Chromium can be told to drop; elsewhere it is picked as well.
+  if (browserName === 'chromium') await dropFiles(page, await centreOf(page), [files[1]?.path ?? '']);
+  else await page.locator('input[type=file]').setInputFiles(files[1]?.path ?? '');
   await expect(page.locator('[data-portage-item][data-status=complete]')).toHaveCount(2);
   await expect(page.getByLabel('Held'), 'the app hears of them').toHaveText('picked.bin, dropped.bin');
   expect(backend.store.objects(backend.bucket)).toHaveLength(2);
@@ -108,9 +134,11 @@ test('where a WebView has put a File of its own in place of the browser’s, fil
 test('a dropped folder of 5,000 files is walked and listed in slices that let the page answer', async ({
   page,
   browser,
+  browserName,
   serve,
   folder,
 }) => {
+  test.skip(browserName === 'firefox', 'Only Chromium can be told to drop, and tells how long its tasks are.');
   const count = 5_000;
   const trip = join(folder, 'trip');
   await mkdir(trip);

@@ -169,3 +169,30 @@ it('gives a paste to nobody while the uploader in use is disabled', async () => 
   expect(paste(pictureOf('a.png'))).toBe(false);
   expect([off, on].map(names)).toEqual([[], []]);
 });
+
+it('goes by the focus where the paste is told of the body, as Firefox does of a button', async () => {
+  const { uppy: off } = createScene([]);
+  const { uppy: on } = createScene([]);
+  const { uppy: inDialog } = createScene([]);
+  await render(
+    <>
+      <section aria-label="Off">
+        <Uploader uppy={off} disabled />
+        <button type="button">Beside it</button>
+      </section>
+      <section aria-label="On">
+        <Uploader uppy={on} />
+      </section>
+      <div role="dialog" aria-label="Dialog">
+        <Uploader uppy={inDialog} />
+      </div>
+    </>,
+  );
+  const pasteAtBody = () => document.body.dispatchEvent(pasteOf(pictureOf('a.png')));
+  page.getByRole('button', { name: 'Beside it' }).element().focus();
+  pasteAtBody();
+  expect([off, on, inDialog].map(names), 'the one in use is disabled').toEqual([[], [], []]);
+  page.getByRole('region', { name: 'On' }).getByRole('button', { name: 'Choose files' }).element().focus();
+  pasteAtBody();
+  expect([off, on, inDialog].map(names)).toEqual([[], ['a.png'], []]);
+});

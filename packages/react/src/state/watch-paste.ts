@@ -41,7 +41,7 @@ function watch(document: Document): Page {
   };
   const onPaste = (event: ClipboardEvent): void => {
     const { clipboardData: data } = event;
-    const path = event.composedPath();
+    const path = placeOf(event, document);
     if (!data?.files.length || event.defaultPrevented || isEditable(path[0])) return;
     const zone = zoneFor(path, page);
     if (!zone || (holdsText(data) && !zone.element?.matches(':focus-within'))) return;
@@ -55,6 +55,15 @@ function watch(document: Document): Page {
   };
   listen('addEventListener');
   return page;
+}
+
+/** Where the person is. Firefox (153) tells the body of a paste while the focus is on what is no text, such as a button. */
+function placeOf(event: Event, { activeElement, body }: Document): readonly EventTarget[] {
+  const path = event.composedPath();
+  if (path[0] !== body) return path;
+  let focused = activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return ancestorsOf(focused ?? body);
 }
 
 /** The uploader in use takes a paste, else the one in the topmost dialog, else the only one there is. */
