@@ -1,7 +1,7 @@
 /** Small files that travel together and are taken out by the server: each becomes what it would be by itself. */
 import { createMockS3, type MockS3 } from '@portage/mock-s3';
 import type { Created, CreateResponse, PackResponse, UnpackResponse } from '@portage/protocol';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { as, BUCKET, byHeader, bytesOf, file, type Harness, MiB, send, startServer } from '../test/harness.ts';
 import { type Route, type S3Options, s3, type UploadsOptions } from './index.ts';
 
@@ -207,6 +207,14 @@ describe('a pack', () => {
     });
     // What was taken out stays.
     expect(await complete(created[0] as Created, body.files[0])).toMatchObject({ status: 200 });
+  });
+
+  it('is deleted also where its unpacking ran out of time', async () => {
+    await start();
+    const { sent, named } = await sendPack();
+    store.faults.set([{ operation: 'UploadPartCopy', fault: { kind: 'latency', ms: 60_000 } }]);
+    expect(await unpack({ ...sent, files: named }, { 'portage-timeout': '3000' })).toMatchObject({ status: 503 });
+    await vi.waitFor(() => expect(packs()).toEqual([]));
   });
 
   it('is not begun where the store takes none', async () => {

@@ -93,7 +93,9 @@ async function createOne(call: Call, asked: Wanted, { ahead, quota, offered }: S
   // The same upload: what the app has let in, whatever the page says of it now.
   const file = moved ? { ...asked, ...sealed(moved.upload) } : asked;
   checkFile({ ...file, name: file.displayName }, route.policy);
-  const kept = (hooks.onComplete ?? hooks.scan) ? { meta: checkMeta(file.meta) } : undefined;
+  // `metadata` is asked again where the upload is moved: of the fields that `onCreate` has seen.
+  const needsMeta = hooks.onComplete ?? hooks.scan ?? (call.regions.length > 0 ? hooks.metadata : undefined);
+  const kept = needsMeta && { meta: checkMeta(file.meta) };
   if (!moved) quota?.take(file.size);
 
   const prefix = prefixOf(call);
@@ -196,10 +198,7 @@ function openMoved(call: Call, { size, contentEncoding }: Wanted, token: string)
 }
 
 /** The file of an upload as it was when `onCreate` was asked. */
-const sealed = ({ id, name, type, meta }: Claims) => ({
-  ...{ id, name: keyName(name), displayName: name, type },
-  ...(meta && { meta }),
-});
+const sealed = ({ id, name, type, meta = {} }: Claims) => ({ id, name: keyName(name), displayName: name, type, meta });
 
 function incoming(
   { service, route }: Call,

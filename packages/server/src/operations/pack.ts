@@ -71,8 +71,8 @@ export async function unpack(call: Call, { token, etag, files }: UnpackRequest):
     }
   };
   const taken = await mapInTurns(files, CONCURRENCY, one);
-  // What is left is deleted by the sweep, or by a rule of the bucket.
-  await storage.deleteObject(seen).catch(call.failed);
+  // Also where the time of the call is over. What is left is deleted by the sweep, or by a rule of the bucket.
+  await call.lasting.deleteObject(seen).catch(call.failed);
   return { files: taken };
 }
 

@@ -26,6 +26,7 @@ beforeAll(async () => {
           regions: (context) => ('stays' in context && context.stays ? ['eu'] : ['eu', 'us']),
         },
         anew: { authorize: byHeader, overwrite: true, key: ({ name }) => name },
+        noted: { metadata: ({ meta }) => meta },
         lost: { regions: () => ['mars'] },
       },
       clock: () => Date.now() + ahead,
@@ -274,6 +275,16 @@ describe('an upload that is moved', { timeout: 60_000 }, () => {
     const { headers } = await fetch(await two.server.uploads.files('files', 'everybody').url(created.key));
     expect(headers.get('content-type')).toBe('text/plain');
     expect([headers.get('x-amz-meta-name'), headers.get('x-amz-meta-album')]).toEqual(['note.txt', 'ours']);
+  });
+
+  it('keeps the fields that the app has let in where `metadata` alone is told of them', async () => {
+    const intent = file('note.txt', 9, { meta: { album: 'ours' } });
+    const { created } = await create({ files: [intent], regions: ['eu'] }, {}, 'noted');
+    const other = { ...intent, meta: { album: 'theirs' }, moves: created.token };
+    const { created: moved } = await create({ files: [other], regions: ['us'] }, {}, 'noted');
+    await two.server.post('/noted/complete', { token: moved.token, parts: await sendAll(moved, bytesOf(9)) });
+    const stored = two.stores.us.objects(BUCKET).find(({ key }) => key === created.key);
+    expect(stored?.headers).toMatchObject({ 'x-amz-meta-album': 'ours' });
   });
 
   it('is refused for another file, another user and another token', async () => {

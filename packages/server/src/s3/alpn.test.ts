@@ -53,6 +53,20 @@ it.each([
   expect(connections).toHaveLength(1);
 });
 
+it('stays unknown where the runtime throws at being asked for protocols, as workerd does', async () => {
+  const unhandled = vi.fn();
+  process.on('unhandledRejection', unhandled);
+  onTestFinished(() => void process.off('unhandledRejection', unhandled));
+  const connect = vi.fn(() => {
+    throw new Error('The options.ALPNProtocols option is not implemented');
+  });
+  vi.spyOn(process, 'getBuiltinModule').mockReturnValue({ connect } as never);
+  const look = createAlpnLook(['https://store.example/bucket']);
+  expect(look()).toBeUndefined();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect([connect.mock.calls.length, unhandled.mock.calls, look()]).toEqual([1, [], undefined]);
+});
+
 it('a store speaks HTTP/2 where all of its names do', async () => {
   trust();
   const [one, other] = [await serve(['h2']), await serve(['http/1.1'])];

@@ -19,14 +19,17 @@ export function createAlpnLook(addresses: readonly string[]): () => boolean | un
     const urls = addresses.map((address) => new URL(address));
     // Browsers speak HTTP/2 over TLS alone.
     if (tls && urls.every(({ protocol }) => protocol === 'https:'))
-      void Promise.all(urls.map((url) => look(tls, url))).then((all) => {
+      void Promise.all(urls.map((url) => look(tls, url).catch(() => undefined))).then((all) => {
         if (!all.includes(undefined)) http2 = all.every(Boolean);
       });
     return http2;
   };
 }
 
-/** Undefined where no connection was made. */
+/**
+ * Undefined where no connection was made. Rejects where the runtime knows no such look: workerd throws at `ALPNProtocols`.
+ * @see https://github.com/cloudflare/workerd/blob/main/src/node/internal/internal_tls_wrap.ts
+ */
 function look({ connect }: typeof Tls, { hostname, port }: URL): Promise<boolean | undefined> {
   return new Promise((resolve) => {
     // IPv6 addresses stand in brackets in a URL. An address is no name to ask a certificate for.

@@ -24,7 +24,7 @@ export interface Claims {
   contentEncoding?: 'gzip';
   /** The file's name as the person saw it, cleaned and cut. */
   name: string;
-  /** The app's own fields, where the route has a hook that is told of them once the file is stored. */
+  /** The app's own fields, where the route has a hook that is told of them later. */
   meta?: Readonly<Record<string, string>>;
   /** The types that the route took when the upload was created. */
   accept: readonly string[];
