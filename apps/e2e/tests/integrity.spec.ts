@@ -148,3 +148,32 @@ test('a small file whose response was lost is sent again, and stored once', asyn
   expect(await storedSha256(backend)).toBe(await file.sha256());
   expect(backend.store.journal.requests({ operation: 'CompleteMultipartUpload' })).toHaveLength(1);
 });
+
+for (const [who, setup] of [
+  ['the upload server', portageServer],
+  ["the app's own signer", uppySigner],
+] as const) {
+  test.describe(`a store that puts equal parts alone together, though nobody said so: ${who}`, () => {
+    test.use({ backendOptions: { profile: 'generic', s3: { mimic: 'r2' } } });
+
+    test(`${who}: the file is sent once more in equal parts, and the next one in such at once`, async ({
+      page,
+      backend,
+      serve,
+      makeFile,
+    }) => {
+      const files = [await makeFile('film.mp4', 72 * MiB), await makeFile('later.mp4', 72 * MiB)];
+      const uploading = await openHarness(page, await serve('harness'), setup(backend));
+      for (const file of files) {
+        await uploading.add(file);
+        await uploading.start();
+        expect(await uploading.finish()).toMatchObject({ failed: [] });
+      }
+      const { store, bucket } = backend;
+      const stored = await Promise.all(store.objects(bucket).map(({ key }) => store.sha256(bucket, key)));
+      expect(stored.toSorted()).toEqual((await Promise.all(files.map((file) => file.sha256()))).toSorted());
+      expect(store.journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(3);
+      expect(store.multipartUploads(bucket)).toEqual([]);
+    });
+  });
+}
