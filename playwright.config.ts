@@ -8,6 +8,7 @@ const firefox = firefoxOptions();
 /** What depends on the browser: its network stack, its database, its ways of reading files. */
 const PROMISE = [
   'bad-days',
+  'over-http2',
   'arrives',
   'resume',
   'integrity',
@@ -24,7 +25,7 @@ const PROMISE = [
 ];
 /** In `npm test` the bad days, one of each kind; all of them by `npm run test:firefox` and `npm run test:flaky`. */
 const allInFirefox = process.env['PORTAGE_FIREFOX'] === 'all';
-const IN_FIREFOX = allInFirefox ? PROMISE : ['bad-days', 'changing-files', 'hidden-progress', 'prepare'];
+const IN_FIREFOX = allInFirefox ? PROMISE : ['bad-days', 'over-http2', 'changing-files', 'hidden-progress', 'prepare'];
 const VARIANTS = /a small file|the app's own signer|that signs in the page/;
 
 export default defineConfig({

@@ -12,13 +12,16 @@ const [name, ...rest] = process.argv.slice(2);
 /** A number as the first argument: how often, or how long. */
 const count = /^\d+$/.test(rest[0] ?? '') ? rest.shift() : undefined;
 
+const isOverHttp2 = rest.includes('--http2');
+if (isOverHttp2) rest.splice(rest.indexOf('--http2'), 1);
+
 const TABLES = ['--project=e2e', '--workers=1', '--reporter=list,./apps/e2e/support/table-reporter.ts'];
 
 const runs = {
   /** All that depends on the browser; what people drop, paste and pick first. */
   firefox: () => inFirefox({ PORTAGE_FIREFOX: 'all' }),
-  /** The flaky-network suite in both browsers; `-- --repeat-each 20`. */
-  flaky: () => inBoth({ PORTAGE_FIREFOX: 'all' }, ['bad-days']),
+  /** The flaky-network suite in both browsers; `-- --repeat-each 20`. With `-- --http2` the store speaks HTTP/2. */
+  flaky: () => inBoth({ PORTAGE_FIREFOX: 'all', ...(isOverHttp2 && { PORTAGE_OVER_HTTP2: '1' }) }, ['bad-days']),
   /** `-- 20`: seeds. `PORTAGE_MATRIX_SEED` is the first. */
   matrix: () => playwright({ PORTAGE_MATRIX_SEEDS: count ?? '10' }, ['matrix', '--project=e2e']),
   /** `-- 50`: how often the browser is killed. */

@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Something that somebody between the page and a server does to a request. */
@@ -21,7 +22,7 @@ export type Meddling =
 export interface Network {
   /** Address of the proxy. */
   readonly address: string;
-  /** Looks at each request, and says what is done to it. */
+  /** Looks at each request without TLS, and says what is done to it. */
   meddle(request: { readonly method: string; readonly url: string }): Meddling | undefined;
   /** Not a byte moves, in either direction, and nobody is told; afterwards what was on its way arrives. */
   silence(ms: number): Promise<void>;
@@ -32,6 +33,7 @@ export interface Network {
 
 export async function createNetwork(): Promise<Network> {
   const forwarder = createServer((incoming, outgoing) => forward(network, incoming, outgoing));
+  forwarder.on('connect', tunnel);
   const forwarderPort = await listen(forwarder);
   const lines = new Set<Line>();
   let silent = false;
@@ -114,6 +116,19 @@ function forward(network: Network, incoming: IncomingMessage, outgoing: ServerRe
   outgoing.on('close', () => onward.destroy());
   if (meddling?.kind === 'flip') incoming.once('data', (bytes: Buffer) => (bytes[0] = (bytes[0] ?? 0) ^ 1));
   incoming.pipe(onward);
+}
+
+/** What TLS carries is for nobody between to see. */
+function tunnel({ url = '' }: IncomingMessage, client: Duplex): void {
+  const { hostname, port } = new URL(`http://${url}`);
+  const server = connect(Number(port), hostname, () => {
+    client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+    server.pipe(client);
+    client.pipe(server);
+  });
+  server.on('error', () => (client as Socket).resetAndDestroy());
+  client.on('error', () => server.destroy());
+  client.on('close', () => server.destroy());
 }
 
 function listen(server: Server): Promise<number> {

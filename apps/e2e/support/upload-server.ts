@@ -48,14 +48,16 @@ export async function startUploadServer(
   backend: Backend,
   {
     profile,
-    publicEndpoint,
+    // Where the store speaks TLS, this process goes without.
+    publicEndpoint = backend.store.certificate === undefined ? undefined : backend.s3Endpoint,
     regions: others,
     origins = '*',
     routes = { files: { anonymous: true, maxSize: Number.POSITIVE_INFINITY } },
     ...times
   }: UploadServerOptions = {},
 ): Promise<UploadServer> {
-  const { s3Endpoint: endpoint, bucket, region, accessKeyId, secretAccessKey } = backend;
+  const { bucket, region, accessKeyId, secretAccessKey } = backend;
+  const endpoint = backend.store.plainEndpoint;
   const own = s3({
     ...{ endpoint, bucket, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true },
     ...(profile && { profile }),

@@ -8,7 +8,7 @@ import type { Backend } from '@portage/mock-backend';
 import type { UploadStatus } from '@portage/uppy';
 import { networkTest as test } from '../support/bad-network.ts';
 import { dice } from '../support/dice.ts';
-import { expect, MiB, storedSha256, type TestFile } from '../support/fixtures.ts';
+import { expect, MiB, overHttp2, storedSha256, type TestFile } from '../support/fixtures.ts';
 import { openHarness, portageServer, type Uploading, uppySigner } from '../support/harness.ts';
 import { hurryUntil, movesOf } from '../support/hurry.ts';
 import type { Meddling } from '../support/network.ts';
@@ -242,6 +242,7 @@ for (const [how, answer] of [
         serve,
         makeFile,
       }) => {
+        test.skip(overHttp2, 'Nobody between answers in place of a store that speaks TLS.');
         const store = new URL(backend.s3Endpoint).host;
         let answered = 0;
         network.meddle = ({ method, url }) => {
