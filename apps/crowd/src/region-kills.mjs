@@ -78,7 +78,7 @@ export async function killOnce({ how, at, size = 64 * MiB, bytesPerSecond = 16 *
     },
   };
   const switched = [];
-  const door = throughRegions({ info: (text) => switched.push(text), emit() {} }, counted);
+  const door = throughRegions({ info: (text) => switched.push(text), emit() {}, on() {}, off() {} }, counted);
   const wire = createWireBackend({ endpoint: `http://127.0.0.1:${server.port}` }, undefined, undefined, door);
   const engine = createEngine({ ...nodeWorld, backend: door.around(wire), transport: door.transport });
   const began = performance.now();

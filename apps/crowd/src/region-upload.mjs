@@ -20,7 +20,7 @@ const uploads = createUploads({
 });
 const server = await serve(uploads, { port: 0, host: '127.0.0.1', signals: [] });
 const transport = nodeTransport();
-const door = throughRegions({ info() {}, emit() {} }, transport);
+const door = throughRegions({ info() {}, emit() {}, on() {}, off() {} }, transport);
 const wire = createWireBackend({ endpoint: `http://127.0.0.1:${server.port}` }, undefined, undefined, door);
 const engine = createEngine({ ...nodeWorld, backend: door.around(wire), transport: door.transport });
 

@@ -35,8 +35,9 @@ export interface Nginx extends Gateway {
  * @param inServer - `listen` is added.
  * @param tls - What is added to `listen` for https, such as `ssl http2`; with a certificate that nobody has signed. Needs
  * `openssl`.
+ * @param inHttp - What stands beside `server`.
  */
-export async function startNginx(inServer: string, tls?: string): Promise<Nginx | undefined> {
+export async function startNginx(inServer: string, tls?: string, inHttp = ''): Promise<Nginx | undefined> {
   const root = await systemPackage('nginx');
   if (!root) return undefined;
   let log = '';
@@ -59,6 +60,7 @@ export async function startNginx(inServer: string, tls?: string): Promise<Nginx 
         log_format logged '$request_method $request_uri $status $request_length';
         access_log ${log} logged;
         ${paths.join('\n')}
+        ${inHttp}
         server {
           listen 127.0.0.1:${port} ${tls ?? ''};
           ${certificate}
@@ -70,6 +72,7 @@ export async function startNginx(inServer: string, tls?: string): Promise<Nginx 
   });
   return {
     ...nginx,
+    ...(tls && { url: nginx.url.replace('http:', 'https:') }),
     async requests() {
       const lines = (await readFile(log, 'utf8')).trimEnd().split('\n');
       return lines.map((line) => {
@@ -84,18 +87,24 @@ const CERTIFICATE = 'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0
   ' ',
 );
 
-/** Caddy with a site of these directives. Undefined where it cannot be had. */
-export async function startCaddy(inSite: string): Promise<Gateway | undefined> {
+/**
+ * Caddy with a site of these directives. Undefined where it cannot be had.
+ * @param isTls - Over https, with a certificate that nobody has signed: then it speaks HTTP/2. Needs `openssl`.
+ */
+export async function startCaddy(inSite: string, isTls = false): Promise<Gateway | undefined> {
   const root = await systemPackage('caddy');
   if (!root) return undefined;
-  return start(async (folder, port) => {
+  const scheme = isTls ? 'https' : 'http';
+  const caddy = await start(async (folder, port) => {
+    if (isTls) await promisify(execFile)('openssl', CERTIFICATE, { cwd: folder });
     const config = `{
       admin off
       auto_https off
       storage file_system ${folder}
     }
-    http://127.0.0.1:${port} {
+    ${scheme}://127.0.0.1:${port} {
       bind 127.0.0.1
+      ${isTls ? `tls ${folder}/cert.pem ${folder}/key.pem` : ''}
       ${inSite}
     }`;
     await writeFile(join(folder, 'Caddyfile'), config);
@@ -104,6 +113,7 @@ export async function startCaddy(inSite: string): Promise<Gateway | undefined> {
       env,
     });
   });
+  return { ...caddy, url: caddy.url.replace('http:', `${scheme}:`) };
 }
 
 async function start(launch: (folder: string, port: number) => Promise<ChildProcess>): Promise<Gateway> {

@@ -80,6 +80,38 @@ for (const [how, fault] of [
   });
 }
 
+test('after a reload, a file whose region is dead by then is picked again and goes on in another one', async ({
+  page,
+  backend,
+  regions,
+  serve,
+  makeFile,
+}) => {
+  backend.store.faults.set([{ fault: { kind: 'bandwidth', bytesPerSecond: 4 * MiB, shared: true } }]);
+  const file = await makeFile('film.mp4', 8 * PART);
+  const options = { partSize: PART, multipartThreshold: PART };
+  const url = await serve('harness');
+  const before = await openHarness(page, url, { endpoint: regions.endpoint }, options);
+  await before.add(file);
+  await before.start();
+  const { journal } = backend.store;
+  await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(1);
+  backend.store.faults.set([{ fault: { kind: 'down' } }]);
+  backend.store.cut();
+  const after = await openHarness(page, url, { endpoint: regions.endpoint }, options);
+  const left = () => page.evaluate(() => window.harness.plugin.unfinished.list());
+  await expect.poll(left).toMatchObject([{ name: 'film.mp4' }]);
+  await after.add(file);
+  await after.start();
+  expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  const [key = ''] = stored(regions.us, backend);
+  expect(await regions.us.sha256(backend.bucket, key)).toBe(await file.sha256());
+  // What the dead one holds is of the same upload, and of nobody's concern any more.
+  expect(backend.store.multipartUploads(backend.bucket).map((upload) => upload.key)).toEqual([key]);
+  expect(regions.told.map(({ region }) => region)).toEqual(['us']);
+  expect(await left()).toEqual([]);
+});
+
 test('the drop-in says it where it says what was refused, until it is dismissed', async ({
   page,
   backend,

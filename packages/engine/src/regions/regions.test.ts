@@ -218,6 +218,19 @@ describe('what a page knows of its uploads', () => {
     expect(learned).toEqual([2 * MiB]);
   });
 
+  it('begins another upload where the file of one that leaves was taken out, and is added again', async () => {
+    const { clock, regions, open } = page();
+    regions.offer(['eu', 'us'].map((name) => ({ name, origin: `https://${name}.test` })));
+    open('film');
+    const failure = { kind: 'server', status: 503, code: 'store-unavailable', message: '', hint: '' } as const;
+    regions.called(session('film'), { ok: false, failure });
+    await clock.pass(6_000);
+    expect(regions.called(session('film'), { ok: false, failure })).toEqual({ ok: false, failure: { kind: 'moved' } });
+    expect(regions.leaves('film')).toBe('film');
+    regions.forget('film');
+    expect(regions.leaves('film')).toBeUndefined();
+  });
+
   it.each([
     ['learns that a region is gone by asking all', false, ['eu']],
     ['learns nothing from what was asked on another network', true, []],
@@ -271,7 +284,7 @@ describe('uploads in several regions', { timeout: 60_000 }, () => {
   it('leave the nearest where another one takes far more', async () => {
     const world = createRegionsWorld({ regions: { eu: EU, us: US } });
     await world.upload('a', 20 * MiB);
-    world.site('eu').slowness = 40;
+    world.site('eu').slowness = 20;
     world.kill('us', undefined);
     await world.upload('b', 20 * MiB);
     // A slow region was never compared: nothing is known of the other one's speed.
@@ -321,6 +334,33 @@ describe('uploads in several regions', { timeout: 60_000 }, () => {
       expect(world.regions.report('next')).toMatchObject({ name: 'us', left: [] });
     },
   );
+
+  it('leave a region that fades, though some bytes of theirs still move there, and stay where it is the network', async () => {
+    const run = async (...faded: string[]) => {
+      const world = createRegionsWorld({ regions: { eu: EU, us: US } });
+      world.clock.after(3_500, () => {
+        for (const name of faded) world.site(name).slowness = 200;
+      });
+      world.clock.after(60_000, () => {
+        for (const name of faded) world.site(name).slowness = 1;
+      });
+      const end = await world.upload('film', 64 * MiB);
+      return {
+        at: end.at,
+        seconds: (end.ms ?? Number.POSITIVE_INFINITY) / 1_000,
+        left: world.left,
+        told: world.told,
+        asked: world.asked.length,
+      };
+    };
+    const region = await run('eu');
+    expect(region).toMatchObject({ at: 'complete', left: ['eu'], told: ['u1'] });
+    expect(region.seconds).toBeLessThan(40);
+    const network = await run('eu', 'us');
+    expect(network).toMatchObject({ at: 'complete', left: [], told: ['u1'] });
+    // Half a minute apart.
+    expect(network.asked).toBeLessThanOrEqual(8 + 2 * 3);
+  });
 
   it('leave a region whose responses are kept from the page, and fail in words where that is so of all', async () => {
     const one = createRegionsWorld({ regions: { eu: EU, us: US } });

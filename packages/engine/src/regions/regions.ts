@@ -79,6 +79,11 @@ interface Health {
   bytes: number;
   busy: number;
   busySince: number | undefined;
+  /** Bytes that have moved since then. */
+  moved: number;
+  movedSince: number | undefined;
+  /** When it may be looked at again because few did. */
+  slowAfter: number;
 }
 
 /** A region is looked at when its attempts have not moved for so long, or have failed for so long. In milliseconds. */
@@ -89,6 +94,9 @@ const TICK = 500;
 /** How long a region has to respond to such a look, and how long none follows one that found nothing wrong. In milliseconds. */
 const LOOK = 2_500;
 const FOUND_NOTHING = 5_000;
+/** So many times fewer bytes than before, and a region may be fading. Mostly it is the network, so it is looked at rarely, in milliseconds. */
+const FADED = 10;
+const LOOK_AT_SLOW = 30_000;
 /** A region where nothing has failed for so long is not watched any more, in milliseconds. */
 const FORGOTTEN = 30_000;
 /** New uploads do not go to a region that was gone for so long, in milliseconds. */
@@ -144,6 +152,7 @@ export function createRegions(
     const one = health.get(name) ?? {
       ...{ failingSince: undefined, illSince: undefined, openSince: undefined, failedAt: 0 },
       ...{ isLookedAt: false, lookAfter: 0, bytes: 0, busy: 0, busySince: undefined },
+      ...{ moved: 0, movedSince: undefined, slowAfter: 0 },
     };
     health.set(name, one);
     return one;
@@ -255,10 +264,25 @@ export function createRegions(
       const { failingSince = now } = healthOf(name);
       const under = busy.get(name) ?? [];
       const isSilent = under.length > 0 && under.every(({ movedAt }) => now - movedAt >= SILENT);
-      if (isSilent || now - failingSince >= FAILING) look(name);
+      if (isSilent || now - failingSince >= FAILING || (under.length > 0 && mayFade(name))) look(name);
     }
     for (const upload of new Set([...lines].map((line) => line.upload))) if (isOut(upload)) leave(upload);
     if (busy.size > 0 || troubled.length > 0) tickLater();
+  }
+
+  /** Whether far fewer bytes move than before, and nobody looked why. */
+  function mayFade(name: string): boolean {
+    const one = healthOf(name);
+    const now = clock.now();
+    one.movedSince ??= now;
+    const { moved, movedSince } = one;
+    if (now - movedSince < SILENT) return false;
+    Object.assign(one, { moved: 0, movedSince: now });
+    const { goodput = 0 } = facts.get(name) ?? {};
+    const isSlow = (moved / (now - movedSince)) * 1000 * FADED < goodput;
+    if (!isSlow || now < one.slowAfter || isMetered()) return false;
+    one.slowAfter = now + LOOK_AT_SLOW;
+    return true;
   }
 
   /** Whether it is the region, by asking all of them at once. */
@@ -344,7 +368,7 @@ export function createRegions(
     const isBusy = [...lines].some(({ upload }) => upload.region === name);
     if (isBusy || one.busySince === undefined) return;
     one.busy += clock.now() - one.busySince;
-    one.busySince = undefined;
+    Object.assign(one, { busySince: undefined, moved: 0, movedSince: undefined });
   }
 
   return {
@@ -378,6 +402,11 @@ export function createRegions(
     /** The token of the upload that a file leaves; undefined where it begins. */
     leaves: (id: string): string | undefined => leaving.get(id)?.session.token,
 
+    /** A file was taken out: added again, it is another upload. */
+    forget(id: string): void {
+      leaving.delete(id);
+    },
+
     /** Sends a part, unless its upload is to leave its region. */
     send<Body>(
       transport: Transport<Body>,
@@ -393,6 +422,7 @@ export function createRegions(
         let before = 0;
         const onProgress = (loaded: number) => {
           if (loaded > before) line.movedAt = clock.now();
+          healthOf(upload.region).moved += Math.max(0, loaded - before);
           before = loaded;
           attempt.onProgress(loaded);
         };

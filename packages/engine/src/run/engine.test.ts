@@ -445,6 +445,18 @@ describe('calls to the server', () => {
     expect(world.intents.at(-1)?.partSize).toBe(5 * MiB);
   });
 
+  it('a part that takes longer than a gateway waits, every time, has the file created anew in small ones within a minute', async () => {
+    const world = createWorld({ partSize: 8 * MiB });
+    world.start('a', 24 * MiB);
+    await settle();
+    for (let rounds = 0; rounds < 30 && world.intents.length < 2; rounds += 1) {
+      for (const attempt of world.sent) attempt.progress(8 * MiB);
+      await world.clock.pass(2_000);
+      for (const attempt of world.sent) await attempt.fail({ kind: 'store', status: 504 });
+    }
+    expect(world.intents.map((intent) => intent.partSize)).toEqual([8 * MiB, 5 * MiB]);
+  });
+
   it('a refusal by the server reaches the person in its own words', async () => {
     const world = createWorld();
     const refusal = {

@@ -19,7 +19,9 @@ export function createRegional(uppy: Uppy, transport: Transport<FileRange>, earl
     { clock: timerClock, ask: askOrigin, isMetered, onLeft: tell, onLearned: (facts) => remember(facts) },
     remembered(),
   );
-  const end = onNetworkChange(regions.networkChanged);
+  const forget = ({ id }: { readonly id: string }) => regions.forget(id);
+  uppy.on('file-removed', forget);
+  const unsubscribe = onNetworkChange(regions.networkChanged);
 
   /** Once for each region, however many uploads leave it. */
   function tell(region: string): void {
@@ -74,7 +76,10 @@ export function createRegional(uppy: Uppy, transport: Transport<FileRange>, earl
 
     send: (attempt, signal) => regions.send(transport, attempt, signal, attempt.body.end - attempt.body.start),
     report: regions.report,
-    end,
+    end() {
+      unsubscribe();
+      uppy.off('file-removed', forget);
+    },
   };
 }
 
