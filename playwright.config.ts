@@ -17,6 +17,7 @@ const PROMISE = [
   'changing-files',
   'second-look',
   'hidden-progress',
+  'packs',
   'late-code',
   'drop-and-paste',
   'worker',

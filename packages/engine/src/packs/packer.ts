@@ -101,7 +101,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Required<Transport
     waiting = waiting.filter(({ signal }) => !signal.aborted);
     while (packsPay(ways, clock.now())) {
       const sizes = waiting.map(({ size }) => size);
-      const next = nextPack({ sizes, quiet: clock.now() - cameAt, underWay }, least, ways.link);
+      const next = nextPack({ sizes, quiet: clock.now() - cameAt, underWay }, least, ways);
       if (!next) break;
       const members = waiting.splice(0, next.count);
       sendPack(members, next.padding);

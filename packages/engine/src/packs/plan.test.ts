@@ -4,8 +4,12 @@ import { aloneAtOnce, NOTHING_SEEN, nextPack, packsPay, sawAlone, sawBroken, saw
 const KB = 1_000;
 const MiB = 1024 * 1024;
 const files = (count: number, size: number) => Array<number>(count).fill(size);
-const plan = (sizes: readonly number[], more: { quiet?: number; underWay?: number } = {}, least = 0, link?: number) =>
-  nextPack({ sizes, quiet: 0, underWay: 0, ...more }, least, link);
+const plan = (
+  sizes: readonly number[],
+  more: { quiet?: number; underWay?: number } = {},
+  least = 0,
+  seen: Partial<Ways> = {},
+) => nextPack({ sizes, quiet: 0, underWay: 0, ...more }, least, { ...NOTHING_SEEN, ...seen });
 
 describe('a pack', () => {
   it('is full at 8 MiB or 512 files, and goes at once', () => {
@@ -35,10 +39,18 @@ describe('a pack', () => {
     expect(plan(files(26, 100 * KB), { quiet: 1000 }, least)).toBeUndefined();
   });
 
+  it('is padded further, once it is known that the padding takes less time than the files by themselves', () => {
+    const least = 5 * MiB + 1;
+    const few = (link: number) => plan(files(100, 10 * KB), { quiet: 1000 }, least, { link, alone: 16.7 });
+    // 100 files by themselves take 6 s, 4.2 MB of padding half a second at 10 MB/s, and 8 s at 0.5 MB/s.
+    expect(few(10_000 * KB)).toEqual({ count: 100, padding: least - 1_000_000 });
+    expect(few(500 * KB)).toBeUndefined();
+  });
+
   it('takes the link four seconds, where it is slow', () => {
-    expect(plan(files(100, 100 * KB), {}, 0, 500 * KB)).toEqual({ count: 20, padding: 0 });
-    expect(plan(files(100, 100 * KB), {}, 0, 10 * KB)).toEqual({ count: 10, padding: 0 });
-    expect(plan(files(100, 100 * KB), {}, 0, 100_000 * KB)).toEqual({ count: 83, padding: 0 });
+    expect(plan(files(100, 100 * KB), {}, 0, { link: 500 * KB })).toEqual({ count: 20, padding: 0 });
+    expect(plan(files(100, 100 * KB), {}, 0, { link: 10 * KB })).toEqual({ count: 10, padding: 0 });
+    expect(plan(files(100, 100 * KB), {}, 0, { link: 100_000 * KB })).toEqual({ count: 83, padding: 0 });
   });
 });
 

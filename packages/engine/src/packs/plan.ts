@@ -18,6 +18,8 @@ const FEWEST = 8;
 const AT_ONCE = 4;
 /** So long nothing came any more: then no more will. In milliseconds. */
 const QUIET = 50;
+/** What a pack takes beside the time of its bytes: it is begun and unpacked. In seconds. */
+const OWN_TIME = 1;
 /** Connections that a browser opens to a host. */
 const CONNECTIONS = 6;
 
@@ -41,13 +43,13 @@ export interface Packing {
 
 /**
  * The next pack; undefined where there is none now. Meanwhile files go by themselves, as far as there are connections.
- * @param least - Bytes of a pack that the store copies out of. Fewer are padded, but not by more bytes than the files have.
- * @param link - What packs have carried, in bytes per second; undefined: not known.
+ * @param least - Bytes of a pack that the store copies out of. Fewer are padded: by no more bytes than the files have, until it is
+ * known how fast both ways are; then where the padding takes less time than the files would by themselves.
  */
 export function nextPack(
   { sizes, quiet, underWay }: Waiting,
   least: number,
-  link: number | undefined,
+  { link, alone }: Pick<Ways, 'link' | 'alone'>,
 ): Packing | undefined {
   if (sizes.length < FEWEST || underWay >= AT_ONCE) return undefined;
   const most = link === undefined ? MOST : Math.min(MOST, Math.max(SLOW, (link * LONG) / 1000));
@@ -59,7 +61,9 @@ export function nextPack(
     bytes += size;
   }
   const padding = Math.max(0, least - bytes);
-  if (padding > bytes || (count === sizes.length && quiet < QUIET)) return undefined;
+  const isKnown = link !== undefined && alone !== undefined;
+  const pays = isKnown ? padding === 0 || padding / link + OWN_TIME < count / alone : padding <= bytes;
+  if (!pays || (count === sizes.length && quiet < QUIET)) return undefined;
   return { count, padding };
 }
 
