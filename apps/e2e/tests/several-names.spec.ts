@@ -4,6 +4,7 @@ import { type AnotherName, nameStoreAgain } from '../support/another-name.ts';
 import { test as base, expect, MiB, storedSha256 } from '../support/fixtures.ts';
 import { openHarness } from '../support/harness.ts';
 import { startUploadServer } from '../support/upload-server.ts';
+import { serveWithHeaders } from '../support/with-headers.ts';
 
 const PART = 5 * MiB;
 
@@ -102,4 +103,25 @@ test('of which one was never there: nobody notices', async ({ page, backend, ano
   expect((await uploading.finish()).successful).toEqual(['film.mp4']);
   expect(await storedSha256(backend)).toBe(await film.sha256());
   expect(backend.store.journal.resentBytes({ operation: 'UploadPart' })).toBe(0);
+});
+
+test("of which the page's policy forbids one: all goes by the other", async ({
+  page,
+  backend,
+  another,
+  setup,
+  serve,
+  makeFile,
+}) => {
+  const { origin } = new URL(setup.endpoint);
+  const policy = `default-src 'self' 'unsafe-inline'; connect-src 'self' ${origin} ${backend.s3Endpoint}`;
+  const served = await serveWithHeaders(await serve('harness'), { 'content-security-policy': policy });
+  const uploading = await openHarness(page, served.url, setup, options);
+  const film = await makeFile('film.mp4', 12 * PART);
+  await uploading.add(film);
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(await storedSha256(backend)).toBe(await film.sha256());
+  expect(another.puts).toBe(0);
+  await served.close();
 });

@@ -59,6 +59,10 @@ const RULES: readonly Rule[] = [
   faster('2b', '2b-large', 'six-xhrs', 'six plain XHRs, 2 % loss, 200 MiB', 1),
   faster('2b', '2b-large', 'uppy6', '@uppy/aws-s3 6, 2 % loss, 200 MiB', 5),
   {
+    ...faster('2b', '2b-http2', 'portage', 'one name, 2 % loss, HTTP/2, of a store of two names', 1.9),
+    value: (find) => ratio(goodput(find('2b-http2', 'portage-two-names')), goodput(find('2b-http2', 'portage'))),
+  },
+  {
     row: '3',
     measure: 'goodput of the better ceiling, 20 Mbit/s 40 ms',
     reach: '≥ 97 %',

@@ -51,6 +51,30 @@ describe('a store of two hosts', () => {
     expect(file.now.progress.loaded).toBeGreaterThanOrEqual(2 * seconds * 5 * MiB);
   });
 
+  const forbidden = (host: string) =>
+    ({ kind: 'network', hidden: { origin: host, by: 'policy', ms: Number.POSITIVE_INFINITY } }) as const;
+
+  it("of which the page's policy forbids one has the other take all, and the one is not tried again", async () => {
+    const world = worldOfTwo();
+    const file = world.start('a', 200 * MiB);
+    await settle();
+    for (const part of world.inFlightAt(HOSTS[0])) await part.fail(forbidden(HOSTS[0]));
+    for (let i = 0; i < 30 && file.now.status !== 'complete'; i += 1) {
+      for (const part of world.inFlight()) await part.succeed();
+      await world.clock.pass(5_000);
+    }
+    expect(file.now.status).toBe('complete');
+    expect(world.sent.filter(({ url }) => url.startsWith(HOSTS[0]))).toHaveLength(6);
+  });
+
+  it("of which the page's policy forbids both fails at once", async () => {
+    const world = worldOfTwo();
+    const file = world.start('a', 200 * MiB);
+    await settle();
+    for (const host of HOSTS) for (const part of world.inFlightAt(host)) await part.fail(forbidden(host));
+    expect(file.now).toMatchObject({ status: 'failed', error: { code: 'store-unreadable' } });
+  });
+
   it('has small files go by both', async () => {
     const world = worldOfTwo({ kind: 'single' });
     for (let i = 0; i < 20; i += 1) world.start(`${i}`, 1_000);

@@ -2,6 +2,7 @@
  * The hosts of one store, each counted by itself: a browser opens six connections to each, and one of them may be slow or
  * out of reach while the others are well.
  */
+import type { Failure } from '../failure.ts';
 import type { Clock } from '../ports.ts';
 import type { PartRequest } from '../vocabulary.ts';
 import {
@@ -36,6 +37,11 @@ export interface HostedRequest {
   readonly isQueued: boolean;
   /** Some of it has moved. */
   moved(): void;
+  /**
+   * What its failure is to the upload: where the page's own policy forbids this host alone, another one takes the part, and this
+   * one is not tried again.
+   */
+  toUpload(failure: Failure): Failure;
   /** @param failed - Whether it failed to get through; undefined where that says nothing of the host. */
   release(failed: boolean | undefined): void;
 }
@@ -44,7 +50,7 @@ interface Host {
   readonly inFlight: Set<HostedRequest>;
   moving: number;
   limit: HostLimit;
-  /** In a row. */
+  /** In a row. Infinity: the page may not reach it. */
   failures: number;
   failedAt: number;
 }
@@ -97,9 +103,15 @@ export function createHosts(clock: Clock, packs: () => boolean = () => false): H
       const [url, host] = usable().reduce((least, other) =>
         other[1].inFlight.size < least[1].inFlight.size ? other : least,
       );
+      const toUpload = (failure: Failure): Failure => {
+        if (failure.kind !== 'network' || failure.hidden?.by !== 'policy') return failure;
+        host.failures = Number.POSITIVE_INFINITY;
+        host.failedAt = host.failures;
+        return known.some(([, { failures }]) => failures < host.failures) ? { kind: 'network' } : failure;
+      };
       if (pack !== undefined) {
         packing = takesPacks(host.limit, url);
-        if (packing && packs()) return { url, packed: true, isQueued: false, moved() {}, release() {} };
+        if (packing && packs()) return { url, packed: true, isQueued: false, moved() {}, toUpload, release() {} };
       }
       let hasMoved = false;
       const request: HostedRequest = {
@@ -113,13 +125,14 @@ export function createHosts(clock: Clock, packs: () => boolean = () => false): H
           host.moving += 1;
           host.limit = sawMoving(host.limit, host.moving);
         },
+        toUpload,
         release(failed) {
           if (failed === false) host.limit = sawResponse(host.limit, host.inFlight.size);
           host.inFlight.delete(request);
           if (hasMoved) host.moving -= 1;
           if (failed === undefined) return;
           host.failures = failed ? host.failures + 1 : 0;
-          host.failedAt = clock.now();
+          host.failedAt = Math.max(host.failedAt, clock.now());
         },
       };
       host.inFlight.add(request);

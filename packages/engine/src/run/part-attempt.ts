@@ -88,7 +88,7 @@ export function createPartSender<Body>(
           if (watched.givenUp) return { ok: false, failure: { kind: 'stalled' }, sent };
           if (!outcome.ok) {
             abort();
-            return { ...outcome, sent };
+            return { ok: false, failure: host.toUpload(outcome.failure), sent };
           }
           // How long a file takes in a pack says nothing of a request.
           if (!host.packed) {

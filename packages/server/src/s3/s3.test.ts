@@ -107,6 +107,22 @@ describe('addresses', () => {
       );
     });
 
+    it.each(['r2', 'gcs'] as const)('are those of both styles where the store is %s', async (profile) => {
+      const endpoint = 'https://store.example';
+      const namesOf = async (options: object) => {
+        const request = await signOne(s3({ endpoint, profile, bucket: 'bucket', credentials, ...options }));
+        return [request.url, ...(request.alternatives ?? [])].map((url) => url.replace(/k\?.*/, ''));
+      };
+      const [byPath, byBucket] = [`${endpoint}/bucket/`, 'https://bucket.store.example/'];
+      expect(await namesOf({})).toEqual([byPath, byBucket]);
+      expect(await namesOf({ forcePathStyle: true })).toEqual([byPath]);
+      expect(await namesOf({ forcePathStyle: false })).toEqual([byBucket]);
+      expect(await namesOf({ publicEndpoint: 'https://cdn.example' })).toEqual(['https://cdn.example/bucket/']);
+      // The certificate is for one word before the host.
+      expect(await namesOf({ bucket: 'my.bucket' })).toEqual([`${endpoint}/my.bucket/`]);
+      expect(await namesOf({ endpoint: 'http://store.example' })).toEqual(['http://store.example/bucket/']);
+    });
+
     it('are none where there is one', async () => {
       const request = await signOne(storage());
       expect(request).not.toHaveProperty('alternatives');

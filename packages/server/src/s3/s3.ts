@@ -326,16 +326,26 @@ const CHECK_TIMEOUT = 3_000;
 
 /** One for each name that browsers are given. */
 function addressesOf(options: S3Options): [Address, ...Address[]] {
-  const { endpoint, forcePathStyle } = resolveStore(options);
-  const { bucket, publicEndpoint = endpoint } = options;
+  const { profile, endpoint, forcePathStyle } = resolveStore(options);
+  const { bucket } = options;
   const place: Omit<AddressOptions, 'endpoint'> = { bucket, forcePathStyle };
-  const [first, ...others] = isList(publicEndpoint) ? publicEndpoint : [publicEndpoint];
+  const isFree = options.forcePathStyle === undefined && endpoint.startsWith('https:') && !bucket.includes('.');
+  const [first, ...others] = listOf(
+    options.publicEndpoint ?? (profile.bothStyles && isFree ? both(endpoint) : endpoint),
+  );
   const of = (name: PublicEndpoint) =>
     createAddress({ ...place, ...(typeof name === 'string' ? { endpoint: name } : name) });
   return [of(first), ...others.map(of)];
 }
 
-const isList = <T>(value: T | readonly [T, ...T[]]): value is readonly [T, ...T[]] => Array.isArray(value);
+const both = (endpoint: string) =>
+  [
+    { endpoint, forcePathStyle: true },
+    { endpoint, forcePathStyle: false },
+  ] as const;
+
+const listOf = <T>(value: T | readonly [T, ...T[]]): readonly [T, ...T[]] =>
+  Array.isArray(value) ? (value as unknown as readonly [T, ...T[]]) : [value as T];
 
 /**
  * The same request by each name of the store as one that has alternatives. Names take turns to be its `url`: a client that

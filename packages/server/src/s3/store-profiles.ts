@@ -51,6 +51,12 @@ export interface StoreProfile {
    * @default as Amazon: over 5 MiB
    */
   readonly packs?: { readonly least: number };
+  /**
+   * Reached by `https://host/bucket` and by `https://bucket.host` alike: browsers are given both names, where the options name
+   * none and the bucket has no dot.
+   * @default false
+   */
+  readonly bothStyles?: boolean;
   /** Where the options name none. */
   readonly region: string;
   /** `https://host/bucket/key` rather than `https://bucket.host/key`, where the options do not say. */
@@ -139,6 +145,7 @@ export const PROFILES: Readonly<Record<StoreProfileName, StoreProfile>> = {
    * @see https://developers.cloudflare.com/r2/api/s3/conditional-operations/
    * @see https://developers.cloudflare.com/r2/api/s3/api/
    * @see https://developers.cloudflare.com/r2/objects/multipart-objects/ (all parts but the last are of one size)
+   * @see https://developers.cloudflare.com/r2/examples/aws/aws-sdk-js-v3/ (by path and by bucket)
    */
   r2: {
     ...generic,
@@ -148,6 +155,7 @@ export const PROFILES: Readonly<Record<StoreProfileName, StoreProfile>> = {
     checksums: ALL_CHECKSUMS,
     equalParts: true,
     http2: true,
+    bothStyles: true,
     region: 'auto',
   },
   /**
@@ -199,8 +207,16 @@ export const PROFILES: Readonly<Record<StoreProfileName, StoreProfile>> = {
    * @see https://cloud.google.com/storage/docs/multipart-uploads
    * @see https://cloud.google.com/storage/docs/xml-api/put-bucket-cors
    * @see https://cloud.google.com/storage/docs/xml-api/put-bucket-lifecycle
+   * @see https://cloud.google.com/storage/docs/request-endpoints (by path and by bucket; HTTP/2)
    */
-  gcs: { ...generic, name: 'gcs', bucketRules: { cors: false, lifecycle: false }, http2: true, region: 'auto' },
+  gcs: {
+    ...generic,
+    name: 'gcs',
+    bucketRules: { cors: false, lifecycle: false },
+    http2: true,
+    bothStyles: true,
+    region: 'auto',
+  },
   /**
    * Unproven: its documentation says nothing of conditional writes and checksums.
    * @see https://docs.wasabi.com/apidocs/wasabi-api

@@ -260,12 +260,8 @@ export function createWireBackend(
 }
 
 /** @param said - All that Uppy knows of the file, also what the app keeps from the server: bytes have to be called what they are. */
-function fileIntent(
-  { name, size, type, partSize, adaptPartSize, unequal, meta, fingerprint }: Intent,
-  said: object = {},
-) {
-  const contentEncoding = isGzip(said) ? 'gzip' : undefined;
-  return { name, size, type, meta, contentEncoding, partSize, adaptPartSize, unequal, fingerprint };
+function fileIntent({ id, priority, ...intent }: Intent, said: object = {}) {
+  return { ...intent, contentEncoding: isGzip(said) ? 'gzip' : undefined };
 }
 
 /** A call that was refused for its length, or for what one of its files says: in smaller calls the others may pass. */
