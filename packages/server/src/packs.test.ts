@@ -175,6 +175,7 @@ describe('files of a pack', () => {
     expect(await asked({ tokens }, 'bob')).toBe('403 invalid-token');
     expect(await asked({ tokens: ['nonsense'] })).toBe('403 invalid-token');
     expect(await asked({ tokens, padding: 1 })).toBe('400 bad-request');
+    expect(await asked({ tokens: [...tokens, tokens[0]] })).toBe('400 bad-request');
     const large = tokensOf(await createAll([file('a', 17 * MiB)], as('ada')));
     expect(await asked({ tokens: large })).toMatch(/^4/);
     const inParts = tokensOf(await createAll([file('a', 11 * MiB, { partSize: 5 * MiB })], as('ada')));
@@ -215,6 +216,14 @@ describe('a pack', () => {
     store.faults.set([{ operation: 'UploadPartCopy', fault: { kind: 'latency', ms: 60_000 } }]);
     expect(await unpack({ ...sent, files: named }, { 'portage-timeout': '3000' })).toMatchObject({ status: 503 });
     await vi.waitFor(() => expect(packs()).toEqual([]));
+  });
+
+  it('has no more bytes that belong to no file than the store needs', async () => {
+    await start({}, { like: 'aws' });
+    const tokens = tokensOf(await createAll());
+    const padding = 5 * MiB + 1 - WHOLE.length;
+    const asked = async (bytes: number) => (await server.post('/files/pack', { tokens, padding: bytes })).status;
+    expect([await asked(padding), await asked(padding + 1), await asked(5 * MiB + 1)]).toEqual([200, 400, 400]);
   });
 
   it('is not begun where the store takes none', async () => {

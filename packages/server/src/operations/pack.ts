@@ -30,13 +30,17 @@ const WAIT = 20_000;
 /**
  * Begins a pack: a multipart upload of one part, as every file is, so that nobody can send other bytes once it is stored. Each file
  * in it was created before, and is checked as on every call about it.
- * @throws UploadsError as `openToken`; `bad-request` where the store takes no packs, or a file has several parts; `too-large`.
+ * @throws UploadsError as `openToken`; `bad-request` where the store takes no packs, a file is named twice or has several parts, or the
+ * padding is more than the store needs; `too-large`.
  */
 export async function pack(call: Call, { tokens, padding = 0 }: PackRequest): Promise<PackResponse> {
   const { service, route, context } = call;
   const { storage, prefix } = route;
-  if (storage.packs === undefined || padding > storage.packs.least) throw noPacks();
-  const size = tokens.reduce((sum, token) => sum + onePart(call, token).size, padding);
+  if (storage.packs === undefined || new Set(tokens).size < tokens.length) throw noPacks();
+  const bytes = tokens.reduce((sum, token) => sum + onePart(call, token).size, 0);
+  // What belongs to no file nobody has let in: no more of it than the store needs.
+  if (padding > Math.max(0, storage.packs.least - bytes)) throw noPacks();
+  const size = bytes + padding;
   if (size > MAX_PACK_SIZE || size === 0) throw tooLarge(size);
   const name = Array.from(service.random(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
   // One prefix for all users where the route has one: so that one rule of the bucket can expire what is left there.
