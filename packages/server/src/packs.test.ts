@@ -210,6 +210,32 @@ describe('a pack', () => {
     expect(await complete(created[0] as Created, body.files[0])).toMatchObject({ status: 200 });
   });
 
+  it('that is unpacked twice at once has each file taken out, and fails nobody', async () => {
+    await start();
+    const { created, sent, named } = await sendPack();
+    const answers = await Promise.all([1, 2, 3].map(() => unpack({ ...sent, files: named })));
+    for (const [index, one] of created.entries()) {
+      const taken = answers.flatMap(({ body: { files = [] } }) => files[index] ?? []).find((file) => 'etag' in file);
+      expect(await complete(one, taken)).toMatchObject({ status: 200, body: { size: SIZES[index] } });
+    }
+    expect([packs(), server.errors]).toEqual([[], []]);
+  });
+
+  it('gives out no file of another user, and no bytes beyond its own', async () => {
+    await start({ authorize: byHeader });
+    const [others] = await createAll([file('b.txt', 10)], as('bob'));
+    const { sent, named } = await sendPack(FILES, { headers: as('ada') });
+    const [a, b] = named;
+    const asked = [a, { token: others?.token, start: 0 }, { ...b, start: Number.MAX_SAFE_INTEGER }];
+    expect((await unpack({ ...sent, files: asked }, as('ada'))).body.files).toMatchObject([
+      { etag: expect.any(String) },
+      { status: 403, error: { code: 'invalid-token' } },
+      { status: 400, error: { code: 'bad-request' } },
+    ]);
+    const negative = { ...sent, files: [{ ...a, start: -1 }] };
+    expect((await unpack(negative, as('ada'))).status).toBe(400);
+  });
+
   it('is deleted also where its unpacking ran out of time', async () => {
     await start();
     const { sent, named } = await sendPack();

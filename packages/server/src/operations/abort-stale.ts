@@ -15,6 +15,7 @@ export interface AbortStaleOptions {
   olderThan?: number;
   /**
    * What the keys start with under which every old upload is aborted, whoever began it.
+   * Packs that were left stored are looked for right below each, so name those of users one by one where `prefix` is a function.
    * @default those of the routes; for a route without `key`, only keys of the form that the server itself gives
    */
   prefixes?: readonly string[];
