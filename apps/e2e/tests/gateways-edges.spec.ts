@@ -1,12 +1,21 @@
 /**
- * A store behind a caching proxy that speaks HTTP/2 and takes a body whole before it passes it on:
- * real nginx and Caddy, real Chromium. Rows of the table of docs/gateways.md, as those of gateways.spec.ts.
+ * A store behind a caching proxy that speaks HTTP/2 and takes a body whole before it passes it on, and gateways that give up on
+ * a part for its time: real nginx and Caddy, real Chromium. Rows of the table of docs/gateways.md, as those of gateways.spec.ts.
  */
 import { connect } from 'node:tls';
 import { launchOptions } from '../../../scripts/browser.mjs';
 import { expect, MiB, storedSha256 } from '../support/fixtures.ts';
 import { type Gateway, startCaddy, startNginx } from '../support/gateway.ts';
-import { BUFFERING, BUFFERS, gatewayTest as test, told } from '../support/through-gateway.ts';
+import {
+  BUFFERING,
+  BUFFERS,
+  before,
+  expectArrives,
+  openThrough,
+  PARTS,
+  gatewayTest as test,
+  told,
+} from '../support/through-gateway.ts';
 import { startUploadServer } from '../support/upload-server.ts';
 
 const launch = launchOptions();
@@ -74,6 +83,56 @@ test.describe('a caching proxy that speaks HTTP/2 and takes a part whole: the ro
       expect(backend.store.journal.resentBytes()).toBe(0);
       expect(await storedSha256(backend)).toBe(await file.sha256());
       await server.down();
+    });
+  }
+});
+
+test.describe('a gateway whose time is over before the store has answered to a part of 7 MiB: the file goes in parts of 5 MiB,', () => {
+  const LIMIT = 2;
+  const CORS = 'add_header Access-Control-Allow-Origin * always; proxy_hide_header Access-Control-Allow-Origin;';
+  const nginx = (more: string) => BUFFERING.replaceAll('timeout 300s', `timeout ${LIMIT}s`) + more;
+  for (const [name, start] of [
+    ['504 of nginx', (store: string) => startNginx(before(store, nginx(CORS)))],
+    [
+      '524, as Cloudflare says it',
+      (store: string) =>
+        startNginx(
+          `${before(store, nginx(`${CORS} error_page 504 = @late;`))}
+          location @late { add_header Access-Control-Allow-Origin * always; return 524 'late'; }`,
+        ),
+    ],
+    [
+      '504 of Caddy',
+      (store: string) =>
+        startCaddy(`
+          handle_errors {
+            header Access-Control-Allow-Origin *
+            respond "late" {http.error.status_code}
+          }
+          reverse_proxy ${store} {
+            buffer_requests
+            max_buffer_size 64MB
+            transport http {
+              response_header_timeout ${LIMIT}s
+              write_timeout ${LIMIT}s
+            }
+          }`),
+    ],
+    ['504 of nginx that the page cannot read', (store: string) => startNginx(before(store, nginx('')))],
+  ] as const) {
+    test(name, async ({ page, backend, stand, faults, serve, makeFile }) => {
+      test.skip(name !== '504 of nginx' && !process.env['PORTAGE_GATEWAYS'], 'npm run test:gateways has all of them');
+      // As a store that is too slow for large bodies: the gateway hangs up, and nothing is kept.
+      faults.intercept = ({ operation, declaredSize = 0 }) =>
+        operation === 'UploadPart' && declaredSize > 6 * MiB ? { kind: 'stall' } : undefined;
+      const gateway = await stand(start(backend.s3Endpoint));
+      const begun = Date.now();
+      const file = await makeFile('film.mp4', 24 * MiB);
+      await expectArrives(backend, await openThrough(gateway, { page, backend, serve }, PARTS), file);
+      told(`${name}, after ${LIMIT} s for parts of 7 MiB`, 'stored, in parts of 5 MiB', (Date.now() - begun) / 1_000);
+      const stored = backend.store.journal.requests({ operation: 'UploadPart', status: 200 });
+      expect(Math.max(...stored.map(({ bytesReceived }) => bytesReceived))).toBe(5 * MiB);
+      expect(backend.store.multipartUploads(backend.bucket)).toEqual([]);
     });
   }
 });
