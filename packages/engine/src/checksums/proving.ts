@@ -47,7 +47,7 @@ export function createProving<Body>(
     const tooLong = new AbortController();
     const stop = () => tooLong.abort();
     const stopTimer = clock.after(within, stop);
-    signal.addEventListener('abort', stop, { once: true });
+    signal.addEventListener('abort', stop);
     const whole = source.slice(0, source.size);
     const plan = planParts(source.size, session.partSize, session.lanes);
     const lengths = Array.from({ length: plan.count }, (_, index) => partLength(plan, index + 1));

@@ -40,10 +40,10 @@ export async function httpCall(
     }, timeout);
   };
   expect();
-  signal?.addEventListener('abort', stop, { once: true });
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted) stop();
   const watched = watchResponse(url);
   try {
-    if (signal?.aborted) stop();
     const response = await fetch(url, { ...init, signal: controller.signal });
     const { status, ok, headers } = response;
     watched.wasRead();

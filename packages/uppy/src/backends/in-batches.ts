@@ -32,12 +32,11 @@ export function inBatches<Item, Value>(
       if (batch.every(({ signal }) => signal.aborted)) controller.abort();
     };
     running += 1;
-    for (const { signal } of batch) signal.addEventListener('abort', letGo, { once: true });
+    for (const { signal } of batch) signal.addEventListener('abort', letGo);
     const outcomes = run(
       batch.map(({ item }) => item),
       controller.signal,
     ).finally(() => {
-      for (const { signal } of batch) signal.removeEventListener('abort', letGo);
       running -= 1;
       flush();
     });
@@ -49,7 +48,7 @@ export function inBatches<Item, Value>(
       const letGo = () => resolve({ ok: false, failure: { kind: 'network' } });
       // It tells of being aborted once, and may have done so before.
       if (signal.aborted) return letGo();
-      signal.addEventListener('abort', letGo, { once: true });
+      signal.addEventListener('abort', letGo);
       waiting.push({ item, signal, settle: (outcome) => outcome.then(resolve, reject) });
       if (waiting.length === 1) nextTask().then(flush);
     });

@@ -225,8 +225,7 @@ export function createWireBackend(
     // A file in parts is worth a call of its own: its first parts are signed with it, and the store is asked to begin it.
     async create(intent, signal) {
       if (intent.partSize === undefined) return createSmall(intent, signal);
-      const [outcome] = await create([intent], signal);
-      return outcome ?? { ok: false, failure: { kind: 'invalid-response' } };
+      return (await create([intent], signal))[0] as Outcome<Opened>;
     },
 
     async sign({ token }, parts, signal) {

@@ -99,6 +99,31 @@ describe('an upload', () => {
     await result;
   });
 
+  it('that is tried again goes on before the page shows anything in between', async () => {
+    const order: string[] = [];
+    const { uppy } = withPlugin({ priority: () => order.push('begun') });
+    add(uppy);
+    const first = uppy.upload();
+    const { listener } = await begun(1);
+    listener.onEnd({ at: 'failed', error: failure(), held: { is: 'nothing' } });
+    await first;
+    order.length = 0;
+    const { port1, port2 } = new MessageChannel();
+    const shown = new Promise<void>((resolve) => {
+      port1.onmessage = () => {
+        order.push('a frame');
+        resolve();
+      };
+    });
+    uppy.on('upload-start', () => port2.postMessage(''));
+    const again = uppy.retryAll();
+    await shown;
+    port1.close();
+    expect(order).toEqual(['begun', 'a frame']);
+    listener.onEnd({ at: 'complete', result: stored });
+    await again;
+  });
+
   it('fails where the uploader was removed before it began', async () => {
     const { uppy, plugin } = withPlugin();
     add(uppy);

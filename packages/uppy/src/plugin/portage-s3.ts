@@ -135,14 +135,15 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     const files = filterFilesToUpload(this.uppy.getFilesByIds(fileIDs)) as UppyFile<M, B>[];
     const remote = files.filter((file) => file.isRemote);
     const local = files.filter((file): file is LocalUppyFile<M, B> => !file.isRemote);
-    const idle = local.filter((file) => this.#uploads.get(file.id)?.active !== true);
+    const idle = local.filter((file) => !this.#uploads.get(file.id)?.active);
     if (idle.length > 0) {
       tell(this.uppy, () => this.uppy.emit('upload-start', filterFilesToEmitUploadStarted(idle) as UppyFile<M, B>[]));
       this.#late.here?.wake();
     }
     await this.#repairs?.settle(idle);
-    // Not in the task in which they were added, which is long enough: a click would wait.
-    await nextTask();
+    // Not in the task in which they were added, which is long enough: a click would wait. What is tried again goes on at once,
+    // before a frame shows that Uppy has put its progress back to 0.
+    if (!idle.some(({ id }) => this.#uploads.has(id))) await nextTask();
     for (const { id } of idle) {
       const file = this.uppy.getFile(id);
       if (file) this.#start(file as LocalUppyFile<M, B>);

@@ -27,7 +27,7 @@ export async function makeWay(url: string, signal: AbortSignal): Promise<void> {
 export async function reach(url: string, signal?: AbortSignal, body?: Body): Promise<'answered' | 'failed' | 'late'> {
   const question = new AbortController();
   const end = () => question.abort();
-  signal?.addEventListener('abort', end, { once: true });
+  signal?.addEventListener('abort', end);
   // To the root of the host: a signature is for one method only.
   const init: RequestInit = { mode: 'no-cors', credentials: 'omit', cache: 'no-store' };
   // Without a type: some need leave.

@@ -33,7 +33,7 @@ export async function noticePrompt(url: string, request: Held): Promise<boolean>
   };
   held.add(request);
   setAsked('page', true);
-  request.ended.addEventListener('abort', settle, { once: true });
+  request.ended.addEventListener('abort', settle);
   for (const status of asking) {
     const changed = () => {
       settle();

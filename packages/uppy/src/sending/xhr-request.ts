@@ -103,8 +103,8 @@ function send(
     xhr.onerror = lose;
 
     if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
-    decided.addEventListener('abort', () => moved || lose(), { once: true });
+    signal.addEventListener('abort', abort);
+    decided.addEventListener('abort', () => moved || lose());
     try {
       xhr.open(request.method, request.url);
       for (const [name, value] of Object.entries(request.headers)) xhr.setRequestHeader(name, value);

@@ -4,7 +4,9 @@ import { createFakeLocks, type FakeLocks } from '../../../test/locks.ts';
 import type { Order, Report } from './messages.ts';
 import { createWorkerLine } from './worker-line.ts';
 
-class FakeWorker extends EventTarget {
+class FakeWorker {
+  onmessage: (event: MessageEvent<Report>) => void = () => {};
+  onerror: (event: Event) => void = () => {};
   readonly orders: Order[] = [];
   terminated = false;
   #letGo = () => {};
@@ -19,7 +21,7 @@ class FakeWorker extends EventTarget {
   }
 
   say(report: Report): void {
-    this.dispatchEvent(new MessageEvent('message', { data: report }));
+    this.onmessage(new MessageEvent('message', { data: report }));
   }
 
   /** Takes its lock, as the worker's own code does, and says so. */
@@ -192,7 +194,7 @@ it('tries it with each order where the page cannot do the work either, however o
   for (let turn = 1; turn <= 5; turn += 1) {
     line.need();
     const asked = line.ask(join);
-    made.at(-1)?.dispatchEvent(new Event('error', { cancelable: true }));
+    made.at(-1)?.onerror(new Event('error', { cancelable: true }));
     expect(await asked).toBe('none');
     expect(made).toHaveLength(turn);
   }
@@ -210,7 +212,7 @@ it('tries it with each order where the page cannot do the work either, however o
 it('has the one that is tried again do the work', async () => {
   const line = createWorkerLine(make);
   line.wake();
-  made[0]?.dispatchEvent(new Event('error', { cancelable: true }));
+  made[0]?.onerror(new Event('error', { cancelable: true }));
   expect(await line.ask(join)).toBe('none');
   const worker = await living(line);
   const asked = line.ask(join);

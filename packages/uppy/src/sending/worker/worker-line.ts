@@ -62,11 +62,11 @@ export function createWorkerLine(make: (() => Worker) | undefined): WorkerLine {
         if (worker === current) lose();
       };
       const timer = setTimeout(die, TIMEOUT);
-      worker.addEventListener('error', (event) => {
+      worker.onerror = (event) => {
         event.preventDefault();
         die();
-      });
-      worker.addEventListener('message', ({ data }: MessageEvent<Report>) => {
+      };
+      worker.onmessage = ({ data }: MessageEvent<Report>) => {
         if (data.is === 'progress') for (const [id, loaded] of data.of) jobs.get(id)?.onProgress(loaded);
         else if (data.is === 'answer') jobs.get(data.id)?.settle({ value: data.value });
         else if (data.is === 'held') setAsked('worker', data.held);
@@ -79,7 +79,7 @@ export function createWorkerLine(make: (() => Worker) | undefined): WorkerLine {
           navigator.locks.request(lock, die).catch(die);
           resolve(worker);
         }
-      });
+      };
       worker.postMessage({ do: 'live', lock } satisfies Order);
     });
   }
@@ -126,8 +126,8 @@ export function createWorkerLine(make: (() => Worker) | undefined): WorkerLine {
           resolve(told);
         };
         jobs.set(id, { settle, onProgress });
+        signal?.addEventListener('abort', stop);
         if (signal?.aborted) stop();
-        else signal?.addEventListener('abort', stop, { once: true });
       });
     },
   };
