@@ -14,6 +14,13 @@ export async function work({ path }, { does }) {
   if (does === 'grow')
     for (;;) held.push(Buffer.alloc(16 * 1024 ** 2, held.length + 1)) && (await new Promise(setImmediate));
   if (does === 'crash') process.kill(process.pid, 'SIGSEGV');
+  if (does === 'talk') {
+    const say = () => process.send?.({ rss: 600 * 1024 ** 2 });
+    say();
+    setImmediate(() => {
+      for (let i = 0; i < 20; i += 1) say();
+    });
+  }
   if (does === 'throw') throw new TypeError('a fault of ours');
   return { kind: 'done', result: { pid: process.pid, environment: Object.keys(process.env).sort(), path } };
 }

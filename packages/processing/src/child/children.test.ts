@@ -53,6 +53,17 @@ describe('a child process', { timeout: 60_000 }, () => {
     await expect.poll(() => isAlive(pid)).toBe(false);
   });
 
+  it('that is let go may still speak: nobody has to hear it', async () => {
+    const thrown: unknown[] = [];
+    const hear = (error: unknown) => void thrown.push(error);
+    process.on('uncaughtException', hear);
+    onTestFinished(() => void process.off('uncaughtException', hear));
+    // As large as one that is replaced; what it says with its outcome and after it is read at once with that.
+    for (let i = 0; i < 10; i += 1) expect(await run('talk')).toMatchObject({ kind: 'done' });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(thrown).toEqual([]);
+  });
+
   it('tells what its work threw', async () => {
     await expect(run('throw')).rejects.toThrow('a fault of ours');
   });

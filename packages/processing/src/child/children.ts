@@ -74,6 +74,8 @@ export function createChildren(): Children {
       rss: 0,
     };
     all.add(child);
+    // Node keeps what nobody hears in the channel, and throws where the channel is closed by then.
+    child.process.on('message', () => {});
     child.process.on('error', () => all.delete(child));
     child.process.on('exit', () => {
       all.delete(child);
