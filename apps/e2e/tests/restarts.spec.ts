@@ -24,7 +24,7 @@ test('the store is restarted in mid-upload, with what was acknowledged', async (
   const before = await start(0);
   const stored = (store: typeof before) => store.multipartUploads(backend.bucket).flatMap(({ parts }) => parts);
   const [credentials] = before.credentials;
-  const server = await startUploadServer({ ...backend, s3Endpoint: before.endpoint, ...credentials });
+  const server = await startUploadServer({ ...backend, store: before, ...credentials });
   const file = await makeFile('film.mp4', 12 * PART);
   const uploading = await openHarness(page, await serve('harness'), { endpoint: server.url }, OPTIONS);
   await uploading.add(file);
