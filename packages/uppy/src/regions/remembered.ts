@@ -1,5 +1,6 @@
 /** Remembers what was measured of regions, for as long as a tab lives and stays on its network. */
 import type { RegionFacts } from '@portage/engine/regions';
+import { KEPT_AS } from './kept-as.ts';
 
 /** What a browser tells of the network. Only Chromium does. @see https://wicg.github.io/netinfo/ */
 interface NetworkInformation extends EventTarget {
@@ -21,13 +22,12 @@ export function isMetered(): boolean {
 /** Names the network, as far as browsers tell one from another. */
 const network = (): string => `${connection()?.type ?? ''} ${connection()?.effectiveType ?? ''}`;
 
-const NAME = 'portage-regions';
 /** What is older is not used, in milliseconds. */
 const KEPT = 30 * 60_000;
 
 export function remembered(now = Date.now()): Map<string, RegionFacts> {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(NAME) ?? 'null');
+    const kept: unknown = JSON.parse(sessionStorage.getItem(KEPT_AS) ?? 'null');
     const { at, on, facts } = Object(kept) as { at?: unknown; on?: unknown; facts?: unknown };
     if (typeof at !== 'number' || now < at || now - at > KEPT || on !== network() || !Array.isArray(facts))
       return new Map();
@@ -48,7 +48,7 @@ function readFacts(entry: unknown): [string, RegionFacts][] {
 export function remember(facts: ReadonlyMap<string, RegionFacts>, now = Date.now()): void {
   try {
     const kept = [...facts].map(([name, { roundTrip, goodput }]) => [name, { roundTrip, goodput }]);
-    sessionStorage.setItem(NAME, JSON.stringify({ at: now, on: network(), facts: kept }));
+    sessionStorage.setItem(KEPT_AS, JSON.stringify({ at: now, on: network(), facts: kept }));
   } catch {
     // Without a storage each page measures for itself.
   }

@@ -4,7 +4,11 @@ import type { CreateResponse } from '@portage/protocol';
 import type { Uppy } from '@uppy/core';
 import { arriving } from '../arriving.ts';
 import type { FileRange } from '../sending/file-range.ts';
+import { KEPT_AS } from './kept-as.ts';
 import type { CreateCall, Early, Regional } from './regional-types.ts';
+
+/** The first upload of a page waits no longer for what an earlier one has found, in milliseconds. */
+const SOON = 1_000;
 
 export interface RegionsDoor {
   /** Once it has arrived. */
@@ -35,6 +39,12 @@ export function throughRegions(uppy: Uppy, transport: Transport<FileRange>): Reg
   const door: RegionsDoor & { late: Regional | undefined } = {
     late: undefined,
     async create(call) {
+      try {
+        // An earlier page has measured them, so that the code is in the browser's cache, mostly.
+        if (sessionStorage[KEPT_AS]) await Promise.race([load(), new Promise((resolve) => setTimeout(resolve, SOON))]);
+      } catch {
+        // Without a storage each page begins where the server says.
+      }
       if (door.late) return door.late.create(call);
       const outcome = await call.send(call.body);
       // The first bytes wait for nothing.
@@ -54,6 +64,9 @@ export function throughRegions(uppy: Uppy, transport: Transport<FileRange>): Reg
       return { ...plain, sign: watched('sign'), listParts: watched('listParts'), complete: watched('complete') };
     },
     transport: {
+      get packs() {
+        return transport.packs === true;
+      },
       send(attempt, signal) {
         if (door.late) return door.late.send(attempt, signal);
         return new Promise((settle, reject) => {
