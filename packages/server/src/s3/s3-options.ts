@@ -40,7 +40,7 @@ export interface S3Options {
    * a store has several names, name them all: a browser opens six connections to each, and sends to the others what one
    * of them does not take; over HTTP/2 it opens one to each, which counts where packets are lost. Each request is signed for
    * every name. The first one stands in the addresses of objects.
-   * @default the same as `endpoint`; by path and by bucket, where the profile says `bothStyles`: R2 and Google
+   * @default the same as `endpoint`; by path and by bucket, on the own hosts of R2 and Google (`bothStyles` of the profile)
    * @example ['https://s3.eu-west-1.amazonaws.com', 'https://s3.dualstack.eu-west-1.amazonaws.com']
    */
   publicEndpoint?: PublicEndpoint | readonly [PublicEndpoint, ...PublicEndpoint[]];

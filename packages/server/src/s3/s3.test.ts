@@ -107,20 +107,25 @@ describe('addresses', () => {
       );
     });
 
-    it.each(['r2', 'gcs'] as const)('are those of both styles where the store is %s', async (profile) => {
-      const endpoint = 'https://store.example';
+    it.each([
+      ['r2', 'account.r2.cloudflarestorage.com'],
+      ['gcs', 'storage.googleapis.com'],
+    ] as const)('are those of both styles where the store is %s', async (profile, host) => {
+      const endpoint = `https://${host}`;
       const namesOf = async (options: object) => {
         const request = await signOne(s3({ endpoint, profile, bucket: 'bucket', credentials, ...options }));
         return [request.url, ...(request.alternatives ?? [])].map((url) => url.replace(/k\?.*/, ''));
       };
-      const [byPath, byBucket] = [`${endpoint}/bucket/`, 'https://bucket.store.example/'];
+      const [byPath, byBucket] = [`${endpoint}/bucket/`, `https://bucket.${host}/`];
       expect(await namesOf({})).toEqual([byPath, byBucket]);
       expect(await namesOf({ forcePathStyle: true })).toEqual([byPath]);
       expect(await namesOf({ forcePathStyle: false })).toEqual([byBucket]);
       expect(await namesOf({ publicEndpoint: 'https://cdn.example' })).toEqual(['https://cdn.example/bucket/']);
       // The certificate is for one word before the host.
       expect(await namesOf({ bucket: 'my.bucket' })).toEqual([`${endpoint}/my.bucket/`]);
-      expect(await namesOf({ endpoint: 'http://store.example' })).toEqual(['http://store.example/bucket/']);
+      expect(await namesOf({ endpoint: `http://${host}` })).toEqual([`http://${host}/bucket/`]);
+      // A host before the store may have one name only.
+      expect(await namesOf({ endpoint: 'https://store.example' })).toEqual(['https://store.example/bucket/']);
     });
 
     it('are none where there is one', async () => {

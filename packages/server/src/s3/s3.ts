@@ -330,9 +330,9 @@ function addressesOf(options: S3Options): [Address, ...Address[]] {
   const { bucket } = options;
   const place: Omit<AddressOptions, 'endpoint'> = { bucket, forcePathStyle };
   const isFree = options.forcePathStyle === undefined && endpoint.startsWith('https:') && !bucket.includes('.');
-  const [first, ...others] = listOf(
-    options.publicEndpoint ?? (profile.bothStyles && isFree ? both(endpoint) : endpoint),
-  );
+  const host = URL.canParse(endpoint) ? new URL(endpoint).hostname : '';
+  const hasBoth = isFree && profile.bothStyles !== undefined && host.endsWith(profile.bothStyles);
+  const [first, ...others] = listOf(options.publicEndpoint ?? (hasBoth ? both(endpoint) : endpoint));
   const of = (name: PublicEndpoint) =>
     createAddress({ ...place, ...(typeof name === 'string' ? { endpoint: name } : name) });
   return [of(first), ...others.map(of)];

@@ -52,11 +52,10 @@ export interface StoreProfile {
    */
   readonly packs?: { readonly least: number };
   /**
-   * Reached by `https://host/bucket` and by `https://bucket.host` alike: browsers are given both names, where the options name
-   * none and the bucket has no dot.
-   * @default false
+   * The end of the store's own host, which is reached by `https://host/bucket` and by `https://bucket.host` alike: browsers are
+   * given both names, where the options name none and the bucket has no dot. A host before the store may have one only.
    */
-  readonly bothStyles?: boolean;
+  readonly bothStyles?: string;
   /** Where the options name none. */
   readonly region: string;
   /** `https://host/bucket/key` rather than `https://bucket.host/key`, where the options do not say. */
@@ -155,7 +154,7 @@ export const PROFILES: Readonly<Record<StoreProfileName, StoreProfile>> = {
     checksums: ALL_CHECKSUMS,
     equalParts: true,
     http2: true,
-    bothStyles: true,
+    bothStyles: '.r2.cloudflarestorage.com',
     region: 'auto',
   },
   /**
@@ -214,7 +213,7 @@ export const PROFILES: Readonly<Record<StoreProfileName, StoreProfile>> = {
     name: 'gcs',
     bucketRules: { cors: false, lifecycle: false },
     http2: true,
-    bothStyles: true,
+    bothStyles: 'storage.googleapis.com',
     region: 'auto',
   },
   /**
