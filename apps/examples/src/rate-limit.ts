@@ -7,12 +7,12 @@ const files = new RateLimiterMemory({ keyPrefix: 'files', points: 600, duration:
 const mebibytes = new RateLimiterMemory({ keyPrefix: 'mebibytes', points: 100 * 1024, duration: 3600 });
 
 export const rateLimit: RateLimit = async ({ userId, address, files: count, bytes }) => {
-  if (count === 0) return undefined;
   const who = userId || (address ?? 'nobody');
   return (await take(files, who, count)) ?? (await take(mebibytes, who, Math.ceil(bytes / 1024 ** 2)));
 };
 
 async function take(limiter: RateLimiterAbstract, who: string, points: number) {
+  if (points === 0) return undefined;
   try {
     await limiter.consume(who, points);
     return undefined;

@@ -123,7 +123,7 @@ export function createUploads<C, O>(
       operation: target.operation,
       userId: context.userId,
       address: asked.address,
-      ...asks,
+      ...asks({ service, route }),
     };
     const limit = await guard.ask('rateLimit', () => rateLimit?.(call));
     if (limit) throw rateLimited(limit.retryAfter);

@@ -113,7 +113,7 @@ export interface LimitedCall {
   address: string | undefined;
   /** How many files a `create` asks for; else 0. */
   files: number;
-  /** The sizes of these files together, in bytes; else 0. */
+  /** What a `create` or a `pack` lets a page send, in bytes; else 0. Small files that travel together count in both. */
   bytes: number;
 }
 

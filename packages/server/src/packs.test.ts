@@ -252,6 +252,25 @@ describe('a pack', () => {
     expect([await asked(padding), await asked(padding + 1), await asked(5 * MiB + 1)]).toEqual([200, 400, 400]);
   });
 
+  it('is counted with all its bytes by `rateLimit`, each time that one is begun', async () => {
+    const heard: object[] = [];
+    await start(
+      {},
+      {
+        rateLimit: ({ operation, files, bytes }) => {
+          heard.push({ operation, files, bytes });
+          return heard.length > 3 ? { retryAfter: 60 } : undefined;
+        },
+      },
+    );
+    const tokens = tokensOf(await createAll());
+    const begin = async () => (await server.post('/files/pack', { tokens: tokens.slice(0, 2) })).status;
+    expect([await begin(), await begin(), await begin()]).toEqual([200, 200, 429]);
+    const pack = { operation: 'pack', files: 0, bytes: 20_010 };
+    expect(heard).toEqual([{ operation: 'create', files: 3, bytes: 20_013 }, pack, pack, pack]);
+    expect(store.multipartUploads(BUCKET)).toHaveLength(FILES.length + 2);
+  });
+
   it('is not begun where the store takes none', async () => {
     await start({}, { options: { packs: false } });
     const { body } = await server.post<CreateResponse>('/files/create', { files: FILES });

@@ -16,9 +16,7 @@ import { invalidToken, tokenExpired } from '../token/tokens.ts';
 import { type Call, prefixOf } from './call.ts';
 import { openToken } from './open-token.ts';
 
-/**
- * A pack is kept for so long at most, in seconds. Sending it takes seconds.
- */
+/** A pack is kept for so long at most, in seconds. Sending it takes seconds. */
 export const PACK_LIFETIME = 3600;
 
 /** Files that are taken out of a pack at the same time. */
@@ -102,10 +100,13 @@ async function takeOut(
   const { copyPart } = call.route.storage;
   const upload = onePart(call, token);
   const end = start + upload.size;
-  if (copyPart === undefined) throw noPacks();
-  if (end > size || upload.size === 0) throw noPacks();
+  if (copyPart === undefined || end > size || upload.size === 0) throw noPacks();
   return copyPart({ key, seen, start, end, to: partsOf(upload) });
 }
+
+/** Bytes that a pack is to have. @throws UploadsError `invalid-token`. */
+export const packSize = ({ service, route }: Pick<Call, 'service' | 'route'>, { tokens, padding = 0 }: PackRequest) =>
+  tokens.reduce((sum, token) => sum + service.tokens.open(token, route.storage.place).size, padding);
 
 /** @throws UploadsError as `openToken`; `bad-request` for a file in several parts. */
 function onePart(call: Call, token: string): Claims {

@@ -3,7 +3,6 @@ import {
   CompleteAllRequest,
   CompleteRequest,
   CreateRequest,
-  type FileIntent,
   type Operation,
   PackRequest,
   PartsRequest,
@@ -17,14 +16,20 @@ import { abort } from './abort.ts';
 import type { Call } from './call.ts';
 import { complete, completeAll } from './complete.ts';
 import { create } from './create.ts';
-import { pack, unpack } from './pack.ts';
+import { pack, packSize, unpack } from './pack.ts';
 import { parts } from './parts.ts';
 import { sign } from './sign.ts';
 
+/** What `LimitedCall` says of a call. */
+interface Asks {
+  files: number;
+  bytes: number;
+}
+
 /** A call whose body was read. */
 export interface ReadCall {
-  /** What it asks for: see `LimitedCall`. */
-  asks: { files: number; bytes: number };
+  /** @throws UploadsError `invalid-token` for a pack. */
+  asks(at: Pick<Call, 'service' | 'route'>): Asks;
   run(call: Call): Promise<object>;
 }
 
@@ -35,19 +40,23 @@ const operation =
     schema: v.GenericSchema<unknown, T>,
     limit: number,
     run: (call: Call, body: T) => Promise<object>,
+    asks: (body: T, at: Pick<Call, 'service' | 'route'>) => Asks = () => ({ files: 0, bytes: 0 }),
   ) =>
   async (request: Request): Promise<ReadCall> => {
     const body = await readBody(request, schema, limit);
-    const files: readonly FileIntent[] = 'files' in body && !('token' in body) ? (body as CreateRequest).files : [];
-    const bytes = files.reduce((sum, { size }) => sum + size, 0);
     const token = 'token' in body ? String(body.token) : undefined;
-    const asks = { files: files.length, bytes };
-    return { asks, run: (call) => run(token === undefined ? call : atHome(call, token), body) };
+    return {
+      asks: (at) => asks(body, at),
+      run: (call) => run(token === undefined ? call : atHome(call, token), body),
+    };
   };
 
 /** Every operation, with the longest body in bytes that it reads. */
 const READS: Record<Operation, (request: Request) => Promise<ReadCall>> = {
-  create: operation(CreateRequest, 1024 * KiB, create),
+  create: operation(CreateRequest, 1024 * KiB, create, ({ files }) => ({
+    files: files.length,
+    bytes: files.reduce((sum, { size }) => sum + size, 0),
+  })),
   sign: operation(SignRequest, 64 * KiB, sign),
   parts: operation(PartsRequest, 64 * KiB, parts),
   // 10,000 parts with ETags of usual length are about 600 KB.
@@ -56,7 +65,8 @@ const READS: Record<Operation, (request: Request) => Promise<ReadCall>> = {
   ),
   abort: operation(AbortRequest, 64 * KiB, abort),
   // 512 tokens of usual length are about 400 KB; with fields of the app's own they are longer.
-  pack: operation(PackRequest, 2048 * KiB, pack),
+  // Its files were asked for when they were created. Its bytes can be sent beside theirs, by each pack anew.
+  pack: operation(PackRequest, 2048 * KiB, pack, (body, at) => ({ files: 0, bytes: packSize(at, body) })),
   unpack: operation(UnpackRequest, 2048 * KiB, unpack),
 };
 
