@@ -206,8 +206,7 @@ async function inSteps() {
     run(image.healthy, image.cwd, env),
   );
   const name = 'The container’s steps';
-  const code = await serving(command, args, { cwd: image.cwd, env, port, name });
-  await checked;
+  const [code] = await Promise.all([serving(command, args, { cwd: image.cwd, env, port, name }), checked]);
   if (code !== 0) throw new Error(`${name}: SIGTERM ended it with ${code}`);
   console.log(`✓ ${name}: healthy, and ended by SIGTERM.`);
 }

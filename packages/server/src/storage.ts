@@ -80,7 +80,7 @@ export interface Storage {
   readonly http2?: boolean;
   /** By how many names browsers reach it. @default 1 */
   readonly names?: number;
-  /** Whether parts can be copied out of an object, and how many bytes that has at least. @default they cannot */
+  /** Where parts can be copied out of an object: the least that it has, in bytes. @default they cannot */
   readonly packs?: { readonly least: number } | undefined;
   /** Signs PUTs of parts, each of exactly its `size` in bytes. `lifetime` is that of the signatures, in seconds. */
   signParts(
@@ -90,7 +90,7 @@ export interface Storage {
   createMultipartUpload(input: {
     key: string;
     headers: ObjectHeaders;
-    /** It is gone again in a moment: no storage class is worth it. @default false */
+    /** Whether the object is deleted in a moment, so that no tag and no storage class is worth it. @default false */
     passing?: boolean;
   }): Promise<string>;
   /** All parts that the store holds, ascending; every page of its response is read. `count` is how many there may be. */
@@ -104,7 +104,7 @@ export interface Storage {
     },
   ): Promise<void>;
   abortMultipartUpload(upload: MultipartUpload): Promise<void>;
-  /** Makes the first part of an upload of the bytes of an object, and returns its ETag. There where `packs` is. */
+  /** Copies bytes of an object to the first part of an upload, and returns the ETag of the part. Needed where `packs` is set. */
   copyPart?(input: ObjectSeen & { start: number; end: number; to: MultipartUpload }): Promise<string>;
   /** All pending uploads whose keys start with `prefix`; every page of the store's response is read. */
   listMultipartUploads(prefix: string): AsyncIterable<PendingUpload>;

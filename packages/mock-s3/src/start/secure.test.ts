@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { constants } from 'node:http2';
 import { get } from 'node:https';
 import { connect } from 'node:tls';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { makeCertificate } from '../http/certificate.ts';
 import { connectHttp2, ended } from '../test-support/http2-client.ts';
 import { startStore } from '../test-support/start-store.ts';
@@ -51,6 +51,15 @@ test('takes a certificate of the app’s own', async () => {
   const broken = startStore({ tls: { ...own, key: 'no key' } });
   await expect(broken).rejects.toMatchObject({ name: 'MockS3StartError', code: 'invalid-option' });
   await expect(startStore({ http2: true, tls: false })).rejects.toMatchObject({ code: 'invalid-option' });
+});
+
+test('says what to do where there is no openssl', async () => {
+  vi.stubEnv('PATH', '');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  await expect(startStore({ tls: true })).rejects.toMatchObject({
+    code: 'invalid-option',
+    message: expect.stringMatching(/openssl.* Install openssl, or give a key and a certificate of your own: tls: {/),
+  });
 });
 
 test('refuses a body that it does not read, and says why', async () => {

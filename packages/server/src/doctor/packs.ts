@@ -9,7 +9,7 @@ const packs = finder('packs');
 const PACK = 'one of many';
 const FILE = 'of';
 
-/** Whether a part can be copied out of an object, by which small files may travel together; and out of a small one. */
+/** Whether the store copies parts out of an object, as packs need it. The object is as small as a pack may be there. */
 export async function checkPacks(bucket: Bucket, key: string): Promise<Finding> {
   const { least } = bucket.profile.packs ?? PACKS_OVER_5_MIB;
   const found = await copies(bucket, key, least);

@@ -28,7 +28,7 @@ export function createStoreHeaders(headers: StoreHeaders = {}): {
   ofObject(): ObjectHeaders;
   /** For an object that is not checked yet: it is not locked. */
   ofUpload(): ObjectHeaders;
-  /** For an object that is deleted in a moment: of no storage class, some of which are paid for a month, and without tags. */
+  /** For an object that is deleted in a moment: without tags, and without a storage class. Some classes are paid for a month. */
   ofPassing(): ObjectHeaders;
   /** Whether they lock objects. */
   locks: boolean;
