@@ -176,7 +176,9 @@ export function createAttemptWatch<Upload>(
     },
     get isBlind() {
       if (hiding() === 'no') return false;
-      return shown === 'answers' || [...attempts].some((attempt) => clock.now() - attempt.begunAt >= DARK);
+      // They stand in the order in which they began.
+      const [oldest] = attempts;
+      return shown === 'answers' || (oldest !== undefined && clock.now() - oldest.begunAt >= DARK);
     },
     open(upload, { partNumber, size, stalls, abort, isQueued = () => false }) {
       const timeout = timeoutsFor(size, rate, stalls, answers);

@@ -17,7 +17,7 @@ import { steadyNow } from '../timer-clock.ts';
 import { tell } from './tell.ts';
 import type { UploadRegistry } from './uploads.ts';
 
-/** A progress event walks over all files inside of Uppy (2 ms at 10,000 files), so each file sends few. */
+/** At a progress event Uppy copies the list of all files (2 ms at 10,000 files), so each file sends few. */
 const PROGRESS_INTERVAL = 250;
 
 export interface FileUpload {
@@ -81,13 +81,17 @@ export function startFileUpload<M extends Meta, B extends Body>(
 
   function tellProgress(snapshot: UploadSnapshot, now = steadyNow()): void {
     told = now;
-    emit((current) =>
-      uppy.emit('upload-progress', current, {
-        uploadStarted: current.progress.uploadStarted ?? Date.now(),
-        bytesUploaded: snapshot.progress.loaded,
-        bytesTotal: snapshot.progress.total,
-      }),
-    );
+    const { loaded: bytesUploaded, total: bytesTotal } = snapshot.progress;
+    emit((current) => {
+      const { uploadStarted } = current.progress;
+      // Of a thousand open files few have moved since the last tick.
+      if (current.progress.bytesUploaded !== bytesUploaded)
+        uppy.emit('upload-progress', current, {
+          uploadStarted: uploadStarted ?? Date.now(),
+          bytesUploaded,
+          bytesTotal,
+        });
+    });
   }
 
   function onSnapshot(snapshot: UploadSnapshot): void {
