@@ -1,1 +1,1 @@
-export { createPacker, type PackerPorts } from './packs/packer.ts';
+export { createPacker, type Packer, type PackerPorts } from './packs/packer.ts';

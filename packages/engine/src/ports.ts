@@ -37,8 +37,6 @@ export interface Backend {
 
 /** Makes one attempt of one request. Never ends it for being slow or silent: the engine does. */
 export interface Transport<Body> {
-  /** Whether requests with `pack` may now be sent together. @default never */
-  readonly packs?: boolean;
   send(
     attempt: {
       readonly request: PartRequest;
@@ -128,6 +126,8 @@ export interface PartChecksum {
 /** The engine's whole world. */
 export interface Ports<Body> {
   readonly transport: Transport<Body>;
+  /** Whether the transport may now send requests with `pack` together. @default never */
+  readonly packs?: () => boolean;
   readonly checksums: Checksums<Body>;
   readonly backend: Backend;
   readonly clock: Clock;

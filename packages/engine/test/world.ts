@@ -204,7 +204,6 @@ export function createWorld(options: WorldOptions = {}) {
   };
 
   const transport: Transport<{ start: number; end: number }> = {
-    packs: options.packs === true,
     send: ({ request, body, onProgress, afterSilence, onAlone }, signal) =>
       new Promise((resolve) => {
         const partNumber = Number(new URL(request.url).searchParams.get('partNumber'));
@@ -276,6 +275,7 @@ export function createWorld(options: WorldOptions = {}) {
   const engine = createEngine(
     {
       transport: options.transport?.(clock) ?? transport,
+      packs: () => options.packs === true,
       ...{ checksums, backend, clock, random: () => world.random, connectivity },
     },
     { concurrency, bandwidthLimit: () => world.bandwidthLimit, trace },

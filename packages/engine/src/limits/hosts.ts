@@ -65,8 +65,9 @@ export function createHosts(clock: Clock, packs: () => boolean = () => false): H
   const hosts = new Map<string, Host>();
   /** Those of the latest request. */
   let known: readonly (readonly [url: string, host: Host])[] = [];
-  /** Whether the latest that may travel with others does. */
-  let packing = false;
+  /** Whether the host of the latest that may travel with others takes packs. */
+  let takes = false;
+  const isPacking = () => takes && packs();
 
   function hostOf(url: string): readonly [string, Host] {
     const origin = url.split('/', 3).join('/');
@@ -84,13 +85,13 @@ export function createHosts(clock: Clock, packs: () => boolean = () => false): H
 
   return {
     get isPacking() {
-      return packing && packs();
+      return isPacking();
     },
     get count() {
       return usable().length || 1;
     },
     get smallAtOnce() {
-      if (packing && packs()) return PACKED;
+      if (isPacking()) return PACKED;
       // What one connection takes, several take together: what is in flight waits for the same link.
       return Math.min(
         MANY,
@@ -110,8 +111,8 @@ export function createHosts(clock: Clock, packs: () => boolean = () => false): H
         return known.some(([, { failures }]) => failures < host.failures) ? { kind: 'network' } : failure;
       };
       if (pack !== undefined) {
-        packing = takesPacks(host.limit, url);
-        if (packing && packs()) return { url, packed: true, isQueued: false, moved() {}, toUpload, release() {} };
+        takes = takesPacks(host.limit, url);
+        if (isPacking()) return { url, packed: true, isQueued: false, moved() {}, toUpload, release() {} };
       }
       let hasMoved = false;
       const request: HostedRequest = {

@@ -135,7 +135,7 @@ describe('small files', () => {
     await free();
     expect(files.every(({ came }) => came === 'waits')).toBe(true);
     expect(urls()).toEqual(['pack', ...NAMES.slice(0, 6)]);
-    expect(packer.packs).toBe(false);
+    expect(packer.pays()).toBe(false);
     await sent[1]?.answer(ok({ etag: 'own' }));
     expect(files[0]?.came).toBe('own');
     expect(urls()).toHaveLength(8);
@@ -144,7 +144,7 @@ describe('small files', () => {
     for (const one of sent.slice(3)) await one.answer(ok({ etag: 'own' }));
     for (const one of sent.slice(8)) await one.answer(ok({ etag: 'own' }));
     await clock.pass(120_000);
-    expect(packer.packs).toBe(true);
+    expect(packer.pays()).toBe(true);
     send('f1');
     await settle();
     expect(urls().at(-1)).toBe('f1');
@@ -189,7 +189,7 @@ describe('small files', () => {
     await settle();
     expect(sent[0]?.signal.aborted).toBe(true);
     expect(urls()).toEqual(['pack']);
-    expect(packer.packs).toBe(true);
+    expect(packer.pays()).toBe(true);
   });
 
   it('go by themselves where their pack is silent for half a minute, or cannot be begun', async () => {

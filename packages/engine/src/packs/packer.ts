@@ -33,6 +33,11 @@ export interface PackerPorts<Body> {
   ): Promise<Outcome<readonly (string | undefined)[]>>;
 }
 
+export interface Packer<Body> extends Transport<Body> {
+  /** Whether files are to be sent together now. */
+  pays(): boolean;
+}
+
 interface Member<Body> {
   readonly attempt: Attempt<Body>;
   readonly token: string;
@@ -50,7 +55,7 @@ const GONE: Answer = { ok: false, failure: { kind: 'network' } };
  * A transport that sends small files together. A file whose pack breaks, or that is not taken out of it, goes by itself within the
  * same attempt. Retries are not made here: an attempt that fails then has failed, and the next one of that file goes by itself.
  */
-export function createPacker<Body>(ports: PackerPorts<Body>): Required<Transport<Body>> {
+export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
   const { clock, plain, least } = ports;
   let ways: Ways = NOTHING_SEEN;
   let waiting: Member<Body>[] = [];
@@ -61,6 +66,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Required<Transport
   const queue: Member<Body>[] = [];
   let alone = 0;
   const parted = new Set<string>();
+  const pays = () => packsPay(ways, clock.now());
 
   /** Each goes by itself, as soon as there is a connection for it. */
   function part(members: readonly Member<Body>[]): void {
@@ -70,8 +76,8 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Required<Transport
   }
 
   function fill(): void {
-    const pays = packsPay(ways, clock.now());
-    while (alone < aloneAtOnce(pays ? underWay : 0)) {
+    const most = aloneAtOnce(pays() ? underWay : 0);
+    while (alone < most) {
       const member = queue.shift() ?? waiting.shift();
       if (!member) return;
       if (!member.signal.aborted) sendAlone(member);
@@ -99,7 +105,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Required<Transport
     stopLooking?.();
     stopLooking = undefined;
     waiting = waiting.filter(({ signal }) => !signal.aborted);
-    while (packsPay(ways, clock.now())) {
+    while (pays()) {
       const sizes = waiting.map(({ size }) => size);
       const next = nextPack({ sizes, quiet: clock.now() - cameAt, underWay }, least, ways);
       if (!next) break;
@@ -183,15 +189,13 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Required<Transport
   }
 
   return {
-    get packs() {
-      return packsPay(ways, clock.now());
-    },
+    pays,
     send(attempt, signal) {
       const { pack: token } = attempt.request;
       if (token === undefined) return plain.send(attempt, signal);
       return new Promise((settle) => {
         if (signal.aborted) return settle(GONE);
-        signal.addEventListener('abort', () => settle(GONE), { once: true });
+        signal.addEventListener('abort', () => settle(GONE));
         const member = { attempt, token, size: ports.sizeOf(attempt.body), signal, settle };
         if (parted.has(token) || attempt.afterSilence) return part([member]);
         waiting.push(member);

@@ -33,7 +33,7 @@ export function createEngine<Body>(
   if (!Number.isInteger(concurrency) || concurrency < 1)
     throw new RangeError(`\`concurrency\` must be a whole number above 0, not ${concurrency}.`);
   const priorityOf = ({ intent }: Run<Body>) => intent.priority ?? 0;
-  const hosts = createHosts(clock, () => ports.transport.packs === true);
+  const hosts = createHosts(clock, ports.packs);
   const requestsAtOnce = () => concurrency * hosts.count;
   const limiter: SendLimiter<Run<Body>> = createSendLimiter<Run<Body>>(clock, {
     most: concurrency,

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { Intent } from '@portage/engine';
 import type { FileIntent } from '@portage/protocol';
 import { afterEach, expect, it } from 'vitest';
-import { createWireBackend } from './wire-backend.ts';
+import type { PacksOffer } from '../packs/packs-types.ts';
+import { createWireBackend, type WireBackendOptions } from './wire-backend.ts';
 
 type Answer = { status: number; body: object };
 
@@ -16,11 +17,13 @@ afterEach(() => {
 async function serve(
   answer: (files: readonly FileIntent[]) => Answer,
   headers?: () => HeadersInit,
-  offer: (offer: unknown) => void = () => {},
+  offer: (offer: PacksOffer) => void = () => {},
 ) {
   const calls: string[][] = [];
+  const paths: string[] = [];
   const server = createServer(async (request, response) => {
-    const { files } = JSON.parse(await textOf(request)) as { files: FileIntent[] };
+    const { files = [] } = JSON.parse(await textOf(request)) as { files?: FileIntent[] };
+    paths.push(request.url ?? '');
     calls.push(files.map(({ name }) => name));
     const { status, body } = answer(files);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -31,18 +34,11 @@ async function serve(
     () => server.close(),
   );
   const { port } = server.address() as AddressInfo;
-  const backend = createWireBackend(
-    { endpoint: `http://127.0.0.1:${port}`, headers },
-    undefined,
-    undefined,
-    undefined,
-    {
-      offer,
-    },
-  );
+  const options: WireBackendOptions = { endpoint: `http://127.0.0.1:${port}`, headers };
+  const backend = createWireBackend(options, undefined, undefined, undefined, { offer });
   const create = (name: string, partSize?: number) =>
     backend.create(intent(name, partSize), new AbortController().signal);
-  return { backend, calls, create };
+  return { backend, options, calls, paths, create };
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {
@@ -108,6 +104,20 @@ it('says of small files that they may travel together, where the server offers i
   expect(await packOf(0)).toBeUndefined();
   expect(offers[0]).toMatchObject({ least: 7 });
   expect(calls).toHaveLength(4);
+});
+
+it('has files packed where they were begun, though the address is another one by now', async () => {
+  const offers: PacksOffer[] = [];
+  const answer = (files: readonly FileIntent[]) => ({
+    status: 200,
+    body: { files: files.map(created), packs: { least: 0 } },
+  });
+  const { options, paths, create } = await serve(answer, undefined, (offer) => offers.push(offer));
+  await create('a');
+  options.route = 'others';
+  await create('b');
+  for (const name of ['a', 'b']) await offers[0]?.ask('pack', `token of ${name}`, {}, new AbortController().signal);
+  expect(paths).toEqual(['/files/create', '/others/create', '/files/pack', '/others/pack']);
 });
 
 it.each([true, false, undefined])('says whether the size of parts is a guess: %s', async (adaptPartSize) => {

@@ -16,6 +16,7 @@ import {
 } from '@portage/protocol';
 import { arriving } from '../arriving.ts';
 import { isBlob, isGzip } from '../file-data.ts';
+import type { PacksOffer } from '../packs/packs-types.ts';
 import type { PacksDoor } from '../packs/through-packs.ts';
 import type { CreateCall } from '../regions/regional-types.ts';
 import { isSignedOut, pageRefusal, readRetryAfter } from '../sending/responses.ts';
@@ -139,6 +140,9 @@ export function createWireBackend(
     return { ok: false, failure: { kind: 'invalid-response', cause } };
   }
 
+  const askOf: PacksOffer['ask'] = (operation, token, body, signal) =>
+    call(baseOf(token), operation, body, isAbortResponse, signal);
+
   /** Files in one call: fewer where the route says so. */
   let most = FILES_PER_CREATE;
 
@@ -153,8 +157,7 @@ export function createWireBackend(
     const outcome = await (regions ? regions.create({ body, intents, send, current }) : send(body));
     if (outcome.ok) {
       const { files, accept, packs } = outcome.value;
-      if (packs)
-        packing?.offer({ ...packs, ask: (step, body, signal) => call(base, step, body, isAbortResponse, signal) });
+      if (packs) packing?.offer({ ...packs, ask: askOf });
       for (const file of files) if ('token' in file) bases.set(file.token, base);
       return Promise.all(
         intents.map((intent, index) => lookInside(opened(files[index], intent, asked, outcome.value), intent, accept)),

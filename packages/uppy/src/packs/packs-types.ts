@@ -5,6 +5,6 @@ import type { Outcome } from '@portage/engine';
 export interface PacksOffer {
   /** Bytes of a pack that its store copies out of. */
   readonly least: number;
-  /** Makes a call of it. */
-  ask(operation: 'pack' | 'unpack', body: object, signal: AbortSignal): Promise<Outcome<object>>;
+  /** Makes a call of the server that `token` is of. */
+  ask(operation: 'pack' | 'unpack', token: string, body: object, signal: AbortSignal): Promise<Outcome<object>>;
 }

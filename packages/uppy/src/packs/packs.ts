@@ -1,6 +1,6 @@
 /** Small files that travel together, in a browser. Loaded where an upload server offers it. */
-import type { Outcome, PartRequest, Transport } from '@portage/engine';
-import { createPacker } from '@portage/engine/packs';
+import type { Outcome, PartRequest } from '@portage/engine';
+import { createPacker, type Packer } from '@portage/engine/packs';
 import type { PackResponse, UnpackResponse } from '@portage/protocol';
 import type { FileRange } from '../sending/file-range.ts';
 import type { OffThread } from '../sending/worker/off-thread.ts';
@@ -10,7 +10,7 @@ import type { PacksOffer } from './packs-types.ts';
 export function createPacks(
   { transport, after }: Pick<OffThread, 'transport' | 'after'>,
   { least, ask }: PacksOffer,
-): Required<Transport<FileRange>> {
+): Packer<FileRange> {
   return createPacker<FileRange>({
     // As the engine's: browsers slow the timers of a hidden page down.
     clock: { now: steadyNow, after: (ms, fn) => (document.hidden ? after : timerClock.after)(ms, fn) },
@@ -20,7 +20,7 @@ export function createPacks(
     join,
     async begin(tokens, padding, signal) {
       const asked = steadyNow();
-      const outcome = await ask('pack', { tokens, ...(padding > 0 && { padding }) }, signal);
+      const outcome = await ask('pack', tokens[0] ?? '', { tokens, ...(padding > 0 && { padding }) }, signal);
       if (!outcome.ok) return outcome;
       const { token, request } = outcome.value as PackResponse;
       if (typeof token !== 'string' || typeof request?.url !== 'string') return INVALID;
@@ -29,7 +29,7 @@ export function createPacks(
       return { ok: true, value: { token, request: ready } };
     },
     async unpack(token, etag, files, signal) {
-      const outcome = await ask('unpack', { token, etag, files }, signal);
+      const outcome = await ask('unpack', files[0]?.token ?? '', { token, etag, files }, signal);
       if (!outcome.ok) return outcome;
       const { files: taken } = outcome.value as UnpackResponse;
       if (!Array.isArray(taken)) return INVALID;

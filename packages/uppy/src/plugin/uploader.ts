@@ -113,6 +113,7 @@ export async function createUploader<M extends Meta, B extends Body>(
   function engineFor(backend: Backend): Engine<FileRange> {
     const ports = {
       transport: regions.transport,
+      packs: packs.pays,
       checksums: thread.checksums,
       clock: {
         now: timerClock.now,

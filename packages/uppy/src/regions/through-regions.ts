@@ -64,9 +64,6 @@ export function throughRegions(uppy: Uppy, transport: Transport<FileRange>): Reg
       return { ...plain, sign: watched('sign'), listParts: watched('listParts'), complete: watched('complete') };
     },
     transport: {
-      get packs() {
-        return transport.packs === true;
-      },
       send(attempt, signal) {
         if (door.late) return door.late.send(attempt, signal);
         return new Promise((settle, reject) => {
