@@ -5,7 +5,6 @@ export * from './errors/remote-errors.ts';
 export type { Failure, Hidden, Sent } from './failure.ts';
 export { SMALL } from './limits/open-uploads.ts';
 export { type Doubt, nextStep } from './machine/doubt.ts';
-export * from './machine/part-size.ts';
 export * from './machine/same-file.ts';
 export type { Canceled, Complete, Failed } from './machine/upload-state.ts';
 export * from './ports.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { partLength, partRange, planParts } from './part-plan.ts';
+import { fitPartSize, partLength, partRange, planParts } from './part-plan.ts';
 import { MAX_PARTS, MIN_PART_SIZE } from './s3-limits.ts';
 
 const MiB = 1024 * 1024;
@@ -10,6 +10,17 @@ function lengths(size: number, partSize: number, lanes?: number): number[] {
   const plan = planParts(size * MiB, partSize * MiB, lanes);
   return Array.from({ length: plan.count }, (_, index) => partLength(plan, index + 1) / MiB);
 }
+
+describe('fitPartSize', () => {
+  it.each([
+    ['a wish below 5 MiB', 100 * MiB, 1, 5 * MiB],
+    ['a wish that is not whole MiB', 100 * MiB, 6.5 * MiB, 7 * MiB],
+    ['a file too large for 10,000 parts of the wish', 100_000 * MiB, 5 * MiB, 10 * MiB],
+    ['a wish above 5 GiB', 100 * MiB, 6000 * MiB, 5120 * MiB],
+  ])('%s', (_, size, wish, expected) => {
+    expect(fitPartSize(size, wish)).toBe(expected);
+  });
+});
 
 describe('equal parts', () => {
   it('are one empty one of an empty file', () => {

@@ -1,5 +1,7 @@
 /** How a file is cut into parts. Page and server cut alike: what a token says of an upload is all that it takes. */
-import { MAX_PARTS, MIN_PART_SIZE } from './s3-limits.ts';
+import { MAX_PART_SIZE, MAX_PARTS, MIN_PART_SIZE } from './s3-limits.ts';
+
+const MiB = 1024 * 1024;
 
 /** A file's cut into parts 1 to `count`. */
 export interface PartPlan {
@@ -18,6 +20,18 @@ export interface UnequalParts {
   readonly partSize: number;
   /** For so many requests at once. */
   readonly lanes: number;
+}
+
+/**
+ * The part size to ask for, in bytes: `wish`, raised or lowered to what S3 takes for a file of `size` bytes (5 MiB to 5 GiB, at
+ * most 10,000 parts), or the store with other limits, and rounded up to whole MiB. Throws a RangeError on a wish that is no
+ * number. Parts below a MiB come in multiples of the smallest one.
+ */
+export function fitPartSize(size: number, wish: number, minPartSize = MIN_PART_SIZE, maxParts = MAX_PARTS): number {
+  if (Number.isNaN(wish)) throw new RangeError('A part cannot have NaN bytes.');
+  const unit = Math.min(MiB, minPartSize);
+  const least = Math.max(wish, minPartSize, Math.ceil(size / maxParts));
+  return Math.min(Math.ceil(least / unit) * unit, MAX_PART_SIZE);
 }
 
 /**

@@ -2,20 +2,8 @@ import { planParts } from '@portage/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseParts, type RequestSpeed } from './choose-parts.ts';
-import { fitPartSize } from './part-size.ts';
 
 const MiB = 1024 * 1024;
-
-describe('fitPartSize', () => {
-  it.each([
-    ['a wish below 5 MiB', 100 * MiB, 1, 5 * MiB],
-    ['a wish that is not whole MiB', 100 * MiB, 6.5 * MiB, 7 * MiB],
-    ['a file too large for 10,000 parts of the wish', 100_000 * MiB, 5 * MiB, 10 * MiB],
-    ['a wish above 5 GiB', 100 * MiB, 6000 * MiB, 5120 * MiB],
-  ])('%s', (_, size, wish, expected) => {
-    expect(fitPartSize(size, wish)).toBe(expected);
-  });
-});
 
 describe('chooseParts', () => {
   const link = (megabits: number, answer: number): RequestSpeed => ({ rate: (megabits * 1e6) / 8, answer });

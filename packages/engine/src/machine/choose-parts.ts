@@ -1,6 +1,5 @@
 /** Which parts to ask for where the app does not say. */
-import { MAX_LANES, MIN_PART_SIZE, planParts, type UnequalParts } from '@portage/protocol';
-import { fitPartSize } from './part-size.ts';
+import { fitPartSize, MAX_LANES, MIN_PART_SIZE, planParts, type UnequalParts } from '@portage/protocol';
 
 const MiB = 1024 * 1024;
 

@@ -1,5 +1,5 @@
 /** What is asked of the backend for an upload: each command of the upload machine is one call. */
-import { MAX_PARTS, MIN_PART_SIZE } from '@portage/protocol';
+import { fitPartSize } from '@portage/protocol';
 import type { Proving } from '../checksums/proving.ts';
 import { chooseParts, type RequestSpeed } from '../machine/choose-parts.ts';
 import type { Command } from '../machine/upload-state.ts';
@@ -38,7 +38,7 @@ export function createCalls<Body>(
     const { intent } = run;
     const parts =
       small || (smallAlone && intent.adaptPartSize)
-        ? { partSize: Math.max(MIN_PART_SIZE, Math.ceil(intent.size / MAX_PARTS)), adaptPartSize: false }
+        ? { partSize: fitPartSize(intent.size, 0), adaptPartSize: false }
         : intent.adaptPartSize && chooseParts(intent.size, link.concurrency(), link.speed());
     const work = async (signal: AbortSignal) => {
       const [looked, opened] = await Promise.all([

@@ -1,5 +1,6 @@
 import {
   type FileIntent,
+  fitPartSize,
   partLength as lengthOfPart,
   MAX_PART_SIZE,
   MAX_PARTS,
@@ -23,18 +24,16 @@ export interface PartLimits {
 }
 
 /**
- * Size of the parts of a file in bytes. The wish is a wish: it is rounded up to whole MiB, and to what the store takes.
- * Without one the file is one part, if S3 takes so large a part. Parts below a MiB come in multiples of the smallest one.
+ * Size of the parts of a file in bytes: the wish, fitted to what the store takes. Without one the file is one part, if S3 takes
+ * so large a part.
  */
 export function planPartSize(
   size: number,
   wish: number | undefined,
-  { minPartSize: minimum = MIN_PART_SIZE, maxParts = MAX_PARTS }: PartLimits = {},
+  { minPartSize, maxParts }: PartLimits = {},
 ): number {
-  const unit = Math.min(MiB, minimum);
   const usual = size <= MAX_PART_SIZE ? size : DEFAULT_PART_SIZE;
-  const least = Math.max(wish ?? usual, minimum, Math.ceil(size / maxParts));
-  return Math.min(Math.ceil(least / unit) * unit, MAX_PART_SIZE);
+  return fitPartSize(size, wish ?? usual, minPartSize, maxParts);
 }
 
 /** Where a part of an even plan ends: after so many bytes, or a multiple of them. */

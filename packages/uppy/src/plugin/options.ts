@@ -1,5 +1,6 @@
 /** What the plugin can be told. */
-import { fitPartSize, type Intent } from '@portage/engine';
+import type { Intent } from '@portage/engine';
+import { fitPartSize } from '@portage/protocol';
 import type { AwsS3Options } from '@uppy/aws-s3';
 import type { PluginOpts } from '@uppy/core';
 import type { Body, Meta, UppyFile } from '@uppy/core/utils';
