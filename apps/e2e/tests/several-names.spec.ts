@@ -45,7 +45,7 @@ test('is sent to over twice as many connections, and a page has nothing to set f
   expect(await storedSha256(backend)).toBe(await file.sha256());
 });
 
-test('of which one is slow: the other takes what that one does not', async ({
+test('one name is slow: the other takes what that one does not', async ({
   page,
   backend,
   another,
@@ -70,7 +70,7 @@ test('of which one is slow: the other takes what that one does not', async ({
   await uploading.expectMonotonic();
 });
 
-test('of which one goes away: what was on its way goes by the other', async ({
+test('one name goes away: what was on its way goes by the other', async ({
   page,
   backend,
   another,
@@ -94,7 +94,7 @@ test('of which one goes away: what was on its way goes by the other', async ({
   await uploading.expectMonotonic();
 });
 
-test('of which one was never there: nobody notices', async ({ page, backend, another, setup, serve, makeFile }) => {
+test('one name was never there: nobody notices', async ({ page, backend, another, setup, serve, makeFile }) => {
   await another.down();
   const uploading = await openHarness(page, await serve('harness'), setup, options);
   const film = await makeFile('film.mp4', 20 * PART);
@@ -105,7 +105,7 @@ test('of which one was never there: nobody notices', async ({ page, backend, ano
   expect(backend.store.journal.resentBytes({ operation: 'UploadPart' })).toBe(0);
 });
 
-test("of which the page's policy forbids one: all goes by the other", async ({
+test("the page's policy forbids one name: all goes by the other", async ({
   page,
   backend,
   another,

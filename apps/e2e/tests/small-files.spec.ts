@@ -78,7 +78,7 @@ test('200 small files take hardly longer where the server is away for 2 s', asyn
   await server.down();
 });
 
-test.describe('of which a route takes few in one call', () => {
+test.describe('a route that takes few files in one call', () => {
   test.use({
     backendOptions: {
       routes: { files: { anonymous: true, maxFiles: 4 } },
@@ -86,7 +86,7 @@ test.describe('of which a route takes few in one call', () => {
     },
   });
 
-  test('all arrive', async ({ page, backend, serve }) => {
+  test('gets all of them', async ({ page, backend, serve }) => {
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
     await addFiles(page, 20, 1_000);
     await uploading.start();

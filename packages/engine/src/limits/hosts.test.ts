@@ -25,7 +25,7 @@ describe('a store of two hosts', () => {
     expect(world.sent).toHaveLength(40);
   });
 
-  it('of which one is slow has the other take what it does not', async () => {
+  it('has the other host take what the slow one does not', async () => {
     const world = worldOfTwo();
     world.start('a', 200 * MiB);
     await settle();
@@ -34,7 +34,7 @@ describe('a store of two hosts', () => {
     expect(world.sent).toHaveLength(40);
   });
 
-  it('of which one is out of reach has the other take all, and looks after it now and then', async () => {
+  it('has one host take all where the other is out of reach, and looks after that one now and then', async () => {
     const world = worldOfTwo();
     const file = world.start('a', 400 * MiB);
     await settle();
@@ -54,7 +54,7 @@ describe('a store of two hosts', () => {
   const forbidden = (host: string) =>
     ({ kind: 'network', hidden: { origin: host, by: 'policy', ms: Number.POSITIVE_INFINITY } }) as const;
 
-  it("of which the page's policy forbids one has the other take all, and the one is not tried again", async () => {
+  it("has one host take all where the page's policy forbids the other, which is not tried again", async () => {
     const world = worldOfTwo();
     const file = world.start('a', 200 * MiB);
     await settle();
@@ -67,7 +67,7 @@ describe('a store of two hosts', () => {
     expect(world.sent.filter(({ url }) => url.startsWith(HOSTS[0]))).toHaveLength(6);
   });
 
-  it("of which the page's policy forbids both fails at once", async () => {
+  it("is given up at once where the page's policy forbids both hosts", async () => {
     const world = worldOfTwo();
     const file = world.start('a', 200 * MiB);
     await settle();
