@@ -124,3 +124,10 @@ export async function storedSha256({ store, bucket }: Backend): Promise<string> 
   expect(objects, 'objects in the bucket').toHaveLength(1);
   return store.sha256(bucket, objects[0]?.key ?? '');
 }
+
+/** The bucket has these files and no others, each with exactly its bytes. */
+export async function expectStored({ store, bucket }: Backend, files: readonly TestFile[]): Promise<void> {
+  const stored = await Promise.all(store.objects(bucket).map(({ key }) => store.sha256(bucket, key)));
+  const picked = await Promise.all(files.map((file) => file.sha256()));
+  expect(stored.toSorted()).toEqual(picked.toSorted());
+}

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import type { Backend } from '@portage/mock-backend';
 import type { UploadSnapshot } from '@portage/uppy';
 import type { Setup } from '../harness/signing.ts';
-import { expect, type TestFile } from './fixtures.ts';
+import { expect, storedSha256, type TestFile } from './fixtures.ts';
 
 export interface Uploading {
   add(...files: TestFile[]): Promise<void>;
@@ -85,4 +85,12 @@ export async function openHarness(
       expect(loaded).toEqual(loaded.toSorted((a, b) => a - b));
     },
   };
+}
+
+/** Uploads a file, which is stored with exactly its bytes. */
+export async function expectArrives(backend: Backend, uploading: Uploading, file: TestFile): Promise<void> {
+  await uploading.add(file);
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: [file.name], failed: [] });
+  expect(await storedSha256(backend)).toBe(await file.sha256());
 }

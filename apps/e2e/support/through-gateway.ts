@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { Backend } from '@portage/mock-backend';
 import { examine } from '@portage/server/doctor';
-import { expect, MiB, storedSha256, type TestFile, test } from './fixtures.ts';
+import { expect, MiB, type TestFile, test } from './fixtures.ts';
 import type { Gateway, Logged } from './gateway.ts';
 import { openHarness, type Uploading } from './harness.ts';
 import { addRow } from './table-reporter.ts';
@@ -66,13 +66,6 @@ export async function openThrough(
 ): Promise<Uploading> {
   const server = await startUploadServer(backend, { profile: 'mock', publicEndpoint: url, ...more });
   return openHarness(page, await serve('harness'), { endpoint: server.url }, options);
-}
-
-export async function expectArrives(backend: Backend, uploading: Uploading, file: TestFile): Promise<void> {
-  await uploading.add(file);
-  await uploading.start();
-  expect(await uploading.finish()).toEqual({ successful: [file.name], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
 }
 
 /** A row of the table of docs/gateways.md. */

@@ -1,5 +1,5 @@
-import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
-import { openHarness, portageServer } from '../support/harness.ts';
+import { expect, MiB, test } from '../support/fixtures.ts';
+import { expectArrives, openHarness, portageServer } from '../support/harness.ts';
 
 const SIZES: [name: string, size: number][] = [
   ['nothing', 0],
@@ -15,10 +15,7 @@ for (const [name, size] of SIZES) {
   test(`a file of ${name} arrives with exactly its bytes`, async ({ page, backend, serve, makeFile }) => {
     const file = await makeFile('film.mp4', size);
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-    await uploading.add(file);
-    await uploading.start();
-    expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-    expect(await storedSha256(backend)).toBe(await file.sha256());
+    await expectArrives(backend, uploading, file);
     expect((await uploading.snapshots())['film.mp4']).toMatchObject({
       status: 'complete',
       progress: { loaded: size, total: size, percent: 100 },

@@ -8,7 +8,7 @@ import type { Backend } from '@portage/mock-backend';
 import type { UploadStatus } from '@portage/uppy';
 import { networkTest as test } from '../support/bad-network.ts';
 import { dice } from '../support/dice.ts';
-import { expect, MiB, overHttp2, storedSha256, type TestFile } from '../support/fixtures.ts';
+import { expect, expectStored, MiB, overHttp2, storedSha256, type TestFile } from '../support/fixtures.ts';
 import { openHarness, portageServer, type Uploading, uppySigner } from '../support/harness.ts';
 import { hurryUntil, movesOf } from '../support/hurry.ts';
 import type { Meddling } from '../support/network.ts';
@@ -288,8 +288,7 @@ test('server deploy: gone for two seconds in mid-upload, while one file ends and
   await server.up();
   expect((await uploading.finish()).successful.toSorted()).toEqual(['first', 'second']);
   const { store, bucket } = backend;
-  const stored = await Promise.all(store.objects(bucket).map(({ key }) => store.sha256(bucket, key)));
-  expect(stored.toSorted()).toEqual([await first.sha256(), await second.sha256()].toSorted());
+  await expectStored(backend, [first, second]);
   expect(store.multipartUploads(bucket)).toEqual([]);
   expect(store.journal.requests({ operation: 'UploadPart' })).toHaveLength(8);
   await server.down();

@@ -1,5 +1,5 @@
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
-import { openHarness, portageServer } from '../support/harness.ts';
+import { expectArrives, openHarness, portageServer } from '../support/harness.ts';
 
 const PART = 8 * MiB;
 
@@ -14,10 +14,7 @@ test("a part's connection is cut in mid-flight: only that part is sent again", a
     partNumber === 3 && attempt === 1 ? { kind: 'reset_peer', afterBytes: 5 * MiB } : undefined;
   const file = await makeFile('film.mp4', 64 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), { partSize: PART });
-  await uploading.add(file);
-  await uploading.start();
-  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, uploading, file);
   const { journal } = backend.store;
   expect(journal.requests({ operation: 'UploadPart', state: 'cut' }).map((part) => part.partNumber)).toEqual([3]);
   expect(journal.resentBytes()).toBeGreaterThan(0);
@@ -76,10 +73,7 @@ test('every part fails once, each in another way: the upload still finishes', as
     operation === 'UploadPart' && attempt === 1 ? failures[partNumber - 1] : undefined;
   const file = await makeFile('film.mp4', 64 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), { partSize: PART });
-  await uploading.add(file);
-  await uploading.start();
-  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, uploading, file);
   await uploading.expectMonotonic();
 });
 
@@ -96,10 +90,7 @@ test('the reply to Complete is lost: the file is stored once and counts as store
       : undefined;
   const file = await makeFile('film.mp4', 20 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
-  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, uploading, file);
 });
 
 test('the network goes away in mid-flight and comes back: no attempt is lost, and the page says so', async ({

@@ -1,6 +1,6 @@
 /** With a real Companion server, which signs for the page: our engine does the rest. */
 
-import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
+import { expect, expectStored, MiB, storedSha256, test } from '../support/fixtures.ts';
 import { openHarness } from '../support/harness.ts';
 
 const PARTS = { partSize: 5 * MiB, multipartThreshold: 8 * MiB };
@@ -24,8 +24,7 @@ test('files in one request and in parts are signed by Companion and sent by six 
   expect(await uploading.finish()).toEqual({ successful: [film.name, note.name], failed: [] });
   const { store, bucket } = backend;
   const objects = store.objects(bucket);
-  const stored = await Promise.all(objects.map(({ key }) => store.sha256(bucket, key)));
-  expect(stored.toSorted()).toEqual([await film.sha256(), await note.sha256()].toSorted());
+  await expectStored(backend, [film, note]);
   const told = await page.evaluate(() => window.harness.uppy.getFiles().map(({ response }) => response?.body?.['key']));
   expect(told.toSorted(), 'Companion names the objects').toEqual(objects.map(({ key }) => key).toSorted());
   expect(objects.find(({ size }) => size === 1000)?.headers['content-type']).toBe('text/plain');

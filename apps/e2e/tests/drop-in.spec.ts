@@ -1,5 +1,5 @@
-import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
-import { openHarness, uppySigner } from '../support/harness.ts';
+import { expect, MiB, test } from '../support/fixtures.ts';
+import { expectArrives, openHarness, uppySigner } from '../support/harness.ts';
 
 // One line is changed: `uppy.use(AwsS3, …)` becomes `uppy.use(PortageS3, …)`, with the same options.
 for (const plugin of ['AwsS3', 'PortageS3'] as const) {
@@ -12,10 +12,7 @@ for (const plugin of ['AwsS3', 'PortageS3'] as const) {
         const file = await makeFile('film é.mp4', 22 * MiB);
         const harness = await serve('harness');
         const uploading = await openHarness(page, harness, uppySigner(backend), options, plugin);
-        await uploading.add(file);
-        await uploading.start();
-        expect(await uploading.finish()).toEqual({ successful: [file.name], failed: [] });
-        expect(await storedSha256(backend)).toBe(await file.sha256());
+        await expectArrives(backend, uploading, file);
         const response = await page.evaluate(() => window.harness.uppy.getFiles()[0]?.response);
         const [object] = backend.store.objects(backend.bucket);
         expect(response).toMatchObject({ status: 200, body: { key: object?.key } });
@@ -32,10 +29,7 @@ for (const plugin of ['AwsS3', 'PortageS3'] as const) {
       const setup = { s3Endpoint: `${s3Endpoint}/${bucket}`, accessKeyId, secretAccessKey };
       const options = { shouldUseMultipart: true };
       const uploading = await openHarness(page, await serve('harness'), setup, options, plugin);
-      await uploading.add(file);
-      await uploading.start();
-      expect(await uploading.finish()).toEqual({ successful: [file.name], failed: [] });
-      expect(await storedSha256(backend)).toBe(await file.sha256());
+      await expectArrives(backend, uploading, file);
     });
   });
 }
@@ -44,10 +38,7 @@ test("`engine: 'uppy'` hands the files to @uppy/aws-s3", async ({ page, backend,
   const file = await makeFile('film.mp4', 22 * MiB);
   const options = { engine: 'uppy', shouldUseMultipart: true, chunkSize: 5 * MiB };
   const uploading = await openHarness(page, await serve('harness'), uppySigner(backend), options);
-  await uploading.add(file);
-  await uploading.start();
-  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, uploading, file);
   // What shows that it is theirs: one part at a time.
   expect(backend.store.journal.maxInFlight('UploadPart')).toBe(1);
 });

@@ -4,12 +4,12 @@
  */
 import { expect, MiB } from '../support/fixtures.ts';
 import { startCaddy, startNginx } from '../support/gateway.ts';
+import { expectArrives } from '../support/harness.ts';
 import { type Passage, startStoreGate } from '../support/store-gate.ts';
 import {
   BUFFERING,
   before,
   diagnose,
-  expectArrives,
   expectTold,
   GOOD,
   openThrough,

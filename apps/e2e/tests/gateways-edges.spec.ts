@@ -6,11 +6,11 @@ import { connect } from 'node:tls';
 import { launchOptions } from '../../../scripts/browser.mjs';
 import { expect, MiB, storedSha256 } from '../support/fixtures.ts';
 import { type Gateway, startCaddy, startNginx } from '../support/gateway.ts';
+import { expectArrives } from '../support/harness.ts';
 import {
   BUFFERING,
   BUFFERS,
   before,
-  expectArrives,
   openThrough,
   PARTS,
   gatewayTest as test,

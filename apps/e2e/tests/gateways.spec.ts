@@ -7,13 +7,12 @@ import { createServer } from 'vite';
 import { startCallGate } from '../support/call-faults.ts';
 import { expect, MiB, storedSha256 } from '../support/fixtures.ts';
 import { startCaddy, startNginx } from '../support/gateway.ts';
-import { linesOf, openHarness } from '../support/harness.ts';
+import { expectArrives, linesOf, openHarness } from '../support/harness.ts';
 import {
   BUFFERING,
   BUFFERS,
   before,
   diagnose,
-  expectArrives,
   expectTold,
   GOOD,
   openThrough,

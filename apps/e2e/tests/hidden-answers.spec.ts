@@ -1,7 +1,7 @@
 /** What a browser keeps from the page: it must be told within seconds, and as what it is. */
 import type { Page } from '@playwright/test';
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
-import { linesOf, openHarness, portageLine, portageServer, uppySigner } from '../support/harness.ts';
+import { expectArrives, linesOf, openHarness, portageLine, portageServer, uppySigner } from '../support/harness.ts';
 import { type Passage, startStoreGate } from '../support/store-gate.ts';
 import { addRow } from '../support/table-reporter.ts';
 import { startUploadServer } from '../support/upload-server.ts';
@@ -236,10 +236,7 @@ test.describe('a response as Swift gives it to a stored part', () => {
     );
     const file = await makeFile('film.mp4', 12 * MiB);
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-    await uploading.add(file);
-    await uploading.start();
-    expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-    expect(await storedSha256(backend)).toBe(await file.sha256());
+    await expectArrives(backend, uploading, file);
     expect(backend.store.journal.resentBytes()).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 /** What is stored is what was picked, and the store itself says so. */
-import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
-import { openHarness, portageServer, uppySigner } from '../support/harness.ts';
+import { expect, expectStored, MiB, storedSha256, test } from '../support/fixtures.ts';
+import { expectArrives, openHarness, portageServer, uppySigner } from '../support/harness.ts';
 
 test("the store's own checksum of the whole object proves it", async ({ page, backend, serve, makeFile }) => {
   const file = await makeFile('film.mp4', 41 * MiB);
@@ -26,10 +26,7 @@ test('a bit that flips in one part is found, and that part alone is sent again',
       : undefined;
   const file = await makeFile('film.mp4', 41 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
-  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, uploading, file);
   const sent = backend.store.journal.requests({ operation: 'UploadPart' }).map((part) => part.partNumber);
   expect(sent.toSorted()).toEqual([1, 2, 3, 3, 4, 5, 6]);
 });
@@ -74,10 +71,8 @@ for (const [how, setup, backendOptions] of [
       await uploading.add(...files);
       await uploading.start();
       expect(await uploading.finish()).toEqual({ successful: ['film.mp4', 'note.txt'], failed: [] });
-      const { store, bucket } = backend;
-      const stored = await Promise.all(store.objects(bucket).map(({ key }) => store.sha256(bucket, key)));
-      const picked = await Promise.all(files.map((file) => file.sha256()));
-      expect(stored.toSorted()).toEqual(picked.toSorted());
+      const { store } = backend;
+      await expectStored(backend, files);
       const sent = store.journal.requests({ operation: 'UploadPart' }).map((part) => part.partNumber);
       // With the server, a small file is one part, too.
       const ofSmall = setup === portageServer ? [1] : [];
@@ -99,10 +94,7 @@ test('a bit that flips in a small file is found, and the file is sent anew under
     operation === 'UploadPart' && attempt === 1 ? { kind: 'bit_flip', where: 'received' } : undefined;
   const file = await makeFile('note.txt', MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
-  expect(await uploading.finish()).toEqual({ successful: ['note.txt'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, uploading, file);
   expect(backend.store.journal.requests({ operation: 'UploadPart' })).toHaveLength(2);
 });
 
@@ -142,10 +134,7 @@ test('a small file whose response was lost is sent again, and stored once', asyn
     operation === 'UploadPart' && attempt === 1 ? { kind: 'lost_reply' } : undefined;
   const file = await makeFile('note.txt', MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
-  expect(await uploading.finish()).toEqual({ successful: ['note.txt'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, uploading, file);
   expect(backend.store.journal.requests({ operation: 'CompleteMultipartUpload' })).toHaveLength(1);
 });
 
@@ -170,8 +159,7 @@ for (const [who, setup] of [
         expect(await uploading.finish()).toMatchObject({ failed: [] });
       }
       const { store, bucket } = backend;
-      const stored = await Promise.all(store.objects(bucket).map(({ key }) => store.sha256(bucket, key)));
-      expect(stored.toSorted()).toEqual((await Promise.all(files.map((file) => file.sha256()))).toSorted());
+      await expectStored(backend, files);
       expect(store.journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(3);
       expect(store.multipartUploads(bucket)).toEqual([]);
     });

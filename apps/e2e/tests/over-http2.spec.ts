@@ -3,8 +3,8 @@
  * connection are different days. The whole suite of bad days over HTTP/2: `npm run test:flaky -- --http2`.
  */
 import type { Backend } from '@portage/mock-backend';
-import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
-import { openHarness, portageServer } from '../support/harness.ts';
+import { expect, expectStored, MiB, test } from '../support/fixtures.ts';
+import { expectArrives, openHarness, portageServer } from '../support/harness.ts';
 
 test.use({ backendOptions: { s3: { http2: true } }, ignoreHTTPSErrors: true });
 
@@ -19,10 +19,7 @@ test('one stream is reset: only that part is sent again', async ({ page, backend
     partNumber === 3 && attempt === 1 ? { kind: 'reset_stream', afterBytes: 2 * MiB } : undefined;
   const file = await makeFile('film.mp4', 40 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-  await uploading.add(file);
-  await uploading.start();
-  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, uploading, file);
   expect(cutParts(backend)).toEqual([3]);
   expect(backend.store.journal.resentBytes()).toBeLessThanOrEqual(PART);
   await uploading.expectMonotonic();
@@ -42,10 +39,7 @@ test('the connection dies, and with it all that was under way: it is sent again,
   };
   const file = await makeFile('film.mp4', 50 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-  await uploading.add(file);
-  await uploading.start();
-  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, uploading, file);
   expect(cutParts(backend).length).toBeGreaterThan(1);
   expect(backend.store.journal.resentBytes()).toBeLessThanOrEqual(6 * PART);
   await uploading.expectMonotonic();
@@ -62,10 +56,7 @@ test('the store lets the connection go (GOAWAY): nothing is lost, and nothing se
     operation === 'UploadPart' && partNumber % 3 === 0 ? { kind: 'slow_close', ms: 0 } : undefined;
   const file = await makeFile('film.mp4', 60 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-  await uploading.add(file);
-  await uploading.start();
-  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, uploading, file);
   expect(backend.store.journal.resentBytes()).toBe(0);
   await uploading.expectMonotonic();
 });
@@ -91,10 +82,7 @@ test('sixty small files at once, whose connection dies and whose replies are los
   const { successful, failed } = await uploading.finish();
   expect(failed).toEqual([]);
   expect(successful).toHaveLength(60);
-  const { store, bucket } = backend;
-  const stored = await Promise.all(store.objects(bucket).map(({ key }) => store.sha256(bucket, key)));
-  const wanted = await Promise.all(files.map((file) => file.sha256()));
-  expect(stored.toSorted()).toEqual(wanted.toSorted());
+  await expectStored(backend, files);
   // More than the connections that a browser opens over HTTP/1.1.
-  expect(store.journal.maxInFlight('UploadPart')).toBeGreaterThan(6);
+  expect(backend.store.journal.maxInFlight('UploadPart')).toBeGreaterThan(6);
 });

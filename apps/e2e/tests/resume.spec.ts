@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { startCallGate } from '../support/call-faults.ts';
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
-import { openHarness, portageServer } from '../support/harness.ts';
+import { expectArrives, openHarness, portageServer } from '../support/harness.ts';
 import { killBrowser, launchWith } from '../support/kill-browser.ts';
 
 const slow = () => ({ kind: 'bandwidth', bytesPerSecond: 6 * MiB }) as const;
@@ -284,10 +284,7 @@ for (const [what, break_] of [
     await page.addInitScript(break_);
     const file = await makeFile('film.mp4', 24 * MiB);
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-    await uploading.add(file);
-    await uploading.start();
-    expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-    expect(await storedSha256(backend)).toBe(await file.sha256());
+    await expectArrives(backend, uploading, file);
     expect(await unfinished(page)).toEqual([]);
   });
 }

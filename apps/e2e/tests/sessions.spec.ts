@@ -2,8 +2,8 @@
 import type { Page } from '@playwright/test';
 import type { Backend } from '@portage/mock-backend';
 import type { Intercept } from '@portage/mock-s3';
-import { expect, MiB, storedSha256, type TestFile, test } from '../support/fixtures.ts';
-import { openHarness, portageServer, type Uploading } from '../support/harness.ts';
+import { expect, expectStored, MiB, storedSha256, type TestFile, test } from '../support/fixtures.ts';
+import { expectArrives, openHarness, portageServer, type Uploading } from '../support/harness.ts';
 
 const PART = 5 * MiB;
 const OPTIONS = { partSize: PART, multipartThreshold: PART };
@@ -61,8 +61,7 @@ for (const [what, status] of Object.entries(SIGNED_OUT)) {
     isOut = false;
     await page.evaluate(() => window.harness.uppy.retryAll());
     expect(await uploading.finish()).toEqual({ successful: ['film.mp4', 'note.txt'], failed: [] });
-    const stored = await Promise.all(store.objects(bucket).map(({ key }) => store.sha256(bucket, key)));
-    expect(stored.sort()).toEqual([await film.sha256(), await note.sha256()].sort());
+    await expectStored(backend, [film, note]);
     expect(store.journal.requests({ operation: 'UploadPart' })).toHaveLength(4 + 1);
   });
 }
@@ -113,10 +112,7 @@ test('fresh headers are asked for where a token is over, and nobody notices', as
     const headers = () => ({ authorization: ++asked > 2 ? 'token 2' : 'token 1' });
     window.harness.plugin.setOptions({ headers } as never);
   });
-  await uploading.add(file);
-  await uploading.start();
-  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, uploading, file);
 });
 
 /** Users of one browser, each interrupted after two parts of the same file. */
