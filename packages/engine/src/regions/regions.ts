@@ -6,7 +6,9 @@
 import type { Failure } from '../failure.ts';
 import type { Clock, Transport } from '../ports.ts';
 import type { Outcome, ReadyPart, Session } from '../vocabulary.ts';
-import { type Choice, chooseRegion, estimate, type RegionFacts, wantsMeasuring } from './choose.ts';
+import { chooseRegion, estimate, type RegionFacts, wantsMeasuring } from './choose.ts';
+import { atRest, checkFlow, type Flow, NO_FLOW } from './fading.ts';
+import { createKnownUploads, type RegionUpload } from './known-uploads.ts';
 import { leaveAfter, whatIsWrong } from './leaving.ts';
 import { type AskRegion, measureRegions } from './measure.ts';
 
@@ -31,8 +33,7 @@ export interface RegionPorts {
 /** What is told of an upload's region. */
 export interface RegionReport {
   readonly name: string;
-  /** `resumed`: the upload goes on where an earlier page began it. */
-  readonly why: Choice['why'] | 'resumed';
+  readonly why: RegionUpload['why'];
   /** Where it was before. */
   readonly left: readonly string[];
   /** What each region was measured at, and is estimated to take for this file. In milliseconds; null while not known. */
@@ -41,22 +42,9 @@ export interface RegionReport {
   readonly probes: number;
 }
 
-interface Upload {
-  readonly id: string;
-  readonly size: number;
-  readonly session: Session;
-  readonly region: string;
-  readonly why: RegionReport['why'];
-  readonly left: readonly string[];
-  /** Bytes that the region holds. */
-  stored: number;
-  /** Of its requests: all its parts share it. Undefined until one is signed. */
-  path?: string;
-}
-
 /** An attempt under way. */
 interface Line {
-  readonly upload: Upload;
+  readonly upload: RegionUpload;
   /** Ends the attempt: its upload goes on elsewhere. */
   readonly leave: () => void;
   /** When bytes of it moved last. */
@@ -79,11 +67,7 @@ interface Health {
   bytes: number;
   busy: number;
   busySince: number | undefined;
-  /** Bytes that have moved since then. */
-  moved: number;
-  movedSince: number | undefined;
-  /** When it may be looked at again because few did. */
-  slowAfter: number;
+  flow: Flow;
 }
 
 /** A region is looked at when its attempts have not moved for so long, or have failed for so long. In milliseconds. */
@@ -94,9 +78,6 @@ const TICK = 500;
 /** How long a region has to respond to such a look, and how long none follows one that found nothing wrong. In milliseconds. */
 const LOOK = 2_500;
 const FOUND_NOTHING = 5_000;
-/** So many times fewer bytes than before, and a region may be fading. Mostly it is the network, so it is looked at rarely, in milliseconds. */
-const FADED = 10;
-const LOOK_AT_SLOW = 30_000;
 /** A region where nothing has failed for so long is not watched any more, in milliseconds. */
 const FORGOTTEN = 30_000;
 /** New uploads do not go to a region that was gone for so long, in milliseconds. */
@@ -105,9 +86,6 @@ const REST = 60_000;
 const ROUNDS = 2;
 /** Fewer bytes say little of a region's speed. */
 const TELLING = 1024 * 1024;
-
-/** Most uploads that are known at once; of more, those that stored nothing for longest are forgotten. */
-const MOST_UPLOADS = 2_000;
 
 const MOVED: Outcome<never> = { ok: false, failure: { kind: 'moved' } };
 
@@ -121,10 +99,9 @@ export function createRegions(
   const facts = new Map(known);
   const health = new Map<string, Health>();
   const lines = new Set<Line>();
-  const uploads = new Map<string, Upload>();
-  const byPath = new Map<string, Upload>();
+  const uploads = createKnownUploads();
   /** The upload that a file leaves, by the file's id. */
-  const leaving = new Map<string, Upload>();
+  const leaving = new Map<string, RegionUpload>();
   /** Tokens of uploads that were left. */
   const gone = new Set<string>();
   /** Attempts that were begun before this was there, and are watched by now. */
@@ -152,7 +129,7 @@ export function createRegions(
     const one = health.get(name) ?? {
       ...{ failingSince: undefined, illSince: undefined, openSince: undefined, failedAt: 0 },
       ...{ isLookedAt: false, lookAfter: 0, bytes: 0, busy: 0, busySince: undefined },
-      ...{ moved: 0, movedSince: undefined, slowAfter: 0 },
+      flow: NO_FLOW,
     };
     health.set(name, one);
     return one;
@@ -173,8 +150,6 @@ export function createRegions(
     return measuring;
   }
 
-  const pathOf = (url: string) => url.replace(/[?#].*$/s, '').replace(/^[a-z]+:\/\/[^/]*/i, '');
-
   function opened(id: string, size: number, session: Session, requests: readonly ReadyPart[]): void {
     const region = session.region ?? '';
     const before = leaving.get(id);
@@ -182,27 +157,8 @@ export function createRegions(
     const { why, order } = choice();
     const left = before ? [...before.left, before.region] : [];
     const asChosen = order[0] === region ? why : 'server';
-    keep({ id, size, session, region, left, why: before ? 'others-down' : asChosen, stored: 0 });
-    signed(session, requests);
-  }
-
-  /** The latest comes last. A page may upload for days, so that the first is forgotten. */
-  function keep(upload: Upload): void {
-    const { token } = upload.session;
-    uploads.delete(token);
-    uploads.set(token, upload);
-    const [oldest] = uploads.values();
-    if (uploads.size <= MOST_UPLOADS || !oldest) return;
-    uploads.delete(oldest.session.token);
-    if (oldest.path !== undefined) byPath.delete(oldest.path);
-  }
-
-  function signed({ token }: Session, requests: readonly ReadyPart[]): void {
-    const upload = uploads.get(token);
-    const url = requests[0]?.request.url;
-    if (!upload || !url) return;
-    upload.path = pathOf(url);
-    byPath.set(upload.path, upload);
+    uploads.keep({ id, size, session, region, left, why: before ? 'others-down' : asChosen, stored: 0 });
+    uploads.signed(session, requests);
   }
 
   const isDown = (name: string) => (facts.get(name)?.downUntil ?? 0) > clock.now();
@@ -223,7 +179,7 @@ export function createRegions(
   }
 
   /** Whether an upload has waited long enough for its region. */
-  function isOut({ stored, region, left }: Upload): boolean {
+  function isOut({ stored, region, left }: RegionUpload): boolean {
     const { illSince } = healthOf(region);
     const others = names().filter((name) => name !== region);
     // Where all are ill in turn it is something else, and the person is to hear of that.
@@ -233,7 +189,7 @@ export function createRegions(
     return illSince !== undefined && clock.now() - illSince >= leaveAfter(stored, best || goodput);
   }
 
-  function leave(upload: Upload): void {
+  function leave(upload: RegionUpload): void {
     const { session, id, region } = upload;
     if (gone.has(session.token)) return;
     gone.add(session.token);
@@ -273,16 +229,9 @@ export function createRegions(
   /** Whether far fewer bytes move than before, and nobody looked why. */
   function mayFade(name: string): boolean {
     const one = healthOf(name);
-    const now = clock.now();
-    one.movedSince ??= now;
-    const { moved, movedSince } = one;
-    if (now - movedSince < SILENT) return false;
-    Object.assign(one, { moved: 0, movedSince: now });
-    const { goodput = 0 } = facts.get(name) ?? {};
-    const isSlow = (moved / (now - movedSince)) * 1000 * FADED < goodput;
-    if (!isSlow || now < one.slowAfter || isMetered()) return false;
-    one.slowAfter = now + LOOK_AT_SLOW;
-    return true;
+    const { flow, mayFade } = checkFlow(one.flow, clock.now(), facts.get(name)?.goodput);
+    one.flow = flow;
+    return mayFade && !isMetered();
   }
 
   /** Whether it is the region, by asking all of them at once. */
@@ -313,12 +262,12 @@ export function createRegions(
   }
 
   /** What came of an attempt in a region. */
-  function note(upload: Upload, outcome: Outcome<unknown>, bytes: number): void {
+  function note(upload: RegionUpload, outcome: Outcome<unknown>, bytes: number): void {
     const name = upload.region;
     if (outcome.ok) {
       gotThrough(name);
       upload.stored += bytes;
-      if (uploads.has(upload.session.token) && !gone.has(upload.session.token)) keep(upload);
+      if (uploads.of(upload.session) && !gone.has(upload.session.token)) uploads.keep(upload);
       const one = healthOf(name);
       one.bytes += bytes;
       const busy = one.busy + (one.busySince === undefined ? 0 : clock.now() - one.busySince);
@@ -368,7 +317,8 @@ export function createRegions(
     const isBusy = [...lines].some(({ upload }) => upload.region === name);
     if (isBusy || one.busySince === undefined) return;
     one.busy += clock.now() - one.busySince;
-    Object.assign(one, { busySince: undefined, moved: 0, movedSince: undefined });
+    one.busySince = undefined;
+    one.flow = atRest(one.flow);
   }
 
   return {
@@ -383,12 +333,12 @@ export function createRegions(
 
     /** An upload was opened. */
     opened,
-    signed,
+    signed: uploads.signed,
 
     /** An upload goes on that an earlier page began. Only its region is known. */
     known(id: string, session: Session): void {
-      const { token, region = '' } = session;
-      if (!uploads.has(token)) keep({ id, size: 0, session, region, left: [], why: 'resumed', stored: 0 });
+      const { region = '' } = session;
+      if (!uploads.of(session)) uploads.keep({ id, size: 0, session, region, left: [], why: 'resumed', stored: 0 });
     },
 
     /** The network is another one: what was measured is not true any more. */
@@ -414,7 +364,7 @@ export function createRegions(
       signal: AbortSignal,
       size: number,
     ): ReturnType<Transport<Body>['send']> {
-      const upload = byPath.get(pathOf(attempt.request.url));
+      const upload = uploads.at(attempt.request.url);
       if (!upload) return transport.send(attempt, signal);
       if (gone.has(upload.session.token)) return Promise.resolve(MOVED);
       return new Promise((resolve, reject) => {
@@ -422,7 +372,8 @@ export function createRegions(
         let before = 0;
         const onProgress = (loaded: number) => {
           if (loaded > before) line.movedAt = clock.now();
-          healthOf(upload.region).moved += Math.max(0, loaded - before);
+          const one = healthOf(upload.region);
+          one.flow = { ...one.flow, moved: one.flow.moved + Math.max(0, loaded - before) };
           before = loaded;
           attempt.onProgress(loaded);
         };
@@ -440,7 +391,7 @@ export function createRegions(
       settle: (outcome: Outcome<never>) => void,
       size: number,
     ): void {
-      const upload = byPath.get(pathOf(url));
+      const upload = uploads.at(url);
       if (!upload || adopted.has(sending)) return;
       adopted.add(sending);
       watch({ upload, leave: () => settle(MOVED), movedAt: clock.now() }, sending, size).catch(() => {});
@@ -462,7 +413,7 @@ export function createRegions(
       failed(region);
       // On a page that knows no other region yet, its server's word is all there is.
       if (offered.length < 2) one.illSince ??= one.failingSince;
-      const upload = uploads.get(token);
+      const upload = uploads.of(session);
       if (!upload || !(gone.has(token) || isOut(upload))) return outcome;
       learn(region, { downUntil: clock.now() + REST });
       leave(upload);
@@ -473,7 +424,7 @@ export function createRegions(
 
     /** What is known of an upload's region, by the file's id. */
     report(id: string): RegionReport | undefined {
-      const upload = [...uploads.values()].findLast((one) => one.id === id);
+      const upload = uploads.ofFile(id);
       if (!upload) return undefined;
       const { region, why, left, size } = upload;
       const of = (name: string) => ({
