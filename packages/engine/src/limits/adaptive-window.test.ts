@@ -21,7 +21,7 @@ function watch(
   return { window, concurrency, least: Math.min(...concurrency), last: concurrencyOf(window) };
 }
 
-/** A link of so many bytes per second, of which one connection gets `each` at most. */
+/** A link of so many bytes per second; one connection gets `each` of them at most. */
 const link =
   (rate: number, each = Number.POSITIVE_INFINITY) =>
   (concurrency: number) =>

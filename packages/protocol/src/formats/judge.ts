@@ -21,8 +21,8 @@ export const hintOfTypes = (accept: readonly string[]) => `Choose a file of one 
 
 /**
  * Compares the content of a file with what its name and its type say, and both with what is accepted. Formats with marks
- * must have them; formats without any (plain text, CSV, JSON) must be text that no browser runs. Of a format of which
- * nothing is known only a pattern that names it takes files, and none that a browser or a desktop would run.
+ * must have them; formats without any (plain text, CSV, JSON) must be text that no browser runs. Files of a format that is
+ * not known are taken only where a pattern names it, and only if no browser and no desktop would run them.
  * @throws what reading throws.
  */
 export async function judgeContent(

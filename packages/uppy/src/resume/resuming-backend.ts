@@ -164,7 +164,7 @@ export function createResumingBackend(
       }
       const known = await goOn(intent, fingerprint, signal);
       if (known) return known;
-      // Whoever is gone by now must not leave an upload in the store of which nobody knows.
+      // Whoever is gone by now must not leave an upload in the store: nobody would know of it.
       if (isOver) return { ok: false, failure: { kind: 'network' } };
       const created = await inner.create({ ...intent, fingerprint }, signal);
       if (!created.ok) return created;

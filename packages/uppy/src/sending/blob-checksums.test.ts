@@ -6,7 +6,7 @@ const bytes = Uint8Array.from({ length: 1_000_000 }, (_, index) => (index * 31) 
 /** In milliseconds. */
 const TIMEOUT: [number, number] = [20, 160];
 
-/** A blob of which `hang` may hold back the end of each stream, as Chromium does now and then. */
+/** A blob. `hang` may hold back the end of each of its streams, as Chromium does now and then. */
 function hangingBlob(hang: (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => ReadableStream): Blob {
   const blob = new Blob([bytes]);
   const { slice } = blob;
