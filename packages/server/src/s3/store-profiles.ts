@@ -54,6 +54,7 @@ export interface StoreProfile {
   /**
    * The end of the store's own host, which is reached by `https://host/bucket` and by `https://bucket.host` alike: browsers are
    * given both names, where the options name none and the bucket has no dot. A host before the store may have one only.
+   * @default none: browsers are given one name
    */
   readonly bothStyles?: string;
   /** Where the options name none. */
