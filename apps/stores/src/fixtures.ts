@@ -1,7 +1,7 @@
 /** What a test of a store is given. */
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
-import { createUploads, type Routes, type S3Options, s3 } from '@portage/server';
+import { createUploads, type Routes, type S3Options, s3, type UploadEvent } from '@portage/server';
 import { toNodeHandler } from '@portage/server/node';
 import type { Setup } from '../../e2e/harness/signing.ts';
 import { test as base } from '../../e2e/support/fixtures.ts';
@@ -24,6 +24,8 @@ export interface Place {
   readonly store: RealStore;
   readonly asker: Asker;
   readonly relay: Relay;
+  /** What the upload server was seen to do. */
+  readonly events: readonly UploadEvent[];
   /** How a page signs. */
   setup(mode: Mode): Setup;
   /** Keys of what is stored. */
@@ -39,6 +41,8 @@ export interface Fixtures {
   routes: Routes;
   /** Of `s3()`. @default none */
   headers: NonNullable<S3Options['headers']>;
+  /** Of `s3()`. @default false */
+  packs: boolean;
   /** A bucket of its own in the store, with an upload server before it. */
   place: Place;
   /** Notes a row of the tables that come at the end. */
@@ -51,6 +55,7 @@ export const test = base.extend<Fixtures>({
   kind: ['ceph', { option: true }],
   routes: [{ files: { anonymous: true } }, { option: true }],
   headers: [{}, { option: true }],
+  packs: [false, { option: true }],
 
   note: async ({ kind }, use, info) => {
     const store = storeOf(kind);
@@ -60,7 +65,7 @@ export const test = base.extend<Fixtures>({
     );
   },
 
-  place: async ({ kind, routes, headers }, use, info) => {
+  place: async ({ kind, routes, headers, packs }, use, info) => {
     const store = storeOf(kind);
     if ('why' in store) {
       base.skip(true, store.why);
@@ -72,9 +77,11 @@ export const test = base.extend<Fixtures>({
     const relay = await startRelay(store.endpoint);
     const { accessKeyId, secretAccessKey, region, endpoint, profile } = store;
     const credentials = { accessKeyId, secretAccessKey };
+    const events: UploadEvent[] = [];
     const uploads = createUploads({
-      storage: s3({ endpoint, publicEndpoint: relay.endpoint, bucket, region, credentials, profile, headers }),
+      storage: s3({ endpoint, publicEndpoint: relay.endpoint, bucket, region, credentials, profile, headers, packs }),
       routes,
+      observe: (event) => void events.push(event),
       secret: 'a secret for tests, and for nothing else',
       basePath: '/api/uploads',
       origins: '*',
@@ -97,6 +104,7 @@ export const test = base.extend<Fixtures>({
       store,
       asker,
       relay,
+      events,
       setup: (mode) => setups[mode],
       keys: async () => {
         const { text } = await asker.send({ query: 'list-type=2' });

@@ -27,7 +27,8 @@ const PNG = Buffer.concat([
 ]);
 
 test('the printed policy is enough, and each of its actions is needed', async ({ place: { store, asker }, note }) => {
-  test.skip(store.stranger === undefined, 'it has no policies of this kind');
+  // Swift has no policies of this kind.
+  if (store.stranger === undefined) return;
   const { stranger } = store as Required<RealStore>;
   const give = async (denied?: (typeof actions)[number]) => {
     const Principal = { AWS: [stranger.principal] };

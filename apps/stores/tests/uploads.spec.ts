@@ -218,6 +218,29 @@ test.describe('a route that takes pictures', () => {
   });
 });
 
+test.describe('small files that may travel together', () => {
+  test.use({ packs: true });
+
+  test('are taken out by the store, each whole', async ({ page, place, serve, makeFile, note }) => {
+    const names = Array.from({ length: 60 }, (_, index) => `${index}.bin`);
+    const files = await Promise.all(names.map((name, index) => makeFile(name, 20_000 + 3_000 * index)));
+    const uploading = await openHarness(page, await serve('harness'), place.setup('endpoint'));
+    await uploading.add(...files);
+    await uploading.start();
+    expect((await uploading.finish()).successful.sort()).toEqual([...names].sort());
+    const keys = await place.keys();
+    // Nothing is left of a pack.
+    expect(keys).toHaveLength(names.length);
+    const sums = await Promise.all(keys.map((key) => place.sha256(key)));
+    expect(sums.sort()).toEqual((await Promise.all(files.map((file) => file.sha256()))).sort());
+    const unpacked = place.events.some(
+      (event) => event.event === 'call' && event.operation === 'unpack' && event.status === 200,
+    );
+    const value = unpacked ? 'same, together' : 'same, each by itself';
+    note({ table: TABLE, row: '60 small files, `packs: true`', column: 'endpoint', value });
+  });
+});
+
 for (const mode of ['signRequest', 'getCredentials'] as const) {
   test(`${mode}: a picture keeps its type`, async ({ page, place, serve, folder, note }) => {
     await writeFile(join(folder, 'right.png'), 'whatever it is');
