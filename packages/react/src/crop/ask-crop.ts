@@ -1,4 +1,5 @@
 /** Asks which part of each picture is kept, one after another. Loaded with the first file. */
+import { isBlob } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
 import type { LocalUppyFile, Meta } from '@uppy/core/utils';
 import { type Area, cut, pictureOf } from './cut.ts';
@@ -10,12 +11,12 @@ export interface Question {
   readonly name: string;
   /** Address of the picture, for as long as it is asked about. */
   readonly url: string;
-  /** Tells what is kept; undefined: nothing, the file is taken out. */
+  /** Tells which part is kept. Undefined takes the file out of the list. */
   answer(area: Area | undefined): void;
 }
 
 interface Asking {
-  /** Of what is kept, in pixels. */
+  /** Longest side of what is kept, in pixels. */
   readonly maxSide: number;
   show(question: Question | undefined): void;
   /** Aborted when nobody shows questions any more. */
@@ -38,13 +39,9 @@ export function askCrop(uppy: Uppy, ids: readonly string[], asking: Asking): Pro
 
 async function askAbout(uppy: Uppy, id: string, { maxSide, show, signal }: Asking): Promise<void> {
   const isThere = (): boolean => id in uppy.getState().files;
-  const {
-    data,
-    name = '',
-    type,
-    isRemote,
-  } = isThere() ? uppy.getFile(id) : { isRemote: true, type: '', data: undefined };
-  if (isRemote || !(data instanceof Blob) || asked.has(data) || !type.startsWith('image/')) return;
+  if (!isThere()) return;
+  const { data, name = '', type, isRemote } = uppy.getFile(id);
+  if (isRemote || !isBlob(data) || asked.has(data) || !type.startsWith('image/')) return;
   asked.add(data);
   const url = URL.createObjectURL(data);
   try {

@@ -1,5 +1,5 @@
 'use client';
-import { type FormEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import Cropper from 'react-easy-crop';
 import { useUploadContext } from '../state/context.ts';
 import type { Question } from './ask-crop.ts';
@@ -8,15 +8,15 @@ import type { Area } from './cut.ts';
 
 /** Props of `Crop`. */
 export interface CropProps {
-  /** Width by height of what is kept. @default 1 */
+  /** Width of what is kept, divided by its height. @default 1 */
   readonly aspect?: number | undefined;
-  /** The frame in which the picture is shown; what is kept is a rectangle in both. @default 'round' */
+  /** Shape of the frame over the picture. With both, a rectangle is kept. @default 'round' */
   readonly shape?: 'round' | 'rect' | undefined;
-  /** The longer side of what is kept, in pixels; a smaller one stays as it is. @default 1024 */
+  /** Longest side of what is kept, in pixels. What is smaller stays as it is. @default 1024 */
   readonly maxSide?: number | undefined;
-  /** Words in place of those of the eight languages. @default their own */
+  /** Words of your own, all or some. @default those of the language of the uploader */
   readonly words?: Partial<CropWords> | undefined;
-  /** For a page whose Content-Security-Policy asks for one of styles: react-easy-crop brings a style element. @default none */
+  /** Nonce of the style element that react-easy-crop adds, for a page whose Content-Security-Policy asks for one. @default none */
   readonly nonce?: string | undefined;
 }
 
@@ -35,60 +35,68 @@ export function CropDialog({ question, aspect = 1, shape = 'round', words, nonce
     cancel,
   } = useMemo(() => ({ ...cropWords(strings.locale), ...words }), [strings, words]);
   const dialog = useRef<HTMLDialogElement>(null);
-  const area = useRef<Area>(undefined);
+  const [area, setArea] = useState<Area>();
   const [crop, setCrop] = useState({ x: 0, y: 0 });
   const [zoom, setZoom] = useState(1);
   const heading = useId();
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    // While it is still in the page: one that is closed gives the focus back, one that is only taken out does not.
+    return () => element?.close();
   }, []);
-  const onSubmit = (event: FormEvent): void => {
+  const keep = (): void => {
+    if (area) question.answer(area);
+  };
+  // Not a form: there may be one around it, and that one must not be sent.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter') return;
     event.preventDefault();
-    question.answer(area.current);
+    keep();
   };
   return (
     <dialog ref={dialog} className="portage-crop" aria-labelledby={heading} onCancel={() => question.answer(undefined)}>
-      <form onSubmit={onSubmit}>
-        <h2 id={heading}>{title}</h2>
-        <div className="portage-crop-picture">
-          <Cropper
-            image={question.url}
-            aspect={aspect}
-            cropShape={shape === 'round' ? 'round' : 'rect'}
-            crop={crop}
-            zoom={zoom}
-            showGrid={shape !== 'round'}
-            onCropChange={setCrop}
-            onZoomChange={setZoom}
-            onCropComplete={(_percent, pixels) => {
-              area.current = pixels;
-            }}
-            cropperProps={{ role: 'group', 'aria-label': frame }}
-            mediaProps={{ alt: '' }}
-            keyboardStep={8}
-            {...(nonce && { nonce })}
-          />
-        </div>
-        <label>
-          {zoomWord}
-          <input
-            type="range"
-            min={1}
-            max={3}
-            step={0.05}
-            value={zoom}
-            onChange={({ currentTarget }) => setZoom(currentTarget.valueAsNumber)}
-          />
-        </label>
-        <div className="portage-dropzone-buttons">
-          <button type="submit" className="portage-trigger">
-            {use}
-          </button>
-          <button type="button" className="portage-trigger portage-quiet" onClick={() => question.answer(undefined)}>
-            {cancel}
-          </button>
-        </div>
-      </form>
+      <h2 id={heading}>{title}</h2>
+      <div className="portage-crop-picture">
+        <Cropper
+          image={question.url}
+          aspect={aspect}
+          cropShape={shape}
+          crop={crop}
+          zoom={zoom}
+          showGrid={shape !== 'round'}
+          onCropChange={setCrop}
+          onZoomChange={setZoom}
+          onCropComplete={(_percent, pixels) => {
+            // It has no size before the dialog is open.
+            if (pixels.width > 0) setArea(pixels);
+          }}
+          cropperProps={{ role: 'group', 'aria-label': frame }}
+          mediaProps={{ alt: '' }}
+          keyboardStep={8}
+          {...(nonce && { nonce })}
+        />
+      </div>
+      <label>
+        {zoomWord}
+        <input
+          type="range"
+          min={1}
+          max={3}
+          step={0.05}
+          value={zoom}
+          onChange={({ currentTarget }) => setZoom(currentTarget.valueAsNumber)}
+          onKeyDown={onKeyDown}
+        />
+      </label>
+      <div className="portage-dropzone-buttons">
+        <button type="button" className="portage-trigger" disabled={!area} onClick={keep}>
+          {use}
+        </button>
+        <button type="button" className="portage-trigger portage-quiet" onClick={() => question.answer(undefined)}>
+          {cancel}
+        </button>
+      </div>
     </dialog>
   );
 }

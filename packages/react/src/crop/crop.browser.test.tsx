@@ -1,3 +1,4 @@
+import type { FormEvent, ReactNode } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
@@ -32,14 +33,16 @@ async function seen(data: unknown) {
   return [bitmap.width, bitmap.height, colour(3), colour(bitmap.width - 4)];
 }
 
-async function setUp() {
+async function setUp(layout: 'avatar' | 'list' = 'avatar', around = (children: ReactNode) => children) {
   const scene = createScene([]);
   const started: string[] = [];
   scene.uppy.addUploader(async (ids) => void started.push(...ids));
   const { unmount } = await render(
-    <Uploader uppy={scene.uppy} layout="avatar">
-      <Crop maxSide={100} />
-    </Uploader>,
+    around(
+      <Uploader uppy={scene.uppy} layout={layout}>
+        <Crop maxSide={100} />
+      </Uploader>,
+    ),
   );
   const add = (data: File) => scene.uppy.addFile({ name: data.name, type: data.type, data });
   return { ...scene, started, unmount, add };
@@ -101,4 +104,54 @@ it('lets go as it is what is no picture, or none that this browser can show', as
   const text = add(new File(['text'], 'a.txt', { type: 'text/plain' }));
   await vi.waitFor(() => expect(started).toEqual([heic, text]));
   await expect.element(dialog()).not.toBeInTheDocument();
+});
+
+it('asks about several pictures one after another, and gives the focus back at the end', async () => {
+  const { uppy, started, add } = await setUp('list');
+  const trigger = button('Choose files').element() as HTMLElement;
+  trigger.focus();
+  const pictures = [await picture('a.png', 'image/png'), await picture('b.png', 'image/png')];
+  const [first = '', second = ''] = pictures.map(add);
+  await isDrawn();
+  expect(document.querySelectorAll('dialog')).toHaveLength(1);
+  await userEvent.click(button('Use this part'));
+  await vi.waitFor(() => expect(uppy.getFile(first).data).not.toBe(pictures[0]));
+  await expect.element(button('Use this part')).toBeEnabled();
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() => expect(started).toEqual([first]));
+  expect(uppy.getState().files).not.toHaveProperty(second);
+  await expect.element(dialog()).not.toBeInTheDocument();
+  expect(document.activeElement).toBe(trigger);
+});
+
+it('asks about a picture of another window, where files are of that window’s class', async () => {
+  const { add } = await setUp();
+  const frame = document.body.appendChild(document.createElement('iframe'));
+  const { File: OtherFile } = frame.contentWindow as unknown as typeof globalThis;
+  const here = await picture('elsewhere.png', 'image/png');
+  add(new OtherFile([await here.arrayBuffer()], here.name, { type: here.type }));
+  await expect.element(dialog()).toBeVisible();
+  frame.remove();
+});
+
+it('sends no form that is around it, by Enter or by its buttons', async () => {
+  const complained = vi.spyOn(console, 'error');
+  const onSubmit = vi.fn((event: FormEvent) => event.preventDefault());
+  const { uppy, add } = await setUp('avatar', (children) => (
+    <form onSubmit={onSubmit}>
+      {children}
+      <button type="submit">Save</button>
+    </form>
+  ));
+  for (const answer of ['{Enter}', '{Tab}{Enter}']) {
+    const data = await picture('me.jpg');
+    const id = add(data);
+    await expect.element(button('Use this part')).toBeEnabled();
+    (page.getByRole('slider', { name: 'Zoom' }).element() as HTMLElement).focus();
+    await userEvent.keyboard(answer);
+    await vi.waitFor(() => expect(uppy.getFile(id).data).not.toBe(data));
+    uppy.removeFile(id);
+  }
+  expect(onSubmit).not.toHaveBeenCalled();
+  expect(complained).not.toHaveBeenCalled();
 });
