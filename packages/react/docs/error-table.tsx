@@ -3,8 +3,8 @@ import { english } from '../src/text/english.ts';
 import { ERROR_CODES } from '../src/text/error-codes.ts';
 import type { Strings } from '../src/text/strings.ts';
 
-/** The error's own sentence names sizes, limits or times. */
-const OWN = '(its own)';
+/** The catalogue has no sentence: the error's own is shown. */
+const OWN = 'as the error says';
 
 /** Every code, as the catalogue has it. */
 export function ErrorTable({ strings = english }: { readonly strings?: Strings }): ReactNode {

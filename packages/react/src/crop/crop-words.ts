@@ -1,4 +1,4 @@
-/** What the dialog says in which a picture is cropped. */
+/** What the crop dialog says. */
 export interface CropWords {
   readonly title: string;
   /** Of the frame, for screen readers. */

@@ -35,7 +35,7 @@ export interface DiagnosticsStrings {
   readonly columns: readonly [part: string, start: string, sent: string, answered: string, outcome: string];
   readonly calls: string;
   readonly callColumns: readonly [call: string, start: string, took: string, outcome: string];
-  /** Of several regions. Without your own they are in the language of the page. */
+  /** What is said of regions, where a server has several. @default in the language of the uploader */
   readonly regions: RegionWords;
 }
 

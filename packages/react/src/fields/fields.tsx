@@ -6,6 +6,7 @@ import { holdUntilFilled } from './hold-until-filled.ts';
 
 /** Props of {@link Fields}. */
 export interface FieldsProps {
+  /** What is asked about each file, in this order. */
   readonly fields: readonly FileField[];
 }
 

@@ -1,6 +1,7 @@
 /**
  * How many pixels a picture says it has, by its first bytes: a few kilobytes may unfold to gigabytes. Undefined where the
- * format is another, or its size stands further back.
+ * format is another, or its size stands further back. By hand, in 0.8 kB: `image-dimensions` 2.6 reads neither JPEG XL nor BMP in
+ * 2.2 kB, and `image-size` 2.1 has 5.6 kB.
  */
 export function pixelsIn(head: Uint8Array<ArrayBuffer>): number | undefined {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
@@ -12,8 +13,9 @@ export function pixelsIn(head: Uint8Array<ArrayBuffer>): number | undefined {
     if (view.getUint32(0) === 0x47494638) return view.getUint16(6, true) * view.getUint16(8, true);
     if (view.getUint16(0) === 0x424d) return Math.abs(view.getInt32(18, true) * view.getInt32(22, true));
     if (view.getUint16(0) === 0xff0a) return jxlPixels(view, 2);
-    // JPEG XL in boxes, of which the first has its name; and AVIF and HEIC.
-    if (view.getUint32(4) === 0x4a584c20) return jxlPixels(view, atCode(view, 0x6a786c63, 0x6a786c70) + 2);
+    // JPEG XL in boxes.
+    if (view.getUint32(4) === 0x4a584c20) return jxlPixels(view, codestreamIn(view) + 2);
+    // AVIF and HEIC.
     if (view.getUint32(4) === 0x66747970) return largestOf(view);
   } catch {
     // The head ends before.
@@ -36,12 +38,12 @@ function jpegPixels(view: DataView): number {
   }
 }
 
-/** Behind the name of the first box that has one of these names; the part of a codestream has a number there. */
-function atCode(view: DataView, whole: number, part: number): number {
+/** Where the codestream begins: behind the name of a `jxlc` box, or behind the name and the number of a `jxlp` box. */
+function codestreamIn(view: DataView): number {
   for (let at = 0; ; at += 1) {
     const name = view.getUint32(at);
-    if (name === whole) return at + 4;
-    if (name === part) return at + 8;
+    if (name === 0x6a786c63) return at + 4;
+    if (name === 0x6a786c70) return at + 8;
   }
 }
 
@@ -53,9 +55,9 @@ function largestOf(view: DataView): number | undefined {
   return most;
 }
 
-/** Width to height, by number. */
+/** Width divided by height, by number. With 0 the width is written too. */
 const RATIOS = [0, 1, 1.2, 4 / 3, 1.5, 16 / 9, 1.25, 2];
-/** Bits of a side of which nothing is known. */
+/** How many bits a side has, by number. */
 const BITS = [9, 13, 18, 30];
 
 /** Bits from the lowest on. @see https://www.iso.org/standard/85066.html, `SizeHeader` */

@@ -3,18 +3,20 @@ import { createStore, type StoreWriter } from './store.ts';
 
 /** What a person is asked about each file. */
 export interface FileField {
-  /** The name that it has among the fields that go to the server. */
+  /** Its key in the file's `meta`, which goes to the server. */
   readonly name: string;
+  /** What stands above it. */
   readonly label: string;
-  /** Whether a file waits until it is filled in. @default false */
+  /** Whether the upload waits until it is filled in. @default false */
   readonly required?: boolean | undefined;
-  /** The most letters that it takes. @default no limit */
+  /** The most characters that it takes, in UTF-16 code units, as HTML's `maxlength`. @default no limit */
   readonly maxLength?: number | undefined;
 }
 
-/** What is asked, and of which files an upload waits for it. */
+/** The questions, and the files that wait for answers. */
 export interface Asked {
   readonly fields: readonly FileField[];
+  /** Ids of files whose upload waits for a required field. */
   readonly waiting: ReadonlySet<string>;
 }
 

@@ -8,7 +8,7 @@ import { StoryStrings } from './story-strings.ts';
 export interface PictureSceneProps {
   readonly layout?: Layout;
   readonly files: readonly SceneFile[];
-  /** Whether what comes before an upload begins. @default false */
+  /** Whether files are asked about, as they are before an upload. @default false */
   readonly autoStart?: boolean;
   readonly children?: ReactNode;
 }

@@ -21,8 +21,8 @@ const incomplete = {
 const refused = { title: 'The file was not accepted' };
 
 /**
- * For the person who uploads. Where there is only a title, the error's own sentences are for people, and name sizes, limits
- * and times. The others' are for developers: they are on the console.
+ * For the person who uploads. A code with a title alone shows the error's own sentences: they are written for people, and name
+ * sizes, limits and times. Of the other codes the own sentences are for developers, and stand on the console.
  */
 export const englishErrors: Strings['errors'] = {
   'no-progress': { title: 'The connection was lost' },

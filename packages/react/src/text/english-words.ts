@@ -6,7 +6,7 @@ const list = choiceOf('en');
 const number = (count: number): string => plural(count, { other: '#' });
 const files = (count: number): string => plural(count, { one: '# file', other: '# files' });
 
-/** What is built in and loaded with the page; the words for errors come when there is one. */
+/** The built-in words, loaded with the page. Those for errors are loaded with the first error. */
 export const englishWords: Words = {
   locale: 'en',
   chooseFiles: 'Choose files',

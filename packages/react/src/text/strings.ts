@@ -101,5 +101,5 @@ export interface Strings {
   readonly errors: Readonly<Record<ErrorCode, CatalogueError>>;
 }
 
-/** As the parts have them: words for errors are loaded when there is one, if the app gives none. */
+/** The strings as parts get them. If the app gives no words for errors, the built-in ones are loaded with the first error. */
 export type Words = Omit<Strings, 'errors'> & Partial<Pick<Strings, 'errors'>>;
