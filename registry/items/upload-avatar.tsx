@@ -5,7 +5,7 @@ import '@portage/react/style.css';
 
 const ONE_PICTURE = { maxNumberOfFiles: 1, allowedFileTypes: ['image/*'] };
 
-/** One picture, round: another one takes its place. `src` is the picture that the person has now; what is kept of a new one is asked. */
+/** One round picture, and another one takes its place. `src` is the current one. It asks which part of a new one is kept. */
 export function UploadAvatar({ src, children, ...root }: Upload.RootProps & { src?: string }) {
   return (
     <Upload.Root {...({ restrictions: ONE_PICTURE, ...root } as Upload.RootProps)}>

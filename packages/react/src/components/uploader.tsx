@@ -61,7 +61,7 @@ export interface UploaderPanelProps {
   readonly dropArea?: 'uploader' | 'window' | undefined;
   /**
    * How the files are shown. `avatar`: one picture, which another one replaces; the child is shown while nothing is picked, such as
-   * the picture of today. `composer`: chips, below the text field that is the child. `tray`: in a corner of the window, above the
+   * the person's current picture. `composer`: chips, below the text field that is the child. `tray`: in a corner of the window, above the
    * app that is the child, so that it stays while routes come and go. Each is loaded where it is used. @default 'list'
    */
   readonly layout?: Layout | undefined;
@@ -75,7 +75,7 @@ export function UploaderPanel({ className, dropArea, layout, children }: Uploade
   const isComposer = layout === 'composer';
   const isAvatar = layout === 'avatar';
   const isTray = layout === 'tray';
-  /** Where the layout has the zone and the child among its own. */
+  /** The layout places the zone and the child by itself. */
   const isOwn = isTray || isAvatar;
   const zone = (
     <Upload.Dropzone>
@@ -99,7 +99,7 @@ export function UploaderPanel({ className, dropArea, layout, children }: Uploade
         data-dragging={flag(isDragging)}
       >
         {isComposer ? children : !isOwn && zone}
-        {/* Not in that layout, which comes late: it may be what crops or prepares the picture. */}
+        {/* Here, not in the layout, which comes late: the child may be what crops or prepares the picture. */}
         {isAvatar && <div className="portage-avatar-child">{children}</div>}
         <Upload.Refusals />
         <Upload.Recovery />
