@@ -112,6 +112,19 @@ describe('small files', () => {
     expect(urls()).toEqual(['pack']);
   });
 
+  it('are told of a few at a time, so that the page answers in between', async () => {
+    const { clock, sent, told, send } = await world();
+    const files = Array.from({ length: 100 }, (_, index) => send(`f${index}`));
+    const stored = () => files.filter(({ came }) => came !== 'waits').length;
+    await clock.pass(75);
+    sent[0]?.progress(100 * SIZE);
+    expect(told).toHaveLength(32);
+    await sent[0]?.answer(ok({ etag: 'e' }));
+    expect(stored()).toBeLessThanOrEqual(32);
+    await clock.pass(1);
+    expect(stored()).toBe(100);
+  });
+
   it('go by themselves where there is a connection: all six while there is no pack, and two beside packs', async () => {
     const { clock, urls, told, send, free } = await world();
     await free();

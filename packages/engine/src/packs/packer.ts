@@ -49,6 +49,9 @@ interface Member<Body> {
 /** A pack without a sign of life for so long is given up, and its files go by themselves. In milliseconds. */
 const SILENT = 30_000;
 
+/** A page is told of so many files in one task: what follows for each takes a moment, and a click would wait for all of them. */
+const IN_A_TASK = 32;
+
 const GONE: Answer = { ok: false, failure: { kind: 'network' } };
 
 /**
@@ -136,11 +139,14 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
       bytes += size;
     }
     let told = 0;
-    /** Files whose last byte is on its way. */
+    /** Tells of files whose last byte is on its way. Those that are too many for now are told of when they are stored. */
     const onProgress = (loaded: number) => {
       expect();
-      for (let next = members[told]; next && (starts[told] ?? 0) + next.size <= loaded; next = members[++told])
+      const most = told + IN_A_TASK;
+      for (let next = members[told]; next && (starts[told] ?? 0) + next.size <= loaded; next = members[++told]) {
+        if (told === most) return;
         if (!next.signal.aborted) next.attempt.onProgress(next.size);
+      }
     };
 
     const travel = async (): Promise<readonly Member<Body>[]> => {
@@ -173,9 +179,12 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
       if (!taken?.ok) return members;
       const etags = new Map(wanted.map(({ member }, index) => [member, taken.value[index]]));
       const left = members.filter((member) => etags.get(member) === undefined);
-      for (const [{ settle }, etag] of etags) if (etag !== undefined) settle({ ok: true, value: { etag } });
       const seen = { files: members.length - left.length, bytes: bytes + padding, sending, atOnce };
       if (left.length < members.length) ways = sawPack(ways, { ...seen, ms: clock.now() - begunAt }, clock.now());
+      for (const [index, [{ settle }, etag]] of [...etags].entries()) {
+        if (index > 0 && index % IN_A_TASK === 0) await new Promise<void>((resolve) => clock.after(0, resolve));
+        if (etag !== undefined) settle({ ok: true, value: { etag } });
+      }
       return left;
     };
 
