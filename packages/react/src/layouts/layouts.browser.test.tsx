@@ -139,6 +139,21 @@ it('is a table to screen readers: a head, rows with their number, and five cells
   expect(document.querySelector('.portage-table-head')?.getBoundingClientRect().height).toBeGreaterThan(20);
 });
 
+it('gives what went wrong in a row of the table the whole width, below its cells', async () => {
+  const error = { code: 'no-progress', message: 'Nothing moved for 15 minutes.', hint: 'Press retry.' };
+  const { uppy } = createScene([{ name: 'a.jpg', status: 'failed', percent: 40, error }]);
+  await render(<Uploader uppy={uppy} layout="table" />);
+  const at = (selector: string) => document.querySelector(`.portage-row ${selector}`)?.getBoundingClientRect();
+  for (const width of [900, 360]) {
+    await page.viewport(width, 700);
+    await expect.element(page.getByText('Press retry.')).toBeVisible();
+    const [name, words, buttons] = ['.portage-cell-name', '.portage-cell-status', '.portage-item-buttons'].map(at);
+    if (!name || !words || !buttons) throw new Error('The row has not all cells.');
+    expect(words.top).toBeGreaterThanOrEqual(Math.max(name.bottom, buttons.bottom));
+    expect([words.left, words.right].map(Math.round)).toEqual([name.left, buttons.right].map(Math.round));
+  }
+});
+
 it('renders the rows of a long table that are seen, each with its place, below the columns of the head', async () => {
   await page.viewport(1000, 700);
   const names = Array.from({ length: 300 }, (_, index) => ({ name: `${index}.bin`, status: 'uploading' as const }));
@@ -243,4 +258,22 @@ it('shows on a phone how a name ends that does not fit, and leaves a short one i
   expect(end.clientWidth).toBeGreaterThan(20);
   expect(end.scrollWidth).toBeLessThanOrEqual(end.clientWidth);
   expect(page.getByText('a.jpg', { exact: true }).element().children).toHaveLength(0);
+});
+
+it('does not give news of another region the look of a refusal', async () => {
+  const { uppy } = createScene([], { restrictions: { allowedFileTypes: ['.jpg'] } });
+  await render(<Uploader uppy={uppy} />);
+  const lookOf = (text: string) => {
+    const box = page.getByRole('alert').getByText(text).element().closest('.portage-refusals-box');
+    return box ? getComputedStyle(box).color : 'none';
+  };
+  await vi.dynamicImportSettled();
+  uppy.emit('portage:region-switched', { en: 'Switched' });
+  await expect.element(page.getByText('Switched')).toBeVisible();
+  expect(lookOf('Switched')).toBe(getComputedStyle(document.querySelector('.portage-uploader') as Element).color);
+  expect(() => uppy.addFile({ name: 'b.exe', data: new File(['x'], 'b.exe') })).toThrow();
+  await expect.element(page.getByText(/^b.exe is not/)).toBeVisible();
+  expect(lookOf('b.exe is not')).not.toBe(
+    getComputedStyle(document.querySelector('.portage-uploader') as Element).color,
+  );
 });
