@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
 const folder = fileURLToPath(new URL('../packages/react/', import.meta.url));
-const sheets = readdirSync(`${folder}src/style`).map((name) => readFileSync(`${folder}src/style/${name}`, 'utf8'));
+const sheets = readdirSync(`${folder}src/style`, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.css'))
+  .map((name) => readFileSync(`${folder}src/style/${name}`, 'utf8'));
 
 const tokensOf = (text: string, pattern: RegExp) =>
   [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
