@@ -13,11 +13,11 @@ const MISTAKES = {
     [
       'seal (key, size, upload id)',
       'token/tokens.ts',
-      '!macs.some((sign) => equalInConstantTime(sign(text), mac))',
+      '!macs.some((sign) => texts.some((text) => equalInConstantTime(sign(text), mac)))',
       'false',
     ],
-    ['audience and base path', 'token/tokens.ts', '[VERSION, ...server, place]', '[VERSION, place]'],
-    ['store and bucket', 'token/tokens.ts', '[VERSION, ...server, place]', '[VERSION, ...server]'],
+    ['audience and base path', 'token/tokens.ts', '[version, ...server, place]', '[version, place]'],
+    ['store and bucket', 'token/tokens.ts', '[version, ...server, place]', '[version, ...server]'],
     [
       'place of the user today',
       'operations/open-token.ts',
@@ -37,7 +37,7 @@ const MISTAKES = {
       'if (length !== undefined) return length;',
       'if (length !== undefined) return length + 1;',
     ],
-    ['part', 'policy/part-plan.ts', 'if (partNumber < 1 || partNumber > count) return undefined;', ''],
+    ['part', 'policy/part-plan.ts', 'partNumber < 1 || partNumber > plan.count ? undefined : ', ''],
     [
       'origin',
       'http/origins.ts',
@@ -213,8 +213,10 @@ const MISTAKES = {
     [
       'the limit of the rate hears of files and bytes',
       'operations/read-operation.ts',
-      'asks = { files: files.length, bytes }',
-      'asks = { files: 0, bytes: 0 }',
+      'files: files.length,',
+      'files: 0,',
+      'bytes: files.reduce((sum, { size }) => sum + size, 0)',
+      'bytes: 0',
     ],
   ],
   'http/asked.test.ts': [

@@ -30,6 +30,7 @@ const MISTAKES = {
   ],
   'uppy/src/plugin/file-upload.ts': [
     ['a retry shows what people have seen', 'if (snapshot) tellProgress(snapshot);', ''],
+    ['Uppy hears of progress where there is some', 'current.progress.bytesUploaded !== bytesUploaded', 'true'],
     [
       'a removed file lets `upload()` end',
       'attached = false;\n    upload?.pause();\n    settle();',
@@ -53,7 +54,7 @@ const MISTAKES = {
     ],
     ['a body that is sent is not looked at any more', 'xhr.upload.onload = stopWatching;', ''],
     ['a lost connection may be a lost file', "end(trouble ?? { kind: 'network'", "end({ kind: 'network'"],
-    ['a request that is not wanted ends', "signal.addEventListener('abort', abort, { once: true });", ''],
+    ['a request that is not wanted ends', "signal.addEventListener('abort', abort);", ''],
   ],
   'uppy/src/sending/worker/worker-line.ts': [
     ['the end of a worker ends its jobs', "for (const { settle } of [...jobs.values()]) settle('lost');", ''],
