@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { Uploader } from '../components/uploader.tsx';
+import { click } from '../stories/as-people-do.ts';
 import { createScene } from '../stories/scripted-uploads.ts';
 import { Crop } from './index.ts';
 import '../style.css';
@@ -52,7 +53,7 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 const dialog = () => page.getByRole('dialog', { name: 'Crop the picture' });
 const frame = () => page.getByRole('group', { name: /arrow keys move it/ });
 /** The picture has its size. */
-const isDrawn = () => vi.waitFor(() => expect(document.querySelector('.reactEasyCrop_CropArea')).not.toBeNull());
+const isDrawn = () => expect.poll(() => document.querySelector('.reactEasyCrop_CropArea')).not.toBeNull();
 
 it('asks which part of a picture is kept before it is sent, by keyboard too', async () => {
   const { uppy, started, add } = await setUp();
@@ -66,9 +67,9 @@ it('asks which part of a picture is kept before it is sent, by keyboard too', as
   (frame().element() as HTMLElement).focus();
   // The picture goes to the right: what is on its left is kept.
   for (let step = 0; step < 60; step += 1) await userEvent.keyboard('{ArrowRight}');
-  await userEvent.click(button('Use this part'));
+  await click(button('Use this part'));
   await expect.element(dialog()).not.toBeInTheDocument();
-  await vi.waitFor(() => expect(started).toEqual([id]));
+  await expect.poll(() => started).toEqual([id]);
   const { data, size, type, name } = uppy.getFile(id);
   expect([type, name, size]).toEqual(['image/jpeg', 'me.jpg', (data as Blob).size]);
   expect((await seen(data)).slice(2)).toEqual(['red', 'red']);
@@ -78,8 +79,8 @@ it('keeps the middle where nothing is moved, no larger than it may be, and asks 
   const { uppy, started, add } = await setUp();
   const id = add(await picture('me.png', 'image/png'));
   await isDrawn();
-  await userEvent.click(button('Use this part'));
-  await vi.waitFor(() => expect(started).toEqual([id]));
+  await click(button('Use this part'));
+  await expect.poll(() => started).toEqual([id]);
   expect(await seen(uppy.getFile(id).data)).toEqual([100, 100, 'red', 'blue']);
   await uppy.retryUpload(id).catch(() => {});
   await expect.element(dialog()).not.toBeInTheDocument();
@@ -88,21 +89,21 @@ it('keeps the middle where nothing is moved, no larger than it may be, and asks 
 it('sends nothing of a picture that is canceled, nor of one that nobody can answer for any more', async () => {
   const { uppy, started, add, unmount } = await setUp();
   add(await picture('no.jpg'));
-  await userEvent.click(button('Cancel'));
-  await vi.waitFor(() => expect(uppy.getFiles()).toEqual([]));
+  await click(button('Cancel'));
+  await expect.poll(() => uppy.getFiles()).toEqual([]);
   add(await picture('late.jpg'));
   await expect.element(dialog()).toBeVisible();
   await unmount();
-  await vi.waitFor(() => expect(uppy.getFiles()).toEqual([]));
+  await expect.poll(() => uppy.getFiles()).toEqual([]);
   expect(started).toEqual([]);
 });
 
 it('lets go as it is what is no picture, or none that this browser can show', async () => {
   const { started, add } = await setUp();
   const heic = add(new File(['ftypheic'], 'IMG_1.HEIC', { type: 'image/heic' }));
-  await vi.waitFor(() => expect(started).toEqual([heic]));
+  await expect.poll(() => started).toEqual([heic]);
   const text = add(new File(['text'], 'a.txt', { type: 'text/plain' }));
-  await vi.waitFor(() => expect(started).toEqual([heic, text]));
+  await expect.poll(() => started).toEqual([heic, text]);
   await expect.element(dialog()).not.toBeInTheDocument();
 });
 
@@ -114,11 +115,11 @@ it('asks about several pictures one after another, and gives the focus back at t
   const [first = '', second = ''] = pictures.map(add);
   await isDrawn();
   expect(document.querySelectorAll('dialog')).toHaveLength(1);
-  await userEvent.click(button('Use this part'));
-  await vi.waitFor(() => expect(uppy.getFile(first).data).not.toBe(pictures[0]));
+  await click(button('Use this part'));
+  await expect.poll(() => uppy.getFile(first).data).not.toBe(pictures[0]);
   await expect.element(button('Use this part')).toBeEnabled();
   await userEvent.keyboard('{Escape}');
-  await vi.waitFor(() => expect(started).toEqual([first]));
+  await expect.poll(() => started).toEqual([first]);
   expect(uppy.getState().files).not.toHaveProperty(second);
   await expect.element(dialog()).not.toBeInTheDocument();
   expect(document.activeElement).toBe(trigger);
@@ -149,7 +150,7 @@ it('sends no form that is around it, by Enter or by its buttons', async () => {
     await expect.element(button('Use this part')).toBeEnabled();
     (page.getByRole('slider', { name: 'Zoom' }).element() as HTMLElement).focus();
     await userEvent.keyboard(answer);
-    await vi.waitFor(() => expect(uppy.getFile(id).data).not.toBe(data));
+    await expect.poll(() => uppy.getFile(id).data).not.toBe(data);
     uppy.removeFile(id);
   }
   expect(onSubmit).not.toHaveBeenCalled();
