@@ -1,6 +1,16 @@
 import { createUploads, s3 } from '@portage/server';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { createUploader, type UploadedFile } from './index.ts';
+import {
+  type AppCallsProps,
+  createUploader,
+  type FailedFile,
+  type FileInfo,
+  type FileToUpload,
+  type RouteLimits,
+  type UploadError,
+  type UploadedFile,
+  type UploadTotals,
+} from './index.ts';
 
 /** Only its type is used, as in a page. */
 const define = () =>
@@ -37,12 +47,38 @@ describe('createUploader', () => {
     type Told = Parameters<NonNullable<Props<'photos'>['onUploaded']>>[0];
     expectTypeOf<Told>().toEqualTypeOf<UploadedFile<{ id: number; at: string }>>();
     expectTypeOf<Parameters<NonNullable<Props<'notes'>['onUploaded']>>[0]['result']>().toEqualTypeOf<undefined>();
+    type Settled = Parameters<NonNullable<Props<'photos'>['onSettled']>>[0];
+    expectTypeOf<Settled['uploaded'][number]>().toEqualTypeOf<Told>();
+    expectTypeOf<Settled['failed'][number]>().toEqualTypeOf<FailedFile>();
     (): unknown =>
       made.Uploader({
         route: 'photos',
         // @ts-expect-error `onComplete` returns no such thing
         onUploaded: ({ result }) => result.name,
       });
+  });
+
+  it('tells the app what happens, and asks it before, with the types of the plain uploader', () => {
+    expectTypeOf<Props<'photos'>>().toExtend<Omit<AppCallsProps, 'onUploaded' | 'onSettled'>>();
+    (): unknown =>
+      made.Uploader({
+        route: 'photos',
+        onBeforeUpload: (file) => {
+          expectTypeOf(file).toEqualTypeOf<FileToUpload>();
+          const { name, size } = file;
+          return size === 0 ? { refuse: `${name} is empty.` } : { name: `${name}.jpg`, meta: { album: 'summer' } };
+        },
+        onError: ({ error }) => expectTypeOf(error).toEqualTypeOf<UploadError>(),
+        onProgress: (totals) => expectTypeOf(totals).toEqualTypeOf<UploadTotals>(),
+        onRemoved: (file) => expectTypeOf(file).toEqualTypeOf<FileInfo>(),
+      });
+    // @ts-expect-error a refusal is said in words
+    (): unknown => made.Uploader({ route: 'photos', onBeforeUpload: () => ({ refuse: true }) });
+  });
+
+  it('says what the route takes, once the server has said so', () => {
+    expectTypeOf(made.useLimits).returns.toEqualTypeOf<RouteLimits | undefined>();
+    expectTypeOf<RouteLimits['maxSize']>().toEqualTypeOf<number>();
   });
 
   it('leaves what a file may be to the server, and takes what says who asks', () => {

@@ -12,6 +12,7 @@ import type { UploadedFile } from './components/app-calls.tsx';
 import { UploadRoot, type UploadRootOptions } from './components/upload-root.tsx';
 import { UploaderPanel, type UploaderPanelProps } from './components/uploader.tsx';
 import type { OwnUppyByEndpoint } from './state/create-uppy.ts';
+import type { SettledFiles } from './state/listen-to-uploads.ts';
 import { createStore, type Store } from './state/store.ts';
 import { whenLoaded } from './state/when-loaded.ts';
 
@@ -19,12 +20,14 @@ import { whenLoaded } from './state/when-loaded.ts';
 export type CreateUploaderOptions = Omit<RouteAddress, 'route'>;
 
 /** Props of the typed `UploadProvider`: those of the plain one, but for what the route says. */
-export type RouteProviderProps<U, Name extends RouteName<U>> = Omit<UploadRootOptions, 'onUploaded'> &
+export type RouteProviderProps<U, Name extends RouteName<U>> = Omit<UploadRootOptions, 'onUploaded' | 'onSettled'> &
   Pick<OwnUppyByEndpoint, 'headers' | 'credentials' | 'meta' | 'autoStart'> & {
     /** Which of the server's routes to use. */
     readonly route: Name;
     /** Called once for each file that is stored, after it was verified. */
     readonly onUploaded?: ((file: UploadedFile<UploadResult<U, Name>>) => void) | undefined;
+    /** Called when nothing is under way, waiting or paused any more, with the files that were stored or failed since the last time. */
+    readonly onSettled?: ((files: SettledFiles<UploadResult<U, Name>>) => void) | undefined;
   };
 
 export type RouteUploaderProps<U, Name extends RouteName<U>> = RouteProviderProps<U, Name> & UploaderPanelProps;

@@ -1,3 +1,4 @@
+export type { RouteLimits, UploadError, UploadTotals } from '@portage/uppy';
 export type { AppCallsProps, UploadedFile } from './components/app-calls.tsx';
 export type { Layout } from './components/files-panel.tsx';
 export { UploaderItem } from './components/item-row.tsx';

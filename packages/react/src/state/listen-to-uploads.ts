@@ -12,8 +12,8 @@ export interface FailedFile extends Pick<FileInfo, 'id' | 'name' | 'size'> {
 }
 
 /** What became of the files that were sent together. */
-export interface SettledFiles {
-  readonly uploaded: readonly UploadedFile[];
+export interface SettledFiles<Result = unknown> {
+  readonly uploaded: readonly UploadedFile<Result>[];
   readonly failed: readonly FailedFile[];
 }
 
