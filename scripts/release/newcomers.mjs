@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createMockS3 } from '@portage/mock-s3';
 import { root } from './pack.mjs';
 import { onlyFiles, recipeOf, together } from './recipes.mjs';
@@ -142,6 +143,7 @@ export async function whileRunning(commands, cwd, env, use) {
       const child = spawn(command, { cwd, env, shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
       children.push(child);
       url = await printedAddress(child, command);
+      await ready(url);
     }
     await use(url);
   } finally {
@@ -174,6 +176,16 @@ function printedAddress(child, command) {
   });
 }
 
+/** A development server may print its address before it answers there, or answer 503 while what it serves is being made. */
+async function ready(url) {
+  const end = Date.now() + 120_000;
+  const statusOf = () => fetch(url).then(({ status }) => status, String);
+  for (let status = await statusOf(); typeof status === 'string' || status === 503; status = await statusOf()) {
+    if (Date.now() > end) throw new Error(`${url} is not ready two minutes after it was printed: ${status}`);
+    await pause(250);
+  }
+}
+
 async function uploadTo(url, browser, row, isStored) {
   const bytes = randomBytes(20 * MiB);
   const page = await browser.newPage();
@@ -181,7 +193,7 @@ async function uploadTo(url, browser, row, isStored) {
   page.on('pageerror', (error) => said.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && said.push(message.text()));
   try {
-    await open(page, url);
+    await page.goto(url, { waitUntil: 'networkidle', timeout: 120_000 });
     const file = { name: 'film.mp4', mimeType: 'video/mp4', buffer: bytes };
     await page.locator('input[type=file]').first().setInputFiles(file);
     await page.locator(row).waitFor({ timeout: 120_000 });
@@ -191,15 +203,6 @@ async function uploadTo(url, browser, row, isStored) {
     throw new Error(`${url}: ${error.message}\nOn the console:\n${said.join('\n')}\nOn the page:\n${text}`);
   } finally {
     await page.close();
-  }
-}
-
-/** A development server prints its address while what it serves is not there yet (503). */
-async function open(page, url) {
-  for (let left = 60; left > 0; left--) {
-    const response = await page.goto(url, { waitUntil: 'networkidle', timeout: 120_000 });
-    if (response?.status() !== 503) return;
-    await page.waitForTimeout(1_000);
   }
 }
 
