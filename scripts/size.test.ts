@@ -33,7 +33,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'gallery',
       'go-on-from-uppy',
       'icons',
-      'hidden-words',
+      'console-words',
       'inner-aws-s3',
       'item-error-words',
       'item-fields',

@@ -2,7 +2,7 @@
 import type { Hidden, Outcome } from '@portage/engine';
 import { isAsked } from '../sending/asks.ts';
 import { watchResponse } from '../sending/hidden-responses.ts';
-import { tellHidden } from '../sending/tell-hidden.ts';
+import { tellHidden } from '../sending/tell-developer.ts';
 
 /** A call that was not answered by then has failed, in milliseconds: its connection may be dead without a word. */
 export const TIMEOUT = 15_000;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Intent } from '@portage/engine';
 import type { FileIntent } from '@portage/protocol';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { PacksOffer } from '../packs/packs-types.ts';
 import { createWireBackend, type WireBackendOptions } from './wire-backend.ts';
 
@@ -11,6 +11,7 @@ type Answer = { status: number; body: object };
 const closing: (() => void)[] = [];
 afterEach(() => {
   for (const close of closing.splice(0)) close();
+  vi.restoreAllMocks();
 });
 
 /** An upload server that answers create calls as told; real sockets. */
@@ -212,6 +213,20 @@ it.each([401, 403])('takes a %s page in front of the server for a session that h
   expect(await create('a', 5)).toMatchObject({
     failure: { status, code: 'unauthorized', hint: expect.stringContaining('Sign in again') },
   });
+});
+
+it('tells developers, once, that what answers is no upload server', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const strangers = await serve(() => ({ status: 404, body: { page: 'Not found' } }));
+  const { options, create } = strangers;
+  expect(await create('a', 5)).toMatchObject({ failure: { status: 404, code: 'http-404' } });
+  expect(await create('a', 5)).toMatchObject({ failure: { status: 404 } });
+  const own = await serve(() => ({ status: 404, body: error('not-found') }));
+  expect(await own.create('a', 5)).toMatchObject({ failure: { code: 'not-found' } });
+  await vi.dynamicImportSettled();
+  expect(warn.mock.calls).toEqual([
+    [expect.stringContaining(`${options.endpoint}/files answered 404, and not in the words of an upload server`)],
+  ]);
 });
 
 it('does not take a refusal of the server for a session that has ended', async () => {

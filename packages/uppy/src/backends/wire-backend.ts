@@ -20,6 +20,7 @@ import type { PacksOffer } from '../packs/packs-types.ts';
 import type { PacksDoor } from '../packs/through-packs.ts';
 import type { CreateCall } from '../regions/regional-types.ts';
 import { isSignedOut, pageRefusal, readRetryAfter } from '../sending/responses.ts';
+import { tellDeveloper } from '../sending/tell-developer.ts';
 import { steadyNow } from '../timer-clock.ts';
 import { httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
 import { inBatches } from './in-batches.ts';
@@ -332,5 +333,7 @@ function saysSignedOut({ status, json }: WireResponse): boolean {
 }
 
 function refusal({ status, json, retryAfter }: WireResponse, base: string): Failure {
-  return isWireError(json) ? { ...refused(status, json), retryAfter } : pageRefusal(status, retryAfter, base);
+  if (isWireError(json)) return { ...refused(status, json), retryAfter };
+  if (!isSignedOut(status)) tellDeveloper({ by: 'page', origin: base, status });
+  return pageRefusal(status, retryAfter, base);
 }

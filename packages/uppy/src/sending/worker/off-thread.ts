@@ -7,7 +7,7 @@ import type { FileRange } from '../file-range.ts';
 import { watchResponse } from '../hidden-responses.ts';
 import type { OnPage } from '../on-page.ts';
 import { storeFailure } from '../responses.ts';
-import { tellHidden } from '../tell-hidden.ts';
+import { tellHidden } from '../tell-developer.ts';
 import type { XhrOutcome } from '../xhr-request.ts';
 import { createWorkerLine, type Told } from './worker-line.ts';
 

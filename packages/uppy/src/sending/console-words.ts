@@ -1,13 +1,27 @@
-/** What a developer can do about responses that are kept from the page. Loaded when there is one. */
+/** What a developer can do about responses that are kept from the page, or are not the upload server's. Loaded when there is one. */
 import type { Hidden } from '@portage/engine';
+
+/** Another page answers where the upload server should. */
+export interface ForeignPage {
+  /** Where the server should be, such as `/api/uploads`. */
+  readonly origin: string;
+  readonly by: 'page';
+  readonly status: number;
+}
 
 const told = new Set<string>();
 
-/** On the console, once for each origin. */
-export function sayHidden({ origin, by }: Hidden): void {
-  if (!told.has(origin)) console.warn(`Portage: ${WORDS[by](origin)}`);
-  told.add(origin);
+/** On the console, once for each origin and reason. */
+export function say(what: Hidden | ForeignPage): void {
+  const { origin, by } = what;
+  const key = `${by} ${origin}`;
+  if (!told.has(key)) console.warn(`Portage: ${by === 'page' ? pageWords(what) : WORDS[by](origin)}`);
+  told.add(key);
 }
+
+const pageWords = ({ origin, status }: ForeignPage): string =>
+  `${origin} answered ${status}, and not in the words of an upload server. Does the server run? Are endpoint and \`basePath\` the ` +
+  "same? Does what stands before the server, such as a development server's proxy, lead there?";
 
 const WORDS = {
   permission: (origin: string) =>
