@@ -105,12 +105,12 @@ describe('the server', () => {
   afterEach(() => child?.kill());
 
   /** Starts it as it is printed, but for its port; returns the address that it prints. */
-  async function start(name: string, of: Recipe): Promise<string> {
+  async function start(name: string, of: Recipe, path = 'server.mjs', args = [path]): Promise<string> {
     const port = await freePort();
     const folder = join(servers, name);
-    write(folder, onlyFiles(of, 'server.mjs'), (content) => content.replaceAll('3000', port));
-    const env = { ...process.env, NODE_ENV: 'development' };
-    child = spawn(process.execPath, ['server.mjs'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
+    write(folder, onlyFiles(of, path), (content) => content.replaceAll('3000', port));
+    const env = { ...process.env, NODE_ENV: 'development', PORT: port };
+    child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
     for await (const line of createInterface({ input: child.stdout as NonNullable<typeof child.stdout> })) {
       expect(line).toBe(`http://localhost:${port}`);
       return `${line}/api/uploads/files`;
@@ -131,6 +131,15 @@ describe('the server', () => {
   ])('on %s starts, says where, and takes a file', async (name, of) => {
     const url = await start(name, of);
     expect(await (await fetch(url)).json()).toMatchObject({ maxSize: 100 * 1024 ** 2 });
+    expect((await create(url)).status).toBe(200);
+  });
+
+  it('of CommonJS takes a file, inside of what Express’s generator starts', async () => {
+    mkdirSync(join(servers, 'commonjs'), { recursive: true });
+    writeFileSync(join(servers, 'commonjs/package.json'), '{}');
+    const listen = `const { PORT } = process.env;
+require('./server/app').listen(PORT, () => console.log('http://localhost:' + PORT));`;
+    const url = await start('commonjs', recipe('Express in CommonJS'), 'server/app.js', ['-e', listen]);
     expect((await create(url)).status).toBe(200);
   });
 

@@ -15,13 +15,17 @@ const ofDocs = (heading) => recipeOf(read('docs/first-upload.md'), heading);
 const onPlainNode = () => ofDocs('Vite and React, server on plain Node');
 const installing = (...packages) => ({ commands: [`npm install ${packages.join(' ')}`], starts: [], files: new Map() });
 
+/** The page of a recipe, with the server of another one, and its way to start both. */
+const withServer = ({ commands, ...page }, server) =>
+  together({ ...onlyFiles(page, 'src/App.tsx', 'vite.config.ts'), commands }, server);
+
 /** In our components, a row that says it is stored; in Uppy's Dashboard, its own. */
 const OUR_ROW = 'li[data-status=complete]';
 const DASHBOARD_ROW = '.uppy-Dashboard-Item.is-complete';
 
 /**
  * Each has a recipe. `built` serves what was built, with a store of the rehearsal's where `store` says that it is deployed then.
- * `makes`: the folder that the command which starts it has made. `copies`: packages that must be there once, in this version.
+ * `ports`: files of the template that name the port, too. `makes`: the folder that the command which starts it has made. `copies`: packages that must be there once, in this version.
  */
 export const NEWCOMERS = [
   {
@@ -40,6 +44,11 @@ export const NEWCOMERS = [
   },
   { name: 'Vite and React, plain Node', recipe: onPlainNode },
   { name: 'Vite and React, Express', recipe: () => together(onPlainNode(), ofDocs('Express')) },
+  {
+    name: 'Vite and React, Express’s generator',
+    recipe: () => withServer(onPlainNode(), ofDocs('Express in CommonJS')),
+    ports: ['server/bin/www'],
+  },
   { name: 'Vite and React, Hono', recipe: () => together(onPlainNode(), ofDocs('Hono')) },
   { name: 'Next.js', recipe: () => ofDocs('Next.js'), built: 'npm start', store: true },
   { name: 'TanStack Start', recipe: () => ofDocs('TanStack Start'), store: true },
@@ -74,7 +83,15 @@ export const NEWCOMERS = [
  * @returns how many `commands` and `files` it took, and the `minutes` until the file was stored; what was built stores one, too.
  */
 export async function follow(newcomer, { folder, browser, env, deployed }) {
-  const { recipe, built = 'npm run preview', row = OUR_ROW, copies = {}, store = false, makes = '' } = newcomer;
+  const {
+    recipe,
+    built = 'npm run preview',
+    row = OUR_ROW,
+    copies = {},
+    ports = [],
+    store = false,
+    makes = '',
+  } = newcomer;
   const { commands, starts, files } = recipe();
   // The one change to what is printed: a port that is free.
   const port = String(await freePort());
@@ -87,7 +104,8 @@ export async function follow(newcomer, { folder, browser, env, deployed }) {
     if (command.startsWith('cd ')) at = join(at, command.slice(3));
     else shell(command, at, world);
   }
-  for (const [path, content] of files) {
+  const named = ports.map((path) => [path, readFileSync(join(at, path), 'utf8')]);
+  for (const [path, content] of [...files, ...named]) {
     mkdirSync(dirname(join(at, path)), { recursive: true });
     writeFileSync(join(at, path), content.replaceAll('3000', port));
   }
@@ -98,7 +116,8 @@ export async function follow(newcomer, { folder, browser, env, deployed }) {
   const minutes = (Date.now() - began) / 60_000;
   at = join(at, makes);
   shell('npm run build', at, world);
-  const servers = starts.filter((command) => command.startsWith('node '));
+  // The last one serves the page.
+  const servers = starts.slice(0, -1);
   const where = { ...world, ...(store && deployed.env) };
   const isStored = store ? deployed.has : storedIn(temporary);
   await whileRunning([...servers, built], at, where, (url) => uploadTo(url, browser, row, isStored));
@@ -165,10 +184,11 @@ function printedAddress(child, command) {
     const hear = (text) => {
       said += text;
       // biome-ignore lint/suspicious/noControlCharactersInRegex: colours, in the middle of addresses too
-      const [address] = /https?:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(said.replace(/\u001b\[[\d;]*m/g, '')) ?? [];
-      if (address === undefined) return;
+      const plain = said.replace(/\u001b\[[\d;]*m/g, '');
+      const [, address, port] = /(https?:\/\/(?:localhost|127\.0\.0\.1):\d+)|Listening on port (\d+)/.exec(plain) ?? [];
+      if (!address && !port) return;
       clearTimeout(late);
-      resolve(address);
+      resolve(address ?? `http://localhost:${port}`);
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);

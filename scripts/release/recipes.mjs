@@ -1,7 +1,7 @@
 // Reads recipes out of the documentation: what a newcomer types and pastes, exactly as it is printed.
 
 /** Commands that go on running: the servers of an app. */
-const RUNS_ON = /^(?:node |bun |deno run |npm run dev\b|npm create portage\b)/;
+const RUNS_ON = /^(?:[A-Z]+=\S+ )?(?:node |bun |deno run |npm start\b|npm run dev\b|npm create portage\b)/;
 
 /**
  * The recipe below a heading of a Markdown text, as far as the next heading of that level or a higher one.
