@@ -1,9 +1,9 @@
 // Packs every package as it would be published, and has two judges look at it: publint (are its files and entries right?)
 // and "are the types wrong" (does TypeScript find the types of every entry?). Run by `npm run check:packages`.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pack, published, root } from './release/pack.mjs';
 
 const bin = (name) => join(root, 'node_modules/.bin', name);
@@ -35,20 +35,29 @@ const judges = (file, { bin: command, exports }) => [
 
 /** What is missing in the packed files: the README, the licence, sources behind the maps … */
 function lacking(file) {
-  const tar = (...args) => spawnSync('tar', [...args], { encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 }).stdout;
-  const names = tar('-tzf', file).split('\n');
-  const files = ['README.md', 'LICENSE', 'CHANGELOG.md'].filter((name) => !names.includes(`package/${name}`));
-  const { keywords = [], publishConfig, dependencies = {} } = JSON.parse(tar('-xzOf', file, 'package/package.json'));
+  const unpacked = mkdtempSync(join(folder, 'unpacked-'));
+  spawnSync('tar', ['-xzf', file, '-C', unpacked, '--strip-components', '1']);
+  const names = readdirSync(unpacked, { recursive: true });
+  const json = (name) => JSON.parse(readFileSync(join(unpacked, name), 'utf8'));
+  const files = ['README.md', 'LICENSE', 'CHANGELOG.md'].filter((name) => !names.includes(name));
+  const { keywords = [], publishConfig, dependencies = {} } = json('package.json');
   // An exact version makes a second copy as soon as the app has a newer one.
   const pinned = Object.entries(dependencies).filter(
     ([name, range]) => /^\d/.test(range) && !name.startsWith('@portage/'),
   );
-  const map = names.find((name) => name.endsWith('.js.map'));
-  const hasSources = map === undefined || JSON.parse(tar('-xzOf', file, map)).sourcesContent?.length > 0;
+  const blind = names
+    .filter((name) => name.endsWith('.map'))
+    .filter((name) => {
+      const { sources, sourcesContent = [] } = json(name);
+      const isThere = (path) => names.includes(join(dirname(name), path));
+      return !sources.every((path, index) => sourcesContent[index] || isThere(path));
+    });
+  const unmapped = names.filter((name) => /^dist\/.*\.js$/.test(name) && !names.includes(`${name}.map`));
   return [
     ...files,
     ...(keywords.length > 0 ? [] : ['keywords']),
-    ...(hasSources ? [] : ['sources in its maps']),
+    ...blind.map((name) => `sources in ${name}`),
+    ...unmapped.map((name) => `a map for ${name}`),
     ...(publishConfig?.access === 'public' && publishConfig.provenance === true ? [] : ['access and provenance']),
     ...pinned.map(([name]) => `a range for ${name}`),
   ];
