@@ -16,14 +16,16 @@ afterAll(() => {
   for (const each of [folder, apps]) rmSync(each, { recursive: true, force: true });
 });
 
-const create = (cwd: string, ...args: string[]) => {
+const create = (cwd: string, ...args: string[]) => createBy('pnpm/11.0.0', process.env['PATH'], cwd, ...args);
+
+function createBy(manager: string, PATH: string | undefined, cwd: string, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
     cwd,
     encoding: 'utf8',
-    env: { ...process.env, npm_config_user_agent: 'pnpm/11.0.0 node/v24.0.0' },
+    env: { ...process.env, PATH, npm_config_user_agent: `${manager} node/v24.0.0` },
   });
   return { status, said: stdout + stderr };
-};
+}
 
 describe('npm create portage', () => {
   it.each(['vite', 'next'])(
@@ -52,7 +54,7 @@ describe('npm create portage', () => {
   );
 
   it('names the app by its folder, and takes packages of its own version', () => {
-    expect(create(folder, 'My App', '--no-install').said).toContain('cd My App');
+    expect(create(folder, 'My App', '--no-install').said).toContain('cd "My App"');
     const { name, dependencies } = JSON.parse(readFileSync(join(folder, 'My App/package.json'), 'utf8'));
     expect(name).toBe('my-app');
     expect(dependencies['@portage/react']).toBe(`^${published()[0]?.manifest.version}`);
@@ -61,6 +63,15 @@ describe('npm create portage', () => {
 
   it('speaks the package manager that called it', () => {
     expect(create(folder, 'pnpm', '--no-install').said).toContain('pnpm install');
+  });
+
+  it('says why the warnings of npm on Node 20 do not matter, before they come', () => {
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'npm'), '#!/bin/sh\necho "npm $1"\n', { mode: 0o755 });
+    const { said } = createBy('npm/11.0.0', `${bin}:${process.env['PATH']}`, folder, 'warned', '--no-start');
+    const isOld = Number.parseInt(process.versions.node, 10) < 22;
+    expect(said).toMatch(isOld ? /^On this Node, npm says EBADENGINE.*\n\nnpm install\n/ : /^npm install\n/);
   });
 
   it('changes nothing where files are, and knows its templates', () => {

@@ -63,7 +63,15 @@ writeFileSync(
     .replaceAll('"*"', `"^${version}"`),
 );
 
-const steps = [`cd ${folder}`, ...(install ? [] : [`${manager} install`]), `${manager} run dev`];
+const steps = [
+  `cd ${/[^\w./~-]/.test(folder) ? `"${folder}"` : folder}`,
+  ...(install ? [] : [`${manager} install`]),
+  `${manager} run dev`,
+];
+if (install && manager === 'npm' && Number.parseInt(process.versions.node, 10) < 22)
+  console.log(
+    'On this Node, npm says EBADENGINE for some packages of Uppy. They run in the page, where Node does not matter.\n',
+  );
 if (install) run(target, 'install');
 if (install && start) {
   console.log(`\nStarting it. Next time: ${steps.join(' && ')}\n`);
