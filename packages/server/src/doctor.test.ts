@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
+import dns from 'node:dns';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -142,6 +143,49 @@ describe('a store that cannot be used', () => {
     expect(await failed({ profile: 'ceph-20' })).toContainEqual(
       'conditional-writes: The profile "ceph-20" counts on more than this store does: PUT honours If-None-Match, Complete does not.',
     );
+  });
+});
+
+describe('a store that speaks HTTP/2', () => {
+  const { lookup: found } = dns;
+  const namesOf = async (named: (endpoint: string) => unknown = (endpoint) => endpoint, more: object = {}) => {
+    // Nobody has signed the mock store's certificate.
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    // Not each system knows names below localhost.
+    const lookup = vi
+      .spyOn(dns, 'lookup')
+      .mockImplementation(((_name: string, ...rest: [object, () => void]) => found('127.0.0.1', ...rest)) as never);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+      lookup.mockRestore();
+    });
+    await start({ http2: true });
+    const publicEndpoint = named(`https://localhost:${store.port}`);
+    const { findings } = await look({}, { endpoint: store.plainEndpoint, publicEndpoint, ...more });
+    return findings.find(({ check }) => check === 'names');
+  };
+
+  it('is advised to give browsers the second name that it has, in code to paste', async () => {
+    const found = await namesOf();
+    expect(found).toMatchObject({ status: 'warning', message: expect.stringMatching(/HTTP\/2 by one name/) });
+    const { port } = store;
+    expect(found?.message).toContain(`https://${BUCKET}.localhost:${port} as well`);
+    expect(found?.hint).toContain(
+      `['https://localhost:${port}', { endpoint: 'https://localhost:${port}', forcePathStyle: false }]`,
+    );
+  });
+
+  it('is well with two, which browsers are given', async () => {
+    const both = (endpoint: string) => [endpoint, { endpoint, forcePathStyle: false }];
+    expect(await namesOf(both)).toEqual({
+      check: 'names',
+      status: 'ok',
+      message: 'The store speaks HTTP/2. Browsers open a connection to each of its 2 names.',
+    });
+  });
+
+  it('is not advised where it speaks HTTP/1.1 to browsers, over which they open six', async () => {
+    await expect(namesOf(undefined, { http2: false })).resolves.toBeUndefined();
   });
 });
 

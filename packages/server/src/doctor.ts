@@ -6,6 +6,7 @@ import type { Finding } from './doctor/finding.ts';
 import { checkGateway } from './doctor/gateway.ts';
 import { checkLifecycle } from './doctor/lifecycle.ts';
 import { checkLocalNetwork } from './doctor/local-network.ts';
+import { checkNames } from './doctor/names.ts';
 import { checkPacks } from './doctor/packs.ts';
 import { checkPublicAccess } from './doctor/public-access.ts';
 import { checkReach } from './doctor/reach.ts';
@@ -62,6 +63,7 @@ async function examineOne(storage: S3Options, origins: readonly string[], fix: b
     findings.push(...gateway.findings);
     if (gateway.goOn) findings.push(...(await checkCors(bucket, key, { origins, fix })));
     findings.push(...(await checkLocalNetwork(bucket, origins)));
+    findings.push(...(await checkNames(storage, key, origin)));
     findings.push(await checkLifecycle(bucket, fix));
     // Without an object to look at, these would say nothing true.
     if (permissions.status !== 'failed') {

@@ -7,6 +7,7 @@ export type CheckName =
   | 'parts'
   | 'cors'
   | 'local-network'
+  | 'names'
   | 'lifecycle'
   | 'public-access'
   | 'checksums'

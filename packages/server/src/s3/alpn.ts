@@ -14,16 +14,22 @@ export function createAlpnLook(addresses: readonly string[]): () => boolean | un
   return () => {
     if (looked) return http2;
     looked = true;
-    const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } };
-    const tls = process?.getBuiltinModule?.('node:tls') as typeof Tls | undefined;
-    const urls = addresses.map((address) => new URL(address));
-    // Browsers speak HTTP/2 over TLS alone.
-    if (tls && urls.every(({ protocol }) => protocol === 'https:'))
-      void Promise.all(urls.map((url) => look(tls, url).catch(() => undefined))).then((all) => {
-        if (!all.includes(undefined)) http2 = all.every(Boolean);
-      });
+    void offersHttp2(addresses).then((offered) => {
+      http2 = offered;
+    });
     return http2;
   };
+}
+
+/** The same look, to wait for. Undefined where it cannot be known. */
+export async function offersHttp2(addresses: readonly string[]): Promise<boolean | undefined> {
+  const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } };
+  const tls = process?.getBuiltinModule?.('node:tls') as typeof Tls | undefined;
+  const urls = addresses.map((address) => new URL(address));
+  // Browsers speak HTTP/2 over TLS alone.
+  if (!tls || urls.some(({ protocol }) => protocol !== 'https:')) return undefined;
+  const all = await Promise.all(urls.map((url) => look(tls, url).catch(() => undefined)));
+  return all.includes(undefined) ? undefined : all.every(Boolean);
 }
 
 /**

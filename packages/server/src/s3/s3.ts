@@ -325,7 +325,7 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
 const CHECK_TIMEOUT = 3_000;
 
 /** One for each name that browsers are given. */
-function addressesOf(options: S3Options): [Address, ...Address[]] {
+export function addressesOf(options: S3Options): [Address, ...Address[]] {
   const { profile, endpoint, forcePathStyle } = resolveStore(options);
   const { bucket } = options;
   const place: Omit<AddressOptions, 'endpoint'> = { bucket, forcePathStyle };
