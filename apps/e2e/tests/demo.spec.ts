@@ -54,7 +54,7 @@ test('a file can be paused, resumed, canceled and retried by keyboard alone', as
   faults.intercept = ({ operation, partNumber }) =>
     operation === 'UploadPart' && partNumber === 2 ? { kind: 'error', status: 400, code: 'InvalidRequest' } : undefined;
   await press('Resume film.mp4');
-  await expect(page.locator('li[data-status=failed]')).toContainText('The storage refused the upload');
+  await expect(page.locator('li[data-status=failed]')).toContainText('The storage refused it');
   await expect(page.locator('li[data-status=failed]')).toContainText('tell the owner of this page');
   faults.intercept = () => undefined;
   await press('Retry film.mp4');

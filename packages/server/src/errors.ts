@@ -48,7 +48,7 @@ export class UploadsError extends Error {
 export class RefusedError extends UploadsError {
   override readonly name = 'RefusedError';
 
-  constructor(message = 'You may not upload here.', hint = 'Sign in, then try again.') {
+  constructor(message = 'You are not signed in, or you may not upload here.', hint = 'Sign in, then try again.') {
     super({ code: 'unauthorized', message, hint });
   }
 }
@@ -86,7 +86,7 @@ export function toUploadsError(error: unknown): UploadsError {
   return new UploadsError({
     code: 'internal',
     message: 'The upload server had a failure of its own.',
-    hint: 'Try again later. If it stays, tell those who run this site; their log says more.',
+    hint: 'Try again later. If that does not help, tell the owner of this page; the log of the upload server says more.',
     cause: error,
   });
 }
@@ -100,7 +100,7 @@ const STORE_ERRORS: Record<StoreErrorReason, UploadsErrorOptions> = {
   refused: {
     code: 'internal',
     message: 'The upload server may not use its file store.',
-    hint: 'Tell those who run this site; the log of their upload server says what the store refused.',
+    hint: 'Tell the owner of this page; the log of the upload server says what the store refused.',
   },
   'no-such-upload': {
     code: 'no-such-upload',
@@ -114,7 +114,7 @@ const STORE_ERRORS: Record<StoreErrorReason, UploadsErrorOptions> = {
   },
   taken: {
     code: 'key-taken',
-    message: 'There is another file of this name already, and it is not overwritten.',
+    message: 'There is a file of this name already, and it is not overwritten.',
     hint: 'Rename the file and try again.',
   },
   'invalid-parts': {

@@ -79,7 +79,7 @@ describe('limits', () => {
     server = await startServer({ routes });
     expect(await refusal(file('a.csv', 50e9))).toEqual({
       code: 'too-large',
-      message: 'The file has 47 GiB; the limit is 1 GiB.',
+      message: 'The file is 47 GiB; the limit is 1 GiB.',
       hint: 'Choose a smaller file.',
     });
     expect((await refusal(file('a.csv', 9)))?.code).toBe('too-small');

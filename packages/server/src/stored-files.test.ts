@@ -106,7 +106,7 @@ describe('files after their upload', () => {
   it('are nobody’s where it is not said whose', async () => {
     const { files } = server.uploads;
     // A session that is not there must not show everybody's files.
-    expect(() => files('files', null)).toThrow('You may not upload here.');
+    expect(() => files('files', null)).toThrow('You are not signed in, or you may not upload here.');
     expect(() => files('files', { userId: '' })).toThrow('`authorize` must return a userId');
     expect(() => files('teams', 'everybody')).toThrow('is a function');
     expect(() => files('none', ann)).toThrow('There is no route "none", only files, teams, open, near, bare.');

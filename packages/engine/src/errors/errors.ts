@@ -43,7 +43,7 @@ export class AppCallbackError extends UploadError {
   constructor(cause: unknown) {
     super(
       `The page could not prepare the upload: ${cause instanceof Error ? cause.message : String(cause)}`,
-      'Press retry. If it stays, tell the owner of this page.',
+      'Press Retry. If that does not help, tell the owner of this page.',
       cause,
     );
   }

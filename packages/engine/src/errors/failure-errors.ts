@@ -12,7 +12,7 @@ export class NoProgressError extends UploadError {
   constructor(minutes: number, cause?: unknown) {
     super(
       `The upload made no progress for ${minutes} minutes, because the storage could not be reached.`,
-      'Check your connection, then press retry. What was already sent is kept.',
+      'Check your connection, then press Retry. What was already sent is kept.',
       cause,
     );
   }
@@ -57,7 +57,7 @@ export class StoreRefusedError extends UploadError {
   constructor(status: number, s3Code: string | undefined) {
     super(
       `The storage refused the upload (${status}${s3Code ? ` ${s3Code}` : ''}).`,
-      'Try again later. If it stays, tell the owner of this page: the storage permissions or its clock may be wrong.',
+      'Press Retry later. If that does not help, tell the owner of this page: the storage permissions or its clock may be wrong.',
     );
     this.status = status;
     this.s3Code = s3Code;
@@ -111,7 +111,7 @@ export class LocalNetworkDeniedError extends UploadError {
   constructor({ origin }: Hidden) {
     super(
       'The files go to your local network, and your browser does not let this page reach it.',
-      "Allow local network access for this page, by the icon before the page's address, then press retry.",
+      "Allow local network access for this page, by the icon before the page's address, then press Retry.",
     );
     this.origin = origin;
   }
@@ -126,8 +126,8 @@ export class GatewayRefusedError extends UploadError {
 
   constructor(status: number) {
     super(
-      `Something on the way refused the upload (${status}).`,
-      'Press retry, or try another network. If it stays, tell the owner of this page.',
+      `Something between your device and the storage refused the upload (${status}).`,
+      'Press Retry, or try another network. If that does not help, tell the owner of this page.',
     );
     this.status = status;
   }
@@ -140,7 +140,7 @@ export class CorruptError extends UploadError {
   readonly retryable = true;
 
   constructor() {
-    super('What arrived at the storage is not the same as the file that was picked.', 'Press retry to send it again.');
+    super('What arrived at the storage is not the same as the file that was picked.', 'Press Retry to send it again.');
   }
 }
 
@@ -152,8 +152,8 @@ export class UploadGoneError extends UploadError {
 
   constructor() {
     super(
-      'The storage no longer knows this upload; it may have been cleaned up.',
-      'Press retry to send the file again.',
+      'The storage no longer knows this upload. It may have been cleaned up.',
+      'Press Retry to send the file again.',
     );
   }
 }
@@ -180,8 +180,8 @@ export class InvalidResponseError extends UploadError {
 
   constructor(cause?: unknown) {
     super(
-      'The response did not come from the upload server. A network login page may stand in between.',
-      'Open another page to see whether your network asks you to log in, then press retry.',
+      'The response did not come from the upload server. Your network may ask you to log in.',
+      'Open another page and log in to your network, then press Retry.',
       cause,
     );
   }

@@ -13,8 +13,8 @@ export class FileChangedError extends UploadError {
         ? 'The file has changed since its upload began.'
         : `This is not the file whose upload was interrupted, or “${other}” has changed since.`,
       other === undefined
-        ? 'Press retry to upload it as it is now, or pick it again.'
-        : 'Pick the file as it was, or discard the unfinished upload and start anew.',
+        ? 'Press Retry to upload it as it is now, or pick it again.'
+        : 'Pick the file as it was, or discard the unfinished upload and start again.',
       cause,
     );
     this.retryable = other === undefined;

@@ -24,7 +24,7 @@ export class RemoteFailedError extends UploadError {
   constructor(cause: unknown) {
     super(
       `The file could not be fetched from the service that has it: ${cause instanceof Error ? cause.message : String(cause)}`,
-      'Press retry. If it stays, download the file to your device and add it from there.',
+      'Press Retry. If that does not help, download the file to your device and add it from there.',
       cause,
     );
   }

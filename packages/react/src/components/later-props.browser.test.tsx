@@ -29,7 +29,7 @@ it('takes other restrictions: the picker, the hint and the check follow', async 
   await expect.poll(() => input.accept).toBe('.pdf');
   await expect.element(page.getByText('.pdf', { exact: true })).toBeVisible();
   await userEvent.upload(input, new File(['123456789'], 'a.jpg'));
-  await expect.element(page.getByRole('alert')).toHaveTextContent('a.jpg is not of a type');
+  await expect.element(page.getByRole('alert')).toHaveTextContent('Files like a.jpg cannot be uploaded here');
   await change({ endpoint });
   await expect.poll(() => input.accept).toBe('');
 });

@@ -33,7 +33,7 @@ const button = (name: string) => page.getByRole('button', { name });
 
 it('offers in words what an earlier page began', async () => {
   await setUp(FILM);
-  await expect.element(page.getByText('1.2 GB, begun yesterday')).toBeVisible();
+  await expect.element(page.getByText('1.2 GB, started yesterday')).toBeVisible();
   await expect.element(page.getByRole('region', { name: '1 unfinished upload' })).toBeVisible();
 });
 
@@ -63,7 +63,7 @@ it('refuses another file in place, and takes the right one after', async () => {
   pick(fileOfSize('film.mp4', 5));
   await userEvent.click(button('Continue film.mp4'));
   await expect.element(page.getByText('The file is not the same')).toBeVisible();
-  await expect.element(page.getByText(/discard the unfinished upload and start anew/)).toBeVisible();
+  await expect.element(page.getByText(/discard the unfinished upload and start again/)).toBeVisible();
   expect(continued).toEqual([]);
 
   pick(fileOfSize('film.mp4', FILM.size));

@@ -51,7 +51,7 @@ async function setUp(layout: 'avatar' | 'list' = 'avatar', around = (children: R
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const dialog = () => page.getByRole('dialog', { name: 'Crop the picture' });
-const frame = () => page.getByRole('group', { name: /arrow keys move it/ });
+const frame = () => page.getByRole('group', { name: /Move it with the arrow keys/ });
 /** The picture has its size. */
 const isDrawn = () => expect.poll(() => document.querySelector('.reactEasyCrop_CropArea')).not.toBeNull();
 

@@ -12,7 +12,8 @@ it('has words in each language that the components speak, none of them in Englis
   for (const language of Object.keys(REGION_WORDS)) {
     const texts = textsOf(regionWordsIn(language));
     expect(texts.map((text) => text.includes('us-east-1'))).toEqual(english.map((text) => text.includes('us-east-1')));
-    if (language !== 'en') expect(texts.filter((text) => english.includes(text))).toEqual([]);
+    // A region is called so in German too.
+    if (language !== 'en') expect(texts.filter((text) => english.includes(text) && text !== 'Region')).toEqual([]);
   }
 });
 

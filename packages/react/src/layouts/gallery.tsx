@@ -76,7 +76,7 @@ function GalleryItem({ id, dragged, onDrag }: GalleryItemProps): ReactNode {
 
 /** For the keyboard: the arrows move the tile. The mouse takes the tile itself. */
 function MoveButton({ id }: { readonly id: string }): ReactNode {
-  const { uppy, queue, fileIds, strings } = useUploadContext();
+  const { uppy, queue, fileIds, strings, format } = useUploadContext();
   const words = useMemo(() => lateWords(strings), [strings]);
   const { name } = useFileInfo(id);
   const ids = useStore(fileIds);
@@ -102,7 +102,7 @@ function MoveButton({ id }: { readonly id: string }): ReactNode {
     if (to === ids.indexOf(id)) return;
     isMoving.current = true;
     moveFile(uppy, queue, id, to);
-    uppy.emit('portage:say', words.saidMoved(name, to + 1, ids.length));
+    uppy.emit('portage:say', words.saidMoved(name, format.number(to + 1), format.number(ids.length)));
   };
   return (
     <button

@@ -13,12 +13,12 @@ const misunderstood = {
 };
 const gone = {
   title: 'Den Upload gibt es nicht mehr',
-  message: 'Im Speicher ist dieser Upload nicht mehr vorhanden; vermutlich wurde er dort gelöscht.',
+  message: 'Dieser Upload ist nicht mehr im Speicher. Vielleicht wurde er dort gelöscht.',
   hint: 'Wiederholen Sie den Upload, um die Datei neu zu senden.',
 };
 const incomplete = {
   title: 'Die Datei ist nicht vollständig angekommen',
-  message: 'Im Speicher ist etwas anderes angekommen als die gewählte Datei.',
+  message: 'Was im Speicher angekommen ist, stimmt nicht mit der gewählten Datei überein.',
   hint: 'Wiederholen Sie den Upload, um die Datei neu zu senden.',
 };
 
@@ -80,7 +80,7 @@ export const german: Strings = {
   limitSize: (size) => `je bis ${size}`,
   limitCount: (count) => `höchstens ${files(count)}`,
   limitTypes: (types) => list(types),
-  refusedSize: (name, size, limit) => `${name} ist ${size} groß. Erlaubt sind ${limit}.`,
+  refusedSize: (name, size, limit) => `${name} ist ${size} groß. Erlaubt sind höchstens ${limit}.`,
   refusedTooSmall: (name, size, limit) => `${name} ist nur ${size} groß. Nötig sind mindestens ${limit}.`,
   refusedType: (name, types) => `Dateien wie ${name} werden hier nicht angenommen. Wählen Sie ${list(types)}.`,
   refusedDuplicate: (name) => `${name} ist schon in der Liste.`,
@@ -89,7 +89,8 @@ export const german: Strings = {
   refusedSecond: (name) => `Nur eine Datei ist möglich, und ${name} ist schon in der Liste.`,
   replaceWith: (name) => `Stattdessen ${name} verwenden`,
   refusedTotalSize: (limit) => `Zusammen sind die Dateien größer als ${limit}. Wählen Sie weniger.`,
-  refusedUnreadable: (name) => `${name} ist nicht lesbar. Gibt es die Datei noch, und dürfen Sie sie öffnen?`,
+  refusedUnreadable: (name) =>
+    `${name} lässt sich nicht lesen. Prüfen Sie, ob es die Datei noch gibt und ob Sie sie öffnen dürfen.`,
   refusedNothing: 'Keine Dateien gefunden. Ist der Ordner leer?',
   refusedOther: (name, message) => (name ? `${name}: ${message}` : message),
   refusedMore: (count) => plural(count, { other: 'Und # weitere.' }),
@@ -99,21 +100,22 @@ export const german: Strings = {
   saidFailedCount: (count) => `${files(count)} wurden nicht hochgeladen.`,
   saidOffline: 'Sie sind offline. Die Uploads gehen von selbst weiter, sobald Sie wieder verbunden sind.',
   saidOnline: 'Sie sind wieder online. Die Uploads gehen weiter.',
-  unfinishedTitle: (count) => plural(count, { one: '# unfertiger Upload', other: '# unfertige Uploads' }),
-  unfinishedFacts: (size, ago) => `${size}, begonnen ${ago}`,
-  unfinishedPick: 'Zum Fortsetzen dieselbe Datei noch einmal auswählen.',
+  unfinishedTitle: (count) => plural(count, { one: '# nicht beendeter Upload', other: '# nicht beendete Uploads' }),
+  unfinishedFacts: (size, ago) => `${size}, ${ago} begonnen`,
+  unfinishedPick: 'Wählen Sie zum Fortsetzen dieselbe Datei noch einmal aus.',
   continueUpload: (name) => `Fortsetzen: ${name}`,
   continueShort: 'Fortsetzen',
   discardUpload: (name) => `Verwerfen: ${name}`,
   discardShort: 'Verwerfen',
   formRequired: 'Fügen Sie eine Datei hinzu.',
   formUnfinished: 'Warten Sie, bis der Upload fertig ist, oder brechen Sie ihn ab.',
-  formFailed: 'Eine Datei wurde nicht hochgeladen. Wiederholen Sie den Upload, oder entfernen Sie sie aus der Liste.',
+  formFailed:
+    'Eine Datei wurde nicht hochgeladen. Wiederholen Sie den Upload, oder entfernen Sie die Datei aus der Liste.',
   errors: {
     'no-progress': {
       title: 'Die Verbindung ist abgebrochen',
       message: 'Der Speicher war lange nicht erreichbar.',
-      hint: 'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal. Was schon gesendet ist, bleibt erhalten.',
+      hint: 'Prüfen Sie Ihre Verbindung und wiederholen Sie den Upload. Was schon gesendet ist, bleibt erhalten.',
     },
     'server-refused': {
       title: 'Die Datei wurde nicht angenommen',
@@ -121,19 +123,19 @@ export const german: Strings = {
       hint: 'Wählen Sie eine andere Datei, oder fragen Sie den Betreiber der Seite.',
     },
     'store-refused': {
-      title: 'Der Speicher hat die Datei abgelehnt',
-      message: 'Der Speicher hat den Upload abgelehnt.',
-      hint: 'Versuchen Sie es später. Wenn das nicht hilft, wenden Sie sich an den Betreiber der Seite.',
+      title: 'Die Datei konnte nicht gespeichert werden',
+      message: 'Der Speicher hat sie abgelehnt.',
+      hint: 'Wiederholen Sie den Upload später. Wenn das nicht hilft, wenden Sie sich an den Betreiber der Seite.',
     },
     'file-unreadable': {
-      title: 'Die Datei ist nicht lesbar',
-      message: 'Sie wurde wohl verschoben, geändert oder gelöscht, seit Sie sie gewählt haben.',
+      title: 'Die Datei lässt sich nicht lesen',
+      message: 'Vielleicht wurde sie verschoben, geändert oder gelöscht, nachdem Sie sie ausgewählt haben.',
       hint: 'Wählen Sie die Datei noch einmal aus.',
     },
     'file-changed': {
       title: 'Es ist nicht dieselbe Datei',
       message: 'Das ist nicht die Datei, deren Upload begonnen hat, oder sie wurde seitdem geändert.',
-      hint: 'Um sie in ihrem jetzigen Stand hochzuladen, fügen Sie sie noch einmal hinzu. Um den begonnenen Upload fortzusetzen, wählen Sie die unveränderte Datei.',
+      hint: 'Um sie so hochzuladen, wie sie jetzt ist, fügen Sie sie noch einmal hinzu. Um den begonnenen Upload fortzusetzen, wählen Sie die unveränderte Datei.',
     },
     'remote-refused': {
       title: 'Die Datei liegt bei einem anderen Dienst',
@@ -143,7 +145,7 @@ export const german: Strings = {
     'remote-failed': {
       title: 'Die Datei konnte nicht geholt werden',
       message: 'Der Dienst, bei dem sie liegt, hat sie nicht geliefert.',
-      hint: 'Drücken Sie auf „Wiederholen“. Wenn das nicht hilft, laden Sie die Datei auf Ihr Gerät herunter und fügen Sie sie von dort hinzu.',
+      hint: 'Wiederholen Sie den Upload. Wenn das nicht hilft, laden Sie die Datei auf Ihr Gerät herunter und fügen Sie sie von dort hinzu.',
     },
     corrupt: incomplete,
     'upload-gone': gone,
@@ -164,13 +166,13 @@ export const german: Strings = {
     },
     'local-network-denied': {
       title: 'Diese Seite darf Ihr lokales Netzwerk nicht erreichen',
-      message: 'Die Dateien gehen in Ihr lokales Netzwerk, und Ihr Browser lässt diese Seite nicht hinein.',
+      message: 'Die Dateien sollen in Ihr lokales Netzwerk, aber Ihr Browser lässt diese Seite nicht hinein.',
       hint: 'Erlauben Sie dieser Seite über das Symbol vor ihrer Adresse den Zugriff auf das lokale Netzwerk, und wiederholen Sie dann den Upload.',
     },
     'gateway-refused': {
       title: 'Der Upload wurde unterwegs abgelehnt',
       message: 'Etwas zwischen Ihrem Gerät und dem Speicher hat den Upload abgelehnt.',
-      hint: 'Wiederholen Sie den Upload, oder nehmen Sie ein anderes Netz. Wenn das nicht hilft, wenden Sie sich an den Betreiber der Seite.',
+      hint: 'Wiederholen Sie den Upload, auch in einem anderen Netz. Wenn das nicht hilft, wenden Sie sich an den Betreiber der Seite.',
     },
     'invalid-response': {
       title: 'Die Antwort kam von woanders',
@@ -179,8 +181,8 @@ export const german: Strings = {
     },
     'app-callback': {
       title: 'Der Upload konnte nicht vorbereitet werden',
-      message: 'Die Seite konnte den Upload nicht vorbereiten.',
-      hint: 'Versuchen Sie es noch einmal. Wenn das nicht hilft, wenden Sie sich an den Betreiber der Seite.',
+      message: 'Auf dieser Seite ging etwas schief.',
+      hint: 'Wiederholen Sie den Upload. Wenn das nicht hilft, wenden Sie sich an den Betreiber der Seite.',
     },
     'bad-request': misunderstood,
     'no-such-part': misunderstood,
@@ -188,7 +190,7 @@ export const german: Strings = {
     unauthorized: {
       title: 'Sie dürfen hier nicht hochladen',
       message: 'Sie sind nicht angemeldet, oder Ihnen fehlt das Recht dazu.',
-      hint: 'Melden Sie sich neu an und versuchen Sie es noch einmal.',
+      hint: 'Melden Sie sich neu an und wiederholen Sie den Upload.',
     },
     'invalid-token': misunderstood,
     'token-expired': {
@@ -198,7 +200,7 @@ export const german: Strings = {
     },
     'place-refused': {
       title: 'Dorthin dürfen Sie nicht mehr hochladen',
-      message: 'Für den Ort, an dem diese Datei gespeichert werden soll, fehlt Ihnen jetzt das Recht.',
+      message: 'Ihnen fehlt jetzt das Recht, diese Datei dort zu speichern.',
       hint: 'Entfernen Sie die Datei aus der Liste und fügen Sie sie neu hinzu.',
     },
     'origin-refused': misunderstood,
@@ -224,7 +226,7 @@ export const german: Strings = {
     },
     'too-many-files': {
       title: 'Zu viele Dateien',
-      message: 'Es wurden mehr Dateien auf einmal gesendet, als erlaubt ist.',
+      message: 'Es wurden mehr Dateien auf einmal gesendet, als erlaubt sind.',
       hint: 'Wählen Sie weniger Dateien.',
     },
     'quota-exceeded': {
@@ -245,17 +247,17 @@ export const german: Strings = {
     'rate-limited': {
       title: 'Zu viele Uploads auf einmal',
       message: 'Der Upload-Server bekommt gerade zu viele Anfragen.',
-      hint: 'Warten Sie eine Minute und versuchen Sie es noch einmal.',
+      hint: 'Warten Sie eine Minute und wiederholen Sie den Upload.',
     },
     internal: {
       title: 'Der Upload-Server hat ein Problem',
       message: 'Auf dem Upload-Server ging etwas schief.',
-      hint: 'Versuchen Sie es noch einmal. Wenn das nicht hilft, wenden Sie sich an den Betreiber der Seite.',
+      hint: 'Wiederholen Sie den Upload. Wenn das nicht hilft, wenden Sie sich an den Betreiber der Seite.',
     },
     'store-unavailable': {
       title: 'Der Speicher ist nicht erreichbar',
       message: 'Der Upload-Server konnte den Speicher nicht erreichen.',
-      hint: 'Warten Sie eine Minute und versuchen Sie es noch einmal.',
+      hint: 'Warten Sie eine Minute und wiederholen Sie den Upload.',
     },
   },
 };

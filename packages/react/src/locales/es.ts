@@ -4,7 +4,10 @@ import type { Strings } from '../text/strings.ts';
 const plural = pluralsOf('es');
 const list = choiceOf('es');
 const number = (count: number): string => plural(count, { other: '#' });
-const files = (count: number): string => plural(count, { one: '# archivo', other: '# archivos' });
+const files = (count: number): string =>
+  plural(count, { one: '# archivo', many: '# de archivos', other: '# archivos' });
+const sent = (count: number): string =>
+  plural(count, { one: '# archivo subido', many: '# de archivos subidos', other: '# archivos subidos' });
 
 const misunderstood = {
   title: 'No se pudo iniciar la subida',
@@ -13,12 +16,12 @@ const misunderstood = {
 };
 const gone = {
   title: 'La subida ya no existe',
-  message: 'Esta subida ya no está en el almacenamiento; quizá se eliminó.',
+  message: 'Esta subida ya no está en el almacenamiento. Quizá se eliminó.',
   hint: 'Reintenta para enviar el archivo de nuevo.',
 };
 const incomplete = {
   title: 'El archivo llegó incompleto',
-  message: 'Lo que llegó al almacenamiento no es igual al archivo elegido.',
+  message: 'Lo que llegó al almacenamiento no coincide con el archivo elegido.',
   hint: 'Reintenta para enviarlo de nuevo.',
 };
 
@@ -32,7 +35,7 @@ export const spanish: Strings = {
   uploads: 'Subidas',
   pauseAll: 'Pausar todo',
   resumeAll: 'Reanudar todo',
-  retryAll: 'Reintentar los fallidos',
+  retryAll: 'Reintentar los que fallaron',
   cancelAll: 'Cancelar todo',
   clear: 'Quitar los terminados',
   start: 'Subir',
@@ -60,7 +63,7 @@ export const spanish: Strings = {
     canceled: 'Cancelado',
   },
   loadedOf: (loaded, total) => `${loaded} de ${total}`,
-  timeLeft: (duration) => `quedan ${duration}`,
+  timeLeft: (duration) => `tiempo restante: ${duration}`,
   unseen: 'Subiendo; no se puede mostrar el progreso',
   networkAsked: 'El navegador pregunta si esta página puede acceder a tu red local: permítelo',
   passedOn: 'Enviado; se está pasando al almacenamiento',
@@ -69,20 +72,19 @@ export const spanish: Strings = {
   offlineHint: 'No tienes conexión. La subida continuará sola cuando vuelva la conexión.',
   pausedAt: (percent) => `En pausa al ${percent}`,
   failedTitle: 'No subido',
-  uploadingCount: (done, total) => `${number(done)} de ${files(total)} subidos`,
-  allComplete: (count) => plural(count, { one: '# archivo subido', other: '# archivos subidos' }),
+  uploadingCount: (done, total) => `${number(done)} de ${sent(total)}`,
+  allComplete: sent,
   finishedWithFailures: (done, failed) =>
-    done === 0
-      ? plural(failed, { one: '# archivo sin subir', other: '# archivos sin subir' })
-      : `${plural(done, { one: '# archivo subido', other: '# archivos subidos' })}, ${number(failed)} sin subir`,
+    done === 0 ? `${files(failed)} sin subir` : `${sent(done)}, ${number(failed)} sin subir`,
   pausedCount: (count) => `${files(count)} en pausa`,
-  waitingCount: (count) => plural(count, { one: '# archivo listo', other: '# archivos listos' }),
-  limitSize: (size) => `hasta ${size} cada uno`,
+  waitingCount: (count) =>
+    plural(count, { one: '# archivo listo', many: '# de archivos listos', other: '# archivos listos' }),
+  limitSize: (size) => `hasta ${size} por archivo`,
   limitCount: (count) => `${files(count)} como máximo`,
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} ocupa ${size}. El límite es ${limit}.`,
   refusedTooSmall: (name, size, limit) => `${name} solo ocupa ${size}. El mínimo es ${limit}.`,
-  refusedType: (name, types) => `${name} no es de un tipo que se acepte aquí. Elige ${list(types)}.`,
+  refusedType: (name, types) => `Aquí no se aceptan archivos como ${name}. Elige ${list(types)}.`,
   refusedDuplicate: (name) => `${name} ya está en la lista.`,
   refusedCount: (limit) => `Como máximo ${files(limit)} a la vez. Elige menos o quita algunos de la lista.`,
   refusedSecond: (name) => `Solo puede haber un archivo, y ${name} ya está en la lista.`,
@@ -93,13 +95,18 @@ export const spanish: Strings = {
   refusedOther: (name, message) => (name ? `${name}: ${message}` : message),
   refusedMore: (count) => plural(count, { other: 'Y # más.' }),
   saidStarted: (count, name) => `Subiendo ${count === 1 ? name : files(count)}.`,
-  saidComplete: (count, name) =>
-    count === 1 ? `${name} se ha subido.` : plural(count, { other: '# archivos se han subido.' }),
+  saidComplete: (count, name) => (count === 1 ? `${name} se ha subido.` : `Se han subido ${files(count)}.`),
   saidFailed: (name, message, hint) => `${name} no se subió. ${message} ${hint}`.trim(),
-  saidFailedCount: (count) => plural(count, { other: '# archivos no se subieron.' }),
+  saidFailedCount: (count) =>
+    plural(count, {
+      one: 'No se subió # archivo.',
+      many: 'No se subieron # de archivos.',
+      other: 'No se subieron # archivos.',
+    }),
   saidOffline: 'No tienes conexión. Las subidas continuarán solas cuando vuelva la conexión.',
   saidOnline: 'Vuelves a tener conexión. Las subidas continúan.',
-  unfinishedTitle: (count) => plural(count, { one: '# subida sin terminar', other: '# subidas sin terminar' }),
+  unfinishedTitle: (count) =>
+    plural(count, { one: '# subida sin terminar', many: '# de subidas sin terminar', other: '# subidas sin terminar' }),
   unfinishedFacts: (size, ago) => `${size}, empezada ${ago}`,
   unfinishedPick: 'Para continuar, elige otra vez el mismo archivo.',
   continueUpload: (name) => `Continuar ${name}`,
@@ -116,14 +123,14 @@ export const spanish: Strings = {
       hint: 'Comprueba tu conexión y reintenta. Lo que ya se envió se conserva.',
     },
     'server-refused': {
-      title: 'El archivo no se aceptó',
+      title: 'No se aceptó el archivo',
       message: 'El servidor de subidas rechazó el archivo.',
       hint: 'Elige otro archivo o pregunta a quien administra esta página.',
     },
     'store-refused': {
-      title: 'El almacenamiento rechazó el archivo',
-      message: 'El almacenamiento rechazó la subida.',
-      hint: 'Inténtalo más tarde. Si sigue igual, avisa a quien administra esta página.',
+      title: 'No se pudo guardar el archivo',
+      message: 'El almacenamiento lo rechazó.',
+      hint: 'Reintenta más tarde. Si sigue igual, avisa a quien administra esta página.',
     },
     'file-unreadable': {
       title: 'No se puede leer el archivo',
@@ -138,12 +145,12 @@ export const spanish: Strings = {
     'remote-refused': {
       title: 'El archivo está en otro servicio',
       message: 'Esta página no puede obtenerlo de ese servicio.',
-      hint: 'Descárgalo a tu dispositivo y añádelo desde allí.',
+      hint: 'Descárgalo en tu dispositivo y añádelo desde allí.',
     },
     'remote-failed': {
       title: 'No se pudo obtener el archivo',
       message: 'El servicio en el que está no lo entregó.',
-      hint: 'Pulsa Reintentar. Si sigue igual, descarga el archivo a tu dispositivo y añádelo desde allí.',
+      hint: 'Reintenta. Si sigue igual, descarga el archivo en tu dispositivo y añádelo desde allí.',
     },
     corrupt: incomplete,
     'upload-gone': gone,
@@ -165,28 +172,28 @@ export const spanish: Strings = {
     'local-network-denied': {
       title: 'Esta página no puede acceder a tu red local',
       message: 'Los archivos van a tu red local, y el navegador no deja que esta página acceda a ella.',
-      hint: 'Permite a esta página el acceso a la red local con el icono situado delante de su dirección y pulsa Reintentar.',
+      hint: 'Permite a esta página el acceso a la red local con el icono situado delante de su dirección y reintenta.',
     },
     'gateway-refused': {
       title: 'La subida se rechazó por el camino',
       message: 'Algo entre tu dispositivo y el almacenamiento rechazó la subida.',
-      hint: 'Pulsa Reintentar o prueba con otra red. Si sigue igual, avisa a quien administra esta página.',
+      hint: 'Reintenta o prueba con otra red. Si sigue igual, avisa a quien administra esta página.',
     },
     'invalid-response': {
-      title: 'Respondió otra cosa',
+      title: 'La respuesta vino de otro lugar',
       message: 'La respuesta no vino del servidor de subidas. Quizá tu red pide iniciar sesión.',
       hint: 'Abre otra página para ver si la red pide iniciar sesión y luego reintenta.',
     },
     'app-callback': {
       title: 'No se pudo preparar la subida',
-      message: 'La página no pudo preparar la subida.',
+      message: 'Algo falló en esta página.',
       hint: 'Reintenta. Si sigue igual, avisa a quien administra esta página.',
     },
     'bad-request': misunderstood,
     'no-such-part': misunderstood,
     'invalid-parts': incomplete,
     unauthorized: {
-      title: 'No puedes subir aquí',
+      title: 'No puedes subir archivos aquí',
       message: 'No has iniciado sesión o no tienes permiso.',
       hint: 'Inicia sesión de nuevo y reintenta.',
     },
@@ -197,8 +204,8 @@ export const spanish: Strings = {
       hint: 'Quita el archivo de la lista y añádelo de nuevo.',
     },
     'place-refused': {
-      title: 'Ya no puedes subir ahí',
-      message: 'Esta subida va a un lugar en el que ya no tienes permiso para escribir.',
+      title: 'Ya no puedes subir archivos ahí',
+      message: 'Ya no tienes permiso para guardar este archivo en su lugar.',
       hint: 'Quita el archivo de la lista y añádelo de nuevo.',
     },
     'origin-refused': misunderstood,
@@ -209,7 +216,7 @@ export const spanish: Strings = {
     'checksum-mismatch': incomplete,
     'key-taken': {
       title: 'El nombre ya está en uso',
-      message: 'Ya hay un archivo con este nombre, y no se sobrescribe.',
+      message: 'Ya hay un archivo con este nombre, y no se reemplazará.',
       hint: 'Cambia el nombre del archivo y añádelo de nuevo.',
     },
     'too-large': {
@@ -239,12 +246,12 @@ export const spanish: Strings = {
     },
     'scan-refused': {
       title: 'El archivo no es seguro',
-      message: 'Se encontró algo dañino en este archivo y no se ha conservado.',
+      message: 'Se encontró algo dañino en este archivo, y no se conservó.',
       hint: 'Revisa el archivo con un antivirus antes de elegirlo otra vez.',
     },
     'rate-limited': {
       title: 'Demasiadas subidas a la vez',
-      message: 'El servidor de subidas recibe demasiadas peticiones.',
+      message: 'El servidor de subidas recibe demasiadas solicitudes.',
       hint: 'Espera un minuto y reintenta.',
     },
     internal: {

@@ -4,7 +4,10 @@ import type { Strings } from '../text/strings.ts';
 const plural = pluralsOf('fr');
 const list = choiceOf('fr');
 const number = (count: number): string => plural(count, { other: '#' });
-const files = (count: number): string => plural(count, { one: '# fichier', other: '# fichiers' });
+const files = (count: number): string =>
+  plural(count, { one: '# fichier', many: '# de fichiers', other: '# fichiers' });
+const sent = (count: number): string =>
+  plural(count, { one: '# fichier envoyé', many: '# de fichiers envoyés', other: '# fichiers envoyés' });
 
 const misunderstood = {
   title: 'L’envoi n’a pas pu démarrer',
@@ -13,12 +16,12 @@ const misunderstood = {
 };
 const gone = {
   title: 'L’envoi n’existe plus',
-  message: 'Cet envoi n’est plus dans le stockage ; il a peut-être été supprimé.',
+  message: 'Cet envoi n’est plus dans l’espace de stockage. Il a peut-être été supprimé.',
   hint: 'Réessayez pour envoyer à nouveau le fichier.',
 };
 const incomplete = {
   title: 'Le fichier est arrivé incomplet',
-  message: 'Ce qui est arrivé au stockage n’est pas identique au fichier choisi.',
+  message: 'Ce qui est arrivé dans l’espace de stockage ne correspond pas au fichier choisi.',
   hint: 'Réessayez pour envoyer à nouveau le fichier.',
 };
 
@@ -32,15 +35,15 @@ export const french: Strings = {
   uploads: 'Envois',
   pauseAll: 'Tout suspendre',
   resumeAll: 'Tout reprendre',
-  retryAll: 'Réessayer les échecs',
+  retryAll: 'Réessayer les envois échoués',
   cancelAll: 'Tout annuler',
   clear: 'Retirer les envois terminés',
   start: 'Envoyer',
   dismiss: 'Fermer',
-  pause: (name) => `Suspendre ${name}`,
-  resume: (name) => `Reprendre ${name}`,
-  retry: (name) => `Réessayer ${name}`,
-  cancel: (name) => `Annuler ${name}`,
+  pause: (name) => `Suspendre l’envoi de ${name}`,
+  resume: (name) => `Reprendre l’envoi de ${name}`,
+  retry: (name) => `Réessayer l’envoi de ${name}`,
+  cancel: (name) => `Annuler l’envoi de ${name}`,
   remove: (name) => `Retirer ${name} de la liste`,
   retryShort: 'Réessayer',
   resumeShort: 'Reprendre',
@@ -50,7 +53,7 @@ export const french: Strings = {
     queued: 'En attente',
     preparing: 'Préparation',
     resuming: 'Reprise de l’envoi',
-    uploading: 'En cours d’envoi',
+    uploading: 'Envoi en cours',
     retrying: 'Interrompu, nouvelle tentative',
     offline: 'Vous êtes hors ligne',
     paused: 'Suspendu',
@@ -61,50 +64,62 @@ export const french: Strings = {
   },
   loadedOf: (loaded, total) => `${loaded} sur ${total}`,
   timeLeft: (duration) => `encore ${duration}`,
-  unseen: 'En cours d’envoi, progression non disponible',
-  networkAsked: 'Votre navigateur demande si cette page peut accéder à votre réseau local : autorisez-la',
-  passedOn: 'Envoyé, transmission au stockage en cours',
+  unseen: 'Envoi en cours, progression non disponible',
+  networkAsked: 'Votre navigateur demande si cette page peut accéder à votre réseau local\u202f: autorisez-la',
+  passedOn: 'Envoyé, transmission à l’espace de stockage en cours',
   retryingIn: (duration) => `Interrompu, nouvelle tentative dans ${duration}`,
   resumingFrom: (percent) => `Reprise à ${percent}`,
   offlineHint: 'Vous êtes hors ligne. L’envoi reprendra tout seul dès que la connexion sera rétablie.',
   pausedAt: (percent) => `Suspendu à ${percent}`,
   failedTitle: 'Non envoyé',
-  uploadingCount: (done, total) => `${number(done)} sur ${files(total)} envoyés`,
-  allComplete: (count) => plural(count, { one: '# fichier envoyé', other: '# fichiers envoyés' }),
+  uploadingCount: (done, total) => `${number(done)} sur ${sent(total)}`,
+  allComplete: sent,
   finishedWithFailures: (done, failed) =>
     done === 0
-      ? plural(failed, { one: '# fichier non envoyé', other: '# fichiers non envoyés' })
-      : `${plural(done, { one: '# fichier envoyé', other: '# fichiers envoyés' })}, ${number(failed)} en échec`,
-  pausedCount: (count) => plural(count, { one: '# fichier suspendu', other: '# fichiers suspendus' }),
-  waitingCount: (count) => plural(count, { one: '# fichier prêt', other: '# fichiers prêts' }),
-  limitSize: (size) => `${size} maximum chacun`,
+      ? plural(failed, {
+          one: '# fichier non envoyé',
+          many: '# de fichiers non envoyés',
+          other: '# fichiers non envoyés',
+        })
+      : `${sent(done)}, ${number(failed)} en échec`,
+  pausedCount: (count) =>
+    plural(count, { one: '# fichier suspendu', many: '# de fichiers suspendus', other: '# fichiers suspendus' }),
+  waitingCount: (count) =>
+    plural(count, { one: '# fichier prêt', many: '# de fichiers prêts', other: '# fichiers prêts' }),
+  limitSize: (size) => `jusqu’à ${size} par fichier`,
   limitCount: (count) => `${files(count)} au plus`,
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} fait ${size}. La limite est de ${limit}.`,
   refusedTooSmall: (name, size, limit) => `${name} ne fait que ${size}. Il faut au moins ${limit}.`,
-  refusedType: (name, types) => `${name} n’est pas d’un type accepté ici. Choisissez ${list(types)}.`,
+  refusedType: (name, types) => `Les fichiers comme ${name} ne sont pas acceptés ici. Choisissez ${list(types)}.`,
   refusedDuplicate: (name) => `${name} est déjà dans la liste.`,
   refusedCount: (limit) => `${files(limit)} au plus à la fois. Choisissez-en moins ou retirez-en de la liste.`,
   refusedSecond: (name) => `Un seul fichier est possible, et ${name} est déjà dans la liste.`,
   replaceWith: (name) => `Utiliser plutôt ${name}`,
   refusedTotalSize: (limit) => `Ensemble, les fichiers dépassent ${limit}. Choisissez-en moins.`,
-  refusedUnreadable: (name) => `${name} est illisible. Vérifiez qu’il existe encore et que vous pouvez l’ouvrir.`,
-  refusedNothing: 'Aucun fichier trouvé. Le dossier est-il vide ?',
-  refusedOther: (name, message) => (name ? `${name} : ${message}` : message),
-  refusedMore: (count) => plural(count, { one: 'Et # autre.', other: 'Et # autres.' }),
+  refusedUnreadable: (name) =>
+    `Impossible de lire ${name}. Vérifiez que le fichier existe encore et que vous pouvez l’ouvrir.`,
+  refusedNothing: 'Aucun fichier trouvé. Le dossier est-il vide\u202f?',
+  refusedOther: (name, message) => (name ? `${name}\u202f: ${message}` : message),
+  refusedMore: (count) => plural(count, { one: 'Et # autre.', many: 'Et # d’autres.', other: 'Et # autres.' }),
   saidStarted: (count, name) => `Envoi de ${count === 1 ? name : files(count)}.`,
-  saidComplete: (count, name) =>
-    count === 1 ? `${name} est envoyé.` : plural(count, { other: '# fichiers sont envoyés.' }),
+  saidComplete: (count, name) => (count === 1 ? `${name} est envoyé.` : `${sent(count)}.`),
   saidFailed: (name, message, hint) => `${name} n’a pas été envoyé. ${message} ${hint}`.trim(),
-  saidFailedCount: (count) => plural(count, { other: '# fichiers n’ont pas été envoyés.' }),
+  saidFailedCount: (count) =>
+    plural(count, {
+      one: '# fichier n’a pas été envoyé.',
+      many: '# de fichiers n’ont pas été envoyés.',
+      other: '# fichiers n’ont pas été envoyés.',
+    }),
   saidOffline: 'Vous êtes hors ligne. Les envois reprendront tout seuls dès que la connexion sera rétablie.',
   saidOnline: 'Vous êtes de nouveau en ligne. Les envois continuent.',
-  unfinishedTitle: (count) => plural(count, { one: '# envoi inachevé', other: '# envois inachevés' }),
+  unfinishedTitle: (count) =>
+    plural(count, { one: '# envoi non terminé', many: '# d’envois non terminés', other: '# envois non terminés' }),
   unfinishedFacts: (size, ago) => `${size}, commencé ${ago}`,
   unfinishedPick: 'Pour continuer, choisissez à nouveau le même fichier.',
-  continueUpload: (name) => `Continuer ${name}`,
+  continueUpload: (name) => `Continuer l’envoi de ${name}`,
   continueShort: 'Continuer',
-  discardUpload: (name) => `Abandonner ${name}`,
+  discardUpload: (name) => `Abandonner l’envoi de ${name}`,
   discardShort: 'Abandonner',
   formRequired: 'Ajoutez un fichier.',
   formUnfinished: 'Attendez la fin de l’envoi ou annulez-le.',
@@ -112,21 +127,21 @@ export const french: Strings = {
   errors: {
     'no-progress': {
       title: 'La connexion a été coupée',
-      message: 'Le stockage est resté longtemps injoignable.',
+      message: 'L’espace de stockage est resté longtemps injoignable.',
       hint: 'Vérifiez votre connexion, puis réessayez. Ce qui est déjà envoyé est conservé.',
     },
     'server-refused': {
       title: 'Le fichier n’a pas été accepté',
       message: 'Le serveur d’envoi a refusé le fichier.',
-      hint: 'Choisissez un autre fichier ou demandez au responsable de cette page.',
+      hint: 'Choisissez un autre fichier ou adressez-vous au responsable de cette page.',
     },
     'store-refused': {
-      title: 'Le stockage a refusé le fichier',
-      message: 'Le stockage a refusé l’envoi.',
+      title: 'Le fichier n’a pas pu être enregistré',
+      message: 'L’espace de stockage l’a refusé.',
       hint: 'Réessayez plus tard. Si le problème persiste, prévenez le responsable de cette page.',
     },
     'file-unreadable': {
-      title: 'Le fichier est illisible',
+      title: 'Impossible de lire le fichier',
       message: 'Il a peut-être été déplacé, modifié ou supprimé depuis que vous l’avez choisi.',
       hint: 'Choisissez à nouveau le fichier.',
     },
@@ -136,25 +151,25 @@ export const french: Strings = {
       hint: 'Pour l’envoyer tel qu’il est maintenant, ajoutez-le à nouveau. Pour continuer l’envoi commencé, choisissez le fichier d’origine.',
     },
     'remote-refused': {
-      title: 'Le fichier est chez un autre service',
+      title: 'Le fichier se trouve dans un autre service',
       message: 'Cette page ne peut pas le récupérer depuis ce service.',
-      hint: 'Téléchargez-le sur votre appareil, puis ajoutez-le à partir de celui-ci.',
+      hint: 'Téléchargez-le sur votre appareil, puis ajoutez-le à partir de là.',
     },
     'remote-failed': {
       title: 'Le fichier n’a pas pu être récupéré',
       message: 'Le service où il se trouve ne l’a pas fourni.',
-      hint: 'Appuyez sur Réessayer. Si cela persiste, téléchargez le fichier sur votre appareil et ajoutez-le à partir de celui-ci.',
+      hint: 'Réessayez. Si le problème persiste, téléchargez le fichier sur votre appareil, puis ajoutez-le à partir de là.',
     },
     corrupt: incomplete,
     'upload-gone': gone,
     'etag-hidden': {
-      title: 'Le stockage n’est pas prêt pour les envois',
-      message: 'Le stockage a accepté le fichier, mais cette page ne peut pas lire ses réponses.',
+      title: 'L’espace de stockage n’est pas configuré pour les envois',
+      message: 'L’espace de stockage a accepté le fichier, mais cette page ne peut pas lire ses réponses.',
       hint: 'Prévenez le responsable de cette page.',
     },
     'store-unreadable': {
-      title: 'Cette page ne peut pas utiliser le stockage',
-      message: 'Le stockage est joignable, mais cette page ne peut pas lire ses réponses.',
+      title: 'Cette page ne peut pas utiliser l’espace de stockage',
+      message: 'L’espace de stockage est joignable, mais cette page ne peut pas lire ses réponses.',
       hint: 'Prévenez le responsable de cette page.',
     },
     'server-unreadable': {
@@ -164,30 +179,31 @@ export const french: Strings = {
     },
     'local-network-denied': {
       title: 'Cette page ne peut pas accéder à votre réseau local',
-      message: 'Les fichiers vont sur votre réseau local, et votre navigateur n’y laisse pas accéder cette page.',
-      hint: 'Autorisez cette page à accéder au réseau local, par l’icône placée devant son adresse, puis réessayez.',
+      message:
+        'Les fichiers sont destinés à votre réseau local, mais votre navigateur n’y laisse pas accéder cette page.',
+      hint: 'Autorisez cette page à accéder au réseau local, à l’aide de l’icône située devant son adresse, puis réessayez.',
     },
     'gateway-refused': {
       title: 'L’envoi a été refusé en chemin',
-      message: 'Quelque chose entre votre appareil et le stockage a refusé l’envoi.',
-      hint: 'Réessayez, ou changez de réseau. Si cela persiste, prévenez le responsable de cette page.',
+      message: 'Quelque chose entre votre appareil et l’espace de stockage a refusé l’envoi.',
+      hint: 'Réessayez ou changez de réseau. Si le problème persiste, prévenez le responsable de cette page.',
     },
     'invalid-response': {
       title: 'La réponse vient d’ailleurs',
-      message: 'La réponse ne vient pas du serveur d’envoi. Votre réseau demande peut-être une connexion.',
+      message: 'La réponse ne vient pas du serveur d’envoi. Votre réseau vous demande peut-être de vous connecter.',
       hint: 'Ouvrez une autre page pour vous connecter au réseau, puis réessayez.',
     },
     'app-callback': {
       title: 'L’envoi n’a pas pu être préparé',
-      message: 'La page n’a pas pu préparer l’envoi.',
+      message: 'Une erreur s’est produite sur cette page.',
       hint: 'Réessayez. Si le problème persiste, prévenez le responsable de cette page.',
     },
     'bad-request': misunderstood,
     'no-such-part': misunderstood,
     'invalid-parts': incomplete,
     unauthorized: {
-      title: 'Vous ne pouvez pas envoyer ici',
-      message: 'Vous n’êtes pas connecté, ou vous n’y êtes pas autorisé.',
+      title: 'Vous ne pouvez pas envoyer de fichiers ici',
+      message: 'Votre session a pris fin, ou vous n’avez pas l’autorisation nécessaire.',
       hint: 'Reconnectez-vous, puis réessayez.',
     },
     'invalid-token': misunderstood,
@@ -197,7 +213,7 @@ export const french: Strings = {
       hint: 'Retirez le fichier de la liste et ajoutez-le à nouveau.',
     },
     'place-refused': {
-      title: 'Vous ne pouvez plus envoyer à cet endroit',
+      title: 'Vous ne pouvez plus envoyer de fichiers à cet endroit',
       message: 'Vous n’avez plus le droit d’enregistrer à l’endroit prévu pour ce fichier.',
       hint: 'Retirez le fichier de la liste et ajoutez-le à nouveau.',
     },
@@ -219,7 +235,7 @@ export const french: Strings = {
     },
     'too-small': {
       title: 'Le fichier est trop petit',
-      message: 'Le fichier n’atteint pas la taille permise ici. Il est peut-être vide.',
+      message: 'Le fichier n’atteint pas la taille exigée ici. Il est peut-être vide.',
       hint: 'Vérifiez le fichier, puis choisissez-le à nouveau.',
     },
     'too-many-files': {
@@ -239,8 +255,8 @@ export const french: Strings = {
     },
     'scan-refused': {
       title: 'Le fichier n’est pas sûr',
-      message: 'Quelque chose de nuisible a été trouvé dans ce fichier, et il n’a pas été conservé.',
-      hint: 'Vérifiez le fichier avec un antivirus avant de le choisir à nouveau.',
+      message: 'Un contenu dangereux a été trouvé dans ce fichier. Il n’a pas été conservé.',
+      hint: 'Analysez le fichier avec un antivirus avant de le choisir à nouveau.',
     },
     'rate-limited': {
       title: 'Trop d’envois à la fois',
@@ -253,8 +269,8 @@ export const french: Strings = {
       hint: 'Réessayez. Si le problème persiste, prévenez le responsable de cette page.',
     },
     'store-unavailable': {
-      title: 'Le stockage est injoignable',
-      message: 'Le serveur d’envoi n’a pas pu joindre le stockage.',
+      title: 'L’espace de stockage est injoignable',
+      message: 'Le serveur d’envoi n’a pas pu joindre l’espace de stockage.',
       hint: 'Attendez une minute, puis réessayez.',
     },
   },

@@ -13,13 +13,13 @@ const misunderstood = {
 };
 const gone = {
   title: 'アップロードが見つかりません',
-  message: 'このアップロードは保存先に残っていません。整理された可能性があります。',
-  hint: '再試行すると、ファイルをもう一度送信します。',
+  message: 'このアップロードは保存先に残っていません。削除された可能性があります。',
+  hint: '再試行して、ファイルをもう一度送信してください。',
 };
 const incomplete = {
   title: 'ファイルが正しく届きませんでした',
   message: '保存先に届いた内容が、選択したファイルと一致しません。',
-  hint: '再試行すると、もう一度送信します。',
+  hint: '再試行して、ファイルをもう一度送信してください。',
 };
 
 /** Japanese. */
@@ -34,7 +34,7 @@ export const japanese: Strings = {
   resumeAll: 'すべて再開',
   retryAll: '失敗したものを再試行',
   cancelAll: 'すべてキャンセル',
-  clear: '完了したものを消去',
+  clear: '完了したものをクリア',
   start: 'アップロード',
   dismiss: '閉じる',
   pause: (name) => `${name} を一時停止`,
@@ -69,35 +69,39 @@ export const japanese: Strings = {
   offlineHint: 'オフラインです。接続が戻ると自動的に続きます。',
   pausedAt: (percent) => `${percent} で一時停止中`,
   failedTitle: 'アップロードできませんでした',
-  uploadingCount: (done, total) => `${files(total)}中 ${number(done)} 件アップロード済み`,
+  uploadingCount: (done, total) => `${number(total)} 件中 ${number(done)} 件をアップロード済み`,
   allComplete: (count) => `${files(count)}をアップロードしました`,
   finishedWithFailures: (done, failed) =>
-    done === 0 ? `${files(failed)}をアップロードできませんでした` : `${files(done)}を完了、${number(failed)} 件は失敗`,
+    done === 0
+      ? `${files(failed)}をアップロードできませんでした`
+      : `${files(done)}をアップロード、${number(failed)} 件は失敗`,
   pausedCount: (count) => `${files(count)}を一時停止中`,
   waitingCount: (count) => `${files(count)}がアップロード待ち`,
-  limitSize: (size) => `1 件 ${size} まで`,
+  limitSize: (size) => `1 件あたり ${size} まで`,
   limitCount: (count) => `最大 ${files(count)}`,
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} は ${size} あります。上限は ${limit} です。`,
   refusedTooSmall: (name, size, limit) => `${name} は ${size} しかありません。${limit} 以上が必要です。`,
-  refusedType: (name, types) => `${name} の種類はここでは使えません。${list(types)}を選んでください。`,
+  refusedType: (name, types) =>
+    `${name} のような種類のファイルは、ここでは使えません。${list(types)}を選んでください。`,
   refusedDuplicate: (name) => `${name} はすでにリストにあります。`,
-  refusedCount: (limit) => `一度に${files(limit)}までです。数を減らすか、リストから削除してください。`,
+  refusedCount: (limit) =>
+    `一度にアップロードできるのは ${files(limit)}までです。数を減らすか、リストから削除してください。`,
   refusedSecond: (name) => `アップロードできるのは 1 件だけです。${name} がすでにリストにあります。`,
   replaceWith: (name) => `代わりに ${name} を使う`,
   refusedTotalSize: (limit) => `ファイルの合計が ${limit} を超えています。数を減らしてください。`,
   refusedUnreadable: (name) => `${name} を読み取れません。ファイルがあるか、開く権限があるかを確認してください。`,
   refusedNothing: 'ファイルが見つかりません。フォルダーが空ではありませんか。',
-  refusedOther: (name, message) => (name ? `${name}: ${message}` : message),
+  refusedOther: (name, message) => (name ? `${name}：${message}` : message),
   refusedMore: (count) => plural(count, { other: 'ほか # 件。' }),
-  saidStarted: (count, name) => `${count === 1 ? name : files(count)}をアップロードしています。`,
-  saidComplete: (count, name) => `${count === 1 ? name : files(count)}をアップロードしました。`,
+  saidStarted: (count, name) => `${count === 1 ? `${name} ` : files(count)}をアップロードしています。`,
+  saidComplete: (count, name) => `${count === 1 ? `${name} ` : files(count)}をアップロードしました。`,
   saidFailed: (name, message, hint) => `${name} をアップロードできませんでした。${message}${hint}`,
   saidFailedCount: (count) => `${files(count)}をアップロードできませんでした。`,
   saidOffline: 'オフラインです。接続が戻るとアップロードは自動的に続きます。',
   saidOnline: 'オンラインに戻りました。アップロードを続けます。',
-  unfinishedTitle: (count) => plural(count, { other: '中断したアップロード # 件' }),
-  unfinishedFacts: (size, ago) => `${size}、${ago}に開始`,
+  unfinishedTitle: (count) => plural(count, { other: '未完了のアップロード # 件' }),
+  unfinishedFacts: (size, ago) => `${size}、開始：${ago}`,
   unfinishedPick: '続けるには、同じファイルをもう一度選択してください。',
   continueUpload: (name) => `続ける：${name}`,
   continueShort: '続ける',
@@ -113,13 +117,13 @@ export const japanese: Strings = {
       hint: '接続を確認して再試行してください。送信済みの部分は残っています。',
     },
     'server-refused': {
-      title: 'ファイルが受け付けられませんでした',
+      title: 'ファイルを受け付けられませんでした',
       message: 'アップロードサーバーがファイルを拒否しました。',
       hint: '別のファイルを選ぶか、ページの管理者に問い合わせてください。',
     },
     'store-refused': {
-      title: '保存先がファイルを拒否しました',
-      message: '保存先がアップロードを拒否しました。',
+      title: 'ファイルを保存できませんでした',
+      message: '保存先に拒否されました。',
       hint: 'あとで再試行してください。直らない場合は、ページの管理者に知らせてください。',
     },
     'file-unreadable': {
@@ -135,12 +139,12 @@ export const japanese: Strings = {
     'remote-refused': {
       title: 'ファイルは別のサービスにあります',
       message: 'このページはそこから取り込めません。',
-      hint: 'お使いの端末にダウンロードしてから、追加してください。',
+      hint: '端末にダウンロードしてから追加してください。',
     },
     'remote-failed': {
       title: 'ファイルを取得できませんでした',
       message: 'ファイルのあるサービスから受け取れませんでした。',
-      hint: '再試行を押してください。直らない場合は、端末にダウンロードしてから追加してください。',
+      hint: '再試行してください。直らない場合は、端末にダウンロードしてから追加してください。',
     },
     corrupt: incomplete,
     'upload-gone': gone,
@@ -166,7 +170,7 @@ export const japanese: Strings = {
     },
     'gateway-refused': {
       title: '途中でアップロードが拒否されました',
-      message: '端末と保存先の間にあるものが、アップロードを拒否しました。',
+      message: '端末と保存先の間で、アップロードが拒否されました。',
       hint: '再試行するか、別のネットワークを使ってください。直らない場合は、ページの管理者に知らせてください。',
     },
     'invalid-response': {
@@ -176,7 +180,7 @@ export const japanese: Strings = {
     },
     'app-callback': {
       title: 'アップロードを準備できませんでした',
-      message: 'ページがアップロードを準備できませんでした。',
+      message: 'このページで問題が起きました。',
       hint: '再試行してください。直らない場合は、ページの管理者に知らせてください。',
     },
     'bad-request': misunderstood,
@@ -184,18 +188,18 @@ export const japanese: Strings = {
     'invalid-parts': incomplete,
     unauthorized: {
       title: 'ここにはアップロードできません',
-      message: 'サインインしていないか、権限がありません。',
-      hint: 'もう一度サインインして、再試行してください。',
+      message: 'ログインしていないか、権限がありません。',
+      hint: 'もう一度ログインして、再試行してください。',
     },
     'invalid-token': misunderstood,
     'token-expired': {
-      title: '時間がかかりすぎました',
+      title: 'アップロードに時間がかかりすぎました',
       message: 'このアップロードの有効期限が切れました。',
       hint: 'ファイルをリストから削除して、もう一度追加してください。',
     },
     'place-refused': {
       title: 'この場所にはもうアップロードできません',
-      message: 'このアップロードの保存先に書き込む権限がなくなりました。',
+      message: 'この場所にファイルを保存する権限がなくなりました。',
       hint: 'ファイルをリストから削除して、もう一度追加してください。',
     },
     'origin-refused': misunderstood,
@@ -240,8 +244,8 @@ export const japanese: Strings = {
       hint: 'もう一度選ぶ前に、ウイルス対策ソフトで確認してください。',
     },
     'rate-limited': {
-      title: '一度に送りすぎています',
-      message: 'アップロードサーバーへの要求が多すぎます。',
+      title: 'アップロードが集中しています',
+      message: 'アップロードサーバーが混み合っています。',
       hint: '1 分ほど待って、再試行してください。',
     },
     internal: {

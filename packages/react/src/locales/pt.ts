@@ -4,25 +4,28 @@ import type { Strings } from '../text/strings.ts';
 const plural = pluralsOf('pt');
 const list = choiceOf('pt');
 const number = (count: number): string => plural(count, { other: '#' });
-const files = (count: number): string => plural(count, { one: '# arquivo', other: '# arquivos' });
+const files = (count: number): string =>
+  plural(count, { one: '# arquivo', many: '# de arquivos', other: '# arquivos' });
+const sent = (count: number): string =>
+  plural(count, { one: '# arquivo enviado', many: '# de arquivos enviados', other: '# arquivos enviados' });
 
 const misunderstood = {
   title: 'Não foi possível iniciar o envio',
   message: 'Esta página e o servidor de envios não são compatíveis.',
-  hint: 'Recarregue a página. Se continuar, avise o responsável pela página.',
+  hint: 'Recarregue a página. Se o problema continuar, avise o responsável pela página.',
 };
 const gone = {
-  title: 'O envio já não existe',
-  message: 'Este envio já não está no armazenamento; pode ter sido removido.',
-  hint: 'Tente de novo para enviar o arquivo outra vez.',
+  title: 'O envio não existe mais',
+  message: 'Este envio não está mais no armazenamento. Pode ter sido removido.',
+  hint: 'Tente de novo para reenviar o arquivo.',
 };
 const incomplete = {
   title: 'O arquivo chegou incompleto',
-  message: 'O que chegou ao armazenamento não é igual ao arquivo escolhido.',
-  hint: 'Tente de novo para enviá-lo outra vez.',
+  message: 'O que chegou ao armazenamento não corresponde ao arquivo escolhido.',
+  hint: 'Tente de novo para reenviar o arquivo.',
 };
 
-/** Portuguese. */
+/** Portuguese, as in Brazil. */
 export const portuguese: Strings = {
   locale: 'pt',
   chooseFiles: 'Escolher arquivos',
@@ -32,14 +35,14 @@ export const portuguese: Strings = {
   uploads: 'Envios',
   pauseAll: 'Pausar tudo',
   resumeAll: 'Retomar tudo',
-  retryAll: 'Repetir os que falharam',
+  retryAll: 'Tentar de novo os que falharam',
   cancelAll: 'Cancelar tudo',
   clear: 'Remover os concluídos',
   start: 'Enviar',
   dismiss: 'Fechar',
   pause: (name) => `Pausar ${name}`,
   resume: (name) => `Retomar ${name}`,
-  retry: (name) => `Tentar de novo ${name}`,
+  retry: (name) => `Tentar de novo: ${name}`,
   cancel: (name) => `Cancelar ${name}`,
   remove: (name) => `Remover ${name} da lista`,
   retryShort: 'Tentar de novo',
@@ -60,48 +63,63 @@ export const portuguese: Strings = {
     canceled: 'Cancelado',
   },
   loadedOf: (loaded, total) => `${loaded} de ${total}`,
-  timeLeft: (duration) => `faltam ${duration}`,
+  timeLeft: (duration) => `tempo restante: ${duration}`,
   unseen: 'Enviando; não é possível mostrar o progresso',
   networkAsked: 'O navegador pergunta se esta página pode acessar a sua rede local: permita',
-  passedOn: 'Enviado, sendo repassado ao armazenamento',
+  passedOn: 'Enviado, indo para o armazenamento',
   retryingIn: (duration) => `Interrompido, nova tentativa em ${duration}`,
-  resumingFrom: (percent) => `Retomando em ${percent}`,
+  resumingFrom: (percent) => `Retomando a partir de ${percent}`,
   offlineHint: 'Sem conexão. O envio continua sozinho quando ela voltar.',
   pausedAt: (percent) => `Pausado em ${percent}`,
   failedTitle: 'Não enviado',
-  uploadingCount: (done, total) => `${number(done)} de ${files(total)} enviados`,
-  allComplete: (count) => plural(count, { one: '# arquivo enviado', other: '# arquivos enviados' }),
+  uploadingCount: (done, total) => `${number(done)} de ${sent(total)}`,
+  allComplete: sent,
   finishedWithFailures: (done, failed) =>
     done === 0
-      ? plural(failed, { one: '# arquivo não enviado', other: '# arquivos não enviados' })
-      : `${plural(done, { one: '# arquivo enviado', other: '# arquivos enviados' })}, ${number(failed)} não`,
-  pausedCount: (count) => plural(count, { one: '# arquivo pausado', other: '# arquivos pausados' }),
-  waitingCount: (count) => plural(count, { one: '# arquivo pronto', other: '# arquivos prontos' }),
-  limitSize: (size) => `até ${size} cada`,
+      ? plural(failed, {
+          one: '# arquivo não enviado',
+          many: '# de arquivos não enviados',
+          other: '# arquivos não enviados',
+        })
+      : `${sent(done)}, ${number(failed)} não`,
+  pausedCount: (count) =>
+    plural(count, { one: '# arquivo pausado', many: '# de arquivos pausados', other: '# arquivos pausados' }),
+  waitingCount: (count) =>
+    plural(count, { one: '# arquivo pronto', many: '# de arquivos prontos', other: '# arquivos prontos' }),
+  limitSize: (size) => `até ${size} por arquivo`,
   limitCount: (count) => `no máximo ${files(count)}`,
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} tem ${size}. O limite é ${limit}.`,
   refusedTooSmall: (name, size, limit) => `${name} tem só ${size}. O mínimo é ${limit}.`,
-  refusedType: (name, types) => `${name} não é de um tipo aceito aqui. Escolha ${list(types)}.`,
+  refusedType: (name, types) => `Arquivos como ${name} não são aceitos aqui. Escolha ${list(types)}.`,
   refusedDuplicate: (name) => `${name} já está na lista.`,
   refusedCount: (limit) => `No máximo ${files(limit)} de cada vez. Escolha menos ou remova alguns da lista.`,
   refusedSecond: (name) => `Só pode haver um arquivo, e ${name} já está na lista.`,
   replaceWith: (name) => `Usar ${name} em vez disso`,
   refusedTotalSize: (limit) => `Juntos, os arquivos passam de ${limit}. Escolha menos.`,
-  refusedUnreadable: (name) => `Não foi possível ler ${name}. Veja se ainda existe e se você pode abri-lo.`,
+  refusedUnreadable: (name) => `Não foi possível ler ${name}. Veja se o arquivo ainda existe e se você pode abri-lo.`,
   refusedNothing: 'Nenhum arquivo encontrado. A pasta está vazia?',
   refusedOther: (name, message) => (name ? `${name}: ${message}` : message),
   refusedMore: (count) => plural(count, { other: 'E mais #.' }),
   saidStarted: (count, name) => `Enviando ${count === 1 ? name : files(count)}.`,
-  saidComplete: (count, name) =>
-    count === 1 ? `${name} foi enviado.` : plural(count, { other: '# arquivos foram enviados.' }),
+  saidComplete: (count, name) => (count === 1 ? `${name} foi enviado.` : `${sent(count)}.`),
   saidFailed: (name, message, hint) => `${name} não foi enviado. ${message} ${hint}`.trim(),
-  saidFailedCount: (count) => plural(count, { other: '# arquivos não foram enviados.' }),
+  saidFailedCount: (count) =>
+    plural(count, {
+      one: '# arquivo não foi enviado.',
+      many: '# de arquivos não foram enviados.',
+      other: '# arquivos não foram enviados.',
+    }),
   saidOffline: 'Sem conexão. Os envios continuam sozinhos quando ela voltar.',
   saidOnline: 'A conexão voltou. Os envios continuam.',
-  unfinishedTitle: (count) => plural(count, { one: '# envio não concluído', other: '# envios não concluídos' }),
+  unfinishedTitle: (count) =>
+    plural(count, {
+      one: '# envio não concluído',
+      many: '# de envios não concluídos',
+      other: '# envios não concluídos',
+    }),
   unfinishedFacts: (size, ago) => `${size}, iniciado ${ago}`,
-  unfinishedPick: 'Para continuar, escolha o mesmo arquivo outra vez.',
+  unfinishedPick: 'Para continuar, escolha o mesmo arquivo de novo.',
   continueUpload: (name) => `Continuar ${name}`,
   continueShort: 'Continuar',
   discardUpload: (name) => `Descartar ${name}`,
@@ -111,7 +129,7 @@ export const portuguese: Strings = {
   formFailed: 'Um arquivo não foi enviado. Tente de novo ou remova-o da lista.',
   errors: {
     'no-progress': {
-      title: 'A conexão foi perdida',
+      title: 'A conexão caiu',
       message: 'O armazenamento ficou muito tempo sem responder.',
       hint: 'Verifique a sua conexão e tente de novo. O que já foi enviado não se perde.',
     },
@@ -121,19 +139,19 @@ export const portuguese: Strings = {
       hint: 'Escolha outro arquivo ou pergunte ao responsável pela página.',
     },
     'store-refused': {
-      title: 'O armazenamento recusou o arquivo',
-      message: 'O armazenamento recusou o envio.',
-      hint: 'Tente mais tarde. Se continuar, avise o responsável pela página.',
+      title: 'Não foi possível guardar o arquivo',
+      message: 'O armazenamento o recusou.',
+      hint: 'Tente de novo mais tarde. Se o problema continuar, avise o responsável pela página.',
     },
     'file-unreadable': {
       title: 'Não é possível ler o arquivo',
       message: 'Pode ter sido movido, alterado ou apagado desde que foi escolhido.',
-      hint: 'Escolha o arquivo outra vez.',
+      hint: 'Escolha o arquivo de novo.',
     },
     'file-changed': {
       title: 'O arquivo não é o mesmo',
       message: 'Não é o arquivo cujo envio começou, ou ele mudou desde então.',
-      hint: 'Para enviá-lo como está agora, adicione-o de novo. Para continuar o envio que começou, escolha o arquivo como era.',
+      hint: 'Para enviá-lo como está agora, adicione-o de novo. Para continuar o envio que começou, escolha o arquivo como ele era.',
     },
     'remote-refused': {
       title: 'O arquivo está em outro serviço',
@@ -142,25 +160,25 @@ export const portuguese: Strings = {
     },
     'remote-failed': {
       title: 'Não foi possível buscar o arquivo',
-      message: 'O serviço que o guarda, ou o caminho a partir dele, falhou.',
-      hint: 'Toque em tentar novamente. Se continuar, baixe o arquivo para o seu dispositivo e adicione-o a partir dele.',
+      message: 'O serviço em que ele está não o entregou.',
+      hint: 'Tente de novo. Se o problema continuar, baixe o arquivo para o seu dispositivo e adicione-o a partir dele.',
     },
     corrupt: incomplete,
     'upload-gone': gone,
     'etag-hidden': {
       title: 'O armazenamento não está pronto para envios',
       message: 'O armazenamento aceitou o arquivo, mas esta página não pode ler as respostas dele.',
-      hint: 'Avise o responsável por esta página.',
+      hint: 'Avise o responsável pela página.',
     },
     'store-unreadable': {
       title: 'Esta página não pode usar o armazenamento',
       message: 'O armazenamento está acessível, mas esta página não pode ler as respostas dele.',
-      hint: 'Avise o responsável por esta página.',
+      hint: 'Avise o responsável pela página.',
     },
     'server-unreadable': {
       title: 'Esta página não pode usar o servidor de envios',
       message: 'O servidor de envios está acessível, mas esta página não pode ler as respostas dele.',
-      hint: 'Avise o responsável por esta página.',
+      hint: 'Avise o responsável pela página.',
     },
     'local-network-denied': {
       title: 'Esta página não pode acessar a sua rede local',
@@ -170,7 +188,7 @@ export const portuguese: Strings = {
     'gateway-refused': {
       title: 'O envio foi recusado no caminho',
       message: 'Algo entre o seu dispositivo e o armazenamento recusou o envio.',
-      hint: 'Tente de novo ou use outra rede. Se continuar, avise o responsável por esta página.',
+      hint: 'Tente de novo ou use outra rede. Se o problema continuar, avise o responsável pela página.',
     },
     'invalid-response': {
       title: 'A resposta veio de outro lugar',
@@ -179,27 +197,27 @@ export const portuguese: Strings = {
     },
     'app-callback': {
       title: 'Não foi possível preparar o envio',
-      message: 'A página não conseguiu preparar o envio.',
-      hint: 'Tente de novo. Se continuar, avise o responsável pela página.',
+      message: 'Algo deu errado nesta página.',
+      hint: 'Tente de novo. Se o problema continuar, avise o responsável pela página.',
     },
     'bad-request': misunderstood,
     'no-such-part': misunderstood,
     'invalid-parts': incomplete,
     unauthorized: {
-      title: 'Você não pode enviar aqui',
+      title: 'Você não pode enviar arquivos aqui',
       message: 'Você não fez login ou não tem permissão.',
-      hint: 'Faça login outra vez e tente de novo.',
+      hint: 'Faça login e tente de novo.',
     },
     'invalid-token': misunderstood,
     'token-expired': {
       title: 'O envio demorou demais',
       message: 'A permissão para este envio expirou.',
-      hint: 'Remova o arquivo da lista e adicione-o outra vez.',
+      hint: 'Remova o arquivo da lista e adicione-o de novo.',
     },
     'place-refused': {
-      title: 'Você não pode mais enviar para lá',
-      message: 'Este envio vai para um lugar onde você não tem mais permissão para gravar.',
-      hint: 'Remova o arquivo da lista e adicione-o outra vez.',
+      title: 'Você não pode mais enviar arquivos para lá',
+      message: 'Você não tem mais permissão para guardar este arquivo nesse lugar.',
+      hint: 'Remova o arquivo da lista e adicione-o de novo.',
     },
     'origin-refused': misunderstood,
     'not-found': misunderstood,
@@ -208,9 +226,9 @@ export const portuguese: Strings = {
     'size-mismatch': incomplete,
     'checksum-mismatch': incomplete,
     'key-taken': {
-      title: 'Esse nome já existe',
-      message: 'Já há um arquivo com este nome, e ele não é substituído.',
-      hint: 'Mude o nome do arquivo e adicione-o outra vez.',
+      title: 'O nome já está em uso',
+      message: 'Já existe um arquivo com este nome, e ele não será substituído.',
+      hint: 'Mude o nome do arquivo e adicione-o de novo.',
     },
     'too-large': {
       title: 'O arquivo é grande demais',
@@ -220,7 +238,7 @@ export const portuguese: Strings = {
     'too-small': {
       title: 'O arquivo é pequeno demais',
       message: 'O arquivo é menor do que o permitido aqui. Talvez esteja vazio.',
-      hint: 'Verifique o arquivo e escolha-o outra vez.',
+      hint: 'Verifique o arquivo e escolha-o de novo.',
     },
     'too-many-files': {
       title: 'Arquivos demais',
@@ -229,7 +247,7 @@ export const portuguese: Strings = {
     },
     'quota-exceeded': {
       title: 'Não há mais espaço',
-      message: 'O arquivo ocuparia mais espaço do que lhe resta.',
+      message: 'O arquivo precisa de mais espaço do que você ainda tem.',
       hint: 'Apague algo ou escolha um arquivo menor.',
     },
     'type-refused': {
@@ -239,18 +257,18 @@ export const portuguese: Strings = {
     },
     'scan-refused': {
       title: 'O arquivo não é seguro',
-      message: 'Algo nocivo foi encontrado neste arquivo, e ele não foi mantido.',
+      message: 'Algo nocivo foi encontrado neste arquivo, e ele não foi guardado.',
       hint: 'Verifique o arquivo com um antivírus antes de escolhê-lo de novo.',
     },
     'rate-limited': {
-      title: 'Envios demais de uma vez',
-      message: 'O servidor de envios recebe pedidos demais.',
+      title: 'Envios demais ao mesmo tempo',
+      message: 'O servidor de envios está recebendo pedidos demais.',
       hint: 'Espere um minuto e tente de novo.',
     },
     internal: {
       title: 'O servidor de envios tem um problema',
       message: 'Algo deu errado no servidor de envios.',
-      hint: 'Tente de novo. Se continuar, avise o responsável pela página.',
+      hint: 'Tente de novo. Se o problema continuar, avise o responsável pela página.',
     },
     'store-unavailable': {
       title: 'O armazenamento não responde',

@@ -9,17 +9,17 @@ const files = (count: number): string => plural(count, { other: '# 个文件' })
 const misunderstood = {
   title: '无法开始上传',
   message: '此页面与上传服务器之间的通信出现问题。',
-  hint: '请重新加载页面。如果仍然不行，请告知页面的管理员。',
+  hint: '请重新加载页面。如果问题仍然存在，请告知页面的管理员。',
 };
 const gone = {
   title: '这次上传已不存在',
-  message: '存储中已没有这次上传的记录，可能已被清理。',
-  hint: '请重试，重新发送文件。',
+  message: '存储服务中已没有这次上传，可能已被删除。',
+  hint: '请重试，以重新发送文件。',
 };
 const incomplete = {
-  title: '文件没有完整到达',
-  message: '到达存储的内容与所选文件不一致。',
-  hint: '请重试，重新发送文件。',
+  title: '文件未完整送达',
+  message: '存储服务收到的内容与所选文件不一致。',
+  hint: '请重试，以重新发送文件。',
 };
 
 /** Chinese, simplified. */
@@ -29,7 +29,7 @@ export const chinese: Strings = {
   chooseFolder: '选择文件夹',
   dropHere: '将文件或文件夹拖放到这里',
   dropNow: '松开即可添加',
-  uploads: '上传',
+  uploads: '上传列表',
   pauseAll: '全部暂停',
   resumeAll: '全部继续',
   retryAll: '重试失败的文件',
@@ -63,7 +63,7 @@ export const chinese: Strings = {
   timeLeft: (duration) => `剩余 ${duration}`,
   unseen: '正在上传，无法显示进度',
   networkAsked: '浏览器正在询问是否允许此页面访问您的本地网络：请允许',
-  passedOn: '已发送，正在转交给存储',
+  passedOn: '已发送，正在转交给存储服务',
   retryingIn: (duration) => `上传中断，${duration}后重试`,
   resumingFrom: (percent) => `正在从 ${percent} 处继续`,
   offlineHint: '您已离线。恢复连接后会自动继续上传。',
@@ -80,7 +80,7 @@ export const chinese: Strings = {
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} 的大小为 ${size}，上限为 ${limit}。`,
   refusedTooSmall: (name, size, limit) => `${name} 只有 ${size}，至少需要 ${limit}。`,
-  refusedType: (name, types) => `这里不接受 ${name} 这种类型。请选择 ${list(types)}。`,
+  refusedType: (name, types) => `这里不接受 ${name} 这类文件。请选择 ${list(types)}。`,
   refusedDuplicate: (name) => `${name} 已在列表中。`,
   refusedCount: (limit) => `一次最多上传 ${files(limit)}。请少选一些，或从列表中移除一些。`,
   refusedSecond: (name) => `只能上传一个文件，列表中已有 ${name}。`,
@@ -91,7 +91,7 @@ export const chinese: Strings = {
   refusedOther: (name, message) => (name ? `${name}：${message}` : message),
   refusedMore: (count) => plural(count, { other: '还有 # 个。' }),
   saidStarted: (count, name) => `正在上传 ${count === 1 ? name : files(count)}。`,
-  saidComplete: (count, name) => `${count === 1 ? name : files(count)}已上传。`,
+  saidComplete: (count, name) => `已上传 ${count === 1 ? name : files(count)}。`,
   saidFailed: (name, message, hint) => `${name} 未上传。${message}${hint}`,
   saidFailedCount: (count) => `${files(count)}未上传。`,
   saidOffline: '您已离线。恢复连接后会自动继续上传。',
@@ -109,7 +109,7 @@ export const chinese: Strings = {
   errors: {
     'no-progress': {
       title: '连接已断开',
-      message: '无法连接到存储，上传长时间没有进展。',
+      message: '无法连接到存储服务，上传长时间没有进展。',
       hint: '请检查网络连接，然后重试。已发送的内容会保留。',
     },
     'server-refused': {
@@ -118,9 +118,9 @@ export const chinese: Strings = {
       hint: '请选择其他文件，或询问页面的管理员。',
     },
     'store-refused': {
-      title: '存储拒绝了该文件',
-      message: '存储拒绝了这次上传。',
-      hint: '请稍后重试。如果仍然不行，请告知页面的管理员。',
+      title: '无法保存文件',
+      message: '存储服务拒绝了该文件。',
+      hint: '请稍后重试。如果问题仍然存在，请告知页面的管理员。',
     },
     'file-unreadable': {
       title: '无法读取文件',
@@ -140,18 +140,18 @@ export const chinese: Strings = {
     'remote-failed': {
       title: '无法获取该文件',
       message: '存放该文件的服务没有提供它。',
-      hint: '请点击“重试”。如果仍然失败，请先将文件下载到您的设备，再从设备添加。',
+      hint: '请重试。如果问题仍然存在，请先将文件下载到您的设备，再从设备添加。',
     },
     corrupt: incomplete,
     'upload-gone': gone,
     'etag-hidden': {
-      title: '存储尚未为上传做好设置',
-      message: '存储接受了文件，但此页面无法读取它的响应。',
+      title: '存储服务尚未配置上传',
+      message: '存储服务接受了文件，但此页面无法读取它的响应。',
       hint: '请告知页面的管理员。',
     },
     'store-unreadable': {
-      title: '此页面无法使用存储',
-      message: '可以连接到存储，但此页面无法读取它的响应。',
+      title: '此页面无法使用存储服务',
+      message: '可以连接到存储服务，但此页面无法读取它的响应。',
       hint: '请告知页面的管理员。',
     },
     'server-unreadable': {
@@ -166,8 +166,8 @@ export const chinese: Strings = {
     },
     'gateway-refused': {
       title: '上传在途中被拒绝',
-      message: '您的设备与存储之间的某个环节拒绝了上传。',
-      hint: '请重试，或换一个网络。如果仍然如此，请告知页面的管理员。',
+      message: '您的设备与存储服务之间的某个环节拒绝了上传。',
+      hint: '请重试，或换一个网络。如果问题仍然存在，请告知页面的管理员。',
     },
     'invalid-response': {
       title: '响应来自其他地方',
@@ -176,8 +176,8 @@ export const chinese: Strings = {
     },
     'app-callback': {
       title: '无法准备上传',
-      message: '页面无法准备这次上传。',
-      hint: '请重试。如果仍然不行，请告知页面的管理员。',
+      message: '此页面上发生了错误。',
+      hint: '请重试。如果问题仍然存在，请告知页面的管理员。',
     },
     'bad-request': misunderstood,
     'no-such-part': misunderstood,
@@ -195,7 +195,7 @@ export const chinese: Strings = {
     },
     'place-refused': {
       title: '您不能再上传到那里',
-      message: '您已没有权限写入这次上传的目标位置。',
+      message: '您已没有权限将此文件保存到该位置。',
       hint: '请从列表中移除该文件，然后重新添加。',
     },
     'origin-refused': misunderstood,
@@ -240,18 +240,18 @@ export const chinese: Strings = {
       hint: '请先用杀毒软件检查文件，再重新选择。',
     },
     'rate-limited': {
-      title: '一次上传太多',
-      message: '对上传服务器的请求过于频繁。',
+      title: '同时上传过多',
+      message: '上传服务器收到的请求过多。',
       hint: '请等待一分钟，然后重试。',
     },
     internal: {
       title: '上传服务器出现问题',
       message: '上传服务器上发生了错误。',
-      hint: '请重试。如果仍然不行，请告知页面的管理员。',
+      hint: '请重试。如果问题仍然存在，请告知页面的管理员。',
     },
     'store-unavailable': {
-      title: '无法连接存储',
-      message: '上传服务器无法连接到存储。',
+      title: '无法连接到存储服务',
+      message: '上传服务器无法连接到存储服务。',
       hint: '请等待一分钟，然后重试。',
     },
   },

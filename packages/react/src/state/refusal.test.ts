@@ -32,7 +32,7 @@ describe('why a file was refused', () => {
 
   it('names the types', () =>
     expect(said({ allowedFileTypes: ['.png', 'image/jpeg'] }, fileOfSize('a.doc', 1))).toEqual([
-      'a.doc is not of a type that can be uploaded here. Pick .png or image/jpeg.',
+      'Files like a.doc cannot be uploaded here. Pick .png or image/jpeg.',
     ]));
 
   it('tells a file that is in the list already', () => {

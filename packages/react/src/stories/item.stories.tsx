@@ -129,7 +129,7 @@ const FAILED: Omit<SceneFile, 'name'> = {
 };
 export const Failed: Story = at(
   FAILED,
-  says('The storage refused the file'),
+  says('The file could not be stored'),
   says(/403 AccessDenied/),
   says(/Try again later/),
   has('[data-code=store-refused]'),

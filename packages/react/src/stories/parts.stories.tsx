@@ -171,5 +171,5 @@ export const ItemRetryAndError: Story = {
       </Upload.List>
     ),
   },
-  play: inTurn(says('The connection was lost'), says(/then press retry/), hasButton('Retry Backup.tar.gz')),
+  play: inTurn(says('The connection was lost'), says(/then press Retry/), hasButton('Retry Backup.tar.gz')),
 };

@@ -27,7 +27,7 @@ const PHOTOS: readonly SceneFile[] = [
     error: {
       code: 'no-progress',
       message: 'The upload made no progress for 15 minutes, because the storage could not be reached.',
-      hint: 'Check your connection, then press retry. What was already sent is kept.',
+      hint: 'Check your connection, then press Retry. What was already sent is kept.',
     },
   },
 ];

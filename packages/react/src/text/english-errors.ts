@@ -1,6 +1,7 @@
 import type { Strings } from './strings.ts';
 
-const TELL_OWNER = 'Reload the page. If it stays, tell the owner of this page.';
+const TELL_OWNER = 'Reload the page. If that does not help, tell the owner of this page.';
+const WAIT = 'Wait a minute, then press Retry.';
 
 /** The page and its server do not fit together: nothing that a person could have done wrong. */
 const misunderstood = {
@@ -10,13 +11,13 @@ const misunderstood = {
 };
 const gone = {
   title: 'The upload no longer exists',
-  message: 'This upload is no longer in the storage; it may have been removed there.',
-  hint: 'Press retry to send the file again.',
+  message: 'This upload is no longer in the storage. It may have been removed there.',
+  hint: 'Press Retry to send the file again.',
 };
 const incomplete = {
   title: 'The file arrived incomplete',
   message: 'What arrived at the storage is not the same as the file that was picked.',
-  hint: 'Press retry to send it again.',
+  hint: 'Press Retry to send it again.',
 };
 const refused = { title: 'The file was not accepted' };
 
@@ -28,14 +29,17 @@ export const englishErrors: Strings['errors'] = {
   'no-progress': { title: 'The connection was lost' },
   'server-refused': refused,
   'store-refused': {
-    title: 'The storage refused the file',
-    message: 'The storage refused the upload.',
-    hint: 'Try again later. If it stays, tell the owner of this page.',
+    title: 'The file could not be stored',
+    message: 'The storage refused it.',
+    hint: 'Press Retry later. If that does not help, tell the owner of this page.',
   },
   'file-unreadable': { title: 'The file cannot be read' },
   'file-changed': { title: 'The file is not the same' },
   'remote-refused': refused,
-  'remote-failed': { title: 'The file could not be fetched' },
+  'remote-failed': {
+    title: 'The file could not be fetched',
+    message: 'The service that has it did not deliver it.',
+  },
   corrupt: incomplete,
   'upload-gone': gone,
   'etag-hidden': {
@@ -56,7 +60,10 @@ export const englishErrors: Strings['errors'] = {
   'local-network-denied': { title: 'This page may not reach your local network' },
   'gateway-refused': { title: 'The upload was refused on the way' },
   'invalid-response': { title: 'Something else answered' },
-  'app-callback': { title: 'The upload could not be prepared' },
+  'app-callback': {
+    title: 'The upload could not be prepared',
+    message: 'Something went wrong on this page.',
+  },
   'bad-request': misunderstood,
   'no-such-part': misunderstood,
   'invalid-parts': incomplete,
@@ -81,11 +88,15 @@ export const englishErrors: Strings['errors'] = {
   'quota-exceeded': { title: 'No room left' },
   'type-refused': { title: 'This type is not accepted' },
   'scan-refused': { title: 'The file is not safe' },
-  'rate-limited': { title: 'Too many uploads at once' },
+  'rate-limited': { title: 'Too many uploads at once', hint: WAIT },
   internal: {
     title: 'The upload server has a problem',
     message: 'Something went wrong on the upload server.',
-    hint: 'Press retry. If it stays, tell the owner of this page.',
+    hint: 'Press Retry. If that does not help, tell the owner of this page.',
   },
-  'store-unavailable': { title: 'The storage cannot be reached' },
+  'store-unavailable': {
+    title: 'The storage cannot be reached',
+    message: 'The upload server could not reach the storage.',
+    hint: WAIT,
+  },
 };

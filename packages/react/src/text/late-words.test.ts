@@ -4,7 +4,7 @@ import { LATE_WORDS, type LateWords, lateWords } from './late-words.ts';
 const LANGUAGES = ['ar', 'de', 'en', 'es', 'fr', 'ja', 'pt', 'zh'];
 const NAME = 'a.jpg';
 /** What is the same word in both. */
-const SHARED = ['de columnStatus', 'fr columnActions'];
+const SHARED = ['de columnStatus', 'de took', 'fr columnActions'];
 
 /** Each text by its name, functions called. */
 const textsOf = (words: LateWords): Array<[name: string, text: string]> =>

@@ -1,4 +1,4 @@
-import { pluralsOf } from './plural.ts';
+import { type PluralForms, pluralsOf } from './plural.ts';
 
 /** Why nothing can be made of a stored file, as `@portage/processing` tells it. */
 export type UnprocessedCode =
@@ -23,23 +23,26 @@ export interface ProcessingWords {
   saidFailedCount(count: number): string;
 }
 
-const files = (locale: string, one: string, other: string, more: object = {}) => {
+const files = (locale: string, forms: PluralForms) => {
   const plural = pluralsOf(locale);
-  return (count: number) => plural(count, { one, other, ...more });
+  return (count: number) => plural(count, forms);
 };
 
-const en = files('en', '# file', '# files');
-const de = files('de', '# Datei', '# Dateien');
-const fr = files('fr', '# fichier', '# fichiers');
-const es = files('es', '# archivo', '# archivos');
-const pt = files('pt', '# arquivo', '# arquivos');
-const ja = files('ja', '# 件', '# 件');
-const zh = files('zh', '# 个文件', '# 个文件');
-const ar = files('ar', 'ملف واحد', '# ملف', {
-  zero: 'لا ملفات',
-  two: 'ملفان',
+const en = files('en', { one: '# file', other: '# files' });
+const de = files('de', { one: '# Datei', other: '# Dateien' });
+const fr = files('fr', { one: '# fichier', many: '# de fichiers', other: '# fichiers' });
+const es = files('es', { one: '# archivo', many: '# de archivos', other: '# archivos' });
+const pt = files('pt', { one: '# arquivo', many: '# de arquivos', other: '# arquivos' });
+const ja = files('ja', { other: '# 件のファイル' });
+const zh = files('zh', { other: '# 个文件' });
+/** Always after a noun: the genitive, which two have a form of their own for. */
+const ar = files('ar', {
+  zero: '# ملف',
+  one: 'ملف واحد',
+  two: 'ملفين',
   few: '# ملفات',
   many: '# ملفًا',
+  other: '# ملف',
 });
 const numbers = (locale: string) => new Intl.NumberFormat(locale).format;
 const named = (all: (count: number) => string) => (count: number, name: string) => (count === 1 ? name : all(count));
@@ -49,13 +52,13 @@ export const PROCESSING_WORDS: Readonly<Record<string, ProcessingWords>> = {
   en: {
     processing: (done, total) => `Processing… ${numbers('en')(done)} of ${numbers('en')(total)}`,
     failed: {
-      unreadable: 'Uploaded, but it cannot be shown: it seems to be damaged. Save it anew and upload that.',
+      unreadable: 'Uploaded, but it cannot be shown: it seems to be damaged. Save it again and upload the new copy.',
       locked: 'Uploaded, but it cannot be shown: it has a password. Upload it without one for a preview.',
       'format-unsupported': 'Uploaded, but its format cannot be shown. Upload JPEG, PNG or PDF for a preview.',
       'too-large': 'Uploaded, but too large to be shown. Upload a smaller one for a preview.',
       'too-costly': 'Uploaded, but it cannot be shown: it took too long. Upload a simpler one for a preview.',
       harmful: 'Something harmful was found in it. Check it with a virus scanner before you use it.',
-      'given-up': 'Uploaded, but it could not be processed. Tell those who run this site.',
+      'given-up': 'Uploaded, but it could not be processed. Tell the owner of this page.',
     },
     saidStarted: (count, name) => `Processing ${named(en)(count, name)}.`,
     saidDone: (count, name) => (count === 1 ? `${name} is processed.` : `${en(count)} are processed.`),
@@ -65,54 +68,57 @@ export const PROCESSING_WORDS: Readonly<Record<string, ProcessingWords>> = {
   de: {
     processing: (done, total) => `Wird verarbeitet … ${numbers('de')(done)} von ${numbers('de')(total)}`,
     failed: {
-      unreadable: 'Hochgeladen, aber wohl beschädigt und nicht darstellbar. Neu speichern und das hochladen.',
-      locked: 'Hochgeladen, aber durch ein Passwort geschützt. Für eine Vorschau ohne Passwort hochladen.',
+      unreadable:
+        'Hochgeladen, aber sie scheint beschädigt zu sein. Speichern Sie die Datei neu und laden Sie sie noch einmal hoch.',
+      locked:
+        'Hochgeladen, aber durch ein Passwort geschützt. Laden Sie für eine Vorschau eine Datei ohne Passwort hoch.',
       'format-unsupported':
-        'Hochgeladen, aber in diesem Format nicht darstellbar. Vorschau gibt es von JPEG, PNG und PDF.',
-      'too-large': 'Hochgeladen, aber zu groß für eine Vorschau. Dafür eine kleinere Datei hochladen.',
-      'too-costly': 'Hochgeladen, aber die Vorschau dauerte zu lange. Dafür eine einfachere Datei hochladen.',
-      harmful: 'Darin wurde etwas Schädliches gefunden. Vor der Verwendung mit einem Virenscanner prüfen.',
-      'given-up': 'Hochgeladen, konnte aber nicht verarbeitet werden. Den Betreibern der Seite Bescheid geben.',
+        'Hochgeladen, aber dieses Format lässt sich nicht anzeigen. Laden Sie für eine Vorschau JPEG, PNG oder PDF hoch.',
+      'too-large': 'Hochgeladen, aber zu groß für eine Vorschau. Laden Sie dafür eine kleinere Datei hoch.',
+      'too-costly': 'Hochgeladen, aber die Vorschau dauerte zu lange. Laden Sie dafür eine einfachere Datei hoch.',
+      harmful:
+        'Darin wurde etwas Schädliches gefunden. Prüfen Sie die Datei mit einem Virenscanner, bevor Sie sie verwenden.',
+      'given-up': 'Hochgeladen, konnte aber nicht verarbeitet werden. Wenden Sie sich an den Betreiber der Seite.',
     },
-    saidStarted: (count, name) => `${named(de)(count, name)} in Verarbeitung.`,
-    saidDone: (count, name) => `${named(de)(count, name)} verarbeitet.`,
+    saidStarted: (count, name) => (count === 1 ? `${name} wird verarbeitet.` : `${de(count)} werden verarbeitet.`),
+    saidDone: (count, name) => (count === 1 ? `${name} ist verarbeitet.` : `${de(count)} sind verarbeitet.`),
     saidFailed: (name, why) => `${name}: ${why}`,
-    saidFailedCount: (count) => `${de(count)} nicht verarbeitet.`,
+    saidFailedCount: (count) => `${de(count)} wurden nicht verarbeitet.`,
   },
   fr: {
     processing: (done, total) => `Traitement… ${numbers('fr')(done)} sur ${numbers('fr')(total)}`,
     failed: {
       unreadable:
-        'Envoyé, mais il semble endommagé et ne peut pas être affiché. Enregistrez-le à nouveau et envoyez-le.',
-      locked: 'Envoyé, mais protégé par un mot de passe. Envoyez-le sans mot de passe pour un aperçu.',
+        'Envoyé, mais il semble endommagé et ne peut pas être affiché. Enregistrez-le à nouveau et envoyez la nouvelle copie.',
+      locked: 'Envoyé, mais protégé par un mot de passe. Pour un aperçu, envoyez-le sans mot de passe.',
       'format-unsupported':
-        'Envoyé, mais ce format ne peut pas être affiché. Envoyez du JPEG, PNG ou PDF pour un aperçu.',
-      'too-large': 'Envoyé, mais trop grand pour être affiché. Envoyez-en un plus petit pour un aperçu.',
-      'too-costly': 'Envoyé, mais l’aperçu prenait trop de temps. Envoyez un fichier plus simple.',
+        'Envoyé, mais ce format ne peut pas être affiché. Pour un aperçu, envoyez du JPEG, PNG ou PDF.',
+      'too-large': 'Envoyé, mais trop grand pour être affiché. Pour un aperçu, envoyez-en un plus petit.',
+      'too-costly': 'Envoyé, mais l’aperçu prenait trop de temps. Pour un aperçu, envoyez un fichier plus simple.',
       harmful: 'Un contenu dangereux y a été trouvé. Analysez-le avec un antivirus avant de l’utiliser.',
-      'given-up': 'Envoyé, mais il n’a pas pu être traité. Prévenez les responsables de ce site.',
+      'given-up': 'Envoyé, mais il n’a pas pu être traité. Prévenez le responsable de cette page.',
     },
     saidStarted: (count, name) => `Traitement de ${named(fr)(count, name)}.`,
-    saidDone: (count, name) => `Traitement terminé : ${named(fr)(count, name)}.`,
-    saidFailed: (name, why) => `${name} : ${why}`,
-    saidFailedCount: (count) => `Traitement impossible : ${fr(count)}.`,
+    saidDone: (count, name) => `Traitement terminé\u202f: ${named(fr)(count, name)}.`,
+    saidFailed: (name, why) => `${name}\u202f: ${why}`,
+    saidFailedCount: (count) => `Traitement impossible\u202f: ${fr(count)}.`,
   },
   es: {
     processing: (done, total) => `Procesando… ${numbers('es')(done)} de ${numbers('es')(total)}`,
     failed: {
-      unreadable: 'Subido, pero parece dañado y no se puede mostrar. Guárdelo de nuevo y suba esa copia.',
-      locked: 'Subido, pero tiene contraseña. Súbalo sin ella para ver una vista previa.',
+      unreadable: 'Subido, pero parece dañado y no se puede mostrar. Guárdalo de nuevo y sube esa copia.',
+      locked: 'Subido, pero tiene contraseña. Súbelo sin ella para ver una vista previa.',
       'format-unsupported':
-        'Subido, pero este formato no se puede mostrar. Suba JPEG, PNG o PDF para una vista previa.',
-      'too-large': 'Subido, pero es demasiado grande para mostrarlo. Suba uno más pequeño para una vista previa.',
-      'too-costly': 'Subido, pero la vista previa tardaba demasiado. Suba un archivo más sencillo.',
-      harmful: 'Se encontró algo dañino en él. Revíselo con un antivirus antes de usarlo.',
-      'given-up': 'Subido, pero no se pudo procesar. Avise a los responsables de este sitio.',
+        'Subido, pero este formato no se puede mostrar. Sube JPEG, PNG o PDF para ver una vista previa.',
+      'too-large': 'Subido, pero es demasiado grande para mostrarlo. Sube uno más pequeño para ver una vista previa.',
+      'too-costly': 'Subido, pero la vista previa tardaba demasiado. Sube un archivo más sencillo para verla.',
+      harmful: 'Se encontró algo dañino en él. Revísalo con un antivirus antes de usarlo.',
+      'given-up': 'Subido, pero no se pudo procesar. Avisa a quien administra esta página.',
     },
     saidStarted: (count, name) => `Procesando ${named(es)(count, name)}.`,
     saidDone: (count, name) => `Procesamiento terminado: ${named(es)(count, name)}.`,
     saidFailed: (name, why) => `${name}: ${why}`,
-    saidFailedCount: (count) => `No se pudieron procesar: ${es(count)}.`,
+    saidFailedCount: (count) => `No se pudo procesar ${es(count)}.`,
   },
   pt: {
     processing: (done, total) => `Processando… ${numbers('pt')(done)} de ${numbers('pt')(total)}`,
@@ -122,28 +128,29 @@ export const PROCESSING_WORDS: Readonly<Record<string, ProcessingWords>> = {
       'format-unsupported':
         'Enviado, mas este formato não pode ser exibido. Envie JPEG, PNG ou PDF para ter uma prévia.',
       'too-large': 'Enviado, mas grande demais para ser exibido. Envie um menor para ter uma prévia.',
-      'too-costly': 'Enviado, mas a prévia demorou demais. Envie um arquivo mais simples.',
+      'too-costly': 'Enviado, mas a prévia demorou demais. Envie um arquivo mais simples para ter uma prévia.',
       harmful: 'Algo nocivo foi encontrado nele. Verifique-o com um antivírus antes de usá-lo.',
-      'given-up': 'Enviado, mas não pôde ser processado. Avise os responsáveis por este site.',
+      'given-up': 'Enviado, mas não pôde ser processado. Avise o responsável pela página.',
     },
     saidStarted: (count, name) => `Processando ${named(pt)(count, name)}.`,
     saidDone: (count, name) => `Processamento concluído: ${named(pt)(count, name)}.`,
     saidFailed: (name, why) => `${name}: ${why}`,
-    saidFailedCount: (count) => `Não foi possível processar: ${pt(count)}.`,
+    saidFailedCount: (count) => `Não foi possível processar ${pt(count)}.`,
   },
   ja: {
-    processing: (done, total) => `処理中… ${numbers('ja')(total)}件中${numbers('ja')(done)}件`,
+    processing: (done, total) => `処理中… ${numbers('ja')(total)} 件中 ${numbers('ja')(done)} 件`,
     failed: {
       unreadable: 'アップロード済みですが、破損しているようで表示できません。保存し直してアップロードしてください。',
       locked:
-        'アップロード済みですが、パスワードで保護されています。プレビューするにはパスワードなしで送ってください。',
+        'アップロード済みですが、パスワードで保護されています。プレビューするにはパスワードなしでアップロードしてください。',
       'format-unsupported':
-        'アップロード済みですが、この形式は表示できません。プレビューするには JPEG、PNG、PDF で送ってください。',
-      'too-large': 'アップロード済みですが、大きすぎて表示できません。プレビューするには小さいものを送ってください。',
+        'アップロード済みですが、この種類のファイルは表示できません。プレビューするには JPEG、PNG、PDF でアップロードしてください。',
+      'too-large':
+        'アップロード済みですが、大きすぎて表示できません。プレビューするにはもっと小さいファイルをアップロードしてください。',
       'too-costly':
-        'アップロード済みですが、時間がかかりすぎて表示できません。プレビューするには簡単なものを送ってください。',
+        'アップロード済みですが、時間がかかりすぎて表示できません。プレビューするにはもっと単純なファイルをアップロードしてください。',
       harmful: '有害なものが見つかりました。使う前にウイルス対策ソフトで確認してください。',
-      'given-up': 'アップロード済みですが、処理できませんでした。サイトの運営者に知らせてください。',
+      'given-up': 'アップロード済みですが、処理できませんでした。ページの管理者に知らせてください。',
     },
     saidStarted: (count, name) => `${named(ja)(count, name)}を処理しています。`,
     saidDone: (count, name) => `${named(ja)(count, name)}の処理が終わりました。`,
@@ -151,18 +158,18 @@ export const PROCESSING_WORDS: Readonly<Record<string, ProcessingWords>> = {
     saidFailedCount: (count) => `${ja(count)}は処理できませんでした。`,
   },
   zh: {
-    processing: (done, total) => `处理中… ${numbers('zh')(done)}/${numbers('zh')(total)}`,
+    processing: (done, total) => `处理中… ${numbers('zh')(done)} / ${numbers('zh')(total)}`,
     failed: {
       unreadable: '已上传，但文件似乎已损坏，无法显示。请重新保存后再上传。',
       locked: '已上传，但文件有密码保护。如需预览，请上传没有密码的文件。',
-      'format-unsupported': '已上传，但无法显示这种格式。如需预览，请上传 JPEG、PNG 或 PDF。',
+      'format-unsupported': '已上传，但无法显示这种类型。如需预览，请上传 JPEG、PNG 或 PDF。',
       'too-large': '已上传，但文件太大，无法显示。如需预览，请上传较小的文件。',
       'too-costly': '已上传，但处理时间过长，无法显示。如需预览，请上传较简单的文件。',
       harmful: '文件中发现有害内容。使用前请用杀毒软件检查。',
-      'given-up': '已上传，但无法处理。请告知本网站的管理者。',
+      'given-up': '已上传，但无法处理。请告知页面的管理员。',
     },
-    saidStarted: (count, name) => `正在处理${named(zh)(count, name)}。`,
-    saidDone: (count, name) => `${named(zh)(count, name)}已处理完毕。`,
+    saidStarted: (count, name) => `正在处理 ${named(zh)(count, name)}。`,
+    saidDone: (count, name) => `已处理完 ${named(zh)(count, name)}。`,
     saidFailed: (name, why) => `${name}：${why}`,
     saidFailedCount: (count) => `${zh(count)}未能处理。`,
   },
@@ -174,8 +181,8 @@ export const PROCESSING_WORDS: Readonly<Record<string, ProcessingWords>> = {
       'format-unsupported': 'رُفع، لكن لا يمكن عرض هذه الصيغة. ارفع JPEG أو PNG أو PDF للحصول على معاينة.',
       'too-large': 'رُفع، لكنه أكبر من أن يُعرض. ارفع ملفًا أصغر للحصول على معاينة.',
       'too-costly': 'رُفع، لكن عرضه استغرق وقتًا طويلًا. ارفع ملفًا أبسط للحصول على معاينة.',
-      harmful: 'عُثر فيه على شيء ضار. افحصه ببرنامج مضاد للفيروسات قبل استخدامه.',
-      'given-up': 'رُفع، لكن تعذّرت معالجته. أبلغ المسؤولين عن هذا الموقع.',
+      harmful: 'عُثر فيه على شيء ضار. افحصه ببرنامج مكافحة الفيروسات قبل استخدامه.',
+      'given-up': 'رُفع، لكن تعذّرت معالجته. أبلغ المسؤول عن هذه الصفحة.',
     },
     saidStarted: (count, name) => `تجري معالجة ${named(ar)(count, name)}.`,
     saidDone: (count, name) => `اكتملت معالجة ${named(ar)(count, name)}.`,

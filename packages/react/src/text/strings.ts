@@ -83,7 +83,7 @@ export interface Strings {
   readonly saidOnline: string;
   /** Above the offers to continue what an earlier page began. */
   unfinishedTitle(count: number): string;
-  /** `1.2 GB, begun yesterday`. */
+  /** `1.2 GB, started yesterday`. */
   unfinishedFacts(size: string, ago: string): string;
   /** Where the browser does not know the file any more. */
   readonly unfinishedPick: string;

@@ -69,6 +69,6 @@ export function endOfToken(service: Service, upload: Pick<Claims, 'createdAt' | 
 const placeRefused = () =>
   new UploadsError({
     code: 'place-refused',
-    message: 'This upload goes to a place where you may not write any more.',
+    message: 'You may no longer save files in the place where this upload goes.',
     hint: 'Remove the file from the list and add it again.',
   });

@@ -23,13 +23,13 @@ export function checkFile(
   if (file.size > maxSize)
     throw new UploadsError({
       code: 'too-large',
-      message: `The file has ${formatBytes(file.size)}; the limit is ${formatBytes(maxSize)}.`,
+      message: `The file is ${formatBytes(file.size)}; the limit is ${formatBytes(maxSize)}.`,
       hint: 'Choose a smaller file.',
     });
   if (file.size < policy.minSize)
     throw new UploadsError({
       code: 'too-small',
-      message: `The file has ${formatBytes(file.size)}; at least ${formatBytes(policy.minSize)} are needed.`,
+      message: `The file is ${formatBytes(file.size)}; it must be at least ${formatBytes(policy.minSize)}.`,
       hint: 'Choose a larger file, and check that it is the one you meant.',
     });
   if (file.contentEncoding !== undefined && !policy.gzip)

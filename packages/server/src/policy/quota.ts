@@ -14,7 +14,7 @@ export function createQuota(left: number): Quota {
       if (bytes > left)
         throw new UploadsError({
           code: 'quota-exceeded',
-          message: `The file has ${formatBytes(bytes)}, but there is room for ${formatBytes(Math.max(0, left))} only.`,
+          message: `The file is ${formatBytes(bytes)}, but there is room for only ${formatBytes(Math.max(0, left))}.`,
           hint: 'Remove some files first, or choose a smaller one.',
         });
       left -= bytes;

@@ -48,7 +48,7 @@ export function pageRefusal(status: number, retryAfter: number | undefined, base
       status,
       code: 'unauthorized',
       message: `The server of this page refused the upload (${status}): you may have been signed out.`,
-      hint: 'Sign in again, in another tab if you like, then press retry. What was already sent is kept.',
+      hint: 'Sign in again, in another tab if you like, then press Retry. What was already sent is kept.',
     };
   }
   return {

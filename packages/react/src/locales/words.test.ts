@@ -1,0 +1,168 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import { createFormat } from '../text/format.ts';
+import type { PluralForms } from '../text/plural.ts';
+
+/** What each sentence with a number was told, by language. */
+const counted = vi.hoisted((): Array<{ readonly locale: string; readonly forms: PluralForms }> => []);
+
+vi.mock('../text/plural.ts', async (original) => {
+  const real = await original<typeof import('../text/plural.ts')>();
+  const pluralsOf: typeof real.pluralsOf = (locale) => {
+    const plural = real.pluralsOf(locale);
+    return (count, forms) => {
+      counted.push({ locale, forms });
+      return plural(count, forms);
+    };
+  };
+  return { ...real, pluralsOf };
+});
+
+const LANGUAGES = {
+  ...{ ar: 'Arabic', de: 'German', en: 'English', es: 'Spanish', fr: 'French' },
+  ...{ ja: 'Japanese', pt: 'Portuguese', zh: 'Chinese' },
+} as const;
+type Language = keyof typeof LANGUAGES;
+const languages = Object.keys(LANGUAGES) as Language[];
+
+const src = join(import.meta.dirname, '..');
+const NAME = 'film.mp4';
+/** One for each form that a language may have, and large ones. */
+const COUNTS = [0, 1, 2, 3, 11, 100, 12_345, 1_000_000];
+
+/** A text for each call that a component may make of it, by its path. */
+function* textsOf(value: unknown, path = ''): Generator<readonly [path: string, text: string]> {
+  if (typeof value === 'string') yield [path, value];
+  else if (typeof value === 'function') for (const args of argumentsOf(path)) yield [path, value(...args)];
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, inner] of Object.entries(value)) yield* textsOf(inner, path ? `${path}.${key}` : key);
+}
+
+function argumentsOf(path: string): ReadonlyArray<readonly unknown[]> {
+  if (path.endsWith('Types')) return [[['.jpg', '.pdf']]];
+  if (path.endsWith('Type')) return [[NAME, ['.jpg', '.pdf']]];
+  if (/(Count|WithFailures|processing)$/.test(path)) return COUNTS.map((count) => [count, count]);
+  if (/(Complete|Title|More|said(Started|Complete|Done))$/.test(path)) return COUNTS.map((count) => [count, NAME]);
+  return [[NAME, '12 MB', '40 MB']];
+}
+
+/** All that is exported of files whose name says that they hold words, for all languages. */
+async function wordsByLanguage(): Promise<ReadonlyMap<string, Record<Language, unknown>>> {
+  const isWords = (file: string) => /words\.ts$/.test(file);
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(isWords);
+  const isForAll = (value: unknown): value is Record<Language, unknown> =>
+    typeof value === 'object' && value !== null && languages.every((language) => Object.hasOwn(value, language));
+  const found = new Map<string, Record<Language, unknown>>();
+  for (const file of files)
+    for (const [name, value] of Object.entries(await import(join(src, file))))
+      if (isForAll(value)) found.set(name, value);
+  return found;
+}
+
+const catalogues = {
+  ...{ ar: import('./ar.ts'), de: import('./de.ts'), es: import('./es.ts'), fr: import('./fr.ts') },
+  ...{ ja: import('./ja.ts'), pt: import('./pt.ts'), zh: import('./zh.ts'), en: import('../text/english.ts') },
+};
+const late = await wordsByLanguage();
+
+/** Everything that people may read in a language. */
+const texts = new Map<Language, ReadonlyArray<readonly [path: string, text: string]>>();
+for (const language of languages) {
+  const [catalogue] = Object.values(await catalogues[language]) as object[];
+  const more = [...late].map(([name, words]) => [name, words[language]] as const);
+  texts.set(language, [...textsOf({ ...catalogue, ...Object.fromEntries(more) })]);
+}
+const of = (language: Language) => texts.get(language) ?? [];
+
+const literal = (word: string): string => word.replaceAll('.', '\\.');
+
+/** The rows of the tables below a heading of docs/words.md, by their first cell. */
+function rowsBelow(heading: string): ReadonlyArray<Readonly<Record<string, string>>> {
+  const page = readFileSync(join(src, '../../../docs/words.md'), 'utf8');
+  const below = page.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+  const tables = below.split('\n\n').filter((block) => block.trimStart().startsWith('|'));
+  return tables.flatMap((table) => {
+    const [head = [], , ...rows] = table
+      .trim()
+      .split('\n')
+      .map((line) =>
+        line
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      );
+    return rows.map((row) => Object.fromEntries(row.map((cell, at) => [head[at] ?? '', cell])));
+  });
+}
+
+it('finds the words of every part that is loaded late', () => {
+  expect([...late.keys()]).toEqual(
+    expect.arrayContaining(['CROP_WORDS', 'LATE_WORDS', 'NEEDED_WORDS', 'PROCESSING_WORDS', 'REGION_WORDS']),
+  );
+});
+
+it('says what the glossary says, in each language', () => {
+  const rows = rowsBelow('One word for a thing');
+  expect(rows.length).toBeGreaterThan(50);
+  for (const [language, name] of Object.entries(LANGUAGES)) {
+    const all = of(language as Language).map(([, text]) => text);
+    const said = (term: string) => {
+      const words = term.split(' … ').map((word) => literal(word));
+      return all.some((text) => new RegExp(words.join('.+'), 'iu').test(text));
+    };
+    const missing = rows.map((row) => row[name]).filter((term) => term !== undefined && !said(term));
+    expect(language === 'en' ? [] : missing, name).toEqual([]);
+  }
+});
+
+it.each(languages)('says none of the words that have a better one: %s', (language) => {
+  const row = rowsBelow('Words that are not said').find(({ Language: name }) => name === LANGUAGES[language]);
+  const wrong = (row?.['not → but'] ?? '').split(';').flatMap((pair) => pair.split('→')[0]?.split(',') ?? []);
+  expect(wrong.length).toBeGreaterThan(2);
+  for (const word of wrong.map((each) => each.trim())) {
+    // A word of letters is a word of its own; Chinese and Japanese have no spaces.
+    const isAlone = !['ja', 'zh'].includes(language);
+    const edge = (around: string) => (isAlone ? `(?${around}\\p{L})` : '');
+    const pattern = new RegExp(`${edge('<!')}${literal(word)}${edge('!')}`, 'iu');
+    expect(of(language).filter(([, text]) => pattern.test(text))).toEqual([]);
+  }
+});
+
+/** Numbers alone, and what is the same for every number. */
+const SAME = ['#', 'Und # weitere.', 'Y # más.', 'E mais #.'];
+
+it('has each form that Unicode knows for the language, wherever it counts', () => {
+  expect(new Set(counted.map(({ locale }) => locale))).toEqual(new Set(languages));
+  for (const { locale, forms } of counted) {
+    if (SAME.includes(forms.other)) continue;
+    const known = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+    expect(Object.keys(forms).sort(), forms.other).toEqual([...known].sort());
+  }
+});
+
+it.each(languages)('writes numbers as the language does, and says how many wherever it is asked: %s', (language) => {
+  const format = createFormat(language);
+  const many = of(language).filter(([, text]) => /(?<!\d)12.?345(?!\d)/.test(text));
+  expect(many.length).toBeGreaterThan(10);
+  expect(many.filter(([, text]) => !text.includes(format.number(12_345)))).toEqual([]);
+});
+
+it('has the marks of its language', () => {
+  const wrong = (language: Language, pattern: RegExp) => of(language).filter(([, text]) => pattern.test(text));
+  // A narrow no-break space before these, and no straight apostrophe.
+  expect(wrong('fr', /[^\u202f][?!;:](?!\S)|'/u)).toEqual([]);
+  expect(wrong('es', /^[^¿]*\?|^[^¡]*!/u)).toEqual([]);
+  expect(wrong('de', /"/u)).toEqual([]);
+  for (const language of ['ja', 'zh'] as const)
+    expect(wrong(language, /\p{Script=Han}[,:;(?!]|[ぁ-ヿ][,:;(?!]/u)).toEqual([]);
+  expect(wrong('ar', /[\p{Script=Arabic}][,;?]/u)).toEqual([]);
+});
+
+/** What only a developer can do, or knows the meaning of. */
+const DEVELOPERS =
+  /CORS|ETag|Expose|Content-Security|endpoint|token|bucket|console|Konsole|consola|コンソール|控制台|وحدة تحكم/i;
+
+it.each(languages)('has no sentence for developers: %s', (language) => {
+  expect(of(language).filter(([, text]) => DEVELOPERS.test(text))).toEqual([]);
+});
