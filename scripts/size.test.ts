@@ -44,7 +44,6 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'late-words',
       'lightbox',
       'look-inside',
-      'part-button',
       'progress-ring',
       'recovery',
       'recovery-list',
@@ -66,6 +65,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'watch-news',
       'watch-paste',
       'window-drop',
+      'with-name',
     ].sort(),
   );
 });

@@ -69,7 +69,9 @@ test('after days it goes on for the same user, who signs in again; the fresh tok
   world.now += 2 * DAY;
   const signedOut = await open();
   expect(await signedOut.finish()).toEqual({ successful: [], failed: ['film.mp4'] });
-  expect((await signedOut.snapshots())['film.mp4']?.error?.message).toBe('You are not signed in, or you may not upload here.');
+  expect((await signedOut.snapshots())['film.mp4']?.error?.message).toBe(
+    'You are not signed in, or you may not upload here.',
+  );
   expect(await unfinished(page)).toMatchObject([{ name: 'film.mp4' }]);
 
   arriving = 4;

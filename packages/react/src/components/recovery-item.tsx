@@ -5,6 +5,7 @@ import { useUploadContext } from '../state/context.ts';
 import type { UnfinishedItem } from '../state/recovery.ts';
 import { errorText } from '../text/error-text.ts';
 import { formatAgo } from '../text/format-ago.ts';
+import { withName } from '../text/with-name.tsx';
 import { flag } from './class-names.ts';
 import { kindOf } from './item-preview.tsx';
 import { PartButton } from './part-button.tsx';
@@ -62,7 +63,7 @@ export function RecoveryItem({ item, onContinue, onDiscard }: RecoveryItemProps)
       <div role="alert" className="portage-recovery-error" data-code={state.at === 'refused' ? state.code : undefined}>
         {error && (
           <>
-            <strong className="portage-error-title">{error.title}</strong> {error.message} {error.hint}
+            <strong className="portage-error-title">{error.title}</strong> {withName(error.message, name)} {error.hint}
           </>
         )}
       </div>

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useUpload } from '../hooks/use-upload.ts';
 import { useUploadContext } from '../state/context.ts';
 import { refusalText } from '../text/refusal-text.ts';
+import { withName } from '../text/with-name.tsx';
 import { CloseIcon } from './icons.tsx';
 import { PartButton } from './part-button.tsx';
 
@@ -50,10 +51,10 @@ export function RefusalsBox(): ReactNode {
         {shown.map((refusal, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two files may be refused with the same words, and the list only grows.
           <li key={index}>
-            {refusalText(refusal, strings, format)}
+            {withName(refusalText(refusal, strings, format), 'name' in refusal ? refusal.name : undefined)}
             {refusal.reason === 'second' && (
               <PartButton look="button" action={refusal.replace}>
-                {strings.replaceWith(refusal.refused)}
+                {withName(strings.replaceWith(refusal.refused), refusal.refused)}
               </PartButton>
             )}
           </li>

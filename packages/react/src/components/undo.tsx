@@ -7,6 +7,7 @@ import { useUploadContext } from '../state/context.ts';
 import { createRemovals } from '../state/removals.ts';
 import type { Store } from '../state/store.ts';
 import { lateWords } from '../text/late-words.ts';
+import { withName } from '../text/with-name.tsx';
 import { classNames } from './class-names.ts';
 import { PartButton } from './part-button.tsx';
 import { type PartProps, renderPart } from './render-part.ts';
@@ -65,7 +66,7 @@ export const UploadUndo = forwardRef<HTMLDivElement, Omit<PartProps<'div'>, 'chi
   };
   const children = (
     <>
-      <p dir="auto">{text}</p>
+      <p dir="auto">{withName(text, first?.name)}</p>
       <PartButton look="button" aria-keyshortcuts="Control+Z Meta+Z" onClick={focusReturned} action={removals.undo}>
         {words.undo}
       </PartButton>
