@@ -79,6 +79,10 @@ test('80 small files arrive in a few requests, each whole, verified and told of 
   await expectAll(uploading, page, backend);
   expect(calls('unpack')).toBeGreaterThan(0);
   expect(putsOf(backend).length).toBeLessThan(COUNT / 2);
+  // Nothing is sent twice where nothing fails: each file is either sent by itself or taken out of a pack, once.
+  const alone = putsOf(backend).filter(({ key = '' }) => !key.includes('pack-'));
+  const ways = [...alone, ...backend.store.journal.requests({ operation: 'UploadPartCopy' })].map(({ key }) => key);
+  expect([ways.length, new Set(ways).size]).toEqual([COUNT, COUNT]);
   for (const snapshot of Object.values(await uploading.snapshots()))
     expect(snapshot).toMatchObject({ status: 'complete', progress: { loaded: SIZE } });
   expect(

@@ -13,7 +13,7 @@ export const MAX_LANES = 24;
 export const MAX_COMPLETES = 50;
 
 /** Most files in one pack, and most bytes of it. */
-export const MAX_FILES_PER_PACK = 512;
+export const MAX_FILES_PER_PACK = 1024;
 export const MAX_PACK_SIZE = 16 * 1024 * 1024;
 
 /** Most fields of the app's own that come with a file, and longest name of one, in characters. */

@@ -278,6 +278,8 @@ export const UnpackRequest = v.object({
     v.minLength(1),
     v.maxLength(MAX_FILES_PER_PACK),
   ),
+  /** Whether others are taken out of it later: then it is kept. @default false */
+  more: v.optional(v.boolean()),
 });
 export type UnpackRequest = v.InferOutput<typeof UnpackRequest>;
 

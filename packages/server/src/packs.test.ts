@@ -271,6 +271,42 @@ describe('a pack', () => {
     expect(store.multipartUploads(BUCKET)).toHaveLength(FILES.length + 2);
   });
 
+  it('counts against the quota until it is unpacked, however often its files are packed', async () => {
+    const room = 2.5 * WHOLE.length;
+    await start({ authorize: byHeader, quota: () => room });
+    const ada = { headers: as('ada') };
+    const { created, sent, named } = await sendPack(FILES, ada);
+    const again = async () => {
+      const { status, body } = await server.post('/files/pack', { tokens: tokensOf(created) }, as('ada'));
+      return `${status} ${body.error?.code}`;
+    };
+    const begun = store.multipartUploads(BUCKET).length;
+    expect([await again(), await again()]).toEqual(['413 quota-exceeded', '413 quota-exceeded']);
+    expect(store.multipartUploads(BUCKET)).toHaveLength(begun);
+    const [first, ...others] = named;
+    await unpack({ ...sent, files: [first], more: true }, as('ada'));
+    expect(await again()).toBe('413 quota-exceeded');
+    await unpack({ ...sent, files: others }, as('ada'));
+    expect(await again()).toBe('200 undefined');
+    // One that was never sent counts until its time is over, and a bucket has had a day to remove it.
+    expect(await again()).toBe('413 quota-exceeded');
+    now += (3600 + 86_400) * 1000;
+    expect(await again()).toBe('200 undefined');
+  });
+
+  it('is kept while more is to be taken out', async () => {
+    await start();
+    const { created, sent, named } = await sendPack();
+    const [first, second, third] = named;
+    const one = await unpack({ ...sent, files: [second], more: true });
+    expect(packs()).toHaveLength(1);
+    const two = await unpack({ ...sent, files: [first, third] });
+    expect(packs()).toEqual([]);
+    const answers = [two.body.files[0], one.body.files[0], two.body.files[1]];
+    for (const [index, file] of created.entries())
+      expect(await complete(file, answers[index])).toMatchObject({ status: 200, body: { size: SIZES[index] } });
+  });
+
   it('is not begun where the store takes none', async () => {
     await start({}, { options: { packs: false } });
     const { body } = await server.post<CreateResponse>('/files/create', { files: FILES });

@@ -63,6 +63,7 @@ function section(scenario: Scenario, rows: readonly Row[]): string[] {
 
 function measurements(rows: readonly Row[]): string[] {
   const more = [
+    { name: 'padding', of: ({ padding }: Row) => padding || undefined, show: percent },
     { name: 'page beside', of: (row: Row) => slowdown(row), show: times },
     { name: 'of the processor', of: (row: Row) => row.longestSpent, show: (ms: number) => `${number(ms)} ms` },
   ].filter(({ of }) => rows.some((row) => of(row) !== undefined));

@@ -30,6 +30,7 @@ function run(of: Scenario, adapter: AdapterName, mbit: number, more: Partial<Run
       puts: 2,
       finished: 2,
       bytes: size,
+      padding: 0,
       medianPut: 5 * MiB,
       largestPut: 5 * MiB,
       others: 2,

@@ -49,6 +49,8 @@ export interface Row {
   readonly calls: number;
   /** Bytes that were sent more than once, as a share of the files. */
   readonly extra: number;
+  /** Bytes that belong to no file, as a share of the files. */
+  readonly padding: number;
   /** The longest task of the page's main thread, in milliseconds. */
   readonly longestTask: number;
   /** The same by what it had of the processor; undefined where that was not watched. */
@@ -82,7 +84,8 @@ export function rowsOf(scenario: Scenario, all: readonly Run[]): Row[] {
       medianPut: middle(({ counts }) => counts.medianPut),
       connections: middle(({ counts }) => counts.connections),
       calls: middle(({ counts }) => sum(Object.values(counts.calls))),
-      extra: middle(({ counts }) => counts.bytes / size - 1),
+      extra: middle(({ counts }) => (counts.bytes - counts.padding) / size - 1),
+      padding: middle(({ counts }) => counts.padding / size),
       longestTask: middle(({ longestTask }) => longestTask),
       longestSpent: spent.length > 0 ? median(spent) : undefined,
     };

@@ -31,6 +31,8 @@ export interface StoreCounts {
   /** Median, and largest, body of a finished PUT. */
   readonly medianPut: number;
   readonly largestPut: number;
+  /** Of these, bytes behind the last one that was copied out of an object before it was deleted: they belong to no file. */
+  readonly padding: number;
   /** Any other request, such as completing an upload. */
   readonly others: number;
   readonly stuck: number;
@@ -82,6 +84,8 @@ export function createStore(): Store {
   let timeline = createTimeline(Date.now());
   let uploads = 0;
   let copies = 0;
+  /** Where the last copy out of an object ended, by its key. */
+  let copied = new Map<string, number>();
 
   const objectOf = (key: string, request: IncomingMessage) => {
     const object = objects.get(key) ?? { headers: request.headers, parts: new Map(), whole: false };
@@ -123,6 +127,8 @@ export function createStore(): Store {
     request.resume();
     const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(String(request.headers['x-amz-copy-source-range'])) ?? [];
     const size = Number(last) + 1 - Number(first);
+    const source = decodeURIComponent(String(request.headers['x-amz-copy-source'])).replace(/\?.*/, '');
+    copied.set(source, Math.max(copied.get(source) ?? 0, Number(last) + 1));
     await new Promise((resolve) => setTimeout(resolve, behaviour.answerDelay));
     if (mine !== counts) return;
     const etag = `"${(++copies).toString(16).padStart(32, 'c')}"`;
@@ -165,7 +171,10 @@ export function createStore(): Store {
       const etag = object.parts.get(0)?.etag ?? '"whole"';
       response.writeHead(200, { 'Content-Length': sizeOf(object), ETag: etag }).end();
     } else {
-      if (request.method === 'DELETE' && !query.has('uploadId')) objects.delete(key);
+      if (request.method === 'DELETE' && !query.has('uploadId')) {
+        if (object && copied.has(key)) counts.padding += sizeOf(object) - (copied.get(key) ?? 0);
+        objects.delete(key);
+      }
       response.writeHead(request.method === 'DELETE' ? 204 : 404).end();
     }
   };
@@ -199,6 +208,7 @@ export function createStore(): Store {
     begin(next) {
       behaviour = next;
       objects = new Map();
+      copied = new Map();
       counts = emptyCounts();
       sizes = [];
       carriers = new Set();
@@ -231,6 +241,7 @@ const emptyCounts = () => ({
   puts: 0,
   finished: 0,
   bytes: 0,
+  padding: 0,
   others: 0,
   stuck: 0,
   connections: 0,

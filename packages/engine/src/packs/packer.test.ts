@@ -20,6 +20,7 @@ const SIZE = 1_000;
 /** Requests and calls are answered by hand. Six files go by themselves, and hold all connections until `free`. */
 async function world({
   unread = [] as number[],
+  isMoreComing = () => false,
   unpack = {} as Partial<Pick<PackerPorts<Range>, 'unpack' | 'begin'>>,
 } = {}) {
   const clock = new FakeClock();
@@ -27,8 +28,9 @@ async function world({
   const calls: string[] = [];
   const packer = createPacker<Range>({
     clock,
-    least: 0,
+    least: () => 0,
     sizeOf: ({ start, end }) => end - start,
+    isMoreComing,
     plain: {
       send: ({ request, body, onProgress }, signal) =>
         new Promise((resolve) => {
@@ -53,8 +55,12 @@ async function world({
       calls.push(`pack ${tokens.join()}`);
       return ok({ token: 'p', request: { method: 'PUT', url: 'pack', headers: {}, expiresAt: 0 } });
     },
-    async unpack(_token, etag, files) {
-      calls.push(`unpack ${etag} ${files.map(({ token, start }) => `${token}@${start}`).join()}`);
+    async unpack(_token, etag, files, more) {
+      calls.push(
+        more
+          ? `unpack ${files.length} and more`
+          : `unpack ${etag} ${files.map(({ token, start }) => `${token}@${start}`).join()}`,
+      );
       return ok(files.map(({ token }) => `etag of ${token}`));
     },
     ...unpack,
@@ -110,6 +116,36 @@ describe('small files', () => {
     expect(calls[1]).toBe(`unpack e ${NAMES.map((name, index) => `${name}@${index * SIZE}`).join()}`);
     expect(files.map(({ came }) => came)).toEqual(NAMES.map((name) => `etag of ${name}`));
     expect(urls()).toEqual(['pack']);
+  });
+
+  it('are taken out some at a time, by two calls at once: a slow store is waited for, and nothing is sent again', async () => {
+    const calls: string[] = [];
+    let open = 0;
+    const { clock, sent, urls, send, free } = await world({
+      unpack: {
+        // 6 a second, as Swift 2.38 copies.
+        async unpack(_token, etag, files, more) {
+          open += 1;
+          calls.push(`${etag} ${files.length}${more ? ' and more' : ''}, ${open} at once`);
+          await new Promise<void>((resolve) => clock.after((files.length / 6) * 1000, resolve));
+          open -= 1;
+          return ok(files.map(({ token }) => token));
+        },
+      },
+    });
+    const files = Array.from({ length: 3 * 1024 }, (_, index) => send(`f${index}`));
+    await clock.pass(75);
+    for (const [index, pack] of sent.entries()) await pack.answer(ok({ etag: `e${index}` }));
+    await clock.pass(300_000);
+    expect(calls.slice(0, 3)).toEqual([
+      'e0 32 and more, 1 at once',
+      'e1 32 and more, 2 at once',
+      'e2 32 and more, 2 at once',
+    ]);
+    expect(calls.filter((call) => !call.includes('more'))).toHaveLength(3);
+    expect(files.filter(({ came }) => came === 'waits')).toEqual([]);
+    await free();
+    expect(urls()).toEqual(['pack', 'pack', 'pack']);
   });
 
   it('are told of a few at a time, so that the page answers in between', async () => {

@@ -1,7 +1,18 @@
 /** Small files on their way together: gathered, sent as one object, and taken out by the server. */
 import type { Clock, Transport } from '../ports.ts';
 import type { Outcome, PartRequest } from '../vocabulary.ts';
-import { aloneAtOnce, NOTHING_SEEN, nextPack, packsPay, sawAlone, sawBroken, sawPack, type Ways } from './plan.ts';
+import {
+  aloneAtOnce,
+  NOTHING_SEEN,
+  nextPack,
+  packsPay,
+  sawAlone,
+  sawBroken,
+  sawPack,
+  sawTaken,
+  takeAtOnce,
+  type Ways,
+} from './plan.ts';
 
 type Attempt<Body> = Parameters<Transport<Body>['send']>[0];
 type Answer = Awaited<ReturnType<Transport<unknown>['send']>>;
@@ -11,24 +22,30 @@ export interface PackerPorts<Body> {
   /** Sends one request. */
   readonly plain: Transport<Body>;
   /** Bytes that a pack has at least. */
-  readonly least: number;
+  least(): number;
   /** One body of several, with so many bytes behind them. In place of what cannot be read are as many bytes; it is named. */
   join(
     bodies: readonly Body[],
     padding: number,
   ): Promise<{ readonly body: Body; readonly unread: ReadonlySet<number> }>;
   sizeOf(body: Body): number;
+  /** Whether more small files are being created. */
+  isMoreComing(): boolean;
   /** Begins a pack of these files, by their tokens. */
   begin(
     tokens: readonly string[],
     padding: number,
     signal: AbortSignal,
   ): Promise<Outcome<{ readonly token: string; readonly request: PartRequest }>>;
-  /** Takes files out of it. Returns the ETag of each, in their order; undefined where it was not taken out. */
+  /**
+   * Takes files out of it. Returns the ETag of each, in their order; undefined where it was not taken out.
+   * @param more - Whether others are taken out of it later.
+   */
   unpack(
     token: string,
     etag: string,
     files: readonly { readonly token: string; readonly start: number }[],
+    more: boolean,
     signal: AbortSignal,
   ): Promise<Outcome<readonly (string | undefined)[]>>;
 }
@@ -46,24 +63,43 @@ interface Member<Body> {
   readonly settle: (answer: Answer | Promise<Answer>) => void;
 }
 
+interface Slot<Body> {
+  readonly member: Member<Body>;
+  readonly token: string;
+  /** Where it begins in the pack, in bytes. */
+  readonly start: number;
+}
+
 /** A pack without a sign of life for so long is given up, and its files go by themselves. In milliseconds. */
 const SILENT = 30_000;
 
 /** A page is told of so many files in one task: what follows for each takes a moment, and a click would wait for all of them. */
 const IN_A_TASK = 32;
 
-const GONE: Answer = { ok: false, failure: { kind: 'network' } };
+/**
+ * Calls that take files out of packs, at once. A browser has six connections to the upload server too, and while packs are taken
+ * apart, files are completed and the next ones are created.
+ */
+const CALLS = 2;
+
+const GONE: Outcome<never> = { ok: false, failure: { kind: 'network' } };
 
 /**
  * A transport that sends small files together. A file whose pack breaks, or that is not taken out of it, goes by itself within the
  * same attempt. Retries are not made here: an attempt that fails then has failed, and the next one of that file goes by itself.
  */
 export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
-  const { clock, plain, least } = ports;
+  const { clock, plain } = ports;
   let ways: Ways = NOTHING_SEEN;
   let waiting: Member<Body>[] = [];
   let cameAt = 0;
+  /** Packs that have begun and are not over, and those of them that travel. */
+  let begun = 0;
   let underWay = 0;
+  /** Files that packs have stored. */
+  let stored = 0;
+  let calling = 0;
+  const turns: (() => void)[] = [];
   let stopLooking: (() => void) | undefined;
   /** Files that go by themselves. */
   const queue: Member<Body>[] = [];
@@ -79,7 +115,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
   }
 
   function fill(): void {
-    const most = aloneAtOnce(pays() ? underWay : 0);
+    const most = aloneAtOnce(pays() ? begun : 0);
     while (alone < most) {
       const member = queue.shift() ?? waiting.shift();
       if (!member) return;
@@ -110,7 +146,8 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
     waiting = waiting.filter(({ signal }) => !signal.aborted);
     while (pays()) {
       const sizes = waiting.map(({ size }) => size);
-      const next = nextPack({ sizes, quiet: clock.now() - cameAt, underWay }, least, ways);
+      const seen = { sizes, quiet: clock.now() - cameAt, more: ports.isMoreComing(), underWay };
+      const next = nextPack(seen, ports.least(), ways);
       if (!next) break;
       const members = waiting.splice(0, next.count);
       sendPack(members, next.padding);
@@ -120,8 +157,9 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
   }
 
   async function sendPack(members: readonly Member<Body>[], padding: number): Promise<void> {
+    begun += 1;
     underWay += 1;
-    const [begunAt, atOnce] = [clock.now(), underWay];
+    const [begunAt, storedBefore] = [clock.now(), stored];
     const controller = new AbortController();
     const { signal } = controller;
     const isOver = () => members.every((member) => member.signal.aborted);
@@ -149,7 +187,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
       }
     };
 
-    const travel = async (): Promise<readonly Member<Body>[]> => {
+    const travel = async () => {
       const [begun, joined] = await Promise.all([
         ports.begin(
           members.map(({ token }) => token),
@@ -161,40 +199,83 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
           padding,
         ),
       ]);
-      if (!begun.ok) return members;
+      if (!begun.ok) return undefined;
       expect();
       const sendingAt = clock.now();
-      const { request } = begun.value;
+      const { token, request } = begun.value;
       const sent = await plain.send({ request, body: joined.body, onProgress, afterSilence: false }, signal);
-      stopWaiting();
       const etag = sent.ok ? sent.value.etag : undefined;
-      if (etag === undefined) return members;
-      const sending = clock.now() - sendingAt;
-      const wanted = members.flatMap((member, index) => {
-        if (member.signal.aborted || joined.unread.has(index)) return [];
-        return [{ member, token: member.token, start: starts[index] ?? 0 }];
-      });
-      const files = wanted.map(({ token, start }) => ({ token, start }));
-      const taken = files.length > 0 ? await ports.unpack(begun.value.token, etag, files, signal) : undefined;
-      if (!taken?.ok) return members;
-      const etags = new Map(wanted.map(({ member }, index) => [member, taken.value[index]]));
-      const left = members.filter((member) => etags.get(member) === undefined);
-      const seen = { files: members.length - left.length, bytes: bytes + padding, sending, atOnce };
-      if (left.length < members.length) ways = sawPack(ways, { ...seen, ms: clock.now() - begunAt }, clock.now());
-      for (const [index, [{ settle }, etag]] of [...etags].entries()) {
-        if (index > 0 && index % IN_A_TASK === 0) await new Promise<void>((resolve) => clock.after(0, resolve));
-        if (etag !== undefined) settle({ ok: true, value: { etag } });
-      }
-      return left;
+      return etag === undefined ? undefined : { token, etag, unread: joined.unread, sending: clock.now() - sendingAt };
     };
-
-    const left = await travel().catch(() => members);
+    const arrived = await travel().catch(() => undefined);
     stopWaiting();
     underWay -= 1;
-    for (const member of members) member.signal.removeEventListener('abort', letGo);
-    if (left.length === members.length && !isOver()) ways = sawBroken(ways, clock.now());
-    part(left);
     look();
+
+    const slots = members.map((member, index) => ({ member, token: member.token, start: starts[index] ?? 0 }));
+    const readable = slots.filter((_, index) => arrived?.unread.has(index) === false);
+    const taken = arrived && (await takeOut(arrived, readable, signal));
+    begun -= 1;
+    for (const member of members) member.signal.removeEventListener('abort', letGo);
+    const now = clock.now();
+    if (arrived && taken?.whole && taken.members.size > 0) {
+      const { sending } = arrived;
+      ways = sawPack(ways, { files: stored - storedBefore, bytes: bytes + padding, ms: now - begunAt, sending }, now);
+    } else if (!taken?.whole && !isOver()) ways = sawBroken(ways, begunAt, now);
+    part(members.filter((member) => !taken?.members.has(member)));
+    look();
+  }
+
+  /** Takes files out of a pack, some by each call. Returns those that were, and whether all calls came to their end. */
+  async function takeOut(
+    { token, etag }: { token: string; etag: string },
+    slots: readonly Slot<Body>[],
+    signal: AbortSignal,
+  ) {
+    const members = new Set<Member<Body>>();
+    let telling = Promise.resolve();
+    let rest = slots;
+    let whole = true;
+    while (whole && rest.length > 0) {
+      await inTurn(async () => {
+        rest = rest.filter(({ member }) => !member.signal.aborted);
+        const some = rest.slice(0, takeAtOnce(ways));
+        if (some.length === 0) return;
+        rest = rest.slice(some.length);
+        const askedAt = clock.now();
+        const files = some.map(({ token, start }) => ({ token, start }));
+        const taken = await ports.unpack(token, etag, files, rest.length > 0, signal).catch(() => GONE);
+        whole = taken.ok;
+        if (!taken.ok) return;
+        const etags = some.map(({ member }, index) => ({ member, etag: taken.value[index] }));
+        const there = etags.flatMap(({ member, etag }) => (etag === undefined ? [] : [{ member, etag }]));
+        ways = sawTaken(ways, there.length, clock.now() - askedAt);
+        stored += there.length;
+        for (const { member } of there) members.add(member);
+        telling = telling.then(() => tell(there));
+      });
+    }
+    await telling;
+    return { members, whole };
+  }
+
+  async function tell(stored: readonly { readonly member: Member<Body>; readonly etag: string }[]): Promise<void> {
+    for (const [index, { member, etag }] of stored.entries()) {
+      member.settle({ ok: true, value: { etag } });
+      if ((index + 1) % IN_A_TASK === 0) await new Promise<void>((resolve) => clock.after(0, resolve));
+    }
+  }
+
+  async function inTurn(call: () => Promise<void>): Promise<void> {
+    if (calling < CALLS) calling += 1;
+    else await new Promise<void>((resolve) => turns.push(resolve));
+    try {
+      await call();
+    } finally {
+      const next = turns.shift();
+      if (next) next();
+      else calling -= 1;
+    }
   }
 
   return {

@@ -1,26 +1,55 @@
 import { describe, expect, it } from 'vitest';
-import { aloneAtOnce, NOTHING_SEEN, nextPack, packsPay, sawAlone, sawBroken, sawPack, type Ways } from './plan.ts';
+import {
+  aloneAtOnce,
+  NOTHING_SEEN,
+  nextPack,
+  packsPay,
+  sawAlone,
+  sawBroken,
+  sawPack,
+  sawTaken,
+  takeAtOnce,
+  type Ways,
+} from './plan.ts';
 
 const KB = 1_000;
 const MiB = 1024 * 1024;
 const files = (count: number, size: number) => Array<number>(count).fill(size);
 const plan = (
   sizes: readonly number[],
-  more: { quiet?: number; underWay?: number } = {},
+  seen: { quiet?: number; more?: boolean; underWay?: number } = {},
   least = 0,
-  seen: Partial<Ways> = {},
-) => nextPack({ sizes, quiet: 0, underWay: 0, ...more }, least, { ...NOTHING_SEEN, ...seen });
+  ways: Partial<Ways> = {},
+) => nextPack({ sizes, quiet: 0, more: false, underWay: 0, ...seen }, least, { ...NOTHING_SEEN, ...ways });
 
 describe('a pack', () => {
-  it('is full at 8 MiB or 512 files, and goes at once', () => {
+  it('is full at 8 MiB or 1,024 files, and goes at once', () => {
     expect(plan(files(100, 100 * KB))).toEqual({ count: 83, padding: 0 });
-    expect(plan(files(1000, 10 * KB))).toEqual({ count: 512, padding: 0 });
+    // 10,000 files of 10 kB are never padded, also where 5 MiB are the least.
+    expect(plan(files(1000, 10 * KB), {}, 5 * MiB + 1)).toEqual({ count: 838, padding: 0 });
+    expect(plan(files(1100, KB))).toEqual({ count: 1024, padding: 0 });
   });
 
   it('that is not full waits a moment for more, and goes with what is there', () => {
     expect(plan(files(20, 10 * KB), { quiet: 49 })).toBeUndefined();
     expect(plan(files(20, 10 * KB), { quiet: 50 })).toEqual({ count: 20, padding: 0 });
     expect(plan([], { quiet: 1000 })).toBeUndefined();
+  });
+
+  it('waits longer while more files are created: it would be padded, or the next one late', () => {
+    const least = 5 * MiB + 1;
+    const half = files(48, 100 * KB);
+    expect(plan(half, { quiet: 999, more: true }, least)).toBeUndefined();
+    expect(plan(half, { quiet: 1_000, more: true }, least)).toEqual({ count: 48, padding: least - 4_800_000 });
+    expect(plan(half, { quiet: 50 }, least)).toEqual({ count: 48, padding: least - 4_800_000 });
+  });
+
+  it('that needs no padding does not wait for more while the link is idle', () => {
+    const enough = files(60, 100 * KB);
+    expect(plan(enough, { more: true }, 5 * MiB + 1)).toEqual({ count: 60, padding: 0 });
+    expect(plan(enough, { more: true, underWay: 1 }, 5 * MiB + 1)).toBeUndefined();
+    // Where any size is enough it is still no small one.
+    expect(plan(files(60, 10 * KB), { more: true })).toBeUndefined();
   });
 
   it('is none with a few files', () => {
@@ -57,7 +86,7 @@ describe('a pack', () => {
 describe('packs pay', () => {
   const alone = (ms: number, ways: Ways = NOTHING_SEEN) => sawAlone(ways, ms);
   const packed = (files: number, ms: number, ways: Ways, at = 0) =>
-    sawPack(ways, { files, bytes: files * 100 * KB, ms, sending: ms / 2, atOnce: 1 }, at);
+    sawPack(ways, { files, bytes: files * 100 * KB, ms, sending: ms / 2 }, at);
 
   it('while nothing else is known', () => {
     expect(packsPay(NOTHING_SEEN, 0)).toBe(true);
@@ -83,11 +112,27 @@ describe('packs pay', () => {
     expect(packsPay(alone(2_001), 0)).toBe(false);
   });
 
+  it('not after several broke together: that is once', () => {
+    const first = sawBroken(NOTHING_SEEN, 0, 10_000);
+    const all = [1, 2, 3].reduce((ways) => sawBroken(ways, 5_000, 10_000), first);
+    expect([packsPay(all, 69_999), packsPay(all, 70_000)]).toEqual([false, true]);
+  });
+
   it('not after one broke: for a minute, and twice as long each time', () => {
-    const once = sawBroken(NOTHING_SEEN, 0);
+    const once = sawBroken(NOTHING_SEEN, 0, 0);
     expect([packsPay(once, 59_999), packsPay(once, 60_000)]).toEqual([false, true]);
-    const twice = sawBroken(once, 60_000);
+    const twice = sawBroken(once, 60_000, 60_000);
     expect([packsPay(twice, 179_999), packsPay(twice, 180_000)]).toEqual([false, true]);
     expect(packsPay(packed(84, 1_500, twice, 180_000), 180_001)).toBe(true);
+  });
+});
+
+describe('files are taken out of a pack', () => {
+  it('32 by the first call; then as many as take 1.5 seconds, 32 to 256', () => {
+    expect(takeAtOnce(NOTHING_SEEN)).toBe(32);
+    // Swift 2.38, Ceph, and a store in the same house.
+    expect([5, 0.64, 0.05].map((seconds) => takeAtOnce(sawTaken(NOTHING_SEEN, 32, 1000 * seconds)))).toEqual([
+      32, 75, 256,
+    ]);
   });
 });

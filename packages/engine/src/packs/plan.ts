@@ -14,10 +14,19 @@ const SLOW = MiB;
 const LONG = 4_000;
 /** A few files are there sooner by themselves. */
 const FEWEST = 8;
-/** Packs on their way at once: one is begun and others are unpacked while the rest use the link. */
+/** Packs that travel at once: one is begun while the others use the link. Those that are being taken apart are none of them. */
 const AT_ONCE = 4;
-/** So long nothing came any more: then no more will. In milliseconds. */
+/**
+ * So long nothing came any more: then no more will. So long where more files are being created: a pack that is not full then is
+ * padded, or the next is late. In milliseconds.
+ */
 const QUIET = 50;
+const QUIET_BETWEEN = 1_000;
+/** Files are taken out of a pack by calls that take so long: a store may copy 6 a second or 600. In milliseconds. */
+const TAKING = 1_500;
+/** Least files in such a call, which is the first of a page, and most. */
+const TAKE_LEAST = 32;
+const TAKE_MOST = 256;
 /** What a pack takes beside the time of its bytes: it is begun and unpacked. In seconds. */
 const OWN_TIME = 1;
 /** Connections that a browser opens to a host. */
@@ -31,7 +40,9 @@ export interface Waiting {
   readonly sizes: readonly number[];
   /** For so long none has come. In milliseconds. */
   readonly quiet: number;
-  /** Packs on their way. */
+  /** Whether more are being created. */
+  readonly more: boolean;
+  /** Packs that travel. */
   readonly underWay: number;
 }
 
@@ -47,7 +58,7 @@ export interface Packing {
  * known how fast both ways are; then where the padding takes less time than the files would by themselves.
  */
 export function nextPack(
-  { sizes, quiet, underWay }: Waiting,
+  { sizes, quiet, more, underWay }: Waiting,
   least: number,
   { link, alone }: Pick<Ways, 'link' | 'alone'>,
 ): Packing | undefined {
@@ -63,8 +74,11 @@ export function nextPack(
   const padding = Math.max(0, least - bytes);
   const isKnown = link !== undefined && alone !== undefined;
   const pays = isKnown ? padding === 0 || padding / link + OWN_TIME < count / alone : padding <= bytes;
-  if (!pays || (count === sizes.length && quiet < QUIET)) return undefined;
-  return { count, padding };
+  const isFull = count < sizes.length;
+  // While nothing else travels it does not wait for others, where it is large enough: the link would be idle.
+  const isEnough = underWay === 0 && padding === 0 && bytes >= SLOW;
+  const waits = !isFull && (more ? quiet < QUIET_BETWEEN && !isEnough : quiet < QUIET);
+  return pays && !waits ? { count, padding } : undefined;
 }
 
 /** What was seen of both ways. */
@@ -76,7 +90,9 @@ export interface Ways {
   readonly one: number;
   /** What packs carry, in bytes per second. */
   readonly link: number | undefined;
-  /** Packs that broke in a row. */
+  /** Files a second that one call takes out of a pack; undefined where none did. */
+  readonly taken: number | undefined;
+  /** How often packs broke in a row. */
   readonly broken: number;
   /** When a pack was over last. */
   readonly at: number;
@@ -87,6 +103,7 @@ export const NOTHING_SEEN: Ways = {
   packed: undefined,
   one: 0,
   link: undefined,
+  taken: undefined,
   broken: 0,
   at: 0,
 };
@@ -104,22 +121,37 @@ export function sawAlone(ways: Ways, ms: number): Ways {
   return { ...ways, one, alone: (CONNECTIONS * 1000) / Math.max(1, one) };
 }
 
-/** A pack took `ms` from its beginning until all was taken out, one of `atOnce`; its bytes took `sending` of that. */
+/** A pack took `ms` from its beginning until all was taken out; its bytes took `sending` of that. Packs stored `files` meanwhile. */
 export function sawPack(
   ways: Ways,
-  { files, bytes, ms, sending, atOnce }: { files: number; bytes: number; ms: number; sending: number; atOnce: number },
+  { files, bytes, ms, sending }: { files: number; bytes: number; ms: number; sending: number },
   now: number,
 ): Ways {
   return {
     ...ways,
-    packed: smoothed(ways.packed, (atOnce * files * 1000) / Math.max(1, ms)),
+    packed: smoothed(ways.packed, (files * 1000) / Math.max(1, ms)),
     link: smoothed(ways.link, (bytes * 1000) / Math.max(1, sending)),
     broken: 0,
     at: now,
   };
 }
 
-export const sawBroken = (ways: Ways, now: number): Ways => ({ ...ways, broken: ways.broken + 1, at: now });
+/** A call took `files` out of a pack in `ms`. */
+export const sawTaken = (ways: Ways, files: number, ms: number): Ways => ({
+  ...ways,
+  taken: smoothed(ways.taken, (files * 1000) / Math.max(1, ms)),
+});
+
+/** How many files the next call takes out of a pack. */
+export const takeAtOnce = ({ taken }: Ways): number =>
+  taken === undefined ? TAKE_LEAST : Math.round(Math.min(TAKE_MOST, Math.max(TAKE_LEAST, (taken * TAKING) / 1000)));
+
+/** A pack broke that was begun at `begunAt`. Several that were on their way break together, and that is once. */
+export const sawBroken = (ways: Ways, begunAt: number, now: number): Ways => ({
+  ...ways,
+  broken: ways.broken > 0 && begunAt <= ways.at ? ways.broken : ways.broken + 1,
+  at: now,
+});
 
 /** Whether packs are the faster way, or may be. */
 export function packsPay({ alone, packed, one, broken, at }: Ways, now: number): boolean {

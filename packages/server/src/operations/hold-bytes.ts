@@ -1,25 +1,26 @@
 import { createQuota, type Quota } from '../policy/quota.ts';
-import type { Reservation } from '../policy/reservations.ts';
 import type { Call } from './call.ts';
 
-/** How long a bucket may take to remove what nobody went on with, after the end of its upload, in milliseconds: a day. */
-const CLEANED_WITHIN = 86_400_000;
+/** How long a bucket may take to remove what nobody went on with, after the end of its upload, in seconds: a day. */
+const CLEANED_WITHIN = 86_400;
 
 /**
  * Notes the files of a call as under way, and says what room there is for them. Noted first, asked then: an upload that
  * completes in between is counted by the one or the other, never by none.
+ * @param lifetime - After so many seconds nobody goes on with them.
  * @returns undefined where the route has no quota.
  * @throws TypeError where `quota` returns no number.
  */
 export async function holdBytes(
   call: Call,
   files: readonly { id: string; size: number }[],
+  lifetime = call.service.uploadLifetime,
 ): Promise<Quota | undefined> {
   const { service, route, context } = call;
   const { quota } = route.hooks;
   if (quota === undefined) return undefined;
-  const uploads = files.map(({ id, size }): Reservation => ({ id, bytes: size }));
-  const until = service.clock() + service.uploadLifetime * 1000 + CLEANED_WITHIN;
+  const uploads = files.map(({ id, size }) => ({ id, bytes: size }));
+  const until = service.clock() + (lifetime + CLEANED_WITHIN) * 1000;
   const { ask } = service.guard;
   const others = await ask('reservations', () => service.reservations.hold(context.userId, uploads, until));
   try {

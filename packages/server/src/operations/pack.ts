@@ -14,22 +14,24 @@ import { type Claims, partsOf } from '../token/claims.ts';
 import { type PackClaims, packPrefix } from '../token/pack-claims.ts';
 import { invalidToken, tokenExpired } from '../token/tokens.ts';
 import { type Call, prefixOf } from './call.ts';
+import { holdBytes, release } from './hold-bytes.ts';
 import { openToken } from './open-token.ts';
 
 /** A pack is kept for so long at most, in seconds. Sending it takes seconds. */
 export const PACK_LIFETIME = 3600;
 
 /** Files that are taken out of a pack at the same time. */
-const CONCURRENCY = 32;
+const CONCURRENCY = 64;
 
 /** A slow file keeps the responses of the others back no longer than this: the page sends it by itself. In milliseconds. */
 const WAIT = 20_000;
 
 /**
  * Begins a pack: a multipart upload of one part, as every file is, so that nobody can send other bytes once it is stored. Each file
- * in it was created before, and is checked as on every call about it.
+ * in it was created before, and is checked as on every call about it. Until the pack is gone its bytes count against a quota beside
+ * those of its files: otherwise the same files could be packed without end.
  * @throws UploadsError as `openToken`; `bad-request` where the store takes no packs, a file is named twice or has several parts, or the
- * padding is more than the store needs; `too-large`.
+ * padding is more than the store needs; `too-large`, `quota-exceeded`.
  */
 export async function pack(call: Call, { tokens, padding = 0 }: PackRequest): Promise<PackResponse> {
   const { service, route, context } = call;
@@ -43,8 +45,16 @@ export async function pack(call: Call, { tokens, padding = 0 }: PackRequest): Pr
   const name = Array.from(service.random(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
   // One prefix for all users where the route has one: so that one rule of the bucket can expire what is left there.
   const key = packPrefix(typeof prefix === 'function' ? prefixOf(call) : (prefix ?? `${route.name}/`)) + name;
+  const quota = await holdBytes(call, [{ id: key, size }], PACK_LIFETIME);
   const headers = { 'content-type': 'application/octet-stream' };
-  const uploadId = await storage.createMultipartUpload({ key, headers, passing: true });
+  const begin = async () => {
+    quota?.take(size);
+    return storage.createMultipartUpload({ key, headers, passing: true });
+  };
+  const uploadId = await begin().catch(async (error: unknown) => {
+    await release(call, [key]);
+    throw error;
+  });
   const parts = [{ partNumber: 1, size }];
   const [signed] = await storage.signParts({ key, uploadId, parts, lifetime: service.urlLifetime });
   if (signed === undefined) throw new TypeError('The storage signs no parts.');
@@ -54,12 +64,12 @@ export async function pack(call: Call, { tokens, padding = 0 }: PackRequest): Pr
 }
 
 /**
- * Takes files out of a pack, each by a copy within the store, and deletes the pack. A file that fails does not fail the others. Each
- * is as if its only part had been sent: complete checks it as any other.
- * @throws UploadsError `invalid-token`, `token-expired`, `invalid-parts`; `no-such-upload` where the pack is gone, as after a first
+ * Takes files out of a pack, each by a copy within the store, and deletes the pack once no more are to come. A file that fails does
+ * not fail the others. Each is as if its only part had been sent: complete checks it as any other.
+ * @throws UploadsError `invalid-token`, `token-expired`, `invalid-parts`; `no-such-upload` where the pack is gone, as after the last
  * such call.
  */
-export async function unpack(call: Call, { token, etag, files }: UnpackRequest): Promise<UnpackResponse> {
+export async function unpack(call: Call, { token, etag, files, more = false }: UnpackRequest): Promise<UnpackResponse> {
   const { storage } = call.route;
   const claims = openPack(call, token);
   const seen = await stored(storage, claims, etag);
@@ -74,7 +84,7 @@ export async function unpack(call: Call, { token, etag, files }: UnpackRequest):
   };
   const taken = await mapInTurns(files, CONCURRENCY, one);
   // Also where the time of the call is over. What is left is deleted by the sweep, or by a rule of the bucket.
-  await call.lasting.deleteObject(seen).catch(call.failed);
+  if (!more) await call.lasting.deleteObject(seen).then(() => release(call, [seen.key]), call.failed);
   return { files: taken };
 }
 

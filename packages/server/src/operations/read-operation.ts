@@ -64,7 +64,7 @@ const READS: Record<Operation, (request: Request) => Promise<ReadCall>> = {
     'uploads' in body ? completeAll(call, body) : complete(call, body),
   ),
   abort: operation(AbortRequest, 64 * KiB, abort),
-  // 512 tokens of usual length are about 400 KB; with fields of the app's own they are longer.
+  // 1,024 tokens of usual length are about 500 KB; with fields of the app's own they are longer.
   // Its files were asked for when they were created. Its bytes can be sent beside theirs, by each pack anew.
   pack: operation(PackRequest, 2048 * KiB, pack, (body, at) => ({ files: 0, bytes: packSize(at, body) })),
   unpack: operation(UnpackRequest, 2048 * KiB, unpack),

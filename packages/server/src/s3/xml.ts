@@ -25,6 +25,8 @@ const ErrorDocument = v.object({ Error: v.object({ Code: text, Message: v.option
 
 /** Code and message of S3's `<Error>`, or undefined where the text is something else. */
 export function parseError(xml: string): { code: string; message: string } | undefined {
+  // Every response is asked, and hardly one has it.
+  if (!xml.includes('<Error')) return undefined;
   const parsed = v.safeParse(ErrorDocument, parse(xml));
   return parsed.success ? { code: parsed.output.Error.Code, message: parsed.output.Error.Message } : undefined;
 }

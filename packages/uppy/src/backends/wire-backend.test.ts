@@ -36,7 +36,7 @@ async function serve(
   );
   const { port } = server.address() as AddressInfo;
   const options: WireBackendOptions = { endpoint: `http://127.0.0.1:${port}`, headers };
-  const backend = createWireBackend(options, undefined, undefined, undefined, { offer });
+  const backend = createWireBackend(options, undefined, undefined, undefined, { offer, pays: () => false });
   const create = (name: string, partSize?: number) =>
     backend.create(intent(name, partSize), new AbortController().signal);
   return { backend, options, calls, paths, create };
@@ -119,6 +119,12 @@ it('has files packed where they were begun, though the address is another one by
   await create('b');
   for (const name of ['a', 'b']) await offers[0]?.ask('pack', `token of ${name}`, {}, new AbortController().signal);
   expect(paths).toEqual(['/files/create', '/others/create', '/files/pack', '/others/pack']);
+  // A pack of both would be refused by either.
+  const owners = offers.map(({ base, isOf }) => [base.split('/').at(-1), isOf('token of a'), isOf('token of b')]);
+  expect(owners).toEqual([
+    ['files', true, false],
+    ['others', false, true],
+  ]);
 });
 
 it.each([true, false, undefined])('says whether the size of parts is a guess: %s', async (adaptPartSize) => {

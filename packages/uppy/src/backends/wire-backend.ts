@@ -16,8 +16,7 @@ import {
 } from '@portage/protocol';
 import { arriving } from '../arriving.ts';
 import { isBlob, isGzip } from '../file-data.ts';
-import type { PacksOffer } from '../packs/packs-types.ts';
-import type { PacksDoor } from '../packs/through-packs.ts';
+import type { PacksDoor, PacksOffer } from '../packs/packs-types.ts';
 import type { CreateCall } from '../regions/regional-types.ts';
 import { isSignedOut, pageRefusal, readRetryAfter } from '../sending/responses.ts';
 import { tellDeveloper } from '../sending/tell-developer.ts';
@@ -61,6 +60,12 @@ interface WireResponse {
 /** Calls to complete small files under way at once: those that are stored meanwhile go together in the next. */
 const COMPLETES_AT_ONCE = 2;
 
+/**
+ * Calls to create small files under way at once, where files travel in packs and thousands are open. More would wait in the browser,
+ * which has six connections to the upload server, and the calls about packs behind them.
+ */
+const CREATES_AT_ONCE = 2;
+
 /** One upload to complete, and the address of its server. */
 interface Completing {
   readonly base: string;
@@ -85,7 +90,7 @@ export function createWireBackend(
   onRenewed?: (before: string, after: string) => void,
   fileOf?: (id: string) => { readonly data?: unknown; readonly meta?: object } | undefined,
   regions?: { create(call: CreateCall): Promise<Outcome<CreateResponse>> },
-  packing?: Pick<PacksDoor, 'offer'>,
+  packing?: Pick<PacksDoor, 'offer' | 'pays'>,
 ): Backend {
   const currentBase = () => `${options.endpoint.replace(/\/+$/, '')}/${encodeURIComponent(options.route ?? 'files')}`;
   /** Where uploads were begun, by the token of their session. */
@@ -158,8 +163,9 @@ export function createWireBackend(
     const outcome = await (regions ? regions.create({ body, intents, send, current }) : send(body));
     if (outcome.ok) {
       const { files, accept, packs } = outcome.value;
-      if (packs) packing?.offer({ ...packs, ask: askOf });
       for (const file of files) if ('token' in file) bases.set(file.token, base);
+      const isOf = (token: string) => bases.get(token) === base;
+      if (packs) packing?.offer({ ...packs, base, isOf, ask: askOf, isMoreComing: () => creating > 0 });
       return Promise.all(
         intents.map((intent, index) => lookInside(opened(files[index], intent, asked, outcome.value), intent, accept)),
       );
@@ -192,7 +198,19 @@ export function createWireBackend(
     bases.delete(token);
     return call(base, 'abort', { token: current(token) }, isAbortResponse);
   }
-  const createSmall = inBatches(() => most, create);
+  const createBatch = inBatches(
+    () => most,
+    create,
+    () => (packing?.pays() ? CREATES_AT_ONCE : Number.POSITIVE_INFINITY),
+  );
+  /** Small files that are being created. */
+  let creating = 0;
+  async function createSmall(intent: Intent, signal: AbortSignal): Promise<Outcome<Opened>> {
+    creating += 1;
+    return createBatch(intent, signal).finally(() => {
+      creating -= 1;
+    });
+  }
 
   /** Uploads in one call; one where the server knows no such call. */
   let together = MAX_COMPLETES;

@@ -1,10 +1,25 @@
 /** What `through-packs.ts` and the late code of packs hand to each other. */
-import type { Outcome } from '@portage/engine';
+import type { Outcome, Transport } from '@portage/engine';
+import type { FileRange } from '../sending/file-range.ts';
 
 /** What an upload server offers. */
 export interface PacksOffer {
+  /** Address of the server and its route. */
+  readonly base: string;
+  /** Whether it gave out this token. */
+  isOf(token: string): boolean;
   /** Bytes of a pack that its store copies out of. */
   readonly least: number;
+  /** Whether more small files are being created. */
+  isMoreComing(): boolean;
   /** Makes a call of the server that `token` is of. */
   ask(operation: 'pack' | 'unpack', token: string, body: object, signal: AbortSignal): Promise<Outcome<object>>;
+}
+
+export interface PacksDoor {
+  readonly transport: Transport<FileRange>;
+  /** Whether small files are to travel together now. */
+  pays(): boolean;
+  /** Said again with each response. */
+  offer(offer: PacksOffer): void;
 }

@@ -2,22 +2,51 @@
 import type { Outcome, PartRequest } from '@portage/engine';
 import { createPacker, type Packer } from '@portage/engine/packs';
 import type { PackResponse, UnpackResponse } from '@portage/protocol';
+import type { Uppy } from '@uppy/core';
 import type { FileRange } from '../sending/file-range.ts';
 import type { OffThread } from '../sending/worker/off-thread.ts';
 import { steadyNow, timerClock } from '../timer-clock.ts';
-import type { PacksOffer } from './packs-types.ts';
+import { gatherChanges } from './gather-changes.ts';
+import type { PacksDoor, PacksOffer } from './packs-types.ts';
 
-export function createPacks(
+export function createPacks(uppy: Uppy, thread: Pick<OffThread, 'transport' | 'after'>): PacksDoor {
+  gatherChanges(uppy);
+  /** By the address of their server: its tokens mean nothing to another, and its store may copy out of smaller objects. */
+  const servers = new Map<string, { latest: PacksOffer; packer: Packer<FileRange> }>();
+  return {
+    offer(offer) {
+      const known = servers.get(offer.base);
+      if (known) known.latest = offer;
+      else
+        servers.set(offer.base, {
+          latest: offer,
+          packer: packerOf(thread, () => servers.get(offer.base)?.latest ?? offer),
+        });
+    },
+    pays: () => [...servers.values()].some(({ packer }) => packer.pays()),
+    transport: {
+      send(attempt, signal) {
+        const { pack } = attempt.request;
+        const server = pack === undefined ? undefined : [...servers.values()].find(({ latest }) => latest.isOf(pack));
+        return (server?.packer ?? thread.transport).send(attempt, signal);
+      },
+    },
+  };
+}
+
+function packerOf(
   { transport, after }: Pick<OffThread, 'transport' | 'after'>,
-  { least, ask }: PacksOffer,
+  offer: () => PacksOffer,
 ): Packer<FileRange> {
+  const ask: PacksOffer['ask'] = (...asked) => offer().ask(...asked);
   return createPacker<FileRange>({
     // As the engine's: browsers slow the timers of a hidden page down.
     clock: { now: steadyNow, after: (ms, fn) => (document.hidden ? after : timerClock.after)(ms, fn) },
     plain: transport,
-    least,
+    least: () => offer().least,
     sizeOf: ({ start, end }) => end - start,
     join,
+    isMoreComing: () => offer().isMoreComing(),
     async begin(tokens, padding, signal) {
       const asked = steadyNow();
       const outcome = await ask('pack', tokens[0] ?? '', { tokens, ...(padding > 0 && { padding }) }, signal);
@@ -28,8 +57,9 @@ export function createPacks(
       const ready: PartRequest = { ...signed, expiresAt: asked + expiresIn };
       return { ok: true, value: { token, request: ready } };
     },
-    async unpack(token, etag, files, signal) {
-      const outcome = await ask('unpack', files[0]?.token ?? '', { token, etag, files }, signal);
+    async unpack(token, etag, files, more, signal) {
+      const asked = { token, etag, files, ...(more && { more }) };
+      const outcome = await ask('unpack', files[0]?.token ?? '', asked, signal);
       if (!outcome.ok) return outcome;
       const { files: taken } = outcome.value as UnpackResponse;
       if (!Array.isArray(taken)) return INVALID;
@@ -48,10 +78,9 @@ async function join(ranges: readonly FileRange[], padding: number) {
   const unread = new Set<number>();
   const read = await Promise.all(
     ranges.map(async ({ file, start, end }, index) => {
-      const bytes = await file
-        .slice(start, end)
-        .arrayBuffer()
-        .catch(() => undefined);
+      // A slice costs as much as reading it.
+      const blob = start === 0 && end === file.size ? file : file.slice(start, end);
+      const bytes = await blob.arrayBuffer().catch(() => undefined);
       if (bytes?.byteLength === end - start) return bytes;
       unread.add(index);
       return new ArrayBuffer(end - start);

@@ -12,7 +12,8 @@ import type { Body, Meta } from '@uppy/core/utils';
 import { arriving } from '../arriving.ts';
 import { createWireBackend } from '../backends/wire-backend.ts';
 import { createRecorder, type DiagnosticsExport } from '../diagnostics/recorder.ts';
-import { type PacksDoor, throughPacks } from '../packs/through-packs.ts';
+import type { PacksDoor } from '../packs/packs-types.ts';
+import { throughPacks } from '../packs/through-packs.ts';
 import { type RegionsDoor, throughRegions } from '../regions/through-regions.ts';
 import { createResume } from '../resume/resume.ts';
 import type { UnfinishedUploads } from '../resume/unfinished.ts';
@@ -67,7 +68,7 @@ export async function createUploader<M extends Meta, B extends Body>(
   const thread = offThread(options.worker !== false);
   const isOurs = options.engine !== 'uppy';
   const onRenewed = (before: string, after: string) => void resume?.backend.renewed(before, after);
-  const packs = throughPacks(thread);
+  const packs = throughPacks(uppy as unknown as Uppy, thread);
   const regions = throughRegions(uppy as unknown as Uppy, packs.transport);
   const plain = isOurs ? await backendFor(context, onRenewed, regions, packs) : undefined;
   const resume =
