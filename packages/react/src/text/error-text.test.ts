@@ -42,6 +42,15 @@ describe('the catalogue', () => {
     }
   });
 
+  it('keeps for the console what only a developer understands', () => {
+    const cause = new TypeError('x is undefined');
+    for (const error of [new engine.AppCallbackError(cause), new engine.RemoteFailedError(cause)]) {
+      expect(error.message).toContain('x is undefined');
+      expect(Object.values(errorText(error, english)).join(' ')).not.toContain('undefined');
+    }
+    expect(Object.values(errorText(new engine.ETagHiddenError(), english)).join(' ')).not.toMatch(/ETag|CORS|bucket/);
+  });
+
   it('lets an unknown failure speak for itself', () => {
     const error = { code: 'own', message: 'No.', hint: 'Stop.' };
     expect(errorText(error, english)).toEqual({ title: 'Not uploaded', message: 'No.', hint: 'Stop.' });

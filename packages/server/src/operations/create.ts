@@ -32,7 +32,7 @@ export async function create(call: Call, { files, ...wish }: CreateRequest): Pro
   if (files.length > maxFiles)
     throw new UploadsError({
       code: 'too-many-files',
-      message: `${files.length} files at once; the limit is ${maxFiles}.`,
+      message: `These are ${files.length} files at once; the limit is ${maxFiles}.`,
       hint: 'Choose fewer files.',
     });
 

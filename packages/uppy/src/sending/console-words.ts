@@ -27,7 +27,7 @@ const WORDS = {
   permission: (origin: string) =>
     `${origin} is on the local network, or on this machine, and the browser does not let this page reach it: the person has ` +
     'not allowed it, or the page is in an iframe without allow="local-network; loopback-network". A store with a public ' +
-    'address needs no leave.',
+    'address needs no permission.',
   policy: (origin: string) =>
     `the Content-Security-Policy of this page forbids requests to ${origin}. Add ${origin} to its connect-src.`,
   cors: (origin: string) =>
