@@ -51,6 +51,18 @@ describe('the catalogue', () => {
     expect(Object.values(errorText(new engine.ETagHiddenError(), english)).join(' ')).not.toMatch(/ETag|CORS|bucket/);
   });
 
+  it('says what the app threw on purpose in its words, in each language', () => {
+    const error = new engine.AppCallbackError(new Error('Your plan is full.'));
+    expect(errorText(error, english)).toMatchObject({
+      title: 'The upload could not be prepared',
+      message: 'Your plan is full.',
+    });
+    expect(errorText(error, german).message).toBe('Your plan is full.');
+    expect(errorText(new engine.AppCallbackError(new TypeError('x')), german).message).toBe(
+      german.errors['app-callback'].message,
+    );
+  });
+
   it('lets an unknown failure speak for itself', () => {
     const error = { code: 'own', message: 'No.', hint: 'Stop.' };
     expect(errorText(error, english)).toEqual({ title: 'Not uploaded', message: 'No.', hint: 'Stop.' });

@@ -11,7 +11,8 @@ export function errorText(error: SpokenError, strings: Words): ErrorText {
   const { errors = englishErrors } = strings;
   const code = codeOf(error, errors);
   const { title = strings.failedTitle, message, hint = error.hint }: Partial<ErrorText> = code ? errors[code] : {};
-  return { title, message: message === undefined ? error.message : withDetail(message, error), hint };
+  const own = code === 'app-callback' ? appWords(error) : undefined;
+  return { title, message: own ?? (message === undefined ? error.message : withDetail(message, error)), hint };
 }
 
 /** The server's code says more than that the server refused. */
@@ -19,6 +20,12 @@ function codeOf(error: SpokenError, errors: Strings['errors']): ErrorCode | unde
   const isKnown = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(errors, code);
   const serverCode: unknown = 'serverCode' in error ? error.serverCode : undefined;
   return [serverCode, error.code].find(isKnown);
+}
+
+/** What the app's own function threw on purpose is written for its people; what a bug threw is not. */
+function appWords(error: SpokenError): string | undefined {
+  const cause: unknown = 'cause' in error ? error.cause : undefined;
+  return cause instanceof Error && cause.name === 'Error' ? cause.message || undefined : undefined;
 }
 
 /** `(403 AccessDenied)`: the same in every language, and what support asks for. */
