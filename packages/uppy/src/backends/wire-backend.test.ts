@@ -117,14 +117,13 @@ it('has files packed where they were begun, though the address is another one by
   await create('a');
   options.route = 'others';
   await create('b');
-  for (const name of ['a', 'b']) await offers[0]?.ask('pack', `token of ${name}`, {}, new AbortController().signal);
+  const isObject = (response: unknown): response is object => typeof response === 'object';
+  for (const { base, call } of offers) await call(base, 'pack', {}, isObject, new AbortController().signal);
   expect(paths).toEqual(['/files/create', '/others/create', '/files/pack', '/others/pack']);
   // A pack of both would be refused by either.
-  const owners = offers.map(({ base, isOf }) => [base.split('/').at(-1), isOf('token of a'), isOf('token of b')]);
-  expect(owners).toEqual([
-    ['files', true, false],
-    ['others', false, true],
-  ]);
+  const [first, second] = offers;
+  expect(['a', 'b'].map((name) => first?.baseOf(`token of ${name}`))).toEqual([first?.base, second?.base]);
+  expect(first?.base).not.toBe(second?.base);
 });
 
 it.each([true, false, undefined])('says whether the size of parts is a guess: %s', async (adaptPartSize) => {

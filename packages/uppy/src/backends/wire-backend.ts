@@ -16,7 +16,7 @@ import {
 } from '@portage/protocol';
 import { arriving } from '../arriving.ts';
 import { isBlob, isGzip } from '../file-data.ts';
-import type { PacksDoor, PacksOffer } from '../packs/packs-types.ts';
+import type { PacksDoor } from '../packs/packs-types.ts';
 import type { CreateCall } from '../regions/regional-types.ts';
 import { isSignedOut, pageRefusal, readRetryAfter } from '../sending/responses.ts';
 import { tellDeveloper } from '../sending/tell-developer.ts';
@@ -146,9 +146,8 @@ export function createWireBackend(
     return { ok: false, failure: { kind: 'invalid-response', cause } };
   }
 
-  const askOf: PacksOffer['ask'] = (operation, token, body, signal) =>
-    call(baseOf(token), operation, body, isAbortResponse, signal);
-
+  /** Calls under way to create files. */
+  let creating = 0;
   /** Files in one call: fewer where the route says so. */
   let most = FILES_PER_CREATE;
 
@@ -160,12 +159,14 @@ export function createWireBackend(
       region: options.region,
     };
     const send = (body: object) => call(base, 'create', body, isCreateResponse, signal);
-    const outcome = await (regions ? regions.create({ body, intents, send, current }) : send(body));
+    creating += 1;
+    const outcome = await (regions ? regions.create({ body, intents, send, current }) : send(body)).finally(() => {
+      creating -= 1;
+    });
     if (outcome.ok) {
       const { files, accept, packs } = outcome.value;
       for (const file of files) if ('token' in file) bases.set(file.token, base);
-      const isOf = (token: string) => bases.get(token) === base;
-      if (packs) packing?.offer({ ...packs, base, isOf, ask: askOf, isMoreComing: () => creating > 0 });
+      if (packs) packing?.offer({ ...packs, base, baseOf, call, isMoreComing: () => creating > 0 });
       return Promise.all(
         intents.map((intent, index) => lookInside(opened(files[index], intent, asked, outcome.value), intent, accept)),
       );
@@ -198,20 +199,11 @@ export function createWireBackend(
     bases.delete(token);
     return call(base, 'abort', { token: current(token) }, isAbortResponse);
   }
-  const createBatch = inBatches(
+  const createSmall = inBatches(
     () => most,
     create,
     () => (packing?.pays() ? CREATES_AT_ONCE : Number.POSITIVE_INFINITY),
   );
-  /** Small files that are being created. */
-  let creating = 0;
-  async function createSmall(intent: Intent, signal: AbortSignal): Promise<Outcome<Opened>> {
-    creating += 1;
-    return createBatch(intent, signal).finally(() => {
-      creating -= 1;
-    });
-  }
-
   /** Uploads in one call; one where the server knows no such call. */
   let together = MAX_COMPLETES;
 

@@ -6,14 +6,20 @@ import type { FileRange } from '../sending/file-range.ts';
 export interface PacksOffer {
   /** Address of the server and its route. */
   readonly base: string;
-  /** Whether it gave out this token. */
-  isOf(token: string): boolean;
+  /** The same of the upload that a token is of. */
+  baseOf(token: string): string;
   /** Bytes of a pack that its store copies out of. */
   readonly least: number;
   /** Whether more small files are being created. */
   isMoreComing(): boolean;
-  /** Makes a call of the server that `token` is of. */
-  ask(operation: 'pack' | 'unpack', token: string, body: object, signal: AbortSignal): Promise<Outcome<object>>;
+  /** Makes a call of the server at an address. */
+  call(
+    base: string,
+    operation: 'pack' | 'unpack',
+    body: object,
+    check: (response: unknown) => response is object,
+    signal: AbortSignal,
+  ): Promise<Outcome<object>>;
 }
 
 export interface PacksDoor {

@@ -27,11 +27,11 @@ function page() {
     packs.offer({
       base,
       least,
-      isOf: (token) => token.startsWith(base),
+      baseOf: (token) => token.split(' ')[0] ?? '',
       isMoreComing: () => false,
-      async ask(operation, _token, body) {
+      async call(to, operation, body) {
         const { tokens = [] } = body as { tokens?: string[] };
-        asked.push(`${base} ${operation} ${tokens.length}`);
+        asked.push(`${to} ${operation} ${tokens.length}`);
         if (tokens.some((token) => !token.startsWith(base))) return { ok: false, failure: { kind: 'network' } };
         const request = { method: 'PUT', url: `pack of ${base}`, headers: {}, expiresIn: 1000 };
         return { ok: true, value: { token: `${base} pack`, request } };

@@ -27,7 +27,9 @@ export function createPacks(uppy: Uppy, thread: Pick<OffThread, 'transport' | 'a
     transport: {
       send(attempt, signal) {
         const { pack } = attempt.request;
-        const server = pack === undefined ? undefined : [...servers.values()].find(({ latest }) => latest.isOf(pack));
+        // Any offer knows of each token whose it is: they are of one page.
+        const [any] = servers.values();
+        const server = pack === undefined ? undefined : servers.get(any?.latest.baseOf(pack) ?? '');
         return (server?.packer ?? thread.transport).send(attempt, signal);
       },
     },
@@ -38,7 +40,10 @@ function packerOf(
   { transport, after }: Pick<OffThread, 'transport' | 'after'>,
   offer: () => PacksOffer,
 ): Packer<FileRange> {
-  const ask: PacksOffer['ask'] = (...asked) => offer().ask(...asked);
+  const ask = (operation: 'pack' | 'unpack', body: object, signal: AbortSignal) => {
+    const { base, call } = offer();
+    return call(base, operation, body, isObject, signal);
+  };
   return createPacker<FileRange>({
     // As the engine's: browsers slow the timers of a hidden page down.
     clock: { now: steadyNow, after: (ms, fn) => (document.hidden ? after : timerClock.after)(ms, fn) },
@@ -49,7 +54,7 @@ function packerOf(
     isMoreComing: () => offer().isMoreComing(),
     async begin(tokens, padding, signal) {
       const asked = steadyNow();
-      const outcome = await ask('pack', tokens[0] ?? '', { tokens, ...(padding > 0 && { padding }) }, signal);
+      const outcome = await ask('pack', { tokens, ...(padding > 0 && { padding }) }, signal);
       if (!outcome.ok) return outcome;
       const { token, request } = outcome.value as PackResponse;
       if (typeof token !== 'string' || typeof request?.url !== 'string') return INVALID;
@@ -59,7 +64,7 @@ function packerOf(
     },
     async unpack(token, etag, files, more, signal) {
       const asked = { token, etag, files, ...(more && { more }) };
-      const outcome = await ask('unpack', files[0]?.token ?? '', asked, signal);
+      const outcome = await ask('unpack', asked, signal);
       if (!outcome.ok) return outcome;
       const { files: taken } = outcome.value as UnpackResponse;
       if (!Array.isArray(taken)) return INVALID;
@@ -67,6 +72,8 @@ function packerOf(
     },
   });
 }
+
+const isObject = (response: unknown) => typeof response === 'object' && response !== null;
 
 const INVALID: Outcome<never> = { ok: false, failure: { kind: 'invalid-response' } };
 

@@ -9,12 +9,12 @@ export function throughPacks(uppy: Uppy, thread: OffThread): PacksDoor {
   let loading: Promise<PacksDoor> | undefined;
   return {
     offer(offer) {
-      loading ??= arriving(import('./packs.ts')).then(({ createPacks }) => createPacks(uppy, thread));
+      loading ??= arriving(import('./packs.ts')).then(({ createPacks }) => {
+        late = createPacks(uppy, thread);
+        return late;
+      });
       loading.then(
-        (packs) => {
-          late = packs;
-          packs.offer(offer);
-        },
+        (packs) => packs.offer(offer),
         () => {
           loading = undefined;
         },
