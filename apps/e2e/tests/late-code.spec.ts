@@ -113,6 +113,8 @@ for (const late of ['walk-drop', 'virtual-list', 'files-panel', 'item-picture'])
     }
     await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible();
     expect(await page.getByRole('listitem').count()).toBeGreaterThan(0);
+    // The drawing of a file's kind came with its row.
+    if (late === 'item-picture') await expect(page.getByRole('listitem').locator('[data-kind]')).toHaveCount(1 + many);
     expect(refused).toBeGreaterThan(0);
     expect(errors).toEqual([]);
   });

@@ -5,10 +5,9 @@ import { useFileInfo, useUploadSnapshot } from '../hooks/use-upload-file.ts';
 import { showThumbnail } from '../pictures/thumbnails.ts';
 import { useItemId, useUploadContext } from '../state/context.ts';
 import { fileData } from '../state/file-data.ts';
-import { fileKind } from '../state/file-kind.ts';
+import type { FileKind } from '../state/file-kind.ts';
 import { lateWords } from '../text/late-words.ts';
 import { DoneIcon, WarningIcon } from './icons.tsx';
-import { KindIcon } from './kind-icon.tsx';
 import { lateComponent } from './late-component.tsx';
 import type { LightboxProps } from './lightbox.tsx';
 import { PartButton } from './part-button.tsx';
@@ -18,14 +17,19 @@ const Lightbox = lateComponent<LightboxProps>(
   () => null,
 );
 
+export interface ItemPictureProps {
+  readonly kind: FileKind;
+  /** What stands where there is no picture. */
+  readonly icon: ReactNode;
+}
+
 /** What is in a file's tile: the picture itself, or an icon of its kind; and a badge once it is over. */
-export function ItemPicture(): ReactNode {
+export function ItemPicture({ kind, icon }: ItemPictureProps): ReactNode {
   const id = useItemId();
   const { uppy, queue, previews, strings } = useUploadContext();
-  const { name, size, type, preview } = useFileInfo(id);
+  const { name, size, preview } = useFileInfo(id);
   const status = useUploadSnapshot(id, (snapshot) => snapshot.status);
   const words = useMemo(() => lateWords(strings), [strings]);
-  const kind = fileKind({ name, type });
   const isVisual = previews && (kind === 'picture' || kind === 'film');
   const place = useRef<HTMLSpanElement>(null);
   const [made, setMade] = useState<string>();
@@ -43,7 +47,7 @@ export function ItemPicture(): ReactNode {
   const picture = address ? (
     <img className="portage-preview-image" src={address} alt="" draggable={false} onError={() => setMade(undefined)} />
   ) : (
-    <KindIcon kind={kind} />
+    icon
   );
   const canOpen = made !== undefined && fileData(uppy, queue, id) !== undefined;
   return (

@@ -3,18 +3,17 @@ import { arriving } from '@portage/uppy';
 import { forwardRef } from 'react';
 import { useFileInfo, useUploadSnapshot } from '../hooks/use-upload-file.ts';
 import { useItemId } from '../state/context.ts';
+import { fileKind } from '../state/file-kind.ts';
 import { classNames } from './class-names.ts';
+import type { ItemPictureProps } from './item-picture.tsx';
+import { KindIcon } from './kind-icon.tsx';
 import { lateComponent } from './late-component.tsx';
 import { type PartProps, renderPart } from './render-part.ts';
 
-/** Until the code is there the letters of the file's kind stand. */
-const ItemPicture = lateComponent<{ readonly kind: string }>(
+/** The icon came with the row: it stands where the code for pictures does not arrive. */
+const ItemPicture = lateComponent<ItemPictureProps>(
   () => arriving(import('./item-picture.tsx')).then((loaded) => loaded.ItemPicture),
-  ({ kind }) => (
-    <span className="portage-preview-kind" aria-hidden="true">
-      {kind}
-    </span>
-  ),
+  ({ icon }) => icon,
 );
 
 /**
@@ -24,15 +23,10 @@ const ItemPicture = lateComponent<{ readonly kind: string }>(
 export const UploadItemPreview = forwardRef<HTMLSpanElement, Omit<PartProps<'span'>, 'children'>>(
   function UploadItemPreview({ className, render, ...props }, ref) {
     const id = useItemId();
-    const { name } = useFileInfo(id);
+    const kind = fileKind(useFileInfo(id));
     const status = useUploadSnapshot(id, (snapshot) => snapshot.status);
-    const children = <ItemPicture kind={kindOf(name)} />;
+    const children = <ItemPicture kind={kind} icon={<KindIcon kind={kind} />} />;
     const own = { className: classNames('portage-preview', className), 'data-status': status };
     return renderPart('span', { ...props, ...own, ref, children }, render);
   },
 );
-
-/** `PDF` for `report.pdf`; a dot where there is no short extension. */
-export function kindOf(name: string): string {
-  return /[^.]\.([a-z0-9]{1,4})$/i.exec(name)?.[1]?.toUpperCase() ?? '•';
-}

@@ -2,12 +2,13 @@
 import { type ReactNode, useRef } from 'react';
 import { useRow } from '../hooks/use-row.ts';
 import { useUploadContext } from '../state/context.ts';
+import { fileKind } from '../state/file-kind.ts';
 import type { UnfinishedItem } from '../state/recovery.ts';
 import { errorText } from '../text/error-text.ts';
 import { formatAgo } from '../text/format-ago.ts';
 import { withName } from '../text/with-name.tsx';
 import { flag } from './class-names.ts';
-import { kindOf } from './item-preview.tsx';
+import { KindIcon } from './kind-icon.tsx';
 import { PartButton } from './part-button.tsx';
 
 interface RecoveryItemProps {
@@ -29,7 +30,7 @@ export function RecoveryItem({ item, onContinue, onDiscard }: RecoveryItemProps)
   return (
     <li ref={own} {...row} className="portage-recovery-item" data-portage-item="" data-busy={flag(isBusy)}>
       <span className="portage-preview" aria-hidden="true">
-        <span className="portage-preview-kind">{kindOf(name)}</span>
+        <KindIcon kind={fileKind({ name, type: '' })} />
       </span>
       <div className="portage-recovery-text">
         <span className="portage-name" dir="auto" title={name}>
