@@ -1,5 +1,8 @@
-/** Many photos in the list, with their pictures or, at `?previews=no`, without. Driven by `previews.mjs`. */
-import { Uploader, useUploadActions } from '@portage/react';
+/**
+ * Many photos in the list, or in another layout at `?layout=gallery`, with their pictures or, at `?previews=no`, without.
+ * Driven by `previews.mjs`.
+ */
+import { Uploader, type UploaderProps, useUploadActions } from '@portage/react';
 import '@portage/react/style.css';
 import { Uppy } from '@uppy/core';
 import type { ReactNode } from 'react';
@@ -12,7 +15,7 @@ interface PictureBench {
   add(): void;
   /** How many rows on the screen have their picture, and how many have none. */
   shown(): { pictures: number; icons: number };
-  /** Goes down the list by one window; false at its end. */
+  /** Goes down the list, or the page, by one window; false at its end. */
   down(): boolean;
   /** The longest tasks of the page since they were last asked for, in milliseconds. */
   longest(): number[];
@@ -26,13 +29,15 @@ declare global {
 
 const root = document.getElementById('app');
 if (!root) throw new Error('pictures.html has no #app.');
-const previews = new URLSearchParams(location.search).get('previews') !== 'no';
+const query = new URLSearchParams(location.search);
+const previews = query.get('previews') !== 'no';
+const layout = (query.get('layout') ?? 'list') as UploaderProps['layout'];
 const uppy = new Uppy({ autoProceed: false, logger: { debug() {}, warn() {}, error() {} } }).use(FakeUploader);
 let files: File[] = [];
 let addFiles: (files: File[]) => void;
 
 createRoot(root).render(
-  <Uploader uppy={uppy} previews={previews}>
+  <Uploader uppy={uppy} previews={previews} layout={layout}>
     <Reach />
   </Uploader>,
 );
@@ -88,20 +93,19 @@ window.pictureBench = {
     addFiles(files);
   },
   shown() {
+    const box = document.querySelector('.portage-scroll')?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
     const all = [...document.querySelectorAll('.portage-preview')].filter((tile) => {
       const { top, bottom } = tile.getBoundingClientRect();
-      const box = document.querySelector('.portage-scroll')?.getBoundingClientRect();
-      return box && bottom > box.top && top < box.bottom;
+      return bottom > box.top && top < box.bottom;
     });
     const pictures = all.filter((tile) => tile.querySelector('img')?.complete).length;
     return { pictures, icons: all.length - pictures };
   },
   down() {
-    const list = document.querySelector('.portage-scroll');
-    if (!list) throw new Error('There is no list that scrolls.');
-    const before = list.scrollTop;
-    list.scrollTop += list.clientHeight;
-    return list.scrollTop > before;
+    const scroller = document.querySelector('.portage-scroll') ?? document.documentElement;
+    const before = scroller.scrollTop;
+    scroller.scrollTop += scroller.clientHeight;
+    return scroller.scrollTop > before;
   },
   longest() {
     const sorted = tasks.sort((a, b) => b - a).slice(0, 5);

@@ -14,8 +14,8 @@ export interface UploadListProps extends Omit<PartProps<'ul'>, 'children'> {
   /** Renders one row; an `Upload.Item` with that id. */
   readonly children: (id: string) => ReactNode;
   /**
-   * From how many files on the list scrolls by itself, and only the rows that are seen are rendered. Its height is
-   * `--portage-list-height`. `Infinity` for never. @default 100
+   * From how many files on the list scrolls by itself, and only the rows that are seen are rendered, also those of a grid. Its
+   * height is `--portage-list-height`. `Infinity` for never. @default 100
    */
   readonly virtualFrom?: number | undefined;
 }

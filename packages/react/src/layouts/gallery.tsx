@@ -1,5 +1,14 @@
 'use client';
-import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type DragEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { Icon } from '../components/icon.tsx';
 import { Overview } from '../components/overview.tsx';
 import { ProgressRing } from '../components/progress-ring.tsx';
@@ -8,7 +17,7 @@ import { useStore } from '../hooks/use-store.ts';
 import { useFileInfo } from '../hooks/use-upload-file.ts';
 import * as Upload from '../parts.ts';
 import { useUploadContext } from '../state/context.ts';
-import { canMove, moveFile } from '../state/move-file.ts';
+import { moveFile } from '../state/move-file.ts';
 import { lateWords } from '../text/late-words.ts';
 
 /** Square pictures, in an order that a mouse or the arrow keys change. */
@@ -17,7 +26,7 @@ export function GalleryFiles(): ReactNode {
   return (
     <>
       <Overview />
-      <Upload.List ref={useRowMotion()} virtualFrom={Number.POSITIVE_INFINITY}>
+      <Upload.List ref={useRowMotion()} className="portage-gallery">
         {(id) => <GalleryItem id={id} dragged={dragged} onDrag={setDragged} />}
       </Upload.List>
       <Upload.Undo />
@@ -35,7 +44,7 @@ interface GalleryItemProps {
 function GalleryItem({ id, dragged, onDrag }: GalleryItemProps): ReactNode {
   const { uppy, queue, fileIds } = useUploadContext();
   const ids = useStore(fileIds);
-  const isMovable = ids.length > 1 && canMove(queue);
+  const isMovable = ids.length > 1;
   const onDragStart = (event: DragEvent): void => {
     event.dataTransfer.effectAllowed = 'move';
     event.dataTransfer.setData('text/plain', '');
@@ -80,6 +89,8 @@ function MoveButton({ id }: { readonly id: string }): ReactNode {
   const words = useMemo(() => lateWords(strings), [strings]);
   const { name } = useFileInfo(id);
   const ids = useStore(fileIds);
+  // As the list has them: its tiles are in this order.
+  const listed = useDeferredValue(ids);
   const own = useRef<HTMLButtonElement>(null);
   const isMoving = useRef(false);
   // A browser takes the focus from an element that is put elsewhere.
@@ -88,7 +99,9 @@ function MoveButton({ id }: { readonly id: string }): ReactNode {
     if (!isMoving.current) return;
     isMoving.current = false;
     own.current?.focus();
-  }, [ids]);
+    // Nothing scrolls to what has the focus already.
+    own.current?.scrollIntoView({ block: 'nearest' });
+  }, [listed]);
   const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>): void => {
     const isRtl = getComputedStyle(event.currentTarget).direction === 'rtl';
     const steps: Readonly<Record<string, number>> = {

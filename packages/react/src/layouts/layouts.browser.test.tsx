@@ -88,6 +88,47 @@ it('moves a picture to where it is dragged', async () => {
   expect(inUppy()).toEqual(['c.jpg', 'a.jpg', 'b.jpg']);
 });
 
+it('renders the tiles of a large gallery that are seen, in columns, and moves one over the whole of it', async () => {
+  await page.viewport(900, 700);
+  const names = Array.from({ length: 300 }, (_, index) => ({ name: `${index}.jpg`, status: 'uploading' as const }));
+  const { uppy } = createScene(names);
+  await render(
+    <StrictMode>
+      <Uploader uppy={uppy} layout="gallery" />
+    </StrictMode>,
+  );
+  const scroller = () => document.querySelector('.portage-scroll') as HTMLElement;
+  const tiles = () => [...document.querySelectorAll<HTMLElement>('.portage-scroll .portage-tile')];
+  const columns = () => new Set(tiles().map((tile) => tile.getBoundingClientRect().left)).size;
+  await vi.waitFor(() => expect(columns()).toBe(5));
+  await vi.waitFor(() => expect(tiles().length).toBeLessThan(40));
+  expect(tiles()[1]?.getAttribute('aria-posinset')).toBe('2');
+  expect(tiles()[1]?.getAttribute('aria-setsize')).toBe('300');
+  // As high as it were with all tiles, and no tile is over another one.
+  const rowHeight = (tiles()[5]?.getBoundingClientRect().top ?? 0) - (tiles()[0]?.getBoundingClientRect().top ?? 0);
+  expect(scroller().scrollHeight).toBeGreaterThan(rowHeight * 59);
+  scroller().scrollTop = scroller().scrollHeight / 2;
+  await vi.waitFor(() => expect(Number(tiles()[0]?.getAttribute('aria-posinset'))).toBeGreaterThan(100));
+  const { top, bottom } = scroller().getBoundingClientRect();
+  expect(tiles()[0]?.getBoundingClientRect().top).toBeLessThanOrEqual(top);
+  expect(tiles().at(-1)?.getBoundingClientRect().bottom).toBeGreaterThanOrEqual(bottom);
+  scroller().scrollTop = 0;
+  await expect.element(move('0.jpg')).toBeInTheDocument();
+  (move('0.jpg').element() as HTMLElement).focus();
+  await userEvent.keyboard('{End}');
+  await expect.element(move('0.jpg')).toHaveFocus();
+  await vi.waitFor(() => expect(tiles().at(-1)?.getAttribute('aria-posinset')).toBe('300'));
+  await expect.element(move('0.jpg')).toBeInViewport();
+  expect(document.activeElement?.closest('.portage-tile')).toBe(tiles().at(-1));
+  await userEvent.keyboard('{ArrowLeft}');
+  await expect.element(page.getByRole('status')).toHaveTextContent('0.jpg: place 299 of 300.');
+  await expect.element(move('0.jpg')).toHaveFocus();
+  // Fewer columns in a smaller window.
+  await page.viewport(500, 700);
+  await vi.waitFor(() => expect(columns()).toBe(3));
+  await expect.element(move('0.jpg')).toHaveFocus();
+});
+
 it('tells the progress of a ring as that of a bar, and offers to undo', async () => {
   await gallery();
   const ring = page.getByRole('progressbar', { name: 'Progress of a.jpg' });

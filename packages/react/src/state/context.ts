@@ -55,15 +55,19 @@ export function useItemId(): string {
   return id;
 }
 
-/** Where a row is in a long list. Only the rows that are seen are rendered. */
+/** Where a file is in a long list. Only those that are seen are rendered. */
 export interface RowPlace {
   readonly index: number;
-  /** Rows in the whole list. */
+  /** Files in the whole list. */
   readonly count: number;
-  /** Pixels from the top of the list. */
-  readonly start: number;
-  /** Tells the list how high the row is. */
-  readonly measure: (element: HTMLElement | null) => void;
+  /** The row it is in: `index`, where there are no columns. */
+  readonly row: number;
+  /** Pixels from the top of the list; undefined where a grid places it. */
+  readonly start?: number | undefined;
+  /** Pixels that a grid leaves free above it, for rows that are not there. */
+  readonly above?: number | undefined;
+  /** Tells the list how high the row is; undefined where another file of it does. */
+  readonly measure: ((element: HTMLElement | null) => void) | undefined;
 }
 
 export const RowContext = createContext<RowPlace | undefined>(undefined);

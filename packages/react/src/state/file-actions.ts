@@ -4,7 +4,9 @@ import type { UploadQueue } from './upload-queue.ts';
 
 /** What can be done with one file. */
 export interface FileActions {
+  /** Stops sending; what is stored of the file is kept. */
   pause(): void;
+  /** Goes on where it was paused. */
   resume(): void;
   /** Starts a failed upload again; what is already stored is not sent again. */
   retry(): void;

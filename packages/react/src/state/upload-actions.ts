@@ -21,7 +21,9 @@ export interface UploadActions {
   browse(options?: { readonly directory?: boolean; readonly from?: Element | null }): void;
   /** Starts what waits for it, when `autoStart` is off. */
   start(): void;
+  /** Pauses all files, also those whose turn has not come. */
   pauseAll(): void;
+  /** Goes on with all that is paused. */
   resumeAll(): void;
   /** Starts failed files again; what is under way is left alone. */
   retryAll(): void;

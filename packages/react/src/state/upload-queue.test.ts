@@ -3,6 +3,7 @@ import type { Meta } from '@uppy/core/utils';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fileOfSize, ScriptedUploads } from '../stories/scripted-uploads.ts';
 import { addFiles } from './add-files.ts';
+import { moveFile } from './move-file.ts';
 import { createRefusals } from './refusals.ts';
 import { createUploadQueue, WINDOW } from './upload-queue.ts';
 
@@ -136,4 +137,40 @@ it('waits for the start where files do not start by themselves', async () => {
   expect(queue.uploads.totals().counts.queued).toBe(200);
   for (let round = 0; round < 6; round++) await store();
   expect(queue.uploads.totals().counts.complete).toBe(300);
+});
+
+it('keeps the order that a person gave a long list: while files go through Uppy, once all are stored, and for later ones', async () => {
+  const { uppy, queue, add, inUppy, store } = setUp();
+  const ids = add(named(300));
+  const [first = '', second = ''] = ids;
+  const last = ids.at(-1) ?? '';
+  moveFile(uppy, queue, first, ids.length - 1);
+  // Into the middle of those that Uppy has, from outside.
+  moveFile(uppy, queue, last, 1);
+  const order = [second, last, ...ids.slice(2, -1), first];
+  expect(queue.ids()).toEqual(order);
+  expect(inUppy().slice(-2)).toEqual(['file 99.jpg', 'file 0.jpg']);
+  for (let round = 0; round < 8; round++) await store(60);
+  expect(queue.uploads.totals().counts.complete).toBe(300);
+  expect(queue.ids()).toEqual(order);
+  // A few are left, all of them inside Uppy.
+  queue.clearDone();
+  uppy.removeFiles(uppy.getFiles().map(({ id }) => id));
+  expect(queue.ids()).toEqual([]);
+  const anew = add(named(3));
+  moveFile(uppy, queue, anew[2] ?? '', 0);
+  expect(inUppy()).toEqual(['file 2.jpg', 'file 0.jpg', 'file 1.jpg']);
+  expect(queue.ids()).toEqual([anew[2], anew[0], anew[1]]);
+});
+
+it('keeps that order too where nothing is outside Uppy any more', async () => {
+  const { uppy, queue, add, store } = setUp();
+  const ids = add(named(120));
+  moveFile(uppy, queue, ids[119] ?? '', 0);
+  for (let round = 0; round < 2; round++) await store(30);
+  queue.clearDone();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(queue.outside.size).toBe(0);
+  expect(queue.ids()[0]).toBe(ids[119]);
+  expect(queue.ids().length).toBeGreaterThan(50);
 });

@@ -25,6 +25,8 @@ export interface UploadQueue {
   said(id: string, what: 'key' | 'processing'): string | undefined;
   /** Ids of all files in the order they came. */
   ids(): string[];
+  /** Changes the order of the list, in which all ids are, also of files that nobody sees. @returns the changed order. */
+  arrange(change: (ids: readonly string[]) => readonly string[]): readonly string[];
   /** Takes files that are not in the list yet; hands over as many as Uppy is to have. */
   add(files: readonly QueuedFile[]): void;
   /** Takes files that were stored before into the list, as done. */
@@ -52,7 +54,7 @@ export function queueOf(uppy: Uppy, inside: Uploads): UploadQueue {
 export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
   const outside = new OutsideFiles();
   const uploads = joinUploads(inside, outside, () => uppy.opts.autoProceed || isStarted);
-  /** In the order they came; also of files that are gone since. */
+  /** Of a list that is long, or was: as its files came or were arranged, also of those that are gone. */
   let order = new Set<string>();
   let isStarted = false;
   let isPaused = false;
@@ -156,7 +158,6 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
   function release(): void {
     disconnect?.();
     disconnect = undefined;
-    order = new Set();
     isPaused = false;
     isStarted = false;
   }
@@ -175,9 +176,15 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
     ids() {
       const { files } = uppy.getState();
       const ids = Object.keys(files);
-      if (outside.size > 0) for (const id of ids) order.add(id);
-      const all = outside.size > 0 ? [...order].filter((id) => id in files || outside.get(id)) : ids;
+      if (ids.length + outside.size === 0) order = new Set();
+      if (order.size > 0) for (const id of ids) order.add(id);
+      const all = order.size > 0 ? [...order].filter((id) => id in files || outside.get(id)) : ids;
       return all.filter((id) => !outside.hidden?.has(id));
+    },
+    arrange(change) {
+      if (order.size === 0) return change(Object.keys(uppy.getState().files));
+      order = new Set(change([...order]));
+      return [...order];
     },
     add(files) {
       put(files.map(({ info, picked }) => ({ at: 'waiting', info, picked })));
