@@ -1,4 +1,4 @@
-/** What people drop, paste, pick and crop, in Firefox: part of `npm run test:firefox`. */
+/** What people drop, paste, pick, crop and see, in Firefox: part of `npm run test:firefox`. */
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -12,7 +12,7 @@ export default defineConfig({
   resolve: { conditions: ['@portage/source', 'module', 'browser', 'development'] },
   test: {
     name: 'firefox',
-    include: ['packages/react/src/**/{crop,dropzone,paste,dropped-files}.browser.test.{ts,tsx}'],
+    include: ['packages/react/src/**/{crop,dropzone,paste,dropped-files,list-look,virtual-list}.browser.test.{ts,tsx}'],
     expect: { poll: { timeout: 5_000 } },
     browser: {
       enabled: true,

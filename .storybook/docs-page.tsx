@@ -13,10 +13,20 @@ import { addons } from 'storybook/preview-api';
 import { PropsTable } from './props-table.tsx';
 import { brand } from './theme.ts';
 
+/** What a page has tables of, in its parameters: each by its name, of so many interfaces of the sources. */
+export interface Tables {
+  readonly props?: Readonly<Record<string, readonly string[]>>;
+  /** Of hooks. */
+  readonly returns?: Readonly<Record<string, readonly string[]>>;
+}
+
 /** A page of stories: the first to play with, what its component takes, and the others. */
 export function DocsPage(): ReactNode {
-  const { props = [], controls } = useOf('meta', ['meta']).preparedMeta.parameters as {
-    readonly props?: readonly string[];
+  const {
+    props = {},
+    returns = {},
+    controls,
+  } = useOf('meta', ['meta']).preparedMeta.parameters as Tables & {
     readonly controls?: { readonly disable?: boolean };
   };
   return (
@@ -25,11 +35,16 @@ export function DocsPage(): ReactNode {
       <Description />
       <Primary />
       {!controls?.disable && <Controls />}
-      {props.length > 0 && <h2 id="props">Props</h2>}
-      {props.map((name) => (
+      {Object.entries(props).map(([name, of]) => (
         <section key={name}>
-          {props.length > 1 && <h3 id={name}>{name}</h3>}
-          <PropsTable of={name} />
+          <h2 id={name}>Props of {name}</h2>
+          <PropsTable of={of} />
+        </section>
+      ))}
+      {Object.entries(returns).map(([name, of]) => (
+        <section key={name}>
+          <h2 id={name}>What {name} returns</h2>
+          <PropsTable of={of} isReturned />
         </section>
       ))}
       <Stories includePrimary={false} title="More" />
@@ -41,7 +56,7 @@ type Theme = 'light' | 'dark';
 type Globals = { readonly globals: Readonly<Record<string, unknown>> };
 
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
-let chosen = /theme:(\w+)/.exec(location.search)?.[1] ?? 'system';
+let chosen = /theme:(\w+)/.exec(new URLSearchParams(location.search).get('globals') ?? '')?.[1] ?? 'system';
 
 /** What the toolbar, or else the system, wants. */
 const getTheme = (): Theme =>

@@ -9,7 +9,8 @@ import { chinese } from '../packages/react/src/locales/zh.ts';
 import { anew } from '../packages/react/src/stories/anew.tsx';
 import { StoryStrings } from '../packages/react/src/stories/story-strings.ts';
 import type { Strings } from '../packages/react/src/text/strings.ts';
-import { DocsPage, ThemedDocs } from './docs-page.tsx';
+import { DocsPage, type Tables, ThemedDocs } from './docs-page.tsx';
+import { propsOf } from './props-table.tsx';
 import '../packages/react/src/style.css';
 import '../packages/react/src/stories/themes.css';
 import '../packages/react/src/stories/unstyled.css';
@@ -92,6 +93,21 @@ const preview: Preview = {
     }),
   },
   initialGlobals: { theme: 'system', language: 'en', look: 'portage' },
+  // What a control changes is said where it is a prop.
+  argTypesEnhancers: [
+    ({ argTypes, parameters }) => {
+      const { props = {} } = parameters as Tables;
+      const known = new Map(
+        Object.values(props)
+          .flat()
+          .flatMap(propsOf)
+          .map((prop) => [prop.name, prop] as const),
+      );
+      return Object.fromEntries(
+        Object.entries(argTypes).map(([name, type]) => [name, { description: known.get(name)?.says ?? '', ...type }]),
+      );
+    },
+  ],
   decorators: [anew, staged],
 };
 

@@ -30,7 +30,9 @@ export function propTables(): Plugin {
       const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((name) =>
         /^(?!stories)[^.]*\.tsx?$/.test(name),
       );
-      const all = files.flatMap((name) => interfacesOf(readFileSync(join(SOURCES, name), 'utf8'), name));
+      const sources = files.map((name) => [readFileSync(join(SOURCES, name), 'utf8'), name] as const);
+      const choices = new Map(sources.flatMap(([code]) => choicesIn(code)));
+      const all = sources.flatMap(([code, name]) => interfacesOf(code, name, choices));
       return `export default ${JSON.stringify(Object.fromEntries(all))};`;
     },
   };
@@ -49,7 +51,18 @@ interface Node {
   readonly typeAnnotation?: Node;
 }
 
-export function interfacesOf(code: string, file: string): (readonly [name: string, props: readonly Prop[]])[] {
+/** Types that are one of some words, by their name: a table says which. */
+function choicesIn(code: string): (readonly [name: string, type: string])[] {
+  return [...code.matchAll(/^export type (\w+) = ('[\w-]+'(?: \| '[\w-]+')+);$/gm)].map(
+    ([, name = '', type = '']) => [name, type] as const,
+  );
+}
+
+export function interfacesOf(
+  code: string,
+  file: string,
+  choices: ReadonlyMap<string, string>,
+): (readonly [name: string, props: readonly Prop[]])[] {
   const { body } = parseAst(code, { lang: file.endsWith('x') ? 'tsx' : 'ts' }) as unknown as { body: readonly Node[] };
   return body.flatMap(({ declaration }) => {
     if (declaration?.type !== 'TSInterfaceDeclaration' || !declaration.id) return [];
@@ -58,7 +71,8 @@ export function interfacesOf(code: string, file: string): (readonly [name: strin
     const props = members.map((member) => {
       const comment = code.slice(before, member.start);
       before = member.end;
-      return propOf(code, member, comment);
+      const prop = propOf(code, member, comment);
+      return { ...prop, type: choices.get(prop.type) ?? prop.type };
     });
     return [[declaration.id.name, props] as const];
   });
@@ -80,6 +94,8 @@ function propOf(code: string, { key, optional, type, start, end, typeAnnotation 
     type: written
       .replace(/\s+/g, ' ')
       .replace(/ \| undefined$/, '')
+      // A function that may be left out is written in brackets.
+      .replace(/^\((\(.*)\)$/, '$1')
       .trim(),
     required: !optional,
     says: text.replace(/\s*@(default|example)[\s\S]*$/, '').replace(/\s+/g, ' '),

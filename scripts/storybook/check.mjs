@@ -21,15 +21,21 @@ try {
     await page.waitForFunction(() =>
       [...document.querySelectorAll('[id^="story--"]')].every((story) => story.childElementCount > 0),
     );
-    const { height, bars, failed } = await page.evaluate(() => ({
+    const { height, bars, failed, covered, silent } = await page.evaluate(() => ({
       height: document.documentElement.scrollHeight,
       // As it is seen, a line each.
       // biome-ignore lint/performance/useDomNodeTextContent: text alone has no lines.
       bars: document.getElementById('storybook-docs').innerText.match(/^.*\| ?-{3}.*$/gm) ?? [],
+      covered: document.querySelector('dialog[open]') !== null,
+      silent: [...document.querySelectorAll('.props tr')]
+        .filter((row) => row.lastElementChild.textContent === '')
+        .map((row) => row.firstElementChild.textContent),
       failed: document.body.classList.contains('sb-show-errordisplay'),
     }));
     assert.equal(failed, false, `${id} cannot be shown`);
     assert.deepEqual(bars, [], `${id} has a table that is text`);
+    assert.equal(covered, false, `${id} lies below a dialog`);
+    assert.deepEqual(silent, [], `${id} has props that nobody describes`);
     assert.ok(height <= LONGEST, `${id} is ${height} pixels long`);
     heights.push(height);
   }
@@ -73,12 +79,20 @@ try {
     looks.push(await colour('.portage-trigger', 'backgroundColor'));
   }
   assert.equal(new Set(looks).size, 4, `four looks, not ${looks}`);
-  await page.goto(`${url}iframe.html?viewMode=docs&id=guides-theming--docs&globals=theme:dark`);
+  // As the manager writes it.
+  await page.goto(`${url}iframe.html?viewMode=docs&id=guides-theming--docs&globals=theme%3Adark`);
   await page.locator('#storybook-docs h1').waitFor();
   assert.equal(await colour('.sbdocs-wrapper', 'backgroundColor'), 'rgb(21, 24, 31)');
 
   await page.goto(url);
   await page.waitForFunction(() => document.title.endsWith('Portage'));
+  // As visitors see them: the sidebar has an order of its own for what is in no group.
+  const branches = page.locator('.sidebar-item[data-parent-id=""], .sidebar-item:not([data-parent-id])');
+  await branches.first().waitFor();
+  assert.deepEqual(
+    await branches.evaluateAll((all) => all.map((branch) => branch.querySelector('a, button').textContent)),
+    ORDER,
+  );
   console.log(
     `${docs.length} pages, the longest ${Math.max(...heights)} px of ${LONGEST}; ${shown.length - docs.length} stories of ${entries.length - docs.length} are shown.`,
   );

@@ -14,14 +14,15 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const STORIES = [
   'uploader--every-state',
   'uploader--empty',
-  'layouts--single-file',
-  'layouts--avatar',
-  'layouts--inline-button',
-  'layouts--full-page',
-  'layouts--grid',
-  ...['list', 'compact', 'table', 'gallery', 'avatar', 'avatar-cropped', 'avatar-failed', 'composer', 'tray'].map(
-    (layout) => `layouts-of-uploader--${layout}`,
+  'recipes--single-file',
+  'recipes--inline-button',
+  'recipes--full-page',
+  'recipes--grid',
+  ...['list', 'compact', 'table', 'gallery', 'avatar', 'avatar-failed', 'composer', 'tray'].map(
+    (layout) => `layouts--${layout}`,
   ),
+  'parts-fields-and-crop--ask-for-fields',
+  'parts-fields-and-crop--ask-for-crop',
   'uploader-recovery--offered',
   'uploader--refused',
   'uploader-themes-and-languages--tailwind',

@@ -28,6 +28,7 @@ import { WhileUploading } from './while-uploading.tsx';
 
 /** Props of {@link UploadRoot} besides its source. */
 export interface UploadRootOptions extends AppCallsProps {
+  /** The parts, and whatever else is around them. */
   readonly children?: ReactNode;
   /** Words in place of the English ones, all or some. Keep the object stable. */
   readonly strings?: Partial<Strings> | undefined;

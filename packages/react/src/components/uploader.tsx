@@ -56,6 +56,7 @@ export function Uploader<M extends Meta = Meta, B extends Body = Body>({
 
 /** Props of {@link UploaderPanel}. */
 export interface UploaderPanelProps {
+  /** Class names for its outermost element. */
   readonly className?: string | undefined;
   /** Where files may be dropped: on the uploader, or anywhere in the window. @default 'uploader' */
   readonly dropArea?: 'uploader' | 'window' | undefined;

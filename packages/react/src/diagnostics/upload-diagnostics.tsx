@@ -10,6 +10,7 @@ export interface UploadDiagnosticsProps {
   readonly fileId: string;
   /** Words in place of the English ones, all or some. */
   readonly strings?: Partial<DiagnosticsStrings> | undefined;
+  /** Class names for its outermost element. */
   readonly className?: string | undefined;
 }
 

@@ -10,7 +10,9 @@ export type { FileInfo };
 
 /** What {@link useUploadFile} gives. */
 export interface UseUploadFile extends FileActions {
+  /** Its name, size and type. */
   readonly file: FileInfo;
+  /** Where its upload is, how much is sent, and what went wrong. */
   readonly snapshot: UploadSnapshot;
 }
 

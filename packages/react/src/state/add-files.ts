@@ -1,10 +1,9 @@
-import type { Uploads } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
 import { asPicked, type PickedFile } from './picked-files.ts';
 import { type QueuedFile, refusalAhead, toQueuedFile, toUppyFile } from './queued-file.ts';
 import type { Refusal } from './refusal.ts';
 import type { Refusals } from './refusals.ts';
-import { type UploadQueue, WINDOW } from './upload-queue.ts';
+import { isLost, type UploadQueue, WINDOW } from './upload-queue.ts';
 
 interface Parts {
   readonly uppy: Uppy;
@@ -94,9 +93,4 @@ function aggregateRefusal(uppy: Uppy, queue: UploadQueue, adding: readonly Queue
   for (const { size } of [...inside, ...adding.map(({ info }) => info)]) bytes += size ?? 0;
   if (maxTotalFileSize && bytes > maxTotalFileSize) return { reason: 'total-size', limit: maxTotalFileSize };
   return undefined;
-}
-
-function isLost(uploads: Uploads, id: string): boolean {
-  const status = uploads.get(id)?.status;
-  return status === 'failed' || status === 'canceled';
 }

@@ -7,14 +7,15 @@ export function moveFile(uppy: Uppy, queue: UploadQueue, id: string, to: number)
   if (!seen.includes(id)) return;
   // Of the files that are seen; the others stay where they are among them.
   const before = seen.filter((other) => other !== id)[to];
-  const order = queue.arrange((ids) => {
+  queue.arrange((ids) => {
     const left = ids.filter((other) => other !== id);
     const at = before === undefined ? left.length : left.indexOf(before);
-    return [...left.slice(0, at), id, ...left.slice(at)];
+    const order = [...left.slice(0, at), id, ...left.slice(at)];
+    const { files } = uppy.getState();
+    const inUppy = order.flatMap((each) => (files[each] ? [[each, files[each]] as const] : []));
+    uppy.setState({ files: Object.fromEntries(inUppy) });
+    return order;
   });
-  const { files } = uppy.getState();
-  const entries = order.flatMap((each) => (files[each] ? [[each, files[each]] as const] : []));
-  uppy.setState({ files: Object.fromEntries(entries) });
   // Whoever shows the list looks again.
   queue.outside.hide(queue.outside.hidden);
 }

@@ -56,12 +56,7 @@ export class OutsideFiles {
 
   /** The first of those that wait. */
   next(count: number): Array<Extract<OutsideFile, { at: 'waiting' }>> {
-    const found: Array<Extract<OutsideFile, { at: 'waiting' }>> = [];
-    for (const file of this.#files.values()) {
-      if (found.length >= count) break;
-      if (file.at === 'waiting') found.push(file);
-    }
-    return found;
+    return [...this.#files.values()].filter((file) => file.at === 'waiting').slice(0, count);
   }
 
   put(files: readonly OutsideFile[]): void {
@@ -107,9 +102,7 @@ export class OutsideFiles {
 
   #tell(ids: readonly string[]): void {
     if (ids.length === 0) return;
-    if (this.#fileListeners.size > 0) {
-      for (const id of ids) for (const listener of this.#fileListeners.get(id) ?? []) listener();
-    }
+    for (const id of ids) for (const listener of this.#fileListeners.get(id) ?? []) listener();
     this.#say();
   }
 

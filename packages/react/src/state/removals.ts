@@ -44,7 +44,7 @@ export function createRemovals(uppy: Uppy, queue: UploadQueue): Removals {
 
   const set = (removed: readonly Removed[]): void => {
     list.set(removed);
-    const ids = new Set(removed.flatMap(({ id, from }) => (from.at === 'inside' ? [id] : [])));
+    const ids = new Set(removed.map(({ id }) => id));
     const has = (id: string): boolean => ids.has(id);
     // What was put away since is outside, and counted there.
     const unseen = (): UploadSnapshot[] => [...ids].flatMap((id) => (outside.get(id) ? [] : (uploads.get(id) ?? [])));
@@ -84,13 +84,13 @@ export function createRemovals(uppy: Uppy, queue: UploadQueue): Removals {
   }
 
   function undo(): void {
-    const removed = list.get();
-    set([]);
-    for (const { from } of removed) {
+    // They have their places in the list for as long as they are hidden.
+    for (const { from } of list.get()) {
       if (from.at === 'waiting') queue.add([{ info: from.info, picked: from.picked }]);
       else if (from.at === 'done') queue.addDone([from]);
       else if (from.isPaused) from.actions.resume();
     }
+    set([]);
   }
 
   return {

@@ -25,8 +25,8 @@ export interface UploadQueue {
   said(id: string, what: 'key' | 'processing'): string | undefined;
   /** Ids of all files in the order they came. */
   ids(): string[];
-  /** Changes the order of the list, in which all ids are, also of files that nobody sees. @returns the changed order. */
-  arrange(change: (ids: readonly string[]) => readonly string[]): readonly string[];
+  /** Changes the order of the list, in which all ids are, also of files that nobody sees. */
+  arrange(change: (ids: readonly string[]) => readonly string[]): void;
   /** Takes files that are not in the list yet; hands over as many as Uppy is to have. */
   add(files: readonly QueuedFile[]): void;
   /** Takes files that were stored before into the list, as done. */
@@ -54,22 +54,25 @@ export function queueOf(uppy: Uppy, inside: Uploads): UploadQueue {
 export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
   const outside = new OutsideFiles();
   const uploads = joinUploads(inside, outside, () => uppy.opts.autoProceed || isStarted);
-  /** Of a list that is long, or was: as its files came or were arranged, also of those that are gone. */
+  /** Of the files, as they came or were arranged, with those that can come back. */
   let order = new Set<string>();
   let isStarted = false;
   let isPaused = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let disconnect: (() => void) | undefined;
 
-  const isOver = (id: string): boolean => {
-    const status = inside.get(id)?.status;
-    return status === 'complete' || status === 'failed' || status === 'canceled';
-  };
+  function ids(): string[] {
+    const { files } = uppy.getState();
+    const isHidden = (id: string) => outside.hidden?.has(id);
+    order = new Set([...order, ...Object.keys(files)].filter((id) => id in files || outside.get(id) || isHidden(id)));
+    return [...order].filter((id) => !isHidden(id));
+  }
 
   /** Hands over as many as there is room for. */
   function feed(): void {
     if (isPaused || outside.sums.waiting === 0) return;
-    const unfinished = Object.keys(uppy.getState().files).filter((id) => !isOver(id)).length;
+    const isUnfinished = (id: string) => !isLost(inside, id) && inside.get(id)?.status !== 'complete';
+    const unfinished = Object.keys(uppy.getState().files).filter(isUnfinished).length;
     // Half a window at a time: each handover costs Uppy a copy of all it has.
     if (unfinished > WINDOW / 2) return;
     const next = outside.next(WINDOW - unfinished);
@@ -150,7 +153,7 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
 
   function put(files: readonly OutsideFile[]): void {
     connect();
-    for (const id of Object.keys(uppy.getState().files)) order.add(id);
+    ids();
     for (const { info } of files) order.add(info.id);
     outside.put(files);
   }
@@ -173,18 +176,9 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
       const said = body?.[what];
       return typeof said === 'string' ? said : undefined;
     },
-    ids() {
-      const { files } = uppy.getState();
-      const ids = Object.keys(files);
-      if (ids.length + outside.size === 0) order = new Set();
-      if (order.size > 0) for (const id of ids) order.add(id);
-      const all = order.size > 0 ? [...order].filter((id) => id in files || outside.get(id)) : ids;
-      return all.filter((id) => !outside.hidden?.has(id));
-    },
+    ids,
     arrange(change) {
-      if (order.size === 0) return change(Object.keys(uppy.getState().files));
       order = new Set(change([...order]));
-      return [...order];
     },
     add(files) {
       put(files.map(({ info, picked }) => ({ at: 'waiting', info, picked })));
@@ -204,4 +198,10 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
       soon();
     },
   };
+}
+
+/** Whether only another try can store it. */
+export function isLost(uploads: Uploads, id: string): boolean {
+  const status = uploads.get(id)?.status;
+  return status === 'failed' || status === 'canceled';
 }

@@ -41,7 +41,11 @@ const meta = {
   title: 'Diagnostics',
   component: Told,
   args: { diagnostics: RECORDED },
-  parameters: { controls: { disable: true }, docs: { source: { code } }, props: ['UploadDiagnosticsProps'] },
+  parameters: {
+    controls: { disable: true },
+    docs: { source: { code } },
+    props: { UploadDiagnostics: ['UploadDiagnosticsProps'] },
+  },
 } satisfies Meta<typeof Told>;
 
 export default meta;

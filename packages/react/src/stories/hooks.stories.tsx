@@ -12,15 +12,13 @@ const meta = {
   parameters: {
     controls: { disable: true },
     docs: { source: { code } },
-    props: [
-      'UseUpload',
-      'UploadActions',
-      'UseUploadFile',
-      'FileActions',
-      'UploadStats',
-      'UseDropzoneOptions',
-      'UseRecovery',
-    ],
+    props: { 'useDropzone(options)': ['UseDropzoneOptions'] },
+    returns: {
+      'useUpload()': ['UseUpload', 'UploadActions'],
+      'useUploadFile(id)': ['UseUploadFile', 'FileActions'],
+      'useUploadStats()': ['UploadStats'],
+      'useRecovery()': ['UseRecovery'],
+    },
   },
 } satisfies Meta<typeof Scene>;
 

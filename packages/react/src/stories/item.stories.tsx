@@ -31,16 +31,16 @@ const meta = {
   title: 'Parts/Item',
   component: Row,
   argTypes: {
-    name: { control: 'text' },
-    size: { control: 'number' },
-    status: { options: STATUSES, control: 'select' },
-    percent: { control: { type: 'range', min: 0, max: 100 } },
-    speed: { control: 'number' },
+    name: { control: 'text', description: 'Of the file.' },
+    size: { control: 'number', description: 'Of the file, in bytes.' },
+    status: { options: STATUSES, control: 'select', description: 'Where its upload is.' },
+    percent: { control: { type: 'range', min: 0, max: 100 }, description: 'How much of it is sent.' },
+    speed: { control: 'number', description: 'In bytes each second.' },
   },
   parameters: {
     controls: { include: ['name', 'size', 'status', 'percent', 'speed'] },
     docs: { source: { code } },
-    props: ['UploadItemProps'],
+    props: { 'Upload.Item': ['UploadItemProps'] },
   },
 } satisfies Meta<typeof Row>;
 

@@ -9,16 +9,22 @@ import { barAt, clicks, dragsOver, has, hasButton, hasNoButton, inTurn, opensPic
 import { Scene } from './scene.tsx';
 import { EVERY_STATE } from './scenes.ts';
 
-/** Each part on its own, as an app would use it in a layout of its own. */
+/** Each part on its own, as an app would use it in a layout of its own. All of them take the props of their element, and `render`. */
 const meta = {
   title: 'Parts/On their own',
   component: Scene,
   args: { disabled: false },
-  argTypes: { disabled: { control: 'boolean' } },
+  argTypes: { disabled: { control: 'boolean', description: 'Whether nothing can be picked or dropped.' } },
   parameters: {
     controls: { include: ['disabled'] },
     docs: { source: { code: rowParts } },
-    props: ['UploadTriggerProps', 'UploadFormFieldProps', 'UploadListProps', 'UploadItemProps'],
+    props: {
+      'Upload.Root': ['UploadRootOptions'],
+      'Upload.Trigger': ['UploadTriggerProps'],
+      'Upload.FormField': ['UploadFormFieldProps'],
+      'Upload.List': ['UploadListProps'],
+      'Upload.Item': ['UploadItemProps'],
+    },
   },
 } satisfies Meta<typeof Scene>;
 

@@ -1,14 +1,23 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { Crop } from '../crop/index.ts';
-import { Fields } from '../fields/index.ts';
+import type { Layout } from '../components/files-panel.tsx';
 import * as Upload from '../parts.ts';
 import { PictureScene } from './picture-scene.tsx';
 import { clicks, has, hasButton, inTurn, opensPicker, says, saysNot } from './play.ts';
 import type { SceneFile } from './scripted-uploads.ts';
 import './layouts.css';
 
+const LAYOUTS: readonly Layout[] = ['list', 'compact', 'table', 'gallery', 'avatar', 'composer', 'tray'];
+
 /** The layouts of `Uploader`, each loaded where it is used. */
-const meta = { title: 'Layouts/Of Uploader', component: PictureScene } satisfies Meta<typeof PictureScene>;
+const meta = {
+  title: 'Layouts',
+  component: PictureScene,
+  args: { layout: 'list' },
+  argTypes: { layout: { options: LAYOUTS, control: 'select', description: 'How the files are shown.' } },
+  parameters: {
+    controls: { include: ['layout'] },
+  },
+} satisfies Meta<typeof PictureScene>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
@@ -36,31 +45,12 @@ const MIXED: readonly SceneFile[] = [
   { name: 'Annual report 2026.pdf', size: 18_300_000, status: 'uploading', percent: 62 },
   { name: 'Interview, uncut.wav', size: 412_000_000, status: 'queued' },
 ];
-const FIELDS = [{ name: 'alt', label: 'What the picture shows', required: true }];
 const code = (text: string) => ({ docs: { source: { code: text, language: 'tsx' } } });
 
 export const List: Story = {
   args: { files: PHOTOS },
   parameters: code(`<Uploader endpoint="/api/uploads" />`),
   play: inTurn(has('.portage-item', 7), says('2 of 7 files uploaded'), hasButton('Show Harbour at dawn.jpg')),
-};
-
-/** `Fields` asks for more about each file. One that is required holds the file until it is filled in. */
-export const ListWithFields: Story = {
-  args: {
-    autoStart: true,
-    files: [{ name: 'Harbour at dawn.jpg' }, { name: 'Night train.jpg' }],
-    children: <Fields fields={FIELDS} />,
-  },
-  parameters: code(`import { Uploader } from '@portage/react';
-import { Fields } from '@portage/react/fields';
-
-export default () => (
-  <Uploader endpoint="/api/uploads">
-    <Fields fields={[{ name: 'alt', label: 'What the picture shows', required: true }]} />
-  </Uploader>
-);`),
-  play: has('.portage-fields input[aria-invalid]', 2),
 };
 
 /** Rows of 44 pixels. */
@@ -98,20 +88,6 @@ export const AvatarWithoutPicture: Story = {
   args: { layout: 'avatar', files: [] },
   parameters: code(`<Uploader endpoint="/api/uploads" layout="avatar" />`),
   play: inTurn(has('.portage-avatar-zone > svg'), opensPicker('Choose a picture')),
-};
-
-/** `Crop` asks which part is kept before the picture is sent. It needs `react-easy-crop`. */
-export const AvatarCropped: Story = {
-  args: { layout: 'avatar', autoStart: true, files: [{ name: 'Lake, second morning.jpg' }], children: <Crop /> },
-  parameters: code(`import { Uploader } from '@portage/react';
-import { Crop } from '@portage/react/crop';
-
-export default () => (
-  <Uploader endpoint="/api/uploads" layout="avatar">
-    <Crop />
-  </Uploader>
-);`),
-  play: inTurn(has('dialog[open] [data-testid=cropper]'), hasButton('Use this part')),
 };
 
 /** What went wrong is beside the picture. */

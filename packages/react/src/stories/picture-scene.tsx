@@ -10,14 +10,19 @@ export interface PictureSceneProps {
   readonly files: readonly SceneFile[];
   /** Whether files are asked about, as they are before an upload. @default false */
   readonly autoStart?: boolean;
+  /** Whether a button adds the files, since more happens then. @default false */
+  readonly byButton?: boolean;
   readonly children?: ReactNode;
 }
 
 /** An uploader with real pictures: those of `files` whose name is a picture's. */
-export function PictureScene({ layout, files, autoStart = false, children }: PictureSceneProps): ReactNode {
+export function PictureScene(props: PictureSceneProps): ReactNode {
+  const { layout, files, autoStart = false, byButton = false, children } = props;
   const strings = useContext(StoryStrings);
   const [{ uppy, uploads }] = useState(() => createScene([], { autoStart }));
+  const [isWanted, setWanted] = useState(!byButton);
   useEffect(() => {
+    if (!isWanted) return undefined;
     let isOver = false;
     const add = async (): Promise<void> => {
       for (const [index, file] of files.entries()) {
@@ -33,10 +38,19 @@ export function PictureScene({ layout, files, autoStart = false, children }: Pic
       isOver = true;
       uppy.clear();
     };
-  }, [uppy, uploads, files]);
+  }, [uppy, uploads, files, isWanted]);
   return (
-    <Uploader uppy={uppy} layout={layout} strings={strings}>
-      {children}
-    </Uploader>
+    <div className="story-stack">
+      <Uploader uppy={uppy} layout={layout} strings={strings}>
+        {children}
+      </Uploader>
+      {!isWanted && (
+        <p className="portage-uploader">
+          <button type="button" className="portage-button" onClick={() => setWanted(true)}>
+            Pick a picture for me
+          </button>
+        </p>
+      )}
+    </div>
   );
 }

@@ -2,17 +2,20 @@ import { composeStories } from '@storybook/react-vite';
 import { afterEach, expect, it, vi } from 'vitest';
 import { cdp, page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import { Uploader } from '../components/uploader.tsx';
+import * as fieldsAndCrop from './fields-and-crop.stories.tsx';
 import * as parts from './parts.stories.tsx';
 import * as pictureLayouts from './picture-layouts.stories.tsx';
 import * as recovery from './recovery.stories.tsx';
+import { createScene } from './scripted-uploads.ts';
 import * as uploader from './uploader.stories.tsx';
 import '../style.css';
 
 const { EveryState, HardNames, Refused } = composeStories(uploader);
 const { FormField } = composeStories(parts);
 const { Offered } = composeStories(recovery);
-const { Avatar, AvatarFailed, Compact, Composer, Gallery, ListWithFields, Table, Tray } =
-  composeStories(pictureLayouts);
+const { Avatar, AvatarFailed, Compact, Composer, Gallery, Table, Tray } = composeStories(pictureLayouts);
+const { AskForFields } = composeStories(fieldsAndCrop);
 
 interface Protocol {
   send(method: string, params: object): Promise<unknown>;
@@ -38,7 +41,7 @@ it.each([
   ['refusals', Refused],
   ['recovery', Offered],
   ['a form', FormField],
-  ['fields', ListWithFields],
+  ['fields', AskForFields],
   ['lines', Compact],
   ['a table', Table],
   ['a gallery', Gallery],
@@ -102,7 +105,8 @@ function collisions(root: HTMLElement): string[] {
 
 it('keeps bars and badges visible in forced colours', async () => {
   await emulate('forced-colors', 'active');
-  await render(<EveryState />);
+  const { container } = await render(<EveryState />);
+  await EveryState.play?.({ canvasElement: container } as never);
   expect(matchMedia('(forced-colors: active)').matches).toBe(true);
   expect(style('.portage-item .portage-progress').borderTopWidth).toBe('1px');
   expect(style('.portage-progress-bar').backgroundColor).not.toBe(style('.portage-progress').backgroundColor);
@@ -117,18 +121,49 @@ it('keeps bars and badges visible in forced colours', async () => {
   expect(new Set(drawn).size).toBe(drawn.length);
 });
 
-it('gives fingers 44 pixels for each button', async () => {
+it('tells rings apart in forced colours', async () => {
+  await emulate('forced-colors', 'active');
+  const kinds = ['uploading', 'retrying', 'offline', 'paused'] as const;
+  const { uppy } = createScene(kinds.map((status) => ({ name: `${status}.pdf`, status, percent: 40 })));
+  await render(<Uploader uppy={uppy} layout="gallery" />);
+  await expect.poll(() => document.querySelectorAll('.portage-ring').length).toBe(kinds.length);
+  const drawn = kinds.map((status) => {
+    const ring = `.portage-ring[data-status="${status}"]`;
+    const bar = style(`${ring} .portage-ring-bar`);
+    const track = style(`${ring} .portage-ring-track`);
+    // As wide as each other they are one ring, since both colours are dark.
+    expect([status, track.strokeWidth]).toEqual([status, '1px']);
+    return [bar.strokeWidth, track.strokeDasharray].join();
+  });
+  expect(new Set(drawn).size).toBe(kinds.length);
+  const colours = kinds.map((status) => style(`.portage-ring[data-status="${status}"] .portage-ring-bar`).stroke);
+  expect(new Set(colours).size).toBe(1);
+});
+
+it.each([
+  ['list', EveryState],
+  ['compact', Compact],
+  ['table', Table],
+  ['gallery', Gallery],
+  ['avatar', Avatar],
+  ['composer', Composer],
+  ['tray', Tray],
+])('gives fingers 44 pixels for each button of the %s', async (_name, Story) => {
   const devtools = cdp() as unknown as Protocol;
   await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 1 });
   try {
-    const { container } = await render(<EveryState />);
-    await EveryState.play?.({ canvasElement: container } as never);
+    const { container } = await render(<Story />);
+    await Story.play?.({ canvasElement: container } as never);
     expect(matchMedia('(pointer: coarse)').matches).toBe(true);
-    const small = [...container.querySelectorAll<HTMLElement>('button:not(.portage-preview-open)')].filter((button) => {
+    const buttons = [...container.querySelectorAll<HTMLElement>('button:not(.portage-preview-open)')];
+    const sizes = buttons.map((button) => {
       const { width, height } = button.getBoundingClientRect();
-      return width < 44 || height < 44;
+      return { name: button.ariaLabel ?? button.textContent, width, height };
     });
-    expect(small.map(({ outerHTML }) => outerHTML)).toEqual([]);
+    // One that is hidden has none.
+    const shown = sizes.filter(({ width }) => width > 0);
+    expect(shown.length).toBeGreaterThan(1);
+    expect(shown.filter(({ width, height }) => width < 44 || height < 44)).toEqual([]);
   } finally {
     await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: false });
   }
@@ -136,7 +171,8 @@ it('gives fingers 44 pixels for each button', async () => {
 
 it('moves nothing where less motion is wanted', async () => {
   await emulate('prefers-reduced-motion', 'reduce');
-  await render(<EveryState />);
+  const { container } = await render(<EveryState />);
+  await EveryState.play?.({ canvasElement: container } as never);
   for (const selector of ['.portage-dropzone', '.portage-trigger', '.portage-progress-bar', '.portage-dropzone-icon']) {
     expect([selector, style(selector).transitionDuration]).toEqual([selector, '0s']);
   }

@@ -4,17 +4,18 @@ import { Uploader } from '../components/uploader.tsx';
 import { useDropzone } from '../hooks/use-dropzone.ts';
 import * as Upload from '../parts.ts';
 import fullPage from './code/full-page.tsx?raw';
+import grid from './code/grid.tsx?raw';
 import heldByTheApp from './code/held-by-the-app.tsx?raw';
 import message from './code/message.tsx?raw';
 import singleFile from './code/single-file.tsx?raw';
-import { barAt, clicks, has, inTurn, opensPicker, says } from './play.ts';
+import { barAt, clicks, has, hasButton, inTurn, opensPicker, says } from './play.ts';
 import { rows, Scene } from './scene.tsx';
 import { EVERY_STATE } from './scenes.ts';
 import { createScene, fileOfSize } from './scripted-uploads.ts';
 import { StoryStrings } from './story-strings.ts';
 import './layouts.css';
 
-/** What apps do with it: one file, a message, a page that takes drops, files that the app holds. */
+/** What apps do with it: one file, a message, a page that takes drops, tiles, files that the app holds. */
 const meta = {
   title: 'Recipes',
   component: Scene,
@@ -88,6 +89,34 @@ function DropPage(): ReactNode {
     </div>
   );
 }
+
+/** Tiles in place of rows, from the same parts. */
+export const Grid: Story = {
+  parameters: { docs: { source: { code: grid } } },
+  args: {
+    files: EVERY_STATE.filter(({ status }) => status !== 'failed'),
+    children: (
+      <div className="story-stack story-grid">
+        <Upload.Trigger>Add pictures</Upload.Trigger>
+        <Upload.List>
+          {(id) => (
+            <Upload.Item id={id}>
+              <Upload.ItemPreview />
+              <Upload.ItemName />
+              <Upload.ItemProgress />
+              <Upload.ItemStatus />
+              <div className="portage-item-buttons">
+                <Upload.ItemPause />
+                <Upload.ItemRemove />
+              </div>
+            </Upload.Item>
+          )}
+        </Upload.List>
+      </div>
+    ),
+  },
+  play: inTurn(hasButton('Add pictures'), has('.portage-item', 8)),
+};
 
 const FILES = ['Notes.md', 'Slides.key', 'Budget.xlsx'].map((name, index) => fileOfSize(name, 20_000 + index));
 

@@ -6,9 +6,9 @@ import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import * as badNetwork from './bad-network.stories.tsx';
 import * as diagnostics from './diagnostics.stories.tsx';
+import * as fieldsAndCrop from './fields-and-crop.stories.tsx';
 import * as hooks from './hooks.stories.tsx';
 import * as item from './item.stories.tsx';
-import * as layouts from './layouts.stories.tsx';
 import * as longList from './long-list.stories.tsx';
 import * as parts from './parts.stories.tsx';
 import * as pictureLayouts from './picture-layouts.stories.tsx';
@@ -33,8 +33,8 @@ const groups: Record<string, Record<string, AnyStory>> = {
   Recovery: composeStories(recovery),
   Diagnostics: composeStories(diagnostics),
   'With Uppy': composeStories(uppyReact),
-  Layouts: composeStories(layouts),
-  'Layouts of Uploader': composeStories(pictureLayouts),
+  Layouts: composeStories(pictureLayouts),
+  'Fields and crop': composeStories(fieldsAndCrop),
   Recipes: composeStories(recipes),
   Themes: composeStories(themes),
   'Long list': composeStories(longList),

@@ -10,8 +10,24 @@ import { BATCH, EVERY_STATE, HARD_NAMES } from './scenes.ts';
 import { createScene, fileOfSize, type SceneFile } from './scripted-uploads.ts';
 import { StoryStrings } from './story-strings.ts';
 
+const FILES = {
+  none: [],
+  'one of each state': EVERY_STATE,
+  'one file': EVERY_STATE.slice(0, 1),
+  'a batch': BATCH,
+  'all uploaded': BATCH.slice(0, 4).map((file) => ({ ...file, status: 'complete' as const })),
+  'some failed': EVERY_STATE.filter(({ status }) => status === 'complete' || status === 'failed'),
+  offline: BATCH.slice(9, 13).map((file) => ({ ...file, status: 'offline' as const })),
+  'not started': [
+    { name: 'Slides.key', size: 22_000_000 },
+    { name: 'Notes.md', size: 3_400 },
+  ],
+  'hard names': HARD_NAMES,
+  'a picture': EVERY_STATE.slice(6, 7),
+} satisfies Readonly<Record<string, readonly SceneFile[]>>;
+
 interface Args {
-  readonly files: readonly SceneFile[];
+  readonly files: keyof typeof FILES;
   readonly restrictions?: Limits;
   readonly autoStart?: boolean;
   readonly disabled?: boolean;
@@ -21,7 +37,7 @@ interface Args {
 
 function ScriptedUploader({ files, disabled = false, refused = [], ...options }: Args): ReactNode {
   const strings = useContext(StoryStrings);
-  const [{ uppy }] = useState(() => createScene(files, options));
+  const [{ uppy }] = useState(() => createScene(FILES[files], options));
   // Keyed by `uppy` only: the refused files are added by the play function.
   return (
     <Uploader uppy={uppy} disabled={disabled} strings={strings}>
@@ -36,20 +52,13 @@ function ScriptedUploader({ files, disabled = false, refused = [], ...options }:
 
 const toUppyFile = (file: File) => ({ name: file.name, type: file.type, data: file });
 
-const FILES: Readonly<Record<string, readonly SceneFile[]>> = {
-  none: [],
-  'one of each state': EVERY_STATE,
-  'a batch': BATCH,
-  'hard names': HARD_NAMES,
-};
-
 /** The whole uploader, in one element: files are dropped or chosen, and go to the store at once. */
 const meta = {
   title: 'Uploader',
   component: ScriptedUploader,
-  args: { files: [], disabled: false, autoStart: true },
+  args: { files: 'none', disabled: false, autoStart: true },
   argTypes: {
-    files: { options: Object.keys(FILES), mapping: FILES, control: 'select' },
+    files: { options: Object.keys(FILES), control: 'select', description: 'What is in the list.' },
     disabled: { control: 'boolean' },
     autoStart: { control: 'boolean' },
     restrictions: { control: 'object' },
@@ -57,7 +66,7 @@ const meta = {
   parameters: {
     controls: { include: ['files', 'disabled', 'autoStart', 'restrictions'] },
     docs: { source: { code: basic } },
-    props: ['OwnUppyByEndpoint', 'OwnUppyOptions', 'UploadRootOptions', 'UploaderPanelProps'],
+    props: { Uploader: ['OwnUppyByEndpoint', 'OwnUppyOptions', 'UploadRootOptions', 'UploaderPanelProps'] },
   },
 } satisfies Meta<typeof ScriptedUploader>;
 
@@ -85,43 +94,43 @@ export const Disabled: Story = {
 };
 
 export const EveryState: Story = {
-  args: { files: EVERY_STATE },
+  args: { files: 'one of each state' },
   play: inTurn(says('1 of 9 files uploaded'), has('.portage-item', 9)),
 };
 
 export const Cleared: Story = {
   tags: ['!dev', '!autodocs'],
-  args: { files: EVERY_STATE },
+  args: { files: 'one of each state' },
   play: inTurn(clicks('Clear finished'), has('.portage-item', 7)),
 };
 
 /** One file says everything in its row. */
 export const OneFile: Story = {
   tags: ['!autodocs'],
-  args: { files: EVERY_STATE.slice(0, 1) },
+  args: { files: 'one file' },
   play: inTurn(has('[role=progressbar]'), saysNot(/files uploaded/)),
 };
 
 export const Batch: Story = {
   tags: ['!autodocs'],
-  args: { files: BATCH },
+  args: { files: 'a batch' },
   play: inTurn(says('9 of 24 files uploaded'), hasButton('Pause all')),
 };
 
 export const BatchPaused: Story = {
   tags: ['!dev', '!autodocs'],
-  args: { files: BATCH },
+  args: { files: 'a batch' },
   play: inTurn(clicks('Pause all'), hasButton('Resume all')),
 };
 
 export const AllUploaded: Story = {
-  args: { files: BATCH.slice(0, 4).map((file) => ({ ...file, status: 'complete' as const })) },
+  args: { files: 'all uploaded' },
   play: inTurn(says('4 files uploaded'), hasNoButton('Pause all')),
 };
 
 export const SomeFailed: Story = {
   tags: ['!autodocs'],
-  args: { files: EVERY_STATE.filter(({ status }) => status === 'complete' || status === 'failed') },
+  args: { files: 'some failed' },
   play: hasButton('Retry failed'),
 };
 
@@ -133,7 +142,7 @@ export const AllRetried: Story = {
 
 export const Offline: Story = {
   tags: ['!autodocs'],
-  args: { files: BATCH.slice(9, 13).map((file) => ({ ...file, status: 'offline' as const })) },
+  args: { files: 'offline' },
   play: has('[data-status=offline].portage-item', 4),
 };
 
@@ -141,23 +150,20 @@ export const WaitsForStart: Story = {
   parameters: { docs: { source: { code: start } } },
   args: {
     autoStart: false,
-    files: [
-      { name: 'Slides.key', size: 22_000_000 },
-      { name: 'Notes.md', size: 3_400 },
-    ],
+    files: 'not started',
   },
   play: inTurn(says('2 files ready to upload'), hasButton('Upload')),
 };
 
 export const HardNames: Story = {
   tags: ['!dev', '!autodocs'],
-  args: { files: HARD_NAMES },
+  args: { files: 'hard names' },
   play: has('.portage-name[title="<b>not bold</b> & \\"quoted\\".html"]'),
 };
 
 export const Refused: Story = {
   args: {
-    files: EVERY_STATE.slice(6, 7),
+    files: 'a picture',
     restrictions: { maxFileSize: 5_000_000, allowedFileTypes: ['.jpg', '.png'] },
     refused: [
       fileOfSize('Panorama.jpg', 31_000_000, 'image/jpeg'),
