@@ -124,6 +124,8 @@ export function createAttemptWatch<Upload>(
   },
 ): AttemptWatch<Upload> {
   const attempts = new Set<Watched<Upload>>();
+  /** How many of them are silent. Kept, because it is asked for at every turn, and thousands may be under way. */
+  let silent = 0;
   /** Bytes per second that one request was seen to move; 0 while unknown. */
   let rate = 0;
   let answers: ResponseTimes = NO_RESPONSES;
@@ -164,9 +166,7 @@ export function createAttemptWatch<Upload>(
       for (const attempt of [...attempts]) if (clock.now() - attempt.movedAt >= OFFLINE) giveUp(attempt);
     },
     get silent() {
-      let count = 0;
-      for (const { silent } of attempts) if (silent) count += 1;
-      return count;
+      return silent;
     },
     get speed() {
       return rate > 0 ? { rate, answer: answers.mean } : undefined;
@@ -199,6 +199,7 @@ export function createAttemptWatch<Upload>(
           const isEarly = !isBlind && waited < timeout.answering;
           // Where the others use the link, sending so much again takes from them what waiting does not.
           if (isEarly && on.isFull() && size > rate * LATE) return expectWithin(ms);
+          if (!attempt.silent) silent += 1;
           attempt.silent = true;
           if (isEarly) early += 1;
           // Asked again after each further timeout: there may be room for a second attempt then.
@@ -225,6 +226,7 @@ export function createAttemptWatch<Upload>(
           if (loaded > 0) shown = 'progress';
           if (attempt.silent) {
             attempt.silent = false;
+            silent -= 1;
             on.onHeard(upload, partNumber);
           }
           if (loaded >= size) sentAt ??= attempt.movedAt;
@@ -241,6 +243,8 @@ export function createAttemptWatch<Upload>(
         close() {
           stopTimer();
           attempts.delete(attempt);
+          if (attempt.silent) silent -= 1;
+          attempt.silent = false;
         },
       };
       attempts.add(attempt);

@@ -148,6 +148,26 @@ describe('small files', () => {
     expect(urls()).toEqual(['pack', 'pack', 'pack']);
   });
 
+  it('stay what they are where a later call about their pack fails: only the others go by themselves', async () => {
+    let calls = 0;
+    const { clock, sent, urls, packer, send, free } = await world({
+      unpack: {
+        async unpack(_token, _etag, files) {
+          calls += 1;
+          return calls === 1 ? ok(files.map(({ token }) => token)) : (LOST as Outcome<never>);
+        },
+      },
+    });
+    const files = Array.from({ length: 100 }, (_, index) => send(`f${index}`));
+    await clock.pass(75);
+    await sent[0]?.answer(ok({ etag: 'e' }));
+    await clock.pass(1);
+    await free();
+    expect([calls, packer.pays()]).toEqual([2, false]);
+    expect(files.filter(({ came }) => came !== 'waits')).toHaveLength(32);
+    expect(urls().slice(0, 3)).toEqual(['pack', 'f32', 'f33']);
+  });
+
   it('are told of a few at a time, so that the page answers in between', async () => {
     const { clock, sent, told, send } = await world();
     const files = Array.from({ length: 100 }, (_, index) => send(`f${index}`));

@@ -42,6 +42,9 @@ describe('a pack', () => {
     expect(plan(half, { quiet: 999, more: true }, least)).toBeUndefined();
     expect(plan(half, { quiet: 1_000, more: true }, least)).toEqual({ count: 48, padding: least - 4_800_000 });
     expect(plan(half, { quiet: 50 }, least)).toEqual({ count: 48, padding: least - 4_800_000 });
+    // The link has something to do.
+    expect(plan(half, { quiet: 5_000, more: true, underWay: 1 }, least)).toBeUndefined();
+    expect(plan(half, { quiet: 50, underWay: 1 }, least)).toEqual({ count: 48, padding: least - 4_800_000 });
   });
 
   it('that needs no padding does not wait for more while the link is idle', () => {

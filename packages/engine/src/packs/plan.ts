@@ -75,9 +75,10 @@ export function nextPack(
   const isKnown = link !== undefined && alone !== undefined;
   const pays = isKnown ? padding === 0 || padding / link + OWN_TIME < count / alone : padding <= bytes;
   const isFull = count < sizes.length;
-  // While nothing else travels it does not wait for others, where it is large enough: the link would be idle.
-  const isEnough = underWay === 0 && padding === 0 && bytes >= SLOW;
-  const waits = !isFull && (more ? quiet < QUIET_BETWEEN && !isEnough : quiet < QUIET);
+  // While nothing travels it does not wait for others, where it is large enough: the link would be idle.
+  const isEnough = padding === 0 && bytes >= SLOW;
+  const isLate = quiet >= (more ? QUIET_BETWEEN : QUIET);
+  const waits = !isFull && (more ? underWay > 0 || !(isEnough || isLate) : !isLate);
   return pays && !waits ? { count, padding } : undefined;
 }
 

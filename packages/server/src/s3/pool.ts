@@ -2,8 +2,11 @@ import type * as Http from 'node:http';
 import type * as Https from 'node:https';
 import type * as Stream from 'node:stream';
 
-/** Most connections to one store. More calls than that wait for their turn. */
-const CONNECTIONS = 64;
+/**
+ * Most connections to one store. More calls than that wait for their turn. A store that answers after 0.2 s then takes 640 files a second
+ * out of packs.
+ */
+const CONNECTIONS = 128;
 
 /** How long a connection without work is kept, in milliseconds: less than stores keep theirs, so that none is used that has just ended. */
 const IDLE = 4_000;
@@ -31,7 +34,7 @@ function ofNode(): Parts | undefined {
 }
 
 /**
- * `fetch` over connections that are kept, and no more than 64 to a store for the whole process. Node's own `fetch` opens as
+ * `fetch` over connections that are kept, and no more than 128 to a store for the whole process. Node's own `fetch` opens as
  * many as there are calls, and closes each after a HEAD. Elsewhere than in Node it is the runtime's `fetch`.
  */
 export const pooledFetch: typeof fetch = (input, init = {}) => {
