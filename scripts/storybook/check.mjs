@@ -12,6 +12,13 @@ try {
   const shown = entries.filter(({ tags }) => tags.includes('dev'));
   assert.deepEqual([...new Set(shown.map(({ title }) => title.split('/')[0]))], ORDER);
 
+  const isForTests = ({ tags }) => !tags.includes('dev');
+  assert.deepEqual(
+    entries.filter((entry) => isForTests(entry) && entry.tags.includes('autodocs')).map(({ id }) => id),
+    [],
+    'on a page, though for tests alone',
+  );
+
   const page = await newPage({ viewport: { width: 1280, height: 900 } });
   const heights = [];
   const docs = shown.filter(({ type }) => type === 'docs');
@@ -39,6 +46,10 @@ try {
     assert.ok(height <= LONGEST, `${id} is ${height} pixels long`);
     heights.push(height);
   }
+
+  await page.goto(`${url}iframe.html?viewMode=docs&id=uploader--docs`);
+  await page.getByRole('switch', { name: 'Show code' }).first().click();
+  await page.locator('pre').filter({ hasText: '<Uploader endpoint="/api/uploads" />' }).first().waitFor();
 
   const open = (id, globals = '') => page.goto(`${url}iframe.html?viewMode=story&id=${id}&globals=${globals}`);
   const shows = (selector, count) =>

@@ -93,7 +93,7 @@ export const AvatarWithoutPicture: Story = {
 /** What went wrong is beside the picture. */
 export const AvatarFailed: Story = {
   args: { layout: 'avatar', files: PHOTOS.slice(-1) },
-  tags: ['!dev'],
+  tags: ['!dev', '!autodocs'],
   parameters: code(`<Uploader endpoint="/api/uploads" layout="avatar" />`),
   play: inTurn(hasButton('Retry Ridge.jpg'), hasButton('Change the picture')),
 };
