@@ -156,3 +156,33 @@ test('a dropped folder of 5,000 files is walked and listed in slices that let th
   expect(longest).toBeLessThan(100);
   test.info().annotations.push({ type: 'longest task', description: `${Math.round(longest)} ms` });
 });
+
+test('a dropped folder is paused and resumed as a whole, also what waits of it, and stored as it was', async ({
+  page,
+  browserName,
+  backend,
+  faults,
+  serve,
+  folder,
+}) => {
+  test.skip(browserName === 'firefox', 'Only Chromium can be told to drop.');
+  const count = 120;
+  const trip = join(folder, 'trip');
+  await mkdir(join(trip, '2026'), { recursive: true });
+  for (let index = 0; index < count; index += 1)
+    await writeFile(join(trip, index % 2 ? '' : '2026', `${index}.txt`), `${index}`);
+  let isHeld = true;
+  faults.intercept = ({ operation }) =>
+    isHeld && (operation === 'PutObject' || operation === 'UploadPart') ? { kind: 'stall' } : undefined;
+  await page.goto(`${await serve('kit')}#elsewhere`);
+  await dropFiles(page, await centreOf(page), [trip]);
+  await page.getByRole('button', { name: 'Pause trip' }).click();
+  const head = page.locator('.portage-folder');
+  await expect(head).toHaveAttribute('data-status', 'paused');
+  await expect(head).toContainText(`${count} files · `);
+  isHeld = false;
+  expect(backend.store.objects(backend.bucket)).toEqual([]);
+  await page.getByRole('button', { name: 'Resume trip' }).click();
+  await expect(head).toHaveAttribute('data-status', 'complete');
+  expect(backend.store.objects(backend.bucket)).toHaveLength(count);
+});

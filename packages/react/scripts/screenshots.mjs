@@ -18,7 +18,7 @@ const STORIES = [
   'recipes--inline-button',
   'recipes--full-page',
   'recipes--grid',
-  ...['list', 'compact', 'table', 'gallery', 'avatar', 'avatar-failed', 'composer', 'tray'].map(
+  ...['list', 'list-with-folders', 'compact', 'table', 'gallery', 'avatar', 'avatar-failed', 'composer', 'tray'].map(
     (layout) => `layouts--${layout}`,
   ),
   'parts-fields-and-crop--ask-for-fields',

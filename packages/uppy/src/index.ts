@@ -27,5 +27,5 @@ export type { DiagnosticsExport } from './diagnostics/recorder.ts';
 export { isBlob, rememberFileHandle } from './file-data.ts';
 export type { EndpointOptions, PortageS3Options, TransferOptions } from './plugin/options.ts';
 export { PortageS3 } from './plugin/portage-s3.ts';
-export type { Uploads, UploadTotals } from './plugin/uploads.ts';
+export { totalsOf, type Uploads, type UploadTotals } from './plugin/uploads.ts';
 export type { UnfinishedUpload, UnfinishedUploads } from './resume/unfinished.ts';

@@ -1,8 +1,11 @@
 'use client';
 import { arriving } from '@portage/uppy';
-import type { ComponentType, ReactNode } from 'react';
+import { type ComponentType, forwardRef, type ReactNode, useState } from 'react';
+import { useStore } from '../hooks/use-store.ts';
 import type { AvatarFilesProps } from '../layouts/avatar.tsx';
 import * as Upload from '../parts.ts';
+import { useUploadContext } from '../state/context.ts';
+import { placeOf } from '../state/folder-groups.ts';
 import { UploaderItem } from './item-row.tsx';
 import { lateComponent } from './late-component.tsx';
 import { Overview } from './overview.tsx';
@@ -37,11 +40,27 @@ export function FilesPanel({ layout = 'list', ...props }: FilesPanelProps): Reac
   return <Files {...props} />;
 }
 
+const PlainRows = forwardRef<HTMLUListElement>((_props, ref) => (
+  <Upload.List ref={ref}>{(id) => <UploaderItem id={id} />}</Upload.List>
+));
+
+/** Loaded with the first file that came in a folder. */
+const FolderRows = lateComponent<object, HTMLUListElement>(
+  () => arriving(import('../layouts/folders.tsx')).then((loaded) => loaded.FolderRows),
+  (_props, ref) => <PlainRows ref={ref} />,
+);
+
 function ListFiles(): ReactNode {
+  const { fileIds, queue } = useUploadContext();
+  const ids = useStore(fileIds);
+  const motion = useRowMotion();
+  const [hasFolders, setHasFolders] = useState(false);
+  // Kept when the last of them is gone: the rows that are left must not lose the focus.
+  if (!hasFolders && ids.some((id) => placeOf(queue.info(id)?.relativePath))) setHasFolders(true);
   return (
     <>
       <Overview />
-      <Upload.List ref={useRowMotion()}>{(id) => <UploaderItem id={id} />}</Upload.List>
+      {hasFolders ? <FolderRows ref={motion} /> : <PlainRows ref={motion} />}
       <Upload.Undo />
     </>
   );

@@ -68,7 +68,7 @@ export const UploadItemRemove = forwardRef<HTMLButtonElement, PartButtonProps>(f
       aria-label={isOver ? strings.remove(name) : strings.cancel(name)}
       {...props}
       ref={ref}
-      action={() => (removalsRef.current ? removalsRef.current.remove(id) : remove())}
+      action={() => (removalsRef.current ? removalsRef.current.remove([id]) : remove())}
     >
       {props.children ?? <CloseIcon />}
     </PartButton>

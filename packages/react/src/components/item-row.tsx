@@ -13,14 +13,27 @@ const ItemFields = lateComponent<object>(
   () => null,
 );
 
+/** Props of {@link UploaderItem}. */
+export interface UploaderItemProps {
+  /** Uppy's id of the file. */
+  readonly id: string;
+  /** Of a file below a folder's head: the folders in between, such as `2026/alps`, or an empty text. @default not below a head */
+  readonly path?: string | undefined;
+}
+
 /** The row of {@link Uploader}. */
-export function UploaderItem({ id }: { readonly id: string }): ReactNode {
+export function UploaderItem({ id, path }: UploaderItemProps): ReactNode {
   const { uppy } = useUploadContext();
   const { fields } = useStore(askedFields(uppy));
   return (
-    <Upload.Item id={id}>
+    <Upload.Item id={id} {...(path !== undefined && { className: 'portage-in-folder' })}>
       <Upload.ItemPreview />
       <div className="portage-item-body">
+        {path && (
+          <span className="portage-path" dir="auto">
+            {path}
+          </span>
+        )}
         <div className="portage-item-head">
           <Upload.ItemName />
           <Upload.ItemSize />

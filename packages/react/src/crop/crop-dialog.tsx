@@ -55,9 +55,14 @@ export function CropDialog({ question, aspect = 1, shape = 'round', words, nonce
     keep();
   };
   return (
-    <dialog ref={dialog} className="portage-crop" aria-labelledby={heading} onCancel={() => question.answer(undefined)}>
+    <dialog
+      ref={dialog}
+      className="portage-dialog"
+      aria-labelledby={heading}
+      onCancel={() => question.answer(undefined)}
+    >
       <h2 id={heading}>{title}</h2>
-      <div className="portage-crop-picture">
+      <div className="portage-dialog-picture">
         <Cropper
           image={question.url}
           aspect={aspect}

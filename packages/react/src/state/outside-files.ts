@@ -14,6 +14,8 @@ export interface DoneFile {
 /** A file of the list that is not inside Uppy: it waits for its turn, or is done. */
 export type OutsideFile = { readonly at: 'waiting'; readonly info: FileInfo; readonly picked: PickedFile } | DoneFile;
 
+type Waiting = Extract<OutsideFile, { at: 'waiting' }>;
+
 /** How much of what there is outside; kept up to date, so that nobody has to walk 10,000 files for it. */
 export interface OutsideSums {
   readonly waiting: number;
@@ -37,6 +39,8 @@ export class OutsideFiles {
   readonly #fileListeners = new Map<string, Set<() => void>>();
   #sums = NOTHING;
   hidden: Hidden | undefined;
+  /** Files whose turn does not come, such as those of a folder that is paused. */
+  held: ReadonlySet<string> | undefined;
 
   get sums(): OutsideSums {
     return this.#sums;
@@ -55,8 +59,9 @@ export class OutsideFiles {
   }
 
   /** The first of those that wait. */
-  next(count: number): Array<Extract<OutsideFile, { at: 'waiting' }>> {
-    return [...this.#files.values()].filter((file) => file.at === 'waiting').slice(0, count);
+  next(count: number): readonly Waiting[] {
+    const isNext = (file: OutsideFile): file is Waiting => file.at === 'waiting' && !this.held?.has(file.info.id);
+    return [...this.#files.values()].filter(isNext).slice(0, count);
   }
 
   put(files: readonly OutsideFile[]): void {

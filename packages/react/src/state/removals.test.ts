@@ -20,7 +20,7 @@ function setUp(...files: SceneFile[]) {
 
 it('pauses what is taken out, shows and counts it nowhere, and aborts nothing for six seconds', () => {
   const { queue, removals, inUppy, first, second } = setUp(UPLOADING, STORED);
-  removals.remove(first);
+  removals.remove([first]);
   expect(queue.ids()).toEqual([second]);
   expect(queue.uploads.get(first)?.status).toBe('paused');
   expect(queue.uploads.totals()).toMatchObject({
@@ -39,8 +39,8 @@ it('puts all that was taken out where it was, and goes on with what was under wa
   const paused: SceneFile = { name: 'c.mov', size: 100, status: 'paused', percent: 10 };
   const { queue, removals, inUppy, first, second } = setUp(UPLOADING, paused);
   const before = queue.uploads.totals();
-  removals.remove(first);
-  removals.remove(second);
+  removals.remove([first]);
+  removals.remove([second]);
   expect(removals.list.get().map(({ name }) => name)).toEqual(['a.mov', 'c.mov']);
   removals.undo();
   expect(queue.ids()).toEqual([first, second]);
@@ -52,7 +52,7 @@ it('puts all that was taken out where it was, and goes on with what was under wa
 
 it('stands still while it is held, and begins anew after', () => {
   const { removals, inUppy, first } = setUp(UPLOADING);
-  removals.remove(first);
+  removals.remove([first]);
   vi.advanceTimersByTime(5_000);
   const release = removals.hold();
   vi.advanceTimersByTime(60_000);
@@ -66,17 +66,17 @@ it('stands still while it is held, and begins anew after', () => {
 
 it('is settled when all are resumed, and when nobody shows it any more', () => {
   const { uppy, removals, stop, inUppy, first, second } = setUp(UPLOADING, STORED);
-  removals.remove(first);
+  removals.remove([first]);
   uppy.resumeAll();
   expect(inUppy()).toEqual(['b.jpg']);
-  removals.remove(second);
+  removals.remove([second]);
   stop();
   expect(inUppy()).toEqual([]);
 });
 
 it('takes out at once what cannot be paused', () => {
   const { removals, inUppy, first } = setUp({ name: 'a.mov', status: 'verifying' });
-  removals.remove(first);
+  removals.remove([first]);
   expect(inUppy()).toEqual([]);
   expect(removals.list.get()).toEqual([]);
 });
@@ -95,7 +95,7 @@ it('brings back what was stored and put away, and what waits for its turn', () =
     },
   ]);
   expect(uploads.get('old')).toBeUndefined();
-  removals.remove('old');
+  removals.remove(['old']);
   expect(queue.ids()).toEqual(['other']);
   removals.undo();
   expect(queue.ids()).toEqual(['old', 'other']);

@@ -19,7 +19,8 @@ export interface Removed {
 /** What was taken out of the list and can come back. Nothing of it is aborted before the time is over. */
 export interface Removals {
   readonly list: Store<readonly Removed[]>;
-  remove(id: string): void;
+  /** Takes out files, many at once. */
+  remove(ids: readonly string[]): void;
   undo(): void;
   /** Ends what was taken out, now. */
   settle(): void;
@@ -61,7 +62,8 @@ export function createRemovals(uppy: Uppy, queue: UploadQueue): Removals {
     set([]);
   }
 
-  function remove(id: string): void {
+  /** Undefined for a file that is gone at once. */
+  function takeOut(id: string): Removed | undefined {
     const actions = createFileActions(uppy, queue, id);
     const info = queue.info(id);
     const there = outside.get(id);
@@ -69,27 +71,32 @@ export function createRemovals(uppy: Uppy, queue: UploadQueue): Removals {
     // Neither of them can be paused: it would be stored behind the person's back.
     if (!info || status === 'verifying' || (info.isRemote && status !== 'complete' && status !== 'failed')) {
       actions.remove();
-      return;
+      return undefined;
     }
     const removed = { id, name: info.name };
-    if (there) {
-      queue.remove([id]);
-      set([...list.get(), { ...removed, from: there }]);
-      return;
-    }
+    if (there) return { ...removed, from: there };
     // A file of a batch whose turn has not come has no button to pause it, and is to wait all the same.
     const isPaused = status === 'queued' || (status !== undefined && nextStep(status) === 'pause');
     if (isPaused) actions.pause();
-    set([...list.get(), { ...removed, from: { at: 'inside', actions, isPaused } }]);
+    return { ...removed, from: { at: 'inside', actions, isPaused } };
+  }
+
+  function remove(ids: readonly string[]): void {
+    const removed = ids.flatMap((id) => takeOut(id) ?? []);
+    set([...list.get(), ...removed]);
+    // Last: what is handed to Uppy in their place must not be one of them.
+    const gone = removed.filter(({ from }) => from.at !== 'inside');
+    if (gone.length > 0) queue.remove(gone.map(({ id }) => id));
   }
 
   function undo(): void {
     // They have their places in the list for as long as they are hidden.
-    for (const { from } of list.get()) {
-      if (from.at === 'waiting') queue.add([{ info: from.info, picked: from.picked }]);
-      else if (from.at === 'done') queue.addDone([from]);
-      else if (from.isPaused) from.actions.resume();
-    }
+    const back = list.get().map(({ from }) => from);
+    const waiting = back.flatMap((from) => (from.at === 'waiting' ? [{ info: from.info, picked: from.picked }] : []));
+    const done = back.flatMap((from) => (from.at === 'done' ? [from] : []));
+    if (done.length > 0) queue.addDone(done);
+    if (waiting.length > 0) queue.add(waiting);
+    for (const from of back) if (from.at === 'inside' && from.isPaused) from.actions.resume();
     set([]);
   }
 

@@ -1,4 +1,4 @@
-import type { Uploads } from '@portage/uppy';
+import type { UploadStatus, Uploads } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
 import { type FileInfo, fileInfoOf } from './file-info.ts';
 import { joinUploads } from './joined-uploads.ts';
@@ -13,6 +13,9 @@ export const WINDOW = 100;
 
 /** Changes of many files are looked at together, in milliseconds. */
 const GATHERED_FOR = 50;
+
+/** What needs no room among those that are under way. */
+const AT_REST: ReadonlyArray<UploadStatus | undefined> = ['paused', 'complete', 'failed', 'canceled'];
 
 /** Stands in front of Uppy where files are many: hands them over as others finish, and keeps those that are done. */
 export interface UploadQueue {
@@ -70,12 +73,13 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
 
   /** Hands over as many as there is room for. */
   function feed(): void {
-    if (isPaused || outside.sums.waiting === 0) return;
-    const isUnfinished = (id: string) => !isLost(inside, id) && inside.get(id)?.status !== 'complete';
-    const unfinished = Object.keys(uppy.getState().files).filter(isUnfinished).length;
+    const unfinished = Object.keys(uppy.getState().files).filter(
+      (id) => !AT_REST.includes(inside.get(id)?.status),
+    ).length;
     // Half a window at a time: each handover costs Uppy a copy of all it has.
-    if (unfinished > WINDOW / 2) return;
+    if (isPaused || unfinished > WINDOW / 2) return;
     const next = outside.next(WINDOW - unfinished);
+    if (!next[0]) return;
     try {
       uppy.addFiles(next.map(({ picked }) => toUppyFile(picked)));
     } catch (thrown) {

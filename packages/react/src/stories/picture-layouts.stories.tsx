@@ -53,6 +53,34 @@ export const List: Story = {
   play: inTurn(has('.portage-item', 7), says('2 of 7 files uploaded'), hasButton('Show Harbour at dawn.jpg')),
 };
 
+const inFolder = (folder: string, files: readonly SceneFile[]): SceneFile[] =>
+  files.map((file) => ({ ...file, path: `${folder}/${file.name}` }));
+
+/** What came in a folder stands below its name: all of it can be paused, resumed, tried again, taken out, and folded. */
+export const ListWithFolders: Story = {
+  args: {
+    files: [
+      ...inFolder('Two weeks in Norway', PHOTOS.slice(0, 3)),
+      ...inFolder('Two weeks in Norway/Lofoten', PHOTOS.slice(3, 4)),
+      ...MIXED.slice(1, 2),
+      ...inFolder('Desert', PHOTOS.slice(4, 5)),
+      ...inFolder('Evenings', PHOTOS.slice(5)),
+    ],
+  },
+  parameters: code(`<Uploader endpoint="/api/uploads" />`),
+  play: inTurn(
+    has('.portage-folder', 3),
+    says(/^2 of 4 files uploaded · /),
+    clicks(/^Desert/),
+    has('.portage-in-folder', 6),
+    clicks(/^Desert/),
+    has('.portage-in-folder', 7),
+    hasButton('Pause Two weeks in Norway'),
+    hasButton('Retry Evenings'),
+    hasButton('Resume Evenings'),
+  ),
+};
+
 /** Rows of 44 pixels. */
 export const Compact: Story = {
   args: { layout: 'compact', files: PHOTOS },

@@ -26,10 +26,15 @@ export function PictureScene(props: PictureSceneProps): ReactNode {
     let isOver = false;
     const add = async (): Promise<void> => {
       for (const [index, file] of files.entries()) {
-        const { name, size = 48_000_000, status } = file;
+        const { name, path, size = 48_000_000, status } = file;
         const data = name.endsWith('.jpg') ? await drawnPicture(name, index) : fileOfSize(name, size);
         if (isOver) return;
-        const id = uppy.addFile({ name, type: data.type, data });
+        const id = uppy.addFile({
+          name,
+          type: data.type,
+          data,
+          meta: path === undefined ? {} : { relativePath: path },
+        });
         if (status) uploads.put(id, snapshotOf(file, status));
       }
     };

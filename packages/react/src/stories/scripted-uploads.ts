@@ -15,6 +15,8 @@ import type { Limits } from '../state/refusal.ts';
 /** A file of a scene, as it should look. */
 export interface SceneFile {
   readonly name: string;
+  /** Where it was in the folder that was picked, such as `trip/lake.jpg`. @default it came by itself */
+  readonly path?: string;
   /** In bytes. @default 48,000,000 */
   readonly size?: number;
   /** Not started yet, if absent. */
@@ -146,7 +148,9 @@ export function createScene(
   const uploads = uppy.getPlugin<ScriptedUploads<Meta, Record<string, never>>>('ScriptedUploads');
   if (!uploads) throw new Error('Uppy lost its plugin.');
   uploads.unfinished = options.unfinished;
-  const ids = files.map(({ name, size = 48_000_000 }) => uppy.addFile({ name, data: fileOfSize(name, size) }));
+  const ids = files.map(({ name, path, size = 48_000_000 }) =>
+    uppy.addFile({ name, data: fileOfSize(name, size), meta: path === undefined ? {} : { relativePath: path } }),
+  );
   // Set afterwards, so that nothing starts by itself, and a scene can show what its limits would refuse.
   uppy.setOptions({ autoProceed: options.autoStart ?? true, restrictions: { ...options.restrictions } as object });
   files.forEach((file, index) => {

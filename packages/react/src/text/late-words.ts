@@ -18,6 +18,8 @@ export interface LateWords {
   saidMoved(name: string, place: string, count: string): string;
   /** On the button that folds the tray. */
   readonly files: string;
+  /** `12 files`, at the head of a folder. */
+  fileCount(count: number): string;
   /** At the head of the table's columns. */
   readonly columnName: string;
   readonly columnSize: string;
@@ -51,6 +53,7 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     move: (name) => `Move ${name} with the arrow keys`,
     saidMoved: (name, place, count) => `${name}: place ${place} of ${count}.`,
     files: 'Files',
+    fileCount: counted('en', { one: '# file', other: '# files' }),
     columnName: 'Name',
     columnSize: 'Size',
     columnStatus: 'Status',
@@ -72,6 +75,7 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     move: (name) => `${name} mit den Pfeiltasten verschieben`,
     saidMoved: (name, place, count) => `${name}: Platz ${place} von ${count}.`,
     files: 'Dateien',
+    fileCount: counted('de', { one: '# Datei', other: '# Dateien' }),
     columnName: 'Dateiname',
     columnSize: 'Größe',
     columnStatus: 'Status',
@@ -97,6 +101,7 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     move: (name) => `Déplacer ${name} avec les flèches`,
     saidMoved: (name, place, count) => `${name}\u202f: place ${place} sur ${count}.`,
     files: 'Fichiers',
+    fileCount: counted('fr', { one: '# fichier', other: '# fichiers' }),
     columnName: 'Nom',
     columnSize: 'Taille',
     columnStatus: 'État',
@@ -122,6 +127,7 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     move: (name) => `Mover ${name} con las flechas`,
     saidMoved: (name, place, count) => `${name}: posición ${place} de ${count}.`,
     files: 'Archivos',
+    fileCount: counted('es', { one: '# archivo', other: '# archivos' }),
     columnName: 'Nombre',
     columnSize: 'Tamaño',
     columnStatus: 'Estado',
@@ -147,6 +153,7 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     move: (name) => `Mover ${name} com as setas`,
     saidMoved: (name, place, count) => `${name}: posição ${place} de ${count}.`,
     files: 'Arquivos',
+    fileCount: counted('pt', { one: '# arquivo', other: '# arquivos' }),
     columnName: 'Nome',
     columnSize: 'Tamanho',
     columnStatus: 'Situação',
@@ -168,6 +175,7 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     move: (name) => `${name} を矢印キーで移動`,
     saidMoved: (name, place, count) => `${name}：${count} 件中 ${place} 番目`,
     files: 'ファイル',
+    fileCount: counted('ja', { other: '# 件のファイル' }),
     columnName: '名前',
     columnSize: 'サイズ',
     columnStatus: '状態',
@@ -189,6 +197,7 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     move: (name) => `用方向键移动 ${name}`,
     saidMoved: (name, place, count) => `${name}：第 ${place} 个，共 ${count} 个`,
     files: '文件',
+    fileCount: counted('zh', { other: '# 个文件' }),
     columnName: '名称',
     columnSize: '大小',
     columnStatus: '状态',
@@ -217,6 +226,14 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
     move: (name) => `نقل ${name} بمفاتيح الأسهم`,
     saidMoved: (name, place, count) => `${name}: الموضع ${place} من ${count}.`,
     files: 'الملفات',
+    fileCount: counted('ar', {
+      zero: 'لا ملفات',
+      one: 'ملف واحد',
+      two: 'ملفان',
+      few: '# ملفات',
+      many: '# ملفًا',
+      other: '# ملف',
+    }),
     columnName: 'الاسم',
     columnSize: 'الحجم',
     columnStatus: 'الحالة',

@@ -54,7 +54,7 @@ export class UploadRegistry implements Uploads {
   }
 
   totals(): UploadTotals {
-    this.#totals ??= sumUp(this.#snapshots.values());
+    this.#totals ??= totalsOf(this.#snapshots.values());
     return this.#totals;
   }
 
@@ -98,7 +98,8 @@ export class UploadRegistry implements Uploads {
   }
 }
 
-function sumUp(snapshots: Iterable<UploadSnapshot>): UploadTotals {
+/** All of these together. */
+export function totalsOf(snapshots: Iterable<UploadSnapshot>): UploadTotals {
   const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<UploadStatus, number>;
   let loaded = 0;
   let total = 0;
