@@ -19,7 +19,7 @@ export interface Completing<Body> {
 /** Proves that what is stored is what was picked. */
 export interface Proving<Body> {
   /** Looks at a file before its first byte is sent. */
-  begin(source: Source<Body>, signal: AbortSignal): Promise<Outcome<FirstLook>>;
+  begin(source: Source<Body>): Promise<Outcome<FirstLook>>;
   /** Leaves out the parts that arrived otherwise than they were sent: they must be sent again. */
   sound(holding: Holding, partChecksums: PartChecksums, session: Session): Promise<Outcome<Holding>>;
   /**
@@ -29,6 +29,7 @@ export interface Proving<Body> {
   complete(upload: Completing<Body>, signal: AbortSignal): Promise<Outcome<Result>>;
 }
 
+const NOTHING = { ok: true, value: 0n } as const;
 const CHANGED = { ok: false, failure: { kind: 'changed' } } as const;
 
 export function createProving<Body>(
@@ -101,12 +102,12 @@ export function createProving<Body>(
   }
 
   return {
-    async begin(source, signal) {
-      const noticed = await checksums.noticesChanges();
+    async begin(source) {
       const ranges = looksAgain() ? sampleRanges(source.size, random) : [];
       const at = clock.now();
-      if (ranges.length === 0 || signal.aborted) return { ok: true, value: { at, noticed, ranges, sample: 0n } };
-      const sample = await checksums.sample(source.slice(0, source.size), ranges);
+      const sampling = ranges.length > 0 ? checksums.sample(source.slice(0, source.size), ranges) : NOTHING;
+      // The first part waits for both.
+      const [noticed, sample] = await Promise.all([checksums.noticesChanges(), sampling]);
       return sample.ok ? { ok: true, value: { at, noticed, ranges, sample: sample.value } } : sample;
     },
     complete,

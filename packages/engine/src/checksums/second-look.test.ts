@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, MiB, settle } from '../../test/world.ts';
 import type { FirstLook, Range } from '../ports.ts';
+import { createProving } from './proving.ts';
 import { claim, lookAgain, sampleRanges } from './second-look.ts';
 
 const GiB = 1024 * MiB;
@@ -68,6 +69,34 @@ describe('the second look', () => {
     expect(claim(result, 'none', false)).not.toHaveProperty('verifiedBy');
   });
 });
+
+it('has the places read while the browser is asked whether it notices changes: the first part waits for both', async () => {
+  const { proving, said, looked } = lookingFirst();
+  const begun = proving.begin({ size: GiB, slice: (start, end) => ({ start, end }) });
+  expect(looked).toHaveLength(1);
+  said(true);
+  expect(await begun).toMatchObject({ ok: true, value: { noticed: true, sample: 7n } });
+});
+
+/** What looks at a file before it is sent, in a browser that says nothing of changes before `said`. */
+function lookingFirst() {
+  const looked: (readonly Range[])[] = [];
+  let said: (noticed: boolean) => void = () => {};
+  const checksums = {
+    noticesChanges: () =>
+      new Promise<boolean>((resolve) => {
+        said = resolve;
+      }),
+    async sample(_: unknown, ranges: readonly Range[]) {
+      looked.push(ranges);
+      return { ok: true, value: 7n } as const;
+    },
+  };
+  const ports = { checksums, clock: { now: () => 0 }, random: () => 0.5 } as unknown as Parameters<
+    typeof createProving<{ start: number; end: number }>
+  >[0];
+  return { proving: createProving(ports, () => true), looked, said: (noticed: boolean) => said(noticed) };
+}
 
 describe('an upload of a file that nobody watches', () => {
   it('reads all of it again before it is completed, and says so', async () => {

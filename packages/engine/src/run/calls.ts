@@ -42,7 +42,7 @@ export function createCalls<Body>(
         : intent.adaptPartSize && chooseParts(intent.size, link.concurrency(), link.speed());
     const work = async (signal: AbortSignal) => {
       const [looked, opened] = await Promise.all([
-        proving.begin(run.source, signal),
+        proving.begin(run.source),
         backend.create({ ...intent, ...parts }, signal),
       ]);
       if (looked.ok) run.firstLook = looked.value;

@@ -133,6 +133,24 @@ it('takes samples, and says what a browser says of a file that has changed', asy
   expect(await checksums.sample(changed, ranges)).toMatchObject({ ok: false, failure: { kind: 'changed' } });
 });
 
+it('asks for all samples at once: each is a way to another process and back', async () => {
+  const bytes = new Uint8Array(100).map((_, index) => index);
+  const waiting: (() => void)[] = [];
+  const slow = (start: number, end: number) => ({
+    arrayBuffer: () => new Promise((resolve) => waiting.push(() => resolve(bytes.slice(start, end).buffer))),
+  });
+  const file = { size: 100, slice: slow } as unknown as Blob;
+  const sampled = createBlobChecksums(TIMEOUT).sample(file, [
+    [0, 10],
+    [20, 30],
+  ]);
+  expect(waiting).toHaveLength(2);
+  // In the file's order, whichever comes first.
+  for (const answer of waiting.reverse()) answer();
+  const expected = crc64nvme(new Uint8Array([...bytes.subarray(0, 10), ...bytes.subarray(20, 30)]));
+  expect(await sampled).toEqual({ ok: true, value: expected });
+});
+
 it('takes samples again where a busy browser fails a read of a file that is well', async () => {
   const blob = new Blob([bytes]);
   let reads = 0;
