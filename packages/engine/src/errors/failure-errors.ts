@@ -57,7 +57,7 @@ export class StoreRefusedError extends UploadError {
   constructor(status: number, s3Code: string | undefined) {
     super(
       `The storage refused the upload (${status}${s3Code ? ` ${s3Code}` : ''}).`,
-      'Press Retry later. If that does not help, tell the owner of this page: the storage permissions or its clock may be wrong.',
+      'Tell the owner of this page: the storage permissions or its clock may be wrong.',
     );
     this.status = status;
     this.s3Code = s3Code;
@@ -151,10 +151,7 @@ export class UploadGoneError extends UploadError {
   readonly retryable = true;
 
   constructor() {
-    super(
-      'The storage no longer knows this upload. It may have been cleaned up.',
-      'Press Retry to send the file again.',
-    );
+    super('The storage no longer knows this upload.', 'Press Retry to send the file again.');
   }
 }
 

@@ -95,6 +95,7 @@ export const arabic: Strings = {
   waitingCount: (count) => `جاهز للرفع: ${files(count)}`,
   limitSize: (size) => `حتى ${size} لكل ملف`,
   limitCount: (count) => `على الأكثر ${files(count)}`,
+  types: { image: 'صور', video: 'مقاطع فيديو', audio: 'ملفات صوتية' },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `حجم ${name} هو ${size}. الحد الأقصى ${limit}.`,
   refusedTooSmall: (name, size, limit) => `حجم ${name} هو ${size} فقط. الحد الأدنى ${limit}.`,

@@ -79,6 +79,7 @@ export const german: Strings = {
   waitingCount: (count) => `${files(count)} bereit zum Hochladen`,
   limitSize: (size) => `je bis ${size}`,
   limitCount: (count) => `höchstens ${files(count)}`,
+  types: { image: 'Bilder', video: 'Videos', audio: 'Audio' },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} ist ${size} groß. Erlaubt sind höchstens ${limit}.`,
   refusedTooSmall: (name, size, limit) => `${name} ist nur ${size} groß. Nötig sind mindestens ${limit}.`,

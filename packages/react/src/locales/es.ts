@@ -81,6 +81,7 @@ export const spanish: Strings = {
     plural(count, { one: '# archivo listo', many: '# de archivos listos', other: '# archivos listos' }),
   limitSize: (size) => `hasta ${size} por archivo`,
   limitCount: (count) => `${files(count)} como máximo`,
+  types: { image: 'imágenes', video: 'vídeos', audio: 'audio' },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} ocupa ${size}. El límite es ${limit}.`,
   refusedTooSmall: (name, size, limit) => `${name} solo ocupa ${size}. El mínimo es ${limit}.`,

@@ -88,10 +88,12 @@ export const french: Strings = {
     plural(count, { one: '# fichier prêt', many: '# de fichiers prêts', other: '# fichiers prêts' }),
   limitSize: (size) => `jusqu’à ${size} par fichier`,
   limitCount: (count) => `${files(count)} au plus`,
+  types: { image: 'images', video: 'vidéos', audio: 'audio' },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} fait ${size}. La limite est de ${limit}.`,
   refusedTooSmall: (name, size, limit) => `${name} ne fait que ${size}. Il faut au moins ${limit}.`,
-  refusedType: (name, types) => `Les fichiers comme ${name} ne sont pas acceptés ici. Choisissez ${list(types)}.`,
+  refusedType: (name, types) =>
+    `Les fichiers comme ${name} ne sont pas acceptés ici. Types acceptés\u202f: ${list(types)}.`,
   refusedDuplicate: (name) => `${name} est déjà dans la liste.`,
   refusedCount: (limit) => `${files(limit)} au plus à la fois. Choisissez-en moins ou retirez-en de la liste.`,
   refusedSecond: (name) => `Un seul fichier est possible, et ${name} est déjà dans la liste.`,

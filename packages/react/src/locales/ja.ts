@@ -79,6 +79,7 @@ export const japanese: Strings = {
   waitingCount: (count) => `${files(count)}がアップロード待ち`,
   limitSize: (size) => `1 件あたり ${size} まで`,
   limitCount: (count) => `最大 ${files(count)}`,
+  types: { image: '画像', video: '動画', audio: '音声' },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} は ${size} あります。上限は ${limit} です。`,
   refusedTooSmall: (name, size, limit) => `${name} は ${size} しかありません。${limit} 以上が必要です。`,

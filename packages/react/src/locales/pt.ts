@@ -88,6 +88,7 @@ export const portuguese: Strings = {
     plural(count, { one: '# arquivo pronto', many: '# de arquivos prontos', other: '# arquivos prontos' }),
   limitSize: (size) => `até ${size} por arquivo`,
   limitCount: (count) => `no máximo ${files(count)}`,
+  types: { image: 'imagens', video: 'vídeos', audio: 'áudio' },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} tem ${size}. O limite é ${limit}.`,
   refusedTooSmall: (name, size, limit) => `${name} tem só ${size}. O mínimo é ${limit}.`,

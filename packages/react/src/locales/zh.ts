@@ -77,6 +77,7 @@ export const chinese: Strings = {
   waitingCount: (count) => `${files(count)}可以上传`,
   limitSize: (size) => `每个不超过 ${size}`,
   limitCount: (count) => `最多 ${files(count)}`,
+  types: { image: '图片', video: '视频', audio: '音频' },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} 的大小为 ${size}，上限为 ${limit}。`,
   refusedTooSmall: (name, size, limit) => `${name} 只有 ${size}，至少需要 ${limit}。`,

@@ -32,7 +32,7 @@ describe('why a file was refused', () => {
 
   it('names the types', () =>
     expect(said({ allowedFileTypes: ['.png', 'image/jpeg'] }, fileOfSize('a.doc', 1))).toEqual([
-      'Files like a.doc cannot be uploaded here. Pick .png or image/jpeg.',
+      'Files like a.doc cannot be uploaded here. Pick .png or JPEG.',
     ]));
 
   it('tells a file that is in the list already', () => {

@@ -1,6 +1,7 @@
 import type { UploadStatus } from '@portage/uppy';
 import type { CatalogueError, ErrorCode } from './error-codes.ts';
 import type { LateWords } from './late-words.ts';
+import type { TypeWords } from './type-words.ts';
 
 /**
  * Every word the components say. Give your own through the `strings` prop, all or some of them.
@@ -57,6 +58,9 @@ export interface Strings {
   /** Limits, said before anything is picked. */
   limitSize(size: string): string;
   limitCount(count: number): string;
+  /** What pictures, videos and audio are called among the types. @default English */
+  readonly types?: TypeWords | undefined;
+  /** `types` as people call them: `pictures`, `PDF`, `.docx`. */
   limitTypes(types: readonly string[]): string;
   /** Why a file was not taken. */
   refusedSize(name: string, size: string, limit: string): string;
