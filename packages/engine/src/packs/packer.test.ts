@@ -168,6 +168,24 @@ describe('small files', () => {
     expect(urls().slice(0, 3)).toEqual(['pack', 'f32', 'f33']);
   });
 
+  it('go by themselves where the store lets nothing be copied, and no other pack is sent for a minute', async () => {
+    let calls = 0;
+    const { clock, sent, urls, packer, send, free } = await world({
+      unpack: {
+        async unpack(_token, _etag, files) {
+          calls += 1;
+          return ok(files.map(() => undefined));
+        },
+      },
+    });
+    for (let index = 0; index < 100; index += 1) send(`f${index}`);
+    await clock.pass(75);
+    await sent[0]?.answer(ok({ etag: 'e' }));
+    await free();
+    expect([calls, packer.pays()]).toEqual([1, false]);
+    expect(urls().slice(0, 3)).toEqual(['pack', 'f0', 'f1']);
+  });
+
   it('are told of a few at a time, so that the page answers in between', async () => {
     const { clock, sent, told, send } = await world();
     const files = Array.from({ length: 100 }, (_, index) => send(`f${index}`));

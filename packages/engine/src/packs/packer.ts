@@ -94,8 +94,8 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
   let waiting: Member<Body>[] = [];
   let cameAt = 0;
   /** Packs that have begun and are not over, and those of them that travel. */
-  let begun = 0;
   let underWay = 0;
+  let travelling = 0;
   /** Files that packs have stored. */
   let stored = 0;
   let calling = 0;
@@ -115,7 +115,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
   }
 
   function fill(): void {
-    const most = aloneAtOnce(pays() ? begun : 0);
+    const most = aloneAtOnce(pays() ? underWay : 0);
     while (alone < most) {
       const member = queue.shift() ?? waiting.shift();
       if (!member) return;
@@ -146,7 +146,8 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
     waiting = waiting.filter(({ signal }) => !signal.aborted);
     while (pays()) {
       const sizes = waiting.map(({ size }) => size);
-      const seen = { sizes, quiet: clock.now() - cameAt, more: ports.isMoreComing(), underWay };
+      const quiet = clock.now() - cameAt;
+      const seen = { sizes, quiet, more: ports.isMoreComing(), travelling, underWay };
       const next = nextPack(seen, ports.least(), ways);
       if (!next) break;
       const members = waiting.splice(0, next.count);
@@ -157,8 +158,8 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
   }
 
   async function sendPack(members: readonly Member<Body>[], padding: number): Promise<void> {
-    begun += 1;
     underWay += 1;
+    travelling += 1;
     const [begunAt, storedBefore] = [clock.now(), stored];
     const controller = new AbortController();
     const { signal } = controller;
@@ -209,13 +210,13 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
     };
     const arrived = await travel().catch(() => undefined);
     stopWaiting();
-    underWay -= 1;
+    travelling -= 1;
     look();
 
     const slots = members.map((member, index) => ({ member, token: member.token, start: starts[index] ?? 0 }));
     const readable = slots.filter((_, index) => arrived?.unread.has(index) === false);
     const taken = arrived && (await takeOut(arrived, readable, signal));
-    begun -= 1;
+    underWay -= 1;
     for (const member of members) member.signal.removeEventListener('abort', letGo);
     const now = clock.now();
     if (arrived && taken?.whole && taken.members.size > 0) {
@@ -245,13 +246,17 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
         const askedAt = clock.now();
         const files = some.map(({ token, start }) => ({ token, start }));
         const taken = await ports.unpack(token, etag, files, rest.length > 0, signal).catch(() => GONE);
-        whole = taken.ok;
-        if (!taken.ok) return;
+        if (!taken.ok) {
+          whole = false;
+          return;
+        }
         const etags = some.map(({ member }, index) => ({ member, etag: taken.value[index] }));
         const there = etags.flatMap(({ member, etag }) => (etag === undefined ? [] : [{ member, etag }]));
         ways = sawTaken(ways, there.length, clock.now() - askedAt);
         stored += there.length;
         for (const { member } of there) members.add(member);
+        // Where nothing was taken out, nothing will be: the store does not copy, or does not let the server.
+        whole = members.size > 0;
         telling = telling.then(() => tell(there));
       });
     }

@@ -17,10 +17,14 @@ const MiB = 1024 * 1024;
 const files = (count: number, size: number) => Array<number>(count).fill(size);
 const plan = (
   sizes: readonly number[],
-  seen: { quiet?: number; more?: boolean; underWay?: number } = {},
+  seen: { quiet?: number; more?: boolean; travelling?: number; underWay?: number } = {},
   least = 0,
   ways: Partial<Ways> = {},
-) => nextPack({ sizes, quiet: 0, more: false, underWay: 0, ...seen }, least, { ...NOTHING_SEEN, ...ways });
+) =>
+  nextPack({ sizes, quiet: 0, more: false, travelling: 0, underWay: seen.travelling ?? 0, ...seen }, least, {
+    ...NOTHING_SEEN,
+    ...ways,
+  });
 
 describe('a pack', () => {
   it('is full at 8 MiB or 1,024 files, and goes at once', () => {
@@ -43,14 +47,16 @@ describe('a pack', () => {
     expect(plan(half, { quiet: 1_000, more: true }, least)).toEqual({ count: 48, padding: least - 4_800_000 });
     expect(plan(half, { quiet: 50 }, least)).toEqual({ count: 48, padding: least - 4_800_000 });
     // The link has something to do.
-    expect(plan(half, { quiet: 5_000, more: true, underWay: 1 }, least)).toBeUndefined();
-    expect(plan(half, { quiet: 50, underWay: 1 }, least)).toEqual({ count: 48, padding: least - 4_800_000 });
+    expect(plan(half, { quiet: 5_000, more: true, travelling: 1 }, least)).toBeUndefined();
+    // Files are created where others are stored.
+    expect(plan(half, { quiet: 299, underWay: 1 }, least)).toBeUndefined();
+    expect(plan(half, { quiet: 300, underWay: 1 }, least)).toEqual({ count: 48, padding: least - 4_800_000 });
   });
 
   it('that needs no padding does not wait for more while the link is idle', () => {
     const enough = files(60, 100 * KB);
     expect(plan(enough, { more: true }, 5 * MiB + 1)).toEqual({ count: 60, padding: 0 });
-    expect(plan(enough, { more: true, underWay: 1 }, 5 * MiB + 1)).toBeUndefined();
+    expect(plan(enough, { more: true, travelling: 1 }, 5 * MiB + 1)).toBeUndefined();
     // Where any size is enough it is still no small one.
     expect(plan(files(60, 10 * KB), { more: true })).toBeUndefined();
   });
@@ -60,8 +66,8 @@ describe('a pack', () => {
   });
 
   it('waits where four are on their way; the connections that they leave are for files by themselves', () => {
-    expect(plan(files(100, 100 * KB), { underWay: 3 })).toBeDefined();
-    expect(plan(files(100, 100 * KB), { underWay: 4 })).toBeUndefined();
+    expect(plan(files(100, 100 * KB), { travelling: 3 })).toBeDefined();
+    expect(plan(files(100, 100 * KB), { travelling: 4 })).toBeUndefined();
     expect([aloneAtOnce(0), aloneAtOnce(1), aloneAtOnce(4)]).toEqual([6, 2, 2]);
   });
 

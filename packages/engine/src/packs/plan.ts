@@ -22,6 +22,8 @@ const AT_ONCE = 4;
  */
 const QUIET = 50;
 const QUIET_BETWEEN = 1_000;
+/** The same of a pack that would be padded, while others are under way: where those are stored, the next files are created. */
+const QUIET_BESIDE = 300;
 /** Files are taken out of a pack by calls that take so long: a store may copy 6 a second or 600. In milliseconds. */
 const TAKING = 1_500;
 /** Least files in such a call, which is the first of a page, and most. */
@@ -42,7 +44,8 @@ export interface Waiting {
   readonly quiet: number;
   /** Whether more are being created. */
   readonly more: boolean;
-  /** Packs that travel. */
+  /** Packs that travel, and those that are on their way to being taken apart, too. */
+  readonly travelling: number;
   readonly underWay: number;
 }
 
@@ -58,11 +61,11 @@ export interface Packing {
  * known how fast both ways are; then where the padding takes less time than the files would by themselves.
  */
 export function nextPack(
-  { sizes, quiet, more, underWay }: Waiting,
+  { sizes, quiet, more, travelling, underWay }: Waiting,
   least: number,
   { link, alone }: Pick<Ways, 'link' | 'alone'>,
 ): Packing | undefined {
-  if (sizes.length < FEWEST || underWay >= AT_ONCE) return undefined;
+  if (sizes.length < FEWEST || travelling >= AT_ONCE) return undefined;
   const most = link === undefined ? MOST : Math.min(MOST, Math.max(SLOW, (link * LONG) / 1000));
   let count = 0;
   let bytes = 0;
@@ -77,8 +80,8 @@ export function nextPack(
   const isFull = count < sizes.length;
   // While nothing travels it does not wait for others, where it is large enough: the link would be idle.
   const isEnough = padding === 0 && bytes >= SLOW;
-  const isLate = quiet >= (more ? QUIET_BETWEEN : QUIET);
-  const waits = !isFull && (more ? underWay > 0 || !(isEnough || isLate) : !isLate);
+  const isLate = quiet >= (more ? QUIET_BETWEEN : padding > 0 && underWay > 0 ? QUIET_BESIDE : QUIET);
+  const waits = !isFull && (more ? travelling > 0 || !(isEnough || isLate) : !isLate);
   return pays && !waits ? { count, padding } : undefined;
 }
 
