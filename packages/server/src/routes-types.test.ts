@@ -3,11 +3,13 @@ import { SECRET } from '../test/harness.ts';
 import { type ClientRoute, createUploadClient, type RouteName, type UploadResult } from './client.ts';
 import {
   createUploads,
+  type FileOwner,
   type Identity,
   type Route,
   type Routes,
   route,
   type StoredFile,
+  type StoredFiles,
   s3,
   type Uploads,
 } from './index.ts';
@@ -120,6 +122,23 @@ describe('the server', () => {
         },
       },
     });
+  });
+});
+
+describe('files after their upload', () => {
+  it('are asked for by the names of the routes, and of somebody', () => {
+    expectTypeOf<Parameters<Server['files']>>().toEqualTypeOf<[keyof Server['limits'], FileOwner | null | undefined]>();
+    expectTypeOf<ReturnType<Server['files']>>().toEqualTypeOf<StoredFiles>();
+    // @ts-expect-error no such route
+    expect(() => uploads.files('nope', 'everybody')).toThrow('no route');
+    // @ts-expect-error it is not said whose
+    expect(() => uploads.files('open')).toThrow();
+    // @ts-expect-error a browser shows it or saves it
+    (): unknown => uploads.files('open', 'everybody').url('k', { disposition: 'download' });
+  });
+
+  it('have the fields that came with them, where `onComplete` hears of them', () => {
+    expectTypeOf<StoredFile['meta']>().toEqualTypeOf<Readonly<Record<string, string>>>();
   });
 });
 
