@@ -31,7 +31,7 @@ function write(folder: string, { files }: Pick<Recipe, 'files'>, change = (conte
 }
 
 describe('pasted into its template, compiles', () => {
-  /** As `create-vite` 9.3.0, `create-next-app` 16.4.3 and `@tanstack/create-start` 0.59.43 write them. */
+  /** As `create-vite` 9.3.0, `create-next-app` 16.4.3 and `@tanstack/cli` 0.71.0 write them. */
   const vite = {
     target: 'es2023',
     lib: ['ES2023', 'DOM'],

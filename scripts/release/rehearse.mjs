@@ -57,14 +57,29 @@ try {
   await registry.close();
   rmSync(folder, { recursive: true, force: true });
 }
-const table = [
+const HEAD = [
   '| From an empty folder to a stored file | Commands | Files pasted | Minutes |',
   '| --- | --- | --- | --- |',
-  ...rows.map(({ name, commands, files, minutes }) => `| ${name} | ${commands} | ${files} | ${minutes.toFixed(1)} |`),
-].join('\n');
-console.log(`\n${table}`);
+];
+const lines = new Map(
+  rows.map(({ name, commands, files, minutes }) => [
+    name,
+    `| ${name} | ${commands} | ${files} | ${minutes.toFixed(1)} |`,
+  ]),
+);
+console.log(
+  `\n${[...HEAD, ...lines.values()].join('\n')}\n\n${rows.length} of ${newcomers.length} have stored their files.`,
+);
 if (process.env.RELEASE_WRITE === '1' && process.exitCode === undefined) {
   const path = join(root, 'docs/first-upload.md');
+  const text = readFileSync(path, 'utf8');
   const marked = /(?<=<!-- newcomers -->\n).*(?=<!-- \/newcomers -->)/s;
-  writeFileSync(path, readFileSync(path, 'utf8').replace(marked, `\n${table}\n\n`));
+  // Who was passed over this time keeps the line of the last time.
+  const before = marked.exec(text)[0].split('\n');
+  const kept = (name) => before.find((line) => line.startsWith(`| ${name} `));
+  const all = NEWCOMERS.flatMap(({ name }) => lines.get(name) ?? kept(name) ?? []);
+  writeFileSync(
+    path,
+    text.replace(marked, () => `\n${[...HEAD, ...all].join('\n')}\n\n`),
+  );
 }
