@@ -102,7 +102,7 @@ export async function follow(newcomer, { folder, browser, env, deployed }) {
   let at = folder;
   for (const command of commands) {
     if (command.startsWith('cd ')) at = join(at, command.slice(3));
-    else shell(command, at, world);
+    else shell(inTerminal(command), at, world);
   }
   const named = ports.map((path) => [path, readFileSync(join(at, path), 'utf8')]);
   for (const [path, content] of [...files, ...named]) {
@@ -118,11 +118,15 @@ export async function follow(newcomer, { folder, browser, env, deployed }) {
   shell('npm run build', at, world);
   // The last one serves the page.
   const servers = starts.slice(0, -1);
-  const where = { ...world, ...(store && deployed.env) };
+  // What is deployed hears on a port that its environment names.
+  const where = { ...world, ...(store && { ...deployed.env, PORT: String(await freePort()) }) };
   const isStored = store ? deployed.has : storedIn(temporary);
   await whileRunning([...servers, built], at, where, (url) => uploadTo(url, browser, row, isStored));
   return { ...seen, minutes };
 }
+
+/** As people type it: in a terminal templates may ask questions, which nobody answers here. By `script` of util-linux. */
+const inTerminal = (command) => (process.platform === 'linux' ? `script -qec '${command}' /dev/null` : command);
 
 /** Runs a command to its end, and returns what it said. */
 export function shell(command, cwd, env) {
