@@ -28,6 +28,22 @@ it('has no link that leads nowhere, to a page or to a heading', () => {
   ]);
 });
 
+it('has a source for every cell of the tables of features, and no source for none', () => {
+  const { text = '' } = pages().find(({ source }) => source === 'docs/features.md') ?? {};
+  const [tables = '', sources = ''] = text.split('## Sources');
+  const named = new Set([...sources.matchAll(/(?:^- |· )([A-Z]\d+)\s/gm)].map(([, name]) => name));
+  const rows = tables.split('\n').filter((line) => /^\| [A-Z]/.test(line));
+  expect(rows.length).toBeGreaterThan(20);
+  const used = new Set<string>();
+  for (const row of rows)
+    for (const cell of row.split('|').slice(2, -1)) {
+      const names = [...cell.matchAll(/\[([A-Z]\d+)\]/g)].map(([, name = '']) => name);
+      expect(names, cell).not.toEqual([]);
+      for (const name of names) used.add(name);
+    }
+  expect([...used].sort()).toEqual([...named].sort());
+});
+
 it('tells language models of each page in a line', () => {
   const text = llmsText(pages());
   expect(text).toMatch(/^# Portage\n\n> .+\n\n## /);
