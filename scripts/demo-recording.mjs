@@ -14,7 +14,10 @@ const TAKEN_EVERY = 250;
 const SHOWN_FOR = 90;
 /** The first and the last frame stay. In milliseconds. */
 const AT_REST = [1_200, 6_000];
-const LARGEST = 1_000_000;
+const LARGEST = 400_000;
+/** In pixels of the page, and how many of the picture's each of them is. */
+const WIDTH = 860;
+const SCALE = 1.25;
 
 const dataDir = await mkdtemp(join(tmpdir(), 'portage-recording-'));
 process.env.PORTAGE_DATA_DIR = join(dataDir, 'data');
@@ -22,9 +25,9 @@ const { startDemo } = await import('./demo.mjs');
 const demo = await startDemo({ outageSeconds: 3, sampleSpeed: 14_000_000 });
 const browser = await chromium.launch({ executablePath: ensureBrowser() });
 const page = await browser.newPage({
-  viewport: { width: 860, height: 900 },
+  viewport: { width: WIDTH, height: 1_000 },
   colorScheme: 'light',
-  deviceScaleFactor: 1.25,
+  deviceScaleFactor: SCALE,
 });
 
 try {
@@ -32,7 +35,7 @@ try {
   const section = page.getByRole('region', { name: 'Break an upload' });
   const send = section.getByRole('button', { name: /^Send a/ });
   await send.waitFor();
-  // Only the section, on white; and as high as it will be at its end.
+  // Only the section, on white.
   await page.addInitScript(() => {
     const style =
       '.header, .tabs, .footer, .columns > :not(.break), .details { display: none !important } .page { padding: 0 !important; gap: 0 !important }';
@@ -45,8 +48,7 @@ try {
 
   const frames = [];
   let isOver = false;
-  const take = async () =>
-    frames.push(await page.screenshot({ animations: 'disabled', clip: { x: 0, y: 0, width: 860, height: 745 } }));
+  const take = async () => frames.push(await page.screenshot({ animations: 'disabled' }));
   const film = async () => {
     while (!isOver) {
       const next = new Promise((resolve) => setTimeout(resolve, TAKEN_EVERY));
@@ -86,11 +88,12 @@ try {
   await filming;
   await take();
 
-  const last = frames.at(-1);
-  const delay = frames.map((_, index) =>
-    index === 0 ? AT_REST[0] : index === frames.length - 1 ? AT_REST[1] : SHOWN_FOR,
-  );
-  const recording = await sharp(frames, { join: { animated: true } })
+  const { height } = await section.boundingBox();
+  const area = { left: 0, top: 0, width: WIDTH * SCALE, height: Math.ceil(height * SCALE) };
+  const cut = await Promise.all(frames.map((frame) => sharp(frame).extract(area).png().toBuffer()));
+  const last = cut.at(-1);
+  const delay = cut.map((_, index) => (index === 0 ? AT_REST[0] : index === cut.length - 1 ? AT_REST[1] : SHOWN_FOR));
+  const recording = await sharp(cut, { join: { animated: true } })
     .webp({ quality: 60, effort: 6, minSize: true, loop: 0, delay })
     .toBuffer();
   const still = await sharp(last).png({ palette: true }).toBuffer();

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
@@ -15,6 +15,13 @@ it('has every guide and page of the documentation, each with a title', () => {
   expect(sources).toEqual(expect.arrayContaining([...of('docs'), ...of('packages/react/docs')]));
   expect(new Set(pages().map(({ path }) => path)).size).toBe(sources.length);
   for (const { title, source } of pages()) expect(title, source).not.toBe(source);
+});
+
+it('opens with a recording that is small', () => {
+  const shown = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/(?:src|srcset)="([^"]+)"/g)];
+  const bytes = shown.map(([, path = '']) => statSync(join(root, path)).size);
+  expect(bytes).toHaveLength(2);
+  for (const size of bytes) expect(size).toBeLessThan(400_000);
 });
 
 it('has no link that leads nowhere, to a page or to a heading', () => {

@@ -102,6 +102,7 @@ test.describe('the sample', () => {
 
   test('arrives as it was, through everything that the buttons break, and each outage is counted', async ({
     page,
+    context,
     backend,
     serve,
     folder,
@@ -166,5 +167,15 @@ test.describe('the sample', () => {
     // Whatever comes after the end is no outage that was survived.
     await button('Pull the plug').click({ force: true });
     await expect(verdict).toContainText('survived 4 outages');
+
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await button('Copy').click();
+    await expect(page.getByText('Copied')).toBeVisible();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('<Uploader endpoint="/api/uploads" />');
+    await page.getByRole('link', { name: 'photos and films', exact: true }).click();
+    await expect(page.getByRole('link', { name: 'Photos and films', exact: true })).toHaveAttribute(
+      'aria-current',
+      'page',
+    );
   });
 });
