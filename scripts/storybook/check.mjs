@@ -95,6 +95,15 @@ try {
   await page.locator('#storybook-docs h1').waitFor();
   assert.equal(await colour('.sbdocs-wrapper', 'backgroundColor'), 'rgb(21, 24, 31)');
 
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto(`${url}iframe.html?viewMode=docs&id=welcome--docs`);
+  await page.locator('.portage-item').first().waitFor();
+  assert.equal(await colour('.sbdocs-wrapper', 'backgroundColor'), 'rgb(21, 24, 31)', 'as the system is');
+  await page.getByRole('radio', { name: 'No network' }).check();
+  await page.locator('.portage-item[data-status=offline]').waitFor();
+  await page.getByRole('radio', { name: 'Good' }).check();
+  await page.locator('.portage-item[data-status=uploading]').waitFor();
+
   await page.goto(url);
   await page.waitForFunction(() => document.title.endsWith('Portage'));
   // As visitors see them: the sidebar has an order of its own for what is in no group.

@@ -183,6 +183,30 @@ it('gives addresses back when a file leaves the list, and all when the list goes
   expect(left()).toEqual([]);
 });
 
+it('makes pictures of the rows that are in sight, and of others once they are', async () => {
+  await page.viewport(600, 500);
+  const one = await picture('0.png', 460, 300, 'image/png');
+  // Different bytes each, behind the picture's end.
+  const photos = Array.from({ length: 30 }, (_, index) => {
+    return new File([one, `${index}`], `${index}.png`, { type: 'image/png', lastModified: index });
+  });
+  await setUp(photos);
+  const rows = () => [...document.querySelectorAll('[data-portage-item]')];
+  const isMade = (row: Element | undefined) => row?.querySelector('.portage-preview-image') !== null;
+  const topOf = (row: Element) => row.querySelector('.portage-preview')?.getBoundingClientRect().top ?? 0;
+  await vi.waitFor(() => expect(rows()).toHaveLength(30));
+  const seen = () => rows().filter((row) => topOf(row) < innerHeight);
+  await vi.waitFor(() => expect(seen().every(isMade)).toBe(true), { timeout: 15_000 });
+  const unseen = rows().filter((row) => topOf(row) > innerHeight + 100);
+  expect(seen().length).toBeGreaterThan(2);
+  expect(unseen.length).toBeGreaterThan(15);
+  expect(unseen.filter(isMade)).toEqual([]);
+  unseen.at(-1)?.scrollIntoView();
+  await vi.waitFor(() => expect(isMade(unseen.at(-1))).toBe(true), { timeout: 15_000 });
+  // Those that were passed are left alone.
+  expect(isMade(unseen[3])).toBe(false);
+});
+
 it('opens a picture large, goes through the pictures of the list by arrow keys, and gives the focus back', async () => {
   await setUp([
     await picture('first.jpg', 320, 300),
