@@ -79,3 +79,16 @@ it('lets rows come, and tiles go to their new place, within 160 ms', async () =>
   await vi.waitFor(() => expect(timesOf(first)).toContain(160));
   expect(rows()[2]).toBe(first);
 });
+
+it('lays no ring over a picture that waits, and tells its progress all the same', async () => {
+  await setUp(
+    [
+      { name: 'a.pdf', status: 'queued' },
+      { name: 'b.pdf', status: 'uploading', percent: 40 },
+    ],
+    'gallery',
+  );
+  const rings = [...document.querySelectorAll('.portage-ring')];
+  expect(rings.map((ring) => getComputedStyle(ring).opacity)).toEqual(['0', '1']);
+  expect(rings.map((ring) => ring.role ?? ring.getAttribute('role'))).toEqual(['progressbar', 'progressbar']);
+});
