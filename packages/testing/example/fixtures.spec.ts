@@ -74,3 +74,31 @@ test('each test has a store and a server of its own', async ({ store, backend, j
   expect((await fetch(`${backend.uploadsUrl}/files`)).ok).toBe(true);
   expect((await fetch(`${backend.url}/..%2f..%2fpackage.json`)).status).toBe(404);
 });
+
+test.describe('over HTTP/2', () => {
+  test.use({ storeOptions: { http2: true }, ignoreHTTPSErrors: true });
+
+  test('a stream that is reset costs its request, and a browser that comes back takes the certificate, too', async ({
+    ownBrowser,
+    page,
+    backend,
+    network,
+    makeFile,
+    store,
+    journal,
+  }) => {
+    const file = await makeFile(12 * MiB);
+    const reset = { kind: 'reset_stream', afterBytes: MiB } as const;
+    network.fault({ operation: 'UploadPart', partNumber: 2, attempt: 1, fault: reset });
+    for (const opened of [page, await ownBrowser.open(backend.url)]) {
+      await opened.goto(backend.url);
+      await opened.getByLabel('File').setInputFiles(file.path);
+      await expect(opened.getByText('Done')).toBeVisible();
+    }
+    expect(store.endpoint).toMatch(/^https:/);
+    const hashes = await Promise.all(store.objects().map(({ key }) => store.sha256(key)));
+    expect(hashes).toEqual([file.sha256, file.sha256]);
+    const cut = journal.requests({ operation: 'UploadPart', state: 'cut' });
+    expect(cut.map(({ partNumber }) => partNumber)).toEqual([2, 2]);
+  });
+});

@@ -86,8 +86,12 @@ export const test = base.extend<UploadFixtures & UploadOptions & Internal>({
     await network.restore();
   },
 
-  ownBrowser: async ({ playwright, browserName, launchOptions, channel, contexts }, use, testInfo) => {
-    const options = { ...launchOptions, ...(channel !== undefined && { channel }) };
+  ownBrowser: async (
+    { playwright, browserName, launchOptions, channel, ignoreHTTPSErrors, contexts },
+    use,
+    testInfo,
+  ) => {
+    const options = { ...launchOptions, ...(channel !== undefined && { channel }), ignoreHTTPSErrors };
     const ownBrowser = createOwnBrowser(playwright[browserName], options, testInfo.outputPath('profile'), contexts);
     await use(ownBrowser);
     await ownBrowser.close();
