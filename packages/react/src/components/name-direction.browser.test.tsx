@@ -32,6 +32,9 @@ it('keeps the digits and dots of a name in their place in an Arabic sentence', a
   const sentence = page.getByRole('listitem').element();
   expect(leftOf(sentence, '1')).toBeLessThan(leftOf(sentence, 'exe'));
   expect(leftOf(sentence, 'نوع')).toBeGreaterThan(leftOf(sentence, 'exe'));
+  // The types that are taken instead, there and below the zone.
+  for (const said of [sentence, document.querySelector('.portage-hint') as Element])
+    expect(leftOf(said, '.jpg')).toBeLessThan(leftOf(said, 'jpg'));
 });
 
 it('keeps an English sentence in its order, whatever the name is written in', async () => {

@@ -2,7 +2,9 @@ import { choiceOf, pluralsOf } from '../text/plural.ts';
 import type { Strings } from '../text/strings.ts';
 
 const plural = pluralsOf('ar');
-const list = choiceOf('ar');
+const choice = choiceOf('ar');
+/** Each type keeps its own direction: `.pdf` was `pdf.` in a line from right to left. */
+const list = (types: readonly string[]): string => choice(types.map((type) => `\u2068${type}\u2069`));
 const number = (count: number): string => plural(count, { other: '#' });
 const files = (count: number): string =>
   plural(count, {
