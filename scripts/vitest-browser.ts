@@ -12,7 +12,7 @@ const alias = ['react', 'react-dom'].map((name) => ({
 }));
 
 /** A camera and a screen for the stories that take pictures. */
-const FAKE_MEDIA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+const FAKE_MEDIA = ['--use-fake-device-for-media-stream=device-count=2', '--use-fake-ui-for-media-stream'];
 
 /** The browser of all component tests. */
 export function chromium() {

@@ -18,6 +18,7 @@ const APPS: Readonly<Record<string, ComponentType>> = {
   '#remote': lazy(async () => ({ default: (await import('./remote.tsx')).Remote })),
   '#routes': Routes,
   '#soak': SoakApp,
+  '#sources': lazy(async () => ({ default: (await import('./sources.tsx')).Sources })),
   '#wizard': Wizard,
 };
 const App = location.hash.startsWith('#printed/') ? Printed : (APPS[location.hash] ?? Application);

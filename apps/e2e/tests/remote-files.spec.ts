@@ -160,3 +160,33 @@ test('with an upload server of ours it is refused in words, and Companion is not
   expect(asked).toEqual(['/url/meta']);
   expect(backend.store.objects(backend.bucket)).toEqual([]);
 });
+
+test('a person gives an address: Companion fetches the file and sends it, and says why where it cannot', async ({
+  page,
+  backend,
+  companion,
+  elsewhere,
+  serve,
+}) => {
+  await page.goto(`${await serve('kit')}?companion=${companion.url}#sources`);
+  const field = page.getByLabel('Address of a file on the web');
+  await field.fill(`${elsewhere.url}/film.mp4`);
+  await field.press('Enter');
+  await sendSlowly(elsewhere, 0);
+  await expect(status(page)).toHaveAttribute('data-status', 'complete');
+  expect(backend.store.objects(backend.bucket).map(({ size }) => size)).toEqual([SIZE]);
+  await expect(field).toHaveValue('');
+
+  await field.fill(`${elsewhere.url}/none.mp4`);
+  await elsewhere.close();
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByText('No file could be fetched from there.')).toBeVisible();
+  await field.fill('https://not an address');
+  await field.press('Enter');
+  await expect(page.getByText('This is not the address of a file on the web.')).toBeVisible();
+  await page.route(`${companion.url}/**`, (route) => route.abort());
+  await field.fill('https://example.com/film.mp4');
+  await field.press('Enter');
+  await expect(page.getByText('The upload server cannot be reached.')).toBeVisible();
+  await expect(row(page)).toHaveCount(1);
+});

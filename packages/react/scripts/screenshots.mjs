@@ -23,6 +23,9 @@ const STORIES = [
   ),
   'parts-fields-and-crop--ask-for-fields',
   'parts-fields-and-crop--ask-for-crop',
+  ...['from-camera', 'camera-open', 'camera-taken', 'camera-missing', 'from-address', 'from-address-refused'].map(
+    (story) => `parts-camera-and-addresses--${story}`,
+  ),
   'uploader-recovery--offered',
   'uploader--refused',
   'uploader-themes-and-languages--tailwind',

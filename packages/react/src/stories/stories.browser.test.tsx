@@ -14,6 +14,7 @@ import * as parts from './parts.stories.tsx';
 import * as pictureLayouts from './picture-layouts.stories.tsx';
 import * as recipes from './recipes.stories.tsx';
 import * as recovery from './recovery.stories.tsx';
+import * as sources from './sources.stories.tsx';
 import * as themes from './themes.stories.tsx';
 import * as unstyled from './unstyled.stories.tsx';
 import * as uploader from './uploader.stories.tsx';
@@ -35,6 +36,7 @@ const groups: Record<string, Record<string, AnyStory>> = {
   'With Uppy': composeStories(uppyReact),
   Layouts: composeStories(pictureLayouts),
   'Fields and crop': composeStories(fieldsAndCrop),
+  'Camera and addresses': composeStories(sources),
   Recipes: composeStories(recipes),
   Themes: composeStories(themes),
   'Long list': composeStories(longList),

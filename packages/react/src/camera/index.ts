@@ -1,0 +1,2 @@
+export { Camera, type CameraProps } from './camera.tsx';
+export type { CameraWords } from './camera-words.ts';

@@ -1,0 +1,115 @@
+'use client';
+import { arriving } from '@portage/uppy';
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { classNames } from '../components/class-names.ts';
+import { useUploadContext } from '../state/context.ts';
+import { whenLoaded } from '../state/when-loaded.ts';
+import type { CompanionServer } from './add-from-url.ts';
+import { type FromUrlWords, fromUrlWords } from './from-url-words.ts';
+import { addressOf, type FromUrlProblem, problemOf } from './problem.ts';
+
+type Code = typeof import('./add-from-url.ts');
+
+/** Asked for until it is there: without it there are no words either. */
+const code = (): Promise<Code> =>
+  new Promise((ready) => {
+    whenLoaded(
+      () => arriving(import('./add-from-url.ts')),
+      (loaded) => {
+        ready(loaded);
+        return () => {};
+      },
+    );
+  });
+
+/** Props of {@link FromUrl}. */
+export interface FromUrlProps extends CompanionServer {
+  readonly className?: string | undefined;
+  /** Words of your own, all or some. @default those of the language of the uploader */
+  readonly words?: Partial<FromUrlWords> | undefined;
+}
+
+/**
+ * A field for the address of a file on the web, and a button that adds it: a Companion server fetches it, and sends it to the store. The
+ * uploader has to be one that works with Companion: a `PortageS3` with `companionEndpoint`, `signRequest` or `getCredentials`. An upload
+ * server of Portage cannot be told of such files, and their rows say so.
+ *
+ * @example
+ * <UploadProvider uppy={uppy}>
+ *   <UploaderPanel>
+ *     <FromUrl companionUrl="https://companion.example.com" />
+ *   </UploaderPanel>
+ * </UploadProvider>
+ */
+export function FromUrl({ className, words: own, ...server }: FromUrlProps): ReactNode {
+  const { uppy, strings, disabled } = useUploadContext();
+  const words = useMemo(() => ({ ...fromUrlWords(strings.locale), ...own }), [strings, own]);
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const id = useId();
+
+  const add = async (): Promise<void> => {
+    if (isBusy) return;
+    setProblem(undefined);
+    setIsBusy(true);
+    const { addFromUrl, problemWords } = await code();
+    const fail = (met: FromUrlProblem): void => setProblem({ ...problemWords(strings.locale), ...own?.problems }[met]);
+    const url = addressOf(text);
+    try {
+      // What the limits refuse stays in the field: its reason is among the refusals.
+      if (!url) fail('address');
+      else if (await addFromUrl(uppy, server, url)) setText('');
+    } catch (error) {
+      uppy.log(error as Error, 'warning');
+      fail(problemOf(error));
+    }
+    setIsBusy(false);
+    input.current?.focus();
+  };
+  // Not a form: there may be one around it, and that one must not be sent.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    void add();
+  };
+
+  return (
+    <div className={classNames('portage-fields', className)}>
+      <label htmlFor={`${id}field`}>{words.label}</label>
+      <div className="portage-dropzone-buttons">
+        <input
+          ref={input}
+          id={`${id}field`}
+          // Not `url`: what is begun here must not keep the form around it from being sent.
+          type="text"
+          inputMode="url"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          dir="ltr"
+          style={{ flex: 1 }}
+          value={text}
+          disabled={disabled}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={problem && `${id}problem`}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="button"
+          className="portage-button"
+          disabled={disabled}
+          aria-disabled={isBusy || undefined}
+          onClick={() => void add()}
+        >
+          {isBusy ? words.busy : words.add}
+        </button>
+      </div>
+      <span id={`${id}problem`} role="alert" className="portage-form-message">
+        {problem}
+      </span>
+    </div>
+  );
+}
