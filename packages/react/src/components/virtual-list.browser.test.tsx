@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { useUploadActions } from '../hooks/use-upload.ts';
-import { createScene, fileOfSize } from '../stories/scripted-uploads.ts';
+import { createScene, fileOfSize, snapshotOf } from '../stories/scripted-uploads.ts';
 import { Uploader } from './uploader.tsx';
 import '../style.css';
 
@@ -40,6 +40,16 @@ async function setUp() {
   );
   return { ...scene, rows, scroller, took };
 }
+
+it('pauses 10,000 files and goes on with all of them by the same button', async () => {
+  const { uppy, uploads } = await setUp();
+  for (const { id, size } of uppy.getFiles())
+    uploads.put(id, snapshotOf({ name: id, size: size ?? 0, percent: 10 }, 'uploading'));
+  await userEvent.click(page.getByRole('button', { name: 'Pause all' }));
+  await userEvent.click(page.getByRole('button', { name: 'Resume all' }));
+  await expect.element(page.getByRole('button', { name: 'Pause all' })).toBeVisible();
+  expect(uppy.getFiles().map(({ id }) => uploads.get(id)?.status)).not.toContain('paused');
+});
 
 const WHATEVER = { subtree: true, childList: true, characterData: true, attributes: true };
 const frame = () => new Promise(requestAnimationFrame);

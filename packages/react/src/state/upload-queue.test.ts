@@ -106,14 +106,16 @@ it('counts all files against the limits, also those outside Uppy', () => {
   expect(queue.ids()).toHaveLength(150);
 });
 
-it('starts nothing new while all is paused', async () => {
-  const { uppy, add, inUppy, store } = setUp();
+it('starts nothing new while all is paused, and counts it among nothing that is under way', async () => {
+  const { uppy, queue, add, inUppy, store } = setUp();
   add(named(300));
   await vi.advanceTimersByTimeAsync(100);
   uppy.pauseAll();
+  expect(queue.uploads.totals().counts.queued).toBe(0);
   await store(80);
   expect(inUppy()).not.toContain('file 150.jpg');
   uppy.resumeAll();
+  expect(queue.uploads.totals().counts.queued).toBe(200);
   await vi.advanceTimersByTimeAsync(100);
   expect(inUppy()).toContain('file 150.jpg');
 });

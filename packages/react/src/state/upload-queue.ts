@@ -56,7 +56,7 @@ export function queueOf(uppy: Uppy, inside: Uploads): UploadQueue {
 
 export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
   const outside = new OutsideFiles();
-  const uploads = joinUploads(inside, outside, () => uppy.opts.autoProceed || isStarted);
+  const uploads = joinUploads(inside, outside, () => !isPaused && (uppy.opts.autoProceed || isStarted));
   /** Of the files, as they came or were arranged, with those that can come back. */
   let order = new Set<string>();
   let isStarted = false;
