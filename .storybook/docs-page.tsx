@@ -37,7 +37,9 @@ export function DocsPage(): ReactNode {
       {!controls?.disable && <Controls />}
       {Object.entries(props).map(([name, of]) => (
         <section key={name}>
-          <h2 id={name}>Props of {name}</h2>
+          <h2 id={name}>
+            {name.startsWith('use') ? 'Options' : 'Props'} of {name}
+          </h2>
           <PropsTable of={of} />
         </section>
       ))}

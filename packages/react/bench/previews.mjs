@@ -63,7 +63,7 @@ function longestSpent({ traceEvents }) {
   const threads = traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
   const isPage = ({ pid, tid }) => threads.some((thread) => thread.pid === pid && thread.tid === tid);
   const tasks = traceEvents.filter((event) => /RunTask$/.test(event.name) && event.tdur && isPage(event));
-  return Math.max(0, ...tasks.map(({ tdur }) => tdur / 1000));
+  return tasks.reduce((longest, { tdur }) => Math.max(longest, tdur / 1000), 0);
 }
 
 async function measure(previews) {

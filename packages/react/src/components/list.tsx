@@ -20,7 +20,10 @@ export interface UploadListProps extends Omit<PartProps<'ul'>, 'children'> {
   readonly virtualFrom?: number | undefined;
 }
 
-/** The files, in the order they were added. Renders again only when one comes or goes; nothing while there are none. */
+/**
+ * The files, as they came, or in the order that a person gave them in a gallery. Renders again only when one comes, goes or moves;
+ * nothing while there are none.
+ */
 export const UploadList = forwardRef<HTMLUListElement, UploadListProps>(function UploadList(
   { className, children, virtualFrom = 100, ...props },
   ref,

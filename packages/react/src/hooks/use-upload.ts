@@ -8,7 +8,7 @@ import { useStore } from './use-store.ts';
 
 /** What {@link useUpload} gives. */
 export interface UseUpload extends UploadActions {
-  /** Ids of all files in the list, in the order they were added. Changes only when a file comes or goes. */
+  /** Ids of all files, in the order of the list. Changes only when a file comes, goes or moves. */
   readonly fileIds: readonly string[];
   /** Files that were refused since files were last added. */
   readonly refusals: readonly Refusal[];

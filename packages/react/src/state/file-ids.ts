@@ -3,8 +3,8 @@ import { createStore, type Store } from './store.ts';
 import type { UploadQueue } from './upload-queue.ts';
 
 /**
- * The ids of Uppy's files, in the order they were added. Uppy's own state changes with every progress event; this
- * changes only when a file comes or goes, and once for a whole batch.
+ * The ids of all files, in the order of the list. Uppy's own state changes with every progress event; this changes only when a file
+ * comes, goes or moves, and once for a whole batch.
  */
 export function createFileIds(uppy: Uppy, queue: Pick<UploadQueue, 'ids' | 'outside'>): Store<readonly string[]> {
   const read = (): readonly string[] => queue.ids();

@@ -12,7 +12,7 @@ const meta = {
   parameters: {
     controls: { disable: true },
     docs: { source: { code } },
-    props: { 'useDropzone(options)': ['UseDropzoneOptions'] },
+    props: { useDropzone: ['UseDropzoneOptions'] },
     returns: {
       'useUpload()': ['UseUpload', 'UploadActions'],
       'useUploadFile(id)': ['UseUploadFile', 'FileActions'],
