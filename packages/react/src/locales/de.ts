@@ -98,7 +98,7 @@ export const german: Strings = {
   saidStarted: (count, name) => (count === 1 ? `${name} wird hochgeladen.` : `${files(count)} werden hochgeladen.`),
   saidComplete: (count, name) => (count === 1 ? `${name} ist hochgeladen.` : `${files(count)} sind hochgeladen.`),
   saidFailed: (name, message, hint) => `${name} wurde nicht hochgeladen. ${message} ${hint}`.trim(),
-  saidFailedCount: (count) => `${files(count)} wurden nicht hochgeladen.`,
+  saidFailedCount: (count) => `${files(count)} nicht hochgeladen.`,
   saidOffline: 'Sie sind offline. Die Uploads gehen von selbst weiter, sobald Sie wieder verbunden sind.',
   saidOnline: 'Sie sind wieder online. Die Uploads gehen weiter.',
   unfinishedTitle: (count) => plural(count, { one: '# nicht beendeter Upload', other: '# nicht beendete Uploads' }),

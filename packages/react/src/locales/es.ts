@@ -206,7 +206,7 @@ export const spanish: Strings = {
     },
     'place-refused': {
       title: 'Ya no puedes subir archivos ahí',
-      message: 'Ya no tienes permiso para guardar este archivo en su lugar.',
+      message: 'Ya no tienes permiso para guardar este archivo en ese lugar.',
       hint: 'Quita el archivo de la lista y añádelo de nuevo.',
     },
     'origin-refused': misunderstood,

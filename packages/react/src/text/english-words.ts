@@ -77,7 +77,7 @@ export const englishWords: Words = {
   saidStarted: (count, name) => `Uploading ${count === 1 ? name : files(count)}.`,
   saidComplete: (count, name) => (count === 1 ? `${name} is uploaded.` : `${files(count)} are uploaded.`),
   saidFailed: (name, message, hint) => `${name} was not uploaded. ${message} ${hint}`.trim(),
-  saidFailedCount: (count) => `${files(count)} were not uploaded.`,
+  saidFailedCount: (count) => `${files(count)} not uploaded.`,
   saidOffline: 'You are offline. Uploads continue by themselves once you are back online.',
   saidOnline: 'You are online again. Uploads continue.',
   unfinishedTitle: (count) => plural(count, { one: '# unfinished upload', other: '# unfinished uploads' }),

@@ -96,7 +96,7 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
       other: '# fichiers retirés de la liste',
     }),
     undo: 'Remettre',
-    saidRemoved: (removed, keys) => `${removed}. Pour remettre, appuyez sur ${keys}.`,
+    saidRemoved: (removed, keys) => `${removed}. Remettre\u202f: ${keys}.`,
     took: (bytes, duration) => `${bytes} en ${duration}`,
     move: (name) => `Déplacer ${name} avec les flèches`,
     saidMoved: (name, place, count) => `${name}\u202f: place ${place} sur ${count}.`,

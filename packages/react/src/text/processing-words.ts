@@ -63,7 +63,7 @@ export const PROCESSING_WORDS: Readonly<Record<string, ProcessingWords>> = {
     saidStarted: (count, name) => `Processing ${named(en)(count, name)}.`,
     saidDone: (count, name) => (count === 1 ? `${name} is processed.` : `${en(count)} are processed.`),
     saidFailed: (name, why) => `${name}: ${why}`,
-    saidFailedCount: (count) => `${en(count)} were not processed.`,
+    saidFailedCount: (count) => `${en(count)} not processed.`,
   },
   de: {
     processing: (done, total) => `Wird verarbeitet … ${numbers('de')(done)} von ${numbers('de')(total)}`,
@@ -83,7 +83,7 @@ export const PROCESSING_WORDS: Readonly<Record<string, ProcessingWords>> = {
     saidStarted: (count, name) => (count === 1 ? `${name} wird verarbeitet.` : `${de(count)} werden verarbeitet.`),
     saidDone: (count, name) => (count === 1 ? `${name} ist verarbeitet.` : `${de(count)} sind verarbeitet.`),
     saidFailed: (name, why) => `${name}: ${why}`,
-    saidFailedCount: (count) => `${de(count)} wurden nicht verarbeitet.`,
+    saidFailedCount: (count) => `${de(count)} nicht verarbeitet.`,
   },
   fr: {
     processing: (done, total) => `Traitement… ${numbers('fr')(done)} sur ${numbers('fr')(total)}`,
@@ -118,7 +118,7 @@ export const PROCESSING_WORDS: Readonly<Record<string, ProcessingWords>> = {
     saidStarted: (count, name) => `Procesando ${named(es)(count, name)}.`,
     saidDone: (count, name) => `Procesamiento terminado: ${named(es)(count, name)}.`,
     saidFailed: (name, why) => `${name}: ${why}`,
-    saidFailedCount: (count) => `No se pudo procesar ${es(count)}.`,
+    saidFailedCount: (count) => `Sin procesar: ${es(count)}.`,
   },
   pt: {
     processing: (done, total) => `Processando… ${numbers('pt')(done)} de ${numbers('pt')(total)}`,
