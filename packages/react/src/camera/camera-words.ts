@@ -101,19 +101,19 @@ export const CAMERA_WORDS: Readonly<Record<string, Omit<CameraWords, 'open'>>> =
     failures: {
       denied: {
         title: 'La cámara está bloqueada',
-        hint: 'Permítela para esta página en los ajustes del navegador y vuelve a intentarlo.',
+        hint: 'Permítela para esta página en los ajustes del navegador y reintenta.',
       },
       none: {
         title: 'No se encontró ninguna cámara',
-        hint: 'Conecta una y vuelve a intentarlo. También puedes elegir un archivo.',
+        hint: 'Conecta una y reintenta. También puedes elegir un archivo.',
       },
       busy: {
         title: 'La cámara se está usando',
-        hint: 'Cierra la otra aplicación o página que la usa y vuelve a intentarlo.',
+        hint: 'Cierra la otra aplicación o página que la usa y reintenta.',
       },
       other: {
         title: 'No se pudo iniciar la cámara',
-        hint: 'Comprueba que está conectada y vuelve a intentarlo.',
+        hint: 'Comprueba que está conectada y reintenta.',
       },
     },
   },
@@ -189,7 +189,7 @@ export const CAMERA_WORDS: Readonly<Record<string, Omit<CameraWords, 'open'>>> =
   ar: {
     live: 'ما تراه الكاميرا',
     photo: 'الصورة',
-    take: 'التقط الصورة',
+    take: 'التقاط الصورة',
     again: 'التقاط صورة أخرى',
     use: 'استخدام هذه الصورة',
     cancel: 'إلغاء',
@@ -197,19 +197,19 @@ export const CAMERA_WORDS: Readonly<Record<string, Omit<CameraWords, 'open'>>> =
     failures: {
       denied: {
         title: 'الكاميرا محظورة',
-        hint: 'اسمح بها لهذه الصفحة في إعدادات المتصفح، ثم حاول مرة أخرى.',
+        hint: 'اسمح بها لهذه الصفحة في إعدادات المتصفح، ثم أعد المحاولة.',
       },
       none: {
         title: 'لم يُعثر على كاميرا',
-        hint: 'وصّل كاميرا ثم حاول مرة أخرى، أو اختر ملفًا.',
+        hint: 'وصّل كاميرا ثم أعد المحاولة، أو اختر ملفًا.',
       },
       busy: {
         title: 'الكاميرا قيد الاستخدام',
-        hint: 'أغلق التطبيق أو الصفحة الأخرى التي تستخدمها، ثم حاول مرة أخرى.',
+        hint: 'أغلق التطبيق أو الصفحة الأخرى التي تستخدمها، ثم أعد المحاولة.',
       },
       other: {
         title: 'تعذّر تشغيل الكاميرا',
-        hint: 'تأكد من أنها موصولة، ثم حاول مرة أخرى.',
+        hint: 'تأكد من أنها موصولة، ثم أعد المحاولة.',
       },
     },
   },
