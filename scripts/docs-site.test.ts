@@ -44,7 +44,7 @@ it('has a source for every cell of the tables of features, and no source for non
   const used = new Set<string>();
   for (const row of rows)
     for (const cell of row.split('|').slice(2, -1)) {
-      const names = [...cell.matchAll(/\[([A-Z]\d+)\]/g)].map(([, name = '']) => name);
+      const names = [...cell.matchAll(/\[([A-Z]\d+(?:, [A-Z]\d+)*)\]/g)].flatMap(([, list = '']) => list.split(', '));
       expect(names, cell).not.toEqual([]);
       for (const name of names) used.add(name);
     }
