@@ -89,7 +89,8 @@ export function FromUrl({ className, words: own, ...server }: FromUrlProps): Rea
           autoCapitalize="none"
           spellCheck={false}
           dir="ltr"
-          style={{ flex: 1 }}
+          // Of itself it is as wide as twenty letters, which a phone with large ones is not.
+          style={{ flex: 1, inlineSize: 0 }}
           value={text}
           disabled={disabled}
           aria-invalid={problem ? true : undefined}
