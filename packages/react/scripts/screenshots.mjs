@@ -22,6 +22,7 @@ const STORIES = [
     (layout) => `layouts--${layout}`,
   ),
   'parts-fields-and-crop--ask-for-fields',
+  ...['a-table', 'a-gallery', 'lines'].map((where) => `parts-fields-and-crop--ask-for-fields-in-${where}`),
   'parts-fields-and-crop--ask-for-crop',
   ...['from-camera', 'camera-open', 'camera-taken', 'camera-missing', 'from-address', 'from-address-refused'].map(
     (story) => `parts-camera-and-addresses--${story}`,

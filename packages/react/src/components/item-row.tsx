@@ -1,17 +1,7 @@
 'use client';
-import { arriving } from '@portage/uppy';
 import type { ReactNode } from 'react';
-import { useStore } from '../hooks/use-store.ts';
 import * as Upload from '../parts.ts';
-import { useUploadContext } from '../state/context.ts';
-import { askedFields } from '../state/file-fields.ts';
-import { lateComponent } from './late-component.tsx';
-
-/** Loaded where a `Fields` asks for some. */
-const ItemFields = lateComponent<object>(
-  () => arriving(import('../fields/item-fields.tsx')).then((loaded) => loaded.ItemFields),
-  () => null,
-);
+import { RowFields } from './row-fields.tsx';
 
 /** Props of {@link UploaderItem}. */
 export interface UploaderItemProps {
@@ -23,8 +13,6 @@ export interface UploaderItemProps {
 
 /** The row of {@link Uploader}. */
 export function UploaderItem({ id, path }: UploaderItemProps): ReactNode {
-  const { uppy } = useUploadContext();
-  const { fields } = useStore(askedFields(uppy));
   return (
     <Upload.Item id={id} {...(path !== undefined && { className: 'portage-in-folder' })}>
       <Upload.ItemPreview />
@@ -43,7 +31,7 @@ export function UploaderItem({ id, path }: UploaderItemProps): ReactNode {
           <Upload.ItemStatus />
           <Upload.ItemPercent />
         </div>
-        {fields.length > 0 && <ItemFields />}
+        <RowFields />
         <Upload.ItemError />
         <Upload.ItemRetry />
       </div>

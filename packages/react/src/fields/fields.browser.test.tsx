@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import type { Layout } from '../components/files-panel.tsx';
 import { Uploader } from '../components/uploader.tsx';
 import { createScene } from '../stories/scripted-uploads.ts';
 import { Fields } from './index.ts';
@@ -8,14 +9,14 @@ import '../style.css';
 
 const field = (name: string) => page.getByRole('textbox', { name: `What it shows: ${name}` });
 
-async function setUp() {
+async function setUp(layout?: Layout) {
   const scene = createScene([]);
   const started: string[] = [];
   scene.uppy.addUploader(async (ids) => void started.push(...ids));
   const onSubmit = vi.fn((event: React.FormEvent) => event.preventDefault());
   await render(
     <form onSubmit={onSubmit}>
-      <Uploader uppy={scene.uppy}>
+      <Uploader uppy={scene.uppy} layout={layout}>
         <Fields fields={[{ name: 'alt', label: 'What it shows', required: true, maxLength: 20 }]} />
       </Uploader>
     </form>,
@@ -39,6 +40,18 @@ it('has a file wait for what is required, says so, and sends what was entered am
   expect(onSubmit).not.toHaveBeenCalled();
   await expect.element(field('lake.jpg')).not.toHaveAttribute('aria-invalid');
 });
+
+it.each(['compact', 'table', 'gallery', 'avatar', 'composer', 'tray'] as const)(
+  'asks in the layout %s too, where a file would wait for what nobody can enter',
+  async (layout) => {
+    const { started, add } = await setUp(layout);
+    const id = add('lake.jpg');
+    await expect.element(field('lake.jpg')).toBeVisible();
+    await userEvent.fill(field('lake.jpg'), 'A lake');
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(started).toEqual([id]));
+  },
+);
 
 it('waits no more for a file that is taken out, and keeps what is entered where it was left', async () => {
   const { uppy, started, add } = await setUp();

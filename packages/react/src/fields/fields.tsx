@@ -11,7 +11,7 @@ export interface FieldsProps {
 }
 
 /**
- * Asks for more about each file of the `Uploader` or `Upload.Root` around it, such as a caption: in the rows of the drop-in's list, or
+ * Asks for more about each file of the `Uploader` or `Upload.Root` around it, such as a caption: in the rows of the drop-in, or
  * where `ItemFields` is in rows of your own. What is entered goes to the server among the file's fields. A file waits for what is
  * `required`; for what is not, let files start by a button: `autoStart={false}`.
  *

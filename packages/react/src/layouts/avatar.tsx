@@ -2,6 +2,7 @@
 import { cloneElement, type ReactElement, type ReactNode, useMemo } from 'react';
 import { Icon } from '../components/icon.tsx';
 import { ProgressRing } from '../components/progress-ring.tsx';
+import { RowFields } from '../components/row-fields.tsx';
 import { useBrowserLayoutEffect } from '../hooks/use-browser-layout-effect.ts';
 import { useStore } from '../hooks/use-store.ts';
 import { useUploadSnapshot } from '../hooks/use-upload-file.ts';
@@ -44,6 +45,7 @@ export function AvatarFiles({ zone }: AvatarFilesProps): ReactNode {
             {isThere && <Upload.ItemRemove />}
           </div>
           {isThere ? <Upload.ItemStatus /> : limits.maxFileSize && <Upload.Hint />}
+          {isThere && <RowFields />}
           {isThere && <Upload.ItemError />}
           {isThere && <Upload.ItemRetry />}
           <Upload.Start />

@@ -1,6 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { Overview } from '../components/overview.tsx';
+import { RowFields } from '../components/row-fields.tsx';
 import { useRowMotion } from '../components/row-motion.ts';
 import * as Upload from '../parts.ts';
 
@@ -28,6 +29,7 @@ export function CompactItem({ id }: { readonly id: string }): ReactNode {
         <Upload.ItemPause />
         <Upload.ItemRemove />
       </div>
+      <RowFields />
       <Upload.ItemError />
       <Upload.ItemRetry />
     </Upload.Item>

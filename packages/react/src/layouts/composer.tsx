@@ -1,6 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { ProgressRing } from '../components/progress-ring.tsx';
+import { RowFields } from '../components/row-fields.tsx';
 import { useRowMotion } from '../components/row-motion.ts';
 import * as Upload from '../parts.ts';
 
@@ -31,6 +32,7 @@ export function ComposerItem({ id }: { readonly id: string }): ReactNode {
         <Upload.ItemPause />
         <Upload.ItemRemove />
       </div>
+      <RowFields />
       <Upload.ItemError />
       <Upload.ItemRetry />
     </Upload.Item>

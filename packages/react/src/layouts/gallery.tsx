@@ -12,6 +12,7 @@ import {
 import { Icon } from '../components/icon.tsx';
 import { Overview } from '../components/overview.tsx';
 import { ProgressRing } from '../components/progress-ring.tsx';
+import { RowFields } from '../components/row-fields.tsx';
 import { useRowMotion } from '../components/row-motion.ts';
 import { useStore } from '../hooks/use-store.ts';
 import { useFileInfo } from '../hooks/use-upload-file.ts';
@@ -77,6 +78,7 @@ function GalleryItem({ id, dragged, onDrag }: GalleryItemProps): ReactNode {
       </div>
       <Upload.ItemName />
       <Upload.ItemStatus />
+      <RowFields />
       <Upload.ItemError />
       <Upload.ItemRetry />
     </Upload.Item>

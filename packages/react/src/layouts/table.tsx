@@ -1,6 +1,7 @@
 'use client';
 import { type ComponentPropsWithoutRef, type ReactElement, type ReactNode, useMemo } from 'react';
 import { Overview } from '../components/overview.tsx';
+import { RowFields } from '../components/row-fields.tsx';
 import { useRowMotion } from '../components/row-motion.ts';
 import { useUpload } from '../hooks/use-upload.ts';
 import * as Upload from '../parts.ts';
@@ -58,6 +59,7 @@ function TableRow({ id, row }: TableRowProps): ReactNode {
       </div>
       <div role="cell" className="portage-cell-status">
         <Upload.ItemStatus />
+        <RowFields />
         <Upload.ItemError />
         <Upload.ItemRetry />
       </div>

@@ -21,6 +21,15 @@ type Story = StoryObj<typeof meta>;
 const FIELDS = [{ name: 'alt', label: 'What the picture shows', required: true }];
 const code = (text: string) => ({ docs: { source: { code: text, language: 'tsx' } } });
 
+const FIELDS_CODE = code(`import { Uploader } from '@portage/react';
+import { Fields } from '@portage/react/fields';
+
+export default () => (
+  <Uploader endpoint="/api/uploads">
+    <Fields fields={[{ name: 'alt', label: 'What the picture shows', required: true }]} />
+  </Uploader>
+);`);
+
 /** `Fields` asks for more about each file. One that is required holds the file until it is filled in. */
 export const AskForFields: Story = {
   args: {
@@ -28,15 +37,30 @@ export const AskForFields: Story = {
     files: [{ name: 'Harbour at dawn.jpg' }, { name: 'Night train.jpg' }],
     children: <Fields fields={FIELDS} />,
   },
-  parameters: code(`import { Uploader } from '@portage/react';
-import { Fields } from '@portage/react/fields';
-
-export default () => (
-  <Uploader endpoint="/api/uploads">
-    <Fields fields={[{ name: 'alt', label: 'What the picture shows', required: true }]} />
-  </Uploader>
-);`),
+  parameters: FIELDS_CODE,
   play: has('.portage-fields input[aria-invalid]', 2),
+};
+
+/** In every layout: here beside what is happening. */
+export const AskForFieldsInATable: Story = {
+  tags: ['!dev', '!autodocs'],
+  args: { ...AskForFields.args, layout: 'table' },
+  parameters: FIELDS_CODE,
+  play: has('.portage-row .portage-fields input[aria-invalid]', 2),
+};
+
+export const AskForFieldsInAGallery: Story = {
+  tags: ['!dev', '!autodocs'],
+  args: { ...AskForFields.args, layout: 'gallery' },
+  parameters: FIELDS_CODE,
+  play: has('.portage-tile .portage-fields input[aria-invalid]', 2),
+};
+
+export const AskForFieldsInLines: Story = {
+  tags: ['!dev', '!autodocs'],
+  args: { ...AskForFields.args, layout: 'compact' },
+  parameters: FIELDS_CODE,
+  play: has('.portage-line .portage-fields input[aria-invalid]', 2),
 };
 
 /** `Crop` asks which part is kept before the picture is sent. It needs `react-easy-crop`. */
