@@ -20,8 +20,10 @@ export interface Killed {
 
 export function killOnce(options: {
   readonly how: 'refused' | 'black-hole';
-  /** When the region goes, in milliseconds after the start. @default it stays */
+  /** When the region goes, in milliseconds after the start. @default not by time */
   readonly at?: number;
+  /** The region goes once so many bytes left the page. @default not by bytes: without both it stays */
+  readonly sent?: number;
   readonly size?: number;
   readonly bytesPerSecond?: number;
 }): Promise<Killed>;

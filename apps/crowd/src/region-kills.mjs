@@ -45,9 +45,10 @@ async function startStore(dataDir, bytesPerSecond, port = 0) {
 /**
  * One upload, and what became of it.
  * @param how - `refused` or `black-hole`.
- * @param at - When the region goes, in milliseconds after the start; undefined: it stays.
+ * @param at - When the region goes, in milliseconds after the start; undefined: not by time.
+ * @param sent - The region goes once so many bytes left the page; undefined: not by bytes.
  */
-export async function killOnce({ how, at, size = 64 * MiB, bytesPerSecond = 16 * MiB }) {
+export async function killOnce({ how, at, sent, size = 64 * MiB, bytesPerSecond = 16 * MiB }) {
   likeABrowser();
   const folder = await mkdtemp(join(tmpdir(), 'region-kills-'));
   const [euData, usData] = [join(folder, 'eu'), join(folder, 'us')];
@@ -65,12 +66,19 @@ export async function killOnce({ how, at, size = 64 * MiB, bytesPerSecond = 16 *
   });
   const server = await serve(uploads, { port: 0, host: '127.0.0.1', signals: [] });
   const bytes = { sent: 0 };
+  const willGo = at !== undefined || sent !== undefined;
+  let goes = willGo;
+  const goesNow = () => {
+    goes = false;
+    eu.kill(how === 'refused' ? 'SIGKILL' : 'SIGSTOP');
+  };
   const plain = nodeTransport();
   const counted = {
     send({ onProgress, ...attempt }, signal) {
       let before = 0;
       const onMoved = (loaded) => {
         bytes.sent += Math.max(0, loaded - before);
+        if (goes && bytes.sent >= sent) goesNow();
         before = Math.max(before, loaded);
         onProgress(loaded);
       };
@@ -85,7 +93,7 @@ export async function killOnce({ how, at, size = 64 * MiB, bytesPerSecond = 16 *
   const source = { size, slice: (start, end) => ({ id: 1, start, end }) };
   const intent = { id: 'film', name: 'film.mov', size, type: '', partSize: PART, meta: {} };
   const percents = [];
-  const timer = at !== undefined && setTimeout(() => eu.kill(how === 'refused' ? 'SIGKILL' : 'SIGSTOP'), at);
+  const timer = at !== undefined && setTimeout(() => goes && goesNow(), at);
   const end = await new Promise((resolve) => {
     engine.start(source, intent, { onSnapshot: ({ progress }) => percents.push(progress.percent), onEnd: resolve });
   });
@@ -93,10 +101,10 @@ export async function killOnce({ how, at, size = 64 * MiB, bytesPerSecond = 16 *
   clearTimeout(timer);
   plain.agent.destroy();
   // The region comes back, and the server removes what was left there.
-  if (at !== undefined && how === 'refused') {
+  if (willGo && how === 'refused') {
     await eu.end();
     eu = await startStore(euData, bytesPerSecond, eu.address.port);
-  } else if (at !== undefined) eu.kill('SIGCONT');
+  } else if (willGo) eu.kill('SIGCONT');
   await uploads.abortStale();
   const found = { eu: await eu.check(), us: await us.check() };
   await server.close?.();

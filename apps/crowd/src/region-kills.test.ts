@@ -13,7 +13,7 @@ it.concurrent.each(['refused', 'black-hole'] as const)(
       seconds: _,
       resent,
       ...ended
-    } = await killOnce({ how, at: 1_000, size: 24 * MiB, bytesPerSecond: 8 * MiB });
+    } = await killOnce({ how, sent: 4 * MiB, size: 24 * MiB, bytesPerSecond: 8 * MiB });
     const once = { stored: 1, whole: true, told: 1, switched: 1, unfinished: 0, onward: true };
     expect(ended).toEqual({ at: 'complete', region: 'us', ...once });
     expect(resent).toBeLessThanOrEqual(24 * MiB);
