@@ -3,9 +3,10 @@ import { XMLParser } from 'fast-xml-parser';
 import * as v from 'valibot';
 import type { ListedObject, MultipartUpload, PendingUpload } from '../storage.ts';
 
-// `htmlEntities` for stores that write the quotes of an ETag as `&#34;`.
+// `htmlEntities` for stores that write the quotes of an ETag as `&#34;`. Spaces at the ends are part of a key.
 const parser = new XMLParser({
   parseTagValue: false,
+  trimValues: false,
   htmlEntities: true,
   isArray: (name) => name === 'Part' || name === 'Upload' || name === 'Contents',
 });
