@@ -59,7 +59,7 @@ export interface S3Options {
   http2?: boolean;
   /**
    * Whether small files may travel together, in objects from which the server takes each out by a copy within the store. Pages do
-   * so over HTTP/1.1 with many small files, where they see that it is faster. A pack has 8 MiB or 1,024 files at most, and costs
+   * so over HTTP/1.1 with many small files, where they see that it is faster. A pack has 5.5 MiB or 1,024 files at most, and costs
    * five requests more. The server needs s3:GetObject and s3:DeleteObject. Not for buckets that lock objects. `doctor` says
    * whether the store can.
    * @default false
