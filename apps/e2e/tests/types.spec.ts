@@ -37,7 +37,7 @@ test.describe('a route that takes films', () => {
     expect(await errorOf(page)).toEqual({
       code: 'type-refused',
       message: 'This file is not an MP4 video, as its name says, but a PDF document.',
-      hint: 'Choose a file of one of these types: video/*.',
+      hint: 'Choose a file of one of these types: videos.',
     });
     const sent = backend.store.journal.requests().filter(({ operation }) => SENDING.some((name) => name === operation));
     expect(sent).toEqual([]);

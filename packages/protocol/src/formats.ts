@@ -2,5 +2,5 @@
 export { type Accepts, createAccepts } from './formats/accepts.ts';
 export { bareType } from './formats/catalog.ts';
 export type { Content, Read } from './formats/content.ts';
-export { hintOfTypes, judgeContent, type Verdict } from './formats/judge.ts';
+export { hintOfTypes, judgeContent, namesOfTypes, type Verdict } from './formats/judge.ts';
 export { unpacked } from './formats/unpacked.ts';

@@ -31,7 +31,7 @@ describe('limits', () => {
       minSize: 1024,
       maxSize: 20 * 1024 ** 2,
       maxFiles: 1,
-      hint: 'image/*, .heic; 1 KiB to 20 MiB each; one file',
+      hint: 'pictures, .heic; 1 KiB to 20 MiB each; one file',
     });
     const { hint } = await client().route('notes').limits();
     expect(hint).toBe('Notes of up to a page.');

@@ -1,5 +1,5 @@
 import { MAX_FILES_PER_CREATE, type RouteLimits } from '@portage/protocol';
-import { createAccepts } from '@portage/protocol/formats';
+import { createAccepts, namesOfTypes } from '@portage/protocol/formats';
 import type { ResolvedRoute } from './operations/call.ts';
 import { formatBytes } from './policy/check-file.ts';
 import { MAX_SIZE } from './policy/part-plan.ts';
@@ -64,7 +64,7 @@ function checkQuarantine(name: string, quarantine: Quarantine | undefined): Quar
   );
 }
 
-/** `image/*, .pdf; 1 KiB to 20 MiB each; at most 5 files`. */
+/** `pictures, .pdf; 1 KiB to 20 MiB each; at most 5 files`. */
 function hintOf(
   { accept, minSize, maxSize, maxFiles }: Omit<RouteLimits, 'hint' | 'gzip'>,
   restricts: boolean,
@@ -72,5 +72,5 @@ function hintOf(
   const size =
     minSize > 0 ? `${formatBytes(minSize)} to ${formatBytes(maxSize)} each` : `up to ${formatBytes(maxSize)} each`;
   const files = maxFiles === 1 ? 'one file' : `at most ${maxFiles} files`;
-  return [restricts ? accept.join(', ') : 'any type', size, files].join('; ');
+  return [restricts ? namesOfTypes(accept) : 'any type', size, files].join('; ');
 }

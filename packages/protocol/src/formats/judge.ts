@@ -16,8 +16,15 @@ export interface Verdict {
   readonly message: string;
 }
 
+const KINDS: Readonly<Record<string, string>> = { 'image/*': 'pictures', 'video/*': 'videos', 'audio/*': 'audio' };
+
+/** `pictures, .pdf`: what is accepted, for people. */
+export const namesOfTypes = (accept: readonly string[]) =>
+  accept.map((pattern) => KINDS[pattern] ?? pattern).join(', ');
+
 /** What to do about a file that is of none of the types, in a sentence for people. */
-export const hintOfTypes = (accept: readonly string[]) => `Choose a file of one of these types: ${accept.join(', ')}.`;
+export const hintOfTypes = (accept: readonly string[]) =>
+  `Choose a file of one of these types: ${namesOfTypes(accept)}.`;
 
 /**
  * Compares the content of a file with what its name and its type say, and both with what is accepted. Formats with marks
