@@ -8,7 +8,6 @@ const AGAIN = 5_000;
 export function whenLoaded<Code>(load: () => Promise<Code>, begin: (code: Code) => () => void): () => void {
   let isOver = false;
   let end: (() => void) | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
   const attempt = (): void =>
     void load().then(
       (code) => {
@@ -18,7 +17,8 @@ export function whenLoaded<Code>(load: () => Promise<Code>, begin: (code: Code) 
         if (!isOver) timer = setTimeout(attempt, AGAIN);
       },
     );
-  attempt();
+  // In a task of its own: to ask for code takes a bundler some milliseconds, and those who want it are just being rendered.
+  let timer = setTimeout(attempt);
   return () => {
     isOver = true;
     clearTimeout(timer);
