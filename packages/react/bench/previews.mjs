@@ -1,5 +1,5 @@
 // 500 photos of 12 megapixels in the list, or in another layout, with their pictures and without, in Chromium: the page's longest
-// task, and the browser's memory. `npm run bench:previews -- [count] [megapixels] [layout]`
+// task, and the browser's memory. `npm run bench:previews -- [count] [megapixels] [layout] [screens]`
 import { readdirSync, readFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import react from '@vitejs/plugin-react';
@@ -10,7 +10,7 @@ const COUNT = Number(process.argv[2] ?? 500);
 const MEGAPIXELS = Number(process.argv[3] ?? 12);
 const LAYOUT = process.argv[4] ?? 'list';
 /** So many are looked at, one after the other; 500 photos are 84 in the list. */
-const MOST_SCREENS = 90;
+const MOST_SCREENS = Number(process.argv[5] ?? 90);
 /** No task of the page may be longer, in milliseconds: a click would wait. */
 const BAR = 50;
 const config = {
@@ -95,9 +95,11 @@ async function measure(previews) {
   const first = performance.now() - start;
   const [adding = 0] = await page.evaluate(() => window.pictureBench.longest());
   let screens = 1;
+  const grown = [];
   while (screens < MOST_SCREENS && (await page.evaluate(() => window.pictureBench.down()))) {
     await settle();
     screens += 1;
+    if (screens % 20 === 0) grown.push(`${screens}: ${megabytes(memory() - before)}`);
   }
   const all = performance.now() - start;
   const [scrolling = 0] = await page.evaluate(() => window.pictureBench.longest());
@@ -119,6 +121,7 @@ async function measure(previews) {
       'longest task, scrolling, by the clock': scrolling ? ms(scrolling) : `under ${BAR} ms`,
       'longest of the processor, in any task': ms(spent),
       'memory grown at most by': megabytes(most - before),
+      'memory after so many screens': grown.join(', '),
       'memory kept at the end': megabytes(after - before),
     },
   };

@@ -24,6 +24,7 @@ const code = (): Promise<Code> =>
 
 /** Props of {@link FromUrl}. */
 export interface FromUrlProps extends CompanionServer {
+  /** Class names for its outermost element. */
   readonly className?: string | undefined;
   /** Words of your own, all or some. @default those of the language of the uploader */
   readonly words?: Partial<FromUrlWords> | undefined;
