@@ -131,7 +131,7 @@ export const Failed: Story = at(
   FAILED,
   says('The file could not be stored'),
   says(/403 AccessDenied/),
-  says(/Try again later/),
+  says(/Press Retry later/),
   has('[data-code=store-refused]'),
   hasButton(RETRY),
 );

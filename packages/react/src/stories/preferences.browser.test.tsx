@@ -9,6 +9,7 @@ import * as pictureLayouts from './picture-layouts.stories.tsx';
 import * as recovery from './recovery.stories.tsx';
 import { createScene } from './scripted-uploads.ts';
 import * as sources from './sources.stories.tsx';
+import { still } from './still.ts';
 import * as uploader from './uploader.stories.tsx';
 import '../style.css';
 
@@ -77,12 +78,6 @@ it.each([
     expect(names.filter((name) => name < 40)).toEqual([]);
   }
 });
-
-/** What moves has come to its place. */
-async function still(): Promise<void> {
-  const ends = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-  await Promise.allSettled(ends.map(({ finished }) => finished));
-}
 
 /** Texts that lie over each other, as pairs. */
 function collisions(root: Element): string[] {
@@ -191,6 +186,7 @@ it.each([
   try {
     const { container } = await render(<Story />);
     await Story.play?.({ canvasElement: container } as never);
+    await still();
     expect(matchMedia('(pointer: coarse)').matches).toBe(true);
     const buttons = [...container.querySelectorAll<HTMLElement>('button:not(.portage-preview-open)')];
     const sizes = buttons.map((button) => {

@@ -15,6 +15,7 @@ import * as pictureLayouts from './picture-layouts.stories.tsx';
 import * as recipes from './recipes.stories.tsx';
 import * as recovery from './recovery.stories.tsx';
 import * as sources from './sources.stories.tsx';
+import { still } from './still.ts';
 import * as themes from './themes.stories.tsx';
 import * as unstyled from './unstyled.stories.tsx';
 import * as uploader from './uploader.stories.tsx';
@@ -68,8 +69,7 @@ describe.each(LOOKS)('$theme, $dir, $width px', (look) => {
     const { container } = await render(<Story />);
     await Story.play?.({ canvasElement: container });
     // A row that fades in is hard to read for a moment.
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
+    await still();
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(look.width);
     const { violations } = await axe.run(container, { runOnly: TAGS });
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
