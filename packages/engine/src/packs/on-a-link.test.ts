@@ -125,7 +125,7 @@ async function send(count: number, size: number) {
 }
 
 it.each([
-  { count: 500, size: 100_000, most: 7, padding: 0.05 },
+  { count: 500, size: 100_000, most: 8, padding: 0.05 },
   { count: 10_000, size: 10_000, most: 20, padding: 0.05 },
 ])(
   '$count files of $size bytes take at most $most s, and none is sent twice',

@@ -199,7 +199,7 @@ describe('small files', () => {
     expect(stored()).toBe(100);
   });
 
-  it('go by themselves where there is a connection: all six while there is no pack, and one beside packs', async () => {
+  it('go by themselves where there is a connection: all six while there is no pack, and four beside packs', async () => {
     const { clock, urls, told, send, free } = await world();
     await free();
     NAMES.map(send);
