@@ -44,8 +44,9 @@ export const Camera = forwardRef<HTMLButtonElement, CameraProps>(function Camera
   const [isOpen, setIsOpen] = useState(false);
   const word = useMemo(() => openWord(strings.locale), [strings]);
   const take = (): void => {
-    // Where the system's own camera can be asked, on phones and tablets, browsers know `capture`: measured in Chromium 153 and Firefox,
-    // which do not know it on a desktop. It takes better photos than a page. Without HTTPS a page has no camera.
+    // Where the system's own camera can be asked, as on phones and tablets, browsers know `capture`. On a desktop they do not (measured:
+    // Chromium 156, Firefox 153). That camera takes better photos than a page. Without HTTPS a page has no camera at all.
+    // https://w3c.github.io/html-media-capture/
     const bySystem = input.current && ('capture' in input.current || !navigator.mediaDevices);
     if (bySystem) input.current?.click();
     else setIsOpen(true);
