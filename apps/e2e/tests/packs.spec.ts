@@ -116,7 +116,7 @@ test('a file is removed and another one paused in the midst of their pack', asyn
   faults,
   serve,
 }) => {
-  // Those that go by themselves take their time as well: so the last files are in a pack.
+  // Those that go by themselves take their time as well: so all but the first six of the first 60 files are in the pack.
   faults.intercept = ({ operation, key = '' }) =>
     operation === 'UploadPart'
       ? { kind: 'slow_response', ms: key.includes('~pending/pack-') ? 3_000 : 1_000 }
@@ -124,10 +124,10 @@ test('a file is removed and another one paused in the midst of their pack', asyn
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
   await addFiles(page);
   await uploading.start();
-  await expect.poll(() => putsOf(backend).filter(({ key }) => key?.includes('pack-')).length).toBe(2);
+  await expect.poll(() => putsOf(backend).filter(({ key }) => key?.includes('pack-')).length).toBeGreaterThan(0);
   const idOf = (name: string) =>
     page.evaluate((name) => window.harness.uppy.getFiles().find((file) => file.name === name)?.id ?? '', name);
-  const [removed, paused] = [await idOf('78.bin'), await idOf('79.bin')];
+  const [removed, paused] = [await idOf('20.bin'), await idOf('21.bin')];
   await page.evaluate(
     ([removed, paused]) => {
       window.harness.uppy.removeFile(removed);
@@ -136,8 +136,8 @@ test('a file is removed and another one paused in the midst of their pack', asyn
     [removed, paused] as const,
   );
   await expect.poll(() => stored.length, { timeout: 30_000 }).toBe(COUNT - 2);
-  expect(stored).not.toContain('78.bin');
-  expect(stored).not.toContain('79.bin');
+  expect(stored).not.toContain('20.bin');
+  expect(stored).not.toContain('21.bin');
   await page.evaluate((id) => window.harness.uppy.pauseResume(id), paused);
   await expect.poll(() => stored.length).toBe(COUNT - 1);
   expect((await uploading.finish()).failed).toEqual([]);
