@@ -19,12 +19,13 @@ const plays = ({ globals }) => !globals.includes('language');
 /** Axe reads colours that a browser replaces where it forces others. */
 const rules = ({ forcedColors }) => ({ 'color-contrast': { enabled: !forcedColors } });
 
-/** In a page: nothing is being loaded, and nothing fades in. */
+/** In a page: nothing is being loaded or added, and nothing fades in. */
 const isSettled = () => {
   const loaded = performance.getEntriesByType('resource').map(({ responseEnd }) => responseEnd);
   const isOver = ({ playState, effect }) =>
     playState !== 'running' || effect.getComputedTiming().endTime === Number.POSITIVE_INFINITY;
-  return performance.now() - Math.max(...loaded) > 300 && document.getAnimations().every(isOver);
+  const lately = Math.max(...loaded, globalThis.changedAt ?? 0);
+  return performance.now() - lately > 300 && document.getAnimations().every(isOver);
 };
 
 const [wanted = ''] = process.argv.slice(2);
@@ -42,6 +43,12 @@ try {
     await page.goto(`${url}iframe.html?viewMode=docs&id=welcome--docs&globals=a11y.manual:!true;${look.globals}`);
     await page.locator('#storybook-docs h1').waitFor();
     await page.evaluate(AXE);
+    await page.evaluate(() => {
+      const look = new MutationObserver(() => {
+        globalThis.changedAt = performance.now();
+      });
+      look.observe(document.body, { subtree: true, childList: true });
+    });
     let objections = 0;
     for (const { id } of stories) {
       await showStory(page, id, { plays: plays(look) }).catch((error) => {
