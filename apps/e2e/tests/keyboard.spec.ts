@@ -46,7 +46,7 @@ test('picks, pauses, resumes, retries and removes', async ({ page, backend, faul
   faults.intercept = (request) =>
     parts(request) && request.partNumber === 2 ? { kind: 'error', status: 400, code: 'InvalidRequest' } : undefined;
   await page.keyboard.press('Space');
-  await expect(row(page, 'failed')).toContainText('Try again later.');
+  await expect(row(page, 'failed')).toContainText('Press Retry later.');
   // The button that had it is gone; another of the row has it now.
   await expect.poll(() => focused(page)).toMatch(/film\.mp4/);
 
