@@ -19,6 +19,7 @@ async function serve(
   answer: (files: readonly FileIntent[]) => Answer,
   headers?: () => HeadersInit,
   offer: (offer: PacksOffer) => void = () => {},
+  pays = () => false,
 ) {
   const calls: string[][] = [];
   const paths: string[] = [];
@@ -36,7 +37,7 @@ async function serve(
   );
   const { port } = server.address() as AddressInfo;
   const options: WireBackendOptions = { endpoint: `http://127.0.0.1:${port}`, headers };
-  const backend = createWireBackend(options, undefined, undefined, undefined, { offer, pays: () => false });
+  const backend = createWireBackend(options, undefined, undefined, undefined, { offer, pays });
   const create = (name: string, partSize?: number) =>
     backend.create(intent(name, partSize), new AbortController().signal);
   return { backend, options, calls, paths, create };
@@ -142,6 +143,27 @@ it('names at most 50 in one call', async () => {
   await Promise.all(Array.from({ length: 120 }, (_, index) => create(`${index}`)));
   expect(calls.map((names) => names.length).sort()).toEqual([20, 50, 50]);
 });
+
+it.each([
+  [true, 2],
+  [false, 8],
+])(
+  'where files travel in packs is %s, makes %i such calls at once: more would hold up those about packs',
+  async (pays, most) => {
+    const { create } = await serve(all, undefined, undefined, () => pays);
+    const open = { now: 0, most: 0 };
+    const send = fetch;
+    vi.spyOn(globalThis, 'fetch').mockImplementation((...asked) => {
+      open.now += 1;
+      open.most = Math.max(open.most, open.now);
+      return send(...asked).finally(() => {
+        open.now -= 1;
+      });
+    });
+    await Promise.all(Array.from({ length: 400 }, (_, index) => create(`${index}`)));
+    expect(open.most).toBe(most);
+  },
+);
 
 it('creates a file in parts by a call of its own', async () => {
   const { calls, create } = await serve(all);
