@@ -12,11 +12,6 @@ export interface CameraDialogProps {
   readonly onClose: () => void;
 }
 
-interface Taken {
-  readonly blob: Blob;
-  readonly url: string;
-}
-
 /** Shows what a camera sees, takes a photo of it, and gives it away. The camera is off once nobody sees the dialog. */
 export function CameraDialog({ facing, words: own, onPhoto, onClose }: CameraDialogProps): ReactNode {
   const { strings } = useUploadContext();
@@ -26,7 +21,8 @@ export function CameraDialog({ facing, words: own, onPhoto, onClose }: CameraDia
   const first = useRef<HTMLButtonElement>(null);
   const [chosen, setChosen] = useState<string>();
   const { stream, failure, devices, isShown, setIsShown, start } = useCamera(facing, chosen);
-  const [taken, setTaken] = useState<Taken>();
+  const [taken, setTaken] = useState<Blob>();
+  const [url, setUrl] = useState<string>();
   const heading = useId();
 
   useLayoutEffect(() => {
@@ -38,21 +34,23 @@ export function CameraDialog({ facing, words: own, onPhoto, onClose }: CameraDia
   useEffect(() => {
     if (video.current) video.current.srcObject = stream ?? null;
   }, [stream]);
-  useEffect(
-    () => () => {
-      if (taken) URL.revokeObjectURL(taken.url);
-    },
-    [taken],
-  );
+  // Not where the photo is taken: nobody may see it any more by the time it is there.
+  useEffect(() => {
+    const made = taken && URL.createObjectURL(taken);
+    setUrl(made);
+    return () => {
+      if (made) URL.revokeObjectURL(made);
+    };
+  }, [taken]);
   // The button that had the focus is another one now.
   // biome-ignore lint/correctness/useExhaustiveDependencies: which button is first depends on these.
   useEffect(() => first.current?.focus(), [taken, failure]);
 
   const take = async (): Promise<void> => {
     const blob = isShown && video.current ? await pictureOf(video.current) : undefined;
-    if (blob) setTaken({ blob, url: URL.createObjectURL(blob) });
+    if (blob) setTaken(blob);
   };
-  const use = ({ blob }: Taken): void => {
+  const use = (blob: Blob): void => {
     onPhoto(new File([blob], photoName(new Date()), { type: blob.type }));
     onClose();
   };
@@ -79,7 +77,7 @@ export function CameraDialog({ facing, words: own, onPhoto, onClose }: CameraDia
             style={{ ...FILLING, ...(isMirrored && { transform: 'scaleX(-1)' }) }}
             onLoadedData={() => setIsShown(true)}
           />
-          {taken && <img src={taken.url} alt={words.photo} style={FILLING} />}
+          {taken && <img src={url} alt={words.photo} style={FILLING} />}
         </div>
       )}
       {devices.length > 1 && !taken && (

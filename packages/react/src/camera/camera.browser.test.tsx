@@ -89,6 +89,48 @@ it('switches the camera off when its part goes away, also when that was before t
   await vi.waitFor(() => expect(states()).toEqual(['ended', 'ended']));
 });
 
+it('keeps no picture whose photo came after its part went away', async () => {
+  const { unmount } = await setUp();
+  await isLive();
+  const kept = new Set<string>();
+  const [make, drop] = [URL.createObjectURL.bind(URL), URL.revokeObjectURL.bind(URL)];
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((of) => {
+    const url = make(of);
+    kept.add(url);
+    return url;
+  });
+  vi.spyOn(URL, 'revokeObjectURL').mockImplementation((url) => {
+    kept.delete(url);
+    drop(url);
+  });
+  let finish = (): void => {};
+  const toBlob = HTMLCanvasElement.prototype.toBlob;
+  const encoded = new Promise<void>((resolve) => {
+    vi.spyOn(HTMLCanvasElement.prototype, 'toBlob').mockImplementation(function (
+      this: HTMLCanvasElement,
+      give,
+      ...how
+    ) {
+      finish = () => {
+        toBlob.call(
+          this,
+          (blob) => {
+            give(blob);
+            resolve();
+          },
+          ...how,
+        );
+      };
+    });
+  });
+  await userEvent.click(button('Take the photo'));
+  await unmount();
+  finish();
+  await encoded;
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  expect([...kept]).toEqual([]);
+});
+
 it('switches the camera off while the page is not seen, and on again after', async () => {
   await setUp();
   await isLive();

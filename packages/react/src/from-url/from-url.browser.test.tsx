@@ -65,10 +65,33 @@ it('asks once while it waits, and says that it does', async () => {
   await userEvent.fill(field(), 'https://example.com/lake.jpg');
   await userEvent.click(add());
   await expect.element(page.getByRole('button', { name: 'Looking…' })).toHaveAttribute('aria-disabled', 'true');
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
   (page.getByRole('button', { name: 'Looking…' }).element() as HTMLElement).click();
-  expect(asked).toHaveLength(1);
   answer(found());
   await expect.element(add()).not.toHaveAttribute('aria-disabled');
+  expect(asked).toHaveLength(1);
+});
+
+it('leaves people where they went meanwhile, and what they typed', async () => {
+  let answer = (_response: Response): void => {};
+  const { uppy, asked } = await setUp(
+    () =>
+      new Promise<Response>((resolve) => {
+        answer = resolve;
+      }),
+  );
+  await userEvent.fill(field(), 'https://example.com/lake.jpg');
+  await userEvent.click(add());
+  await expect.element(field()).toHaveFocus();
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  await userEvent.fill(field(), 'https://example.com/fell.jpg');
+  const browse = page.getByRole('button', { name: 'Choose files', exact: true });
+  (browse.element() as HTMLElement).focus();
+  answer(found());
+  await vi.waitFor(() => expect(uppy.getFiles()).toHaveLength(1));
+  await expect.element(add()).not.toHaveAttribute('aria-disabled');
+  await expect.element(browse).toHaveFocus();
+  await expect.element(field()).toHaveValue('https://example.com/fell.jpg');
 });
 
 it.each([

@@ -1,6 +1,6 @@
 'use client';
 import { arriving } from '@portage/uppy';
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { classNames } from '../components/class-names.ts';
 import { useUploadContext } from '../state/context.ts';
 import { whenLoaded } from '../state/when-loaded.ts';
@@ -10,17 +10,15 @@ import { addressOf, type FromUrlProblem, problemOf } from './problem.ts';
 
 type Code = typeof import('./add-from-url.ts');
 
-/** Asked for until it is there: without it there are no words either. */
-const code = (): Promise<Code> =>
-  new Promise((ready) => {
-    whenLoaded(
-      () => arriving(import('./add-from-url.ts')),
-      (loaded) => {
-        ready(loaded);
-        return () => {};
-      },
-    );
-  });
+/** Asked for until it is there: without it there are no words either. Returns what ends the asking. */
+const withCode = (use: (code: Code) => void): (() => void) =>
+  whenLoaded(
+    () => arriving(import('./add-from-url.ts')),
+    (code) => {
+      use(code);
+      return () => {};
+    },
+  );
 
 /** Props of {@link FromUrl}. */
 export interface FromUrlProps extends CompanionServer {
@@ -50,24 +48,29 @@ export function FromUrl({ className, words: own, ...server }: FromUrlProps): Rea
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const id = useId();
+  const stopAsking = useRef<() => void>(undefined);
+  useEffect(() => () => stopAsking.current?.(), []);
 
   const add = async (): Promise<void> => {
     if (isBusy) return;
     setProblem(undefined);
     setIsBusy(true);
-    const { addFromUrl, problemWords } = await code();
+    // Not once the server has answered: the person may be elsewhere by then.
+    input.current?.focus();
+    const { addFromUrl, problemWords } = await new Promise<Code>((ready) => {
+      stopAsking.current = withCode(ready);
+    });
     const fail = (met: FromUrlProblem): void => setProblem({ ...problemWords(strings.locale), ...own?.problems }[met]);
     const url = addressOf(text);
     try {
       // What the limits refuse stays in the field: its reason is among the refusals.
       if (!url) fail('address');
-      else if (await addFromUrl(uppy, server, url)) setText('');
+      else if (await addFromUrl(uppy, server, url)) setText((now) => (now === text ? '' : now));
     } catch (error) {
       uppy.log(error as Error, 'warning');
       fail(problemOf(error));
     }
     setIsBusy(false);
-    input.current?.focus();
   };
   // Not a form: there may be one around it, and that one must not be sent.
   const onKeyDown = (event: KeyboardEvent): void => {
