@@ -271,11 +271,11 @@ export type PackResponse = v.InferOutput<typeof PackResponse>;
 /** A pack that is stored, and what is to be taken out of it. Files that are not named are not stored. */
 export const UnpackRequest = v.object({
   token,
-  /** What the store answered for the pack. */
-  etag,
+  /** What the store answered for the pack. @default none: it is given up, stored or not */
+  etag: v.optional(etag),
+  /** None where it is given up. */
   files: v.pipe(
     v.array(v.object({ token, /** Where it begins in the pack, in bytes. */ start: bytes })),
-    v.minLength(1),
     v.maxLength(MAX_FILES_PER_PACK),
   ),
   /** Whether others are taken out of it later: then it is kept. @default false */

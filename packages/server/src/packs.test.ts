@@ -294,6 +294,29 @@ describe('a pack', () => {
     expect(await again()).toBe('200 undefined');
   });
 
+  it.each(['begun', 'sent', 'unpacked in part', 'gone'])(
+    'is given up when it is %s: nothing of it is left, and it is in no quota',
+    async (when) => {
+      await start({ authorize: byHeader, quota: () => 2.5 * WHOLE.length });
+      const tokens = tokensOf(await createAll(FILES, as('ada')));
+      const begun = async () => server.post<PackResponse>('/files/pack', { tokens }, as('ada'));
+      const { body } = await begun();
+      const files = tokens.map((token, index) => ({ token, start: starts()[index] ?? 0 }));
+      if (when !== 'begun') {
+        const etag = (await send(body.request, WHOLE)).headers.get('etag');
+        if (when === 'unpacked in part')
+          await unpack({ token: body.token, etag, files: files.slice(1), more: true }, as('ada'));
+        if (when === 'gone') await unpack({ token: body.token, etag, files }, as('ada'));
+      }
+      const givenUp = { token: body.token, files: [] };
+      expect((await unpack(givenUp, as('bob'))).status).toBe(403);
+      expect(await unpack(givenUp, as('ada'))).toMatchObject({ status: 200, body: { files: [] } });
+      expect(packs()).toEqual([]);
+      expect(store.multipartUploads(BUCKET)).toHaveLength(FILES.length);
+      expect((await begun()).status).toBe(200);
+    },
+  );
+
   it('is kept while more is to be taken out', async () => {
     await start();
     const { created, sent, named } = await sendPack();

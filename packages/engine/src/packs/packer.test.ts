@@ -63,6 +63,7 @@ async function world({
       );
       return ok(files.map(({ token }) => `etag of ${token}`));
     },
+    giveUp: (token) => calls.push(`give up ${token}`),
     ...unpack,
   });
   const told: string[] = [];
@@ -269,12 +270,13 @@ describe('small files', () => {
   });
 
   it('that are all gone take their pack with them', async () => {
-    const { clock, sent, urls, packer, send } = await world();
+    const { clock, sent, urls, calls, packer, send } = await world();
     const files = NAMES.map(send);
     await clock.pass(75);
     for (const { controller } of files) controller.abort();
     await settle();
     expect(sent[0]?.signal.aborted).toBe(true);
+    expect(calls.slice(1)).toEqual(['give up p']);
     expect(urls()).toEqual(['pack']);
     expect(packer.pays()).toBe(true);
   });

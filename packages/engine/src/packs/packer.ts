@@ -48,6 +48,8 @@ export interface PackerPorts<Body> {
     more: boolean,
     signal: AbortSignal,
   ): Promise<Outcome<readonly (string | undefined)[]>>;
+  /** Tells the server that nothing more is taken out of a pack, of which it may have nothing: until then its bytes are in a quota. */
+  giveUp(token: string): void;
 }
 
 export interface Packer<Body> extends Transport<Body> {
@@ -188,6 +190,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
       }
     };
 
+    let name: string | undefined;
     const travel = async () => {
       const [begun, joined] = await Promise.all([
         ports.begin(
@@ -204,6 +207,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
       expect();
       const sendingAt = clock.now();
       const { token, request } = begun.value;
+      name = token;
       const sent = await plain.send({ request, body: joined.body, onProgress, afterSilence: false }, signal);
       const etag = sent.ok ? sent.value.etag : undefined;
       return etag === undefined ? undefined : { token, etag, unread: joined.unread, sending: clock.now() - sendingAt };
@@ -216,6 +220,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
     const slots = members.map((member, index) => ({ member, token: member.token, start: starts[index] ?? 0 }));
     const readable = slots.filter((_, index) => arrived?.unread.has(index) === false);
     const taken = arrived && (await takeOut(arrived, readable, signal));
+    if (name !== undefined && !taken?.gone) ports.giveUp(name);
     underWay -= 1;
     for (const member of members) member.signal.removeEventListener('abort', letGo);
     const now = clock.now();
@@ -227,7 +232,10 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
     look();
   }
 
-  /** Takes files out of a pack, some by each call. Returns those that were, and whether all calls came to their end. */
+  /**
+   * Takes files out of a pack, some by each call. Returns those that were, whether all calls came to their end, and whether the server
+   * heard in one that nothing more comes.
+   */
   async function takeOut(
     { token, etag }: { token: string; etag: string },
     slots: readonly Slot<Body>[],
@@ -237,6 +245,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
     let telling = Promise.resolve();
     let rest = slots;
     let whole = true;
+    let gone = false;
     while (whole && rest.length > 0) {
       await inTurn(async () => {
         rest = rest.filter(({ member }) => !member.signal.aborted);
@@ -250,6 +259,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
           whole = false;
           return;
         }
+        gone = rest.length === 0;
         const etags = some.map(({ member }, index) => ({ member, etag: taken.value[index] }));
         const there = etags.flatMap(({ member, etag }) => (etag === undefined ? [] : [{ member, etag }]));
         ways = sawTaken(ways, there.length, clock.now() - askedAt);
@@ -261,7 +271,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
       });
     }
     await telling;
-    return { members, whole };
+    return { members, whole, gone };
   }
 
   async function tell(stored: readonly { readonly member: Member<Body>; readonly etag: string }[]): Promise<void> {

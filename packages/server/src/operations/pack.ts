@@ -64,14 +64,15 @@ export async function pack(call: Call, { tokens, padding = 0 }: PackRequest): Pr
 }
 
 /**
- * Takes files out of a pack, each by a copy within the store, and deletes the pack once no more are to come. A file that fails does
- * not fail the others. Each is as if its only part had been sent: complete checks it as any other.
+ * Takes files out of a pack, each by a copy within the store, and deletes the pack once no more are to come: with no files it is given
+ * up. A file that fails does not fail the others. Each is as if its only part had been sent: complete checks it as any other.
  * @throws UploadsError `invalid-token`, `token-expired`, `invalid-parts`; `no-such-upload` where the pack is gone, as after the last
  * such call.
  */
 export async function unpack(call: Call, { token, etag, files, more = false }: UnpackRequest): Promise<UnpackResponse> {
   const { storage } = call.route;
   const claims = openPack(call, token);
+  if (files.length === 0) return giveUp(call, claims);
   const seen = await stored(storage, claims, etag);
   const one = async (file: UnpackRequest['files'][number]) => {
     try {
@@ -88,8 +89,20 @@ export async function unpack(call: Call, { token, etag, files, more = false }: U
   return { files: taken };
 }
 
+/** Removes a pack, sent or not, and its bytes from a quota. May be called again. */
+async function giveUp(call: Call, { key, uploadId }: PackClaims): Promise<UnpackResponse> {
+  const { storage } = call.route;
+  await storage.abortMultipartUpload({ key, uploadId }).catch(async (error: unknown) => {
+    if (!(error instanceof StoreError && error.reason === 'no-such-upload')) throw error;
+    const seen = await storage.headObject(key);
+    if (seen !== undefined) await storage.deleteObject({ key, seen });
+  });
+  await release(call, [key]);
+  return { files: [] };
+}
+
 /** Makes the pack an object, also where that was done before. */
-async function stored(storage: Storage, { key, uploadId, size }: PackClaims, etag: string): Promise<ObjectSeen> {
+async function stored(storage: Storage, { key, uploadId, size }: PackClaims, etag = ''): Promise<ObjectSeen> {
   // An ETag goes into XML, which has no place for other characters.
   if (!/^[ -~]+$/.test(etag)) throw new StoreError('invalid-parts', 'The ETag of the pack is none.');
   const parts = [{ partNumber: 1, etag }];

@@ -70,6 +70,7 @@ function packerOf(
       if (!Array.isArray(taken)) return INVALID;
       return { ok: true, value: files.map((_, index) => etagOf(taken[index])) };
     },
+    giveUp: (token) => void ask('unpack', { token, files: [] }, new AbortController().signal).catch(() => undefined),
   });
 }
 
