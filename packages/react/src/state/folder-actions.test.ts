@@ -4,6 +4,7 @@ import { addFiles } from './add-files.ts';
 import { createFolderActions } from './folder-actions.ts';
 import { folderStats, folderStatus } from './folder-stats.ts';
 import { createRefusals } from './refusals.ts';
+import { createRemovals } from './removals.ts';
 import { createUploadQueue, WINDOW } from './upload-queue.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -31,12 +32,14 @@ function setUp() {
       relativePath: `${folder}/${index}.jpg`,
     }));
   const refusals = createRefusals(uppy);
-  const trip = addFiles({ uppy, queue, refusals }, picked('trip', 500));
+  const trips = picked('trip', 500);
+  const pick = () => addFiles({ uppy, queue, refusals }, trips);
+  const trip = pick();
   const work = addFiles({ uppy, queue, refusals }, picked('work', 20));
   const actions = createFolderActions(uppy, queue, { current: null }, trip);
   const inUppy = (ids: readonly string[]) => ids.filter((id) => id in uppy.getState().files).length;
   const statusOf = (ids: readonly string[]) => folderStatus(folderStats(queue, ids));
-  return { uppy, queue, uploads, actions, trip, work, inUppy, statusOf };
+  return { uppy, queue, uploads, actions, trip, work, inUppy, statusOf, pick };
 }
 
 it('pauses a folder with what waits of it outside of Uppy, and others have their turn', async () => {
@@ -67,6 +70,29 @@ it('goes on with a folder where it was, also when all is resumed', async () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(trip.filter((id) => queue.outside.get(id)?.at === 'waiting')).toHaveLength(500 - 2 * WINDOW + 20);
     expect(inUppy(trip)).toBeGreaterThan(0);
+  }
+});
+
+it('sends a folder that was paused, taken out and picked again, but keeps one paused that comes back by Undo', async () => {
+  for (const back of ['picked', 'undone'] as const) {
+    const { uppy, queue, trip, statusOf, pick } = setUp();
+    const removals = createRemovals(uppy, queue);
+    const stop = removals.list.subscribe(() => {});
+    const actions = createFolderActions(uppy, queue, { current: removals }, trip);
+    await vi.advanceTimersByTimeAsync(1000);
+    actions.pause();
+    await vi.advanceTimersByTimeAsync(1000);
+    actions.remove();
+    if (back === 'undone') removals.undo();
+    else {
+      removals.settle();
+      pick();
+    }
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(queue.ids()).toHaveLength(520);
+    expect(statusOf(trip)).toBe(back === 'undone' ? 'paused' : 'uploading');
+    expect(trip.filter((id) => queue.outside.held?.has(id))).toHaveLength(back === 'undone' ? 400 : 0);
+    stop();
   }
 });
 

@@ -18,9 +18,8 @@ export function createFolderActions(
     ids.filter((id) => id in uppy.getState().files && isMeant(id));
   return {
     pause() {
-      // Going on with all goes on with what is held, too.
-      if (!outside.held) uppy.once('resume-all', letAllGo);
-      outside.held = new Set([...(outside.held ?? []), ...ids]);
+      if (!outside.held) watch();
+      outside.held = new Set([...(outside.held ?? []), ...ids.filter((id) => outside.get(id))]);
       // Also what has no button yet, since its batch has not come to it.
       each(
         inside((id) => {
@@ -55,7 +54,16 @@ export function createFolderActions(
     },
   };
 
-  function letAllGo(): void {
-    outside.held = undefined;
+  function watch(): void {
+    // What is gone may be picked again, and has the id that it had then.
+    const stop = outside.subscribe(() => {
+      const isThere = (id: string) => outside.get(id) || outside.hidden?.has(id);
+      outside.held = new Set([...(outside.held ?? [])].filter(isThere));
+    });
+    // Going on with all goes on with what is held, too.
+    uppy.once('resume-all', () => {
+      stop();
+      outside.held = undefined;
+    });
   }
 }
