@@ -56,7 +56,7 @@ const seen = await Promise.all([upload(8), upload(15)]);
 for (const [i, seconds] of [8, 15].entries()) console.log(`guess: 200, stored ${seconds * 100_000}\nseen:  ${seen[i]} (an upload of ${seconds} s, 100 kB a second)`);
 process.exit(seen.join() === '200, stored 800000,no answer, closed after 10 s' ? 0 : 1);
 EOF
-h2o --version | head -1
+h2o --version | sed -n 1p
 node store.mjs & pids+=($!)
 for _ in $(seq 100); do [ -s port ] && break; sleep 0.1; done
 h2o -c h2o.conf >h2o.log 2>&1 & pids+=($!)

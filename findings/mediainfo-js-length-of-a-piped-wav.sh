@@ -18,7 +18,7 @@ sound=(-nostdin -loglevel error -f lavfi -i sine=frequency=440:duration=2:sample
 ffmpeg "${sound[@]}" -f wav named.wav
 ffmpeg "${sound[@]}" -f wav - | cat >piped.wav
 ffmpeg "${sound[@]}" -f au - | cat >piped.au
-ffmpeg -version | sed -n 's/ Copyright.*//p;q'
+ffmpeg -version | sed -n '1s/ Copyright.*//p'
 cat >run.mjs <<'EOF'
 import { readFileSync } from 'node:fs';
 import mediaInfoFactory from 'mediainfo.js';

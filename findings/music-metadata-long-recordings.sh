@@ -19,7 +19,7 @@ for rf64 in never always; do
   ffmpeg -nostdin -loglevel error -f lavfi -i sine=frequency=440:duration=2:sample_rate=44100 -rf64 $rf64 tone-$rf64.wav
   ffmpeg -nostdin -loglevel error -f lavfi -i anoisesrc=duration=2:seed=1:sample_rate=44100 -ac 2 -rf64 $rf64 noise-$rf64.wav
 done
-ffmpeg -version | sed -n 's/ Copyright.*//p;q'
+ffmpeg -version | sed -n '1s/ Copyright.*//p'
 cat >run.mjs <<'EOF'
 import { readFileSync } from 'node:fs';
 import { fileTypeFromBuffer } from 'file-type';

@@ -27,7 +27,7 @@ http { access_log off; client_body_temp_path $dir/nginx-temp; server { listen 12
 EOF
 nginx -c "$dir/nginx.conf" >nginx.out 2>&1 & pids+=($!)
 for port in $one $two; do for _ in $(seq 100); do (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>probe.log && break; sleep 0.1; done; done
-rclone version | head -1
+rclone version | sed -n 1p
 nginx -v
 cat >run.mjs <<'EOF'
 import S3rver from 's3rver';
