@@ -1,19 +1,11 @@
 'use client';
-import {
-  type DragEvent,
-  type KeyboardEvent,
-  type ReactNode,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type DragEvent, type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { Icon } from '../components/icon.tsx';
 import { Overview } from '../components/overview.tsx';
 import { ProgressRing } from '../components/progress-ring.tsx';
 import { RowFields } from '../components/row-fields.tsx';
 import { useRowMotion } from '../components/row-motion.ts';
+import { useBrowserLayoutEffect } from '../hooks/use-browser-layout-effect.ts';
 import { useStore } from '../hooks/use-store.ts';
 import { useFileInfo } from '../hooks/use-upload-file.ts';
 import * as Upload from '../parts.ts';
@@ -95,14 +87,13 @@ function MoveButton({ id }: { readonly id: string }): ReactNode {
   const listed = useDeferredValue(ids);
   const own = useRef<HTMLButtonElement>(null);
   const isMoving = useRef(false);
-  // A browser takes the focus from an element that is put elsewhere.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another order is a reason.
-  useEffect(() => {
+  // A browser takes the focus from an element that is put elsewhere; until it is back no key reaches it.
+  useBrowserLayoutEffect(() => {
     if (!isMoving.current) return;
-    isMoving.current = false;
+    isMoving.current = listed.indexOf(id) !== queue.ids().indexOf(id);
     own.current?.focus();
     // Nothing scrolls to what has the focus already.
-    own.current?.scrollIntoView({ block: 'nearest' });
+    own.current?.closest('li')?.scrollIntoView({ block: 'nearest' });
   }, [listed]);
   const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>): void => {
     const isRtl = getComputedStyle(event.currentTarget).direction === 'rtl';
@@ -113,8 +104,10 @@ function MoveButton({ id }: { readonly id: string }): ReactNode {
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const to = Math.min(ids.length - 1, Math.max(0, ids.indexOf(id) + step));
-    if (to === ids.indexOf(id)) return;
+    // As it is by now: of a key that is held down, several come before the list shows the first.
+    const from = queue.ids().indexOf(id);
+    const to = Math.min(ids.length - 1, Math.max(0, from + step));
+    if (to === from) return;
     isMoving.current = true;
     moveFile(uppy, queue, id, to);
     uppy.emit('portage:say', words.saidMoved(name, format.number(to + 1), format.number(ids.length)));

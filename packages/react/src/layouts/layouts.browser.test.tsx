@@ -47,6 +47,29 @@ function App() {
   );
 }
 
+it('moves a picture one place for each press of a key that is held down, and shows all of its tile at the far end', async () => {
+  const { uppy } = createScene(
+    Array.from({ length: 120 }, (_, index) => ({ name: `${index}.jpg`, status: 'complete' as const })),
+  );
+  await render(<Uploader uppy={uppy} layout="gallery" />);
+  const at = () => uppy.getFiles().findIndex(({ name }) => name === '0.jpg');
+  await expect.element(move('0.jpg')).toBeVisible();
+  (move('0.jpg').element() as HTMLElement).focus();
+  // Without a task between them in which the list could be told.
+  const press = (key: string) =>
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  for (let count = 0; count < 5; count += 1) press('ArrowRight');
+  expect(at()).toBe(5);
+  press('End');
+  press('ArrowLeft');
+  expect(at()).toBe(118);
+  const tile = () => document.activeElement?.closest('[data-portage-item]');
+  await vi.waitFor(() => expect(tile()?.getAttribute('aria-posinset')).toBe('119'));
+  await expect.element(move('0.jpg')).toHaveFocus();
+  const list = document.querySelector('.portage-scroll')?.getBoundingClientRect();
+  await vi.waitFor(() => expect(tile()?.getBoundingClientRect().bottom).toBeLessThanOrEqual((list?.bottom ?? 0) + 1));
+});
+
 it('moves a picture by the arrow keys, in Uppy too, keeps the focus and says where it is', async () => {
   const { inUppy } = await gallery();
   await vi.dynamicImportSettled();
