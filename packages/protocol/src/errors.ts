@@ -2,6 +2,8 @@
 export const WIRE_ERRORS = {
   /** The body is not JSON, or not of the operation's shape. */
   'bad-request': 400,
+  /** No store can keep the file by this name. */
+  'name-refused': 400,
   /** A part number that this upload does not have. */
   'no-such-part': 400,
   /** The parts named on complete are not all there, or not those that the store holds. */

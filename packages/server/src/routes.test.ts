@@ -208,7 +208,7 @@ describe('hooks', () => {
     async (key) => {
       server = await startServer({ routes: { files: { prefix: '', key: () => key } } });
       const { body } = await server.post('/files/create', { files: [file('a', 1)] });
-      expect(body).toMatchObject({ files: [{ error: { code: 'bad-request' } }] });
+      expect(body).toMatchObject({ files: [{ error: { code: 'name-refused' } }] });
     },
   );
 });

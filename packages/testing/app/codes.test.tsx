@@ -17,6 +17,7 @@ const ended: FakeFailure[] = [
     'quota-exceeded',
     'type-refused',
     'key-taken',
+    'name-refused',
     'rate-limited',
   ] as const),
 ];

@@ -215,6 +215,11 @@ export const german: Strings = {
       message: 'Eine Datei dieses Namens gibt es schon, und sie wird nicht überschrieben.',
       hint: 'Benennen Sie die Datei um und fügen Sie sie neu hinzu.',
     },
+    'name-refused': {
+      title: 'Dieser Name ist nicht möglich',
+      message: 'Unter diesem Namen kann die Datei nicht gespeichert werden.',
+      hint: 'Benennen Sie die Datei um und fügen Sie sie neu hinzu.',
+    },
     'too-large': {
       title: 'Die Datei ist zu groß',
       message: 'Die Datei ist größer, als hier erlaubt ist.',

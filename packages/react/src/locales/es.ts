@@ -220,6 +220,11 @@ export const spanish: Strings = {
       message: 'Ya hay un archivo con este nombre, y no se reemplazará.',
       hint: 'Cambia el nombre del archivo y añádelo de nuevo.',
     },
+    'name-refused': {
+      title: 'Este nombre no se puede usar',
+      message: 'El archivo no se puede guardar con este nombre.',
+      hint: 'Cambia el nombre del archivo y añádelo de nuevo.',
+    },
     'too-large': {
       title: 'El archivo es demasiado grande',
       message: 'El archivo supera el tamaño que se permite aquí.',

@@ -230,6 +230,11 @@ export const french: Strings = {
       message: 'Un fichier de ce nom existe déjà, et il ne sera pas remplacé.',
       hint: 'Renommez le fichier et ajoutez-le à nouveau.',
     },
+    'name-refused': {
+      title: 'Ce nom ne convient pas',
+      message: 'Le fichier ne peut pas être enregistré sous ce nom.',
+      hint: 'Renommez le fichier et ajoutez-le à nouveau.',
+    },
     'too-large': {
       title: 'Le fichier est trop volumineux',
       message: 'Le fichier dépasse la taille permise ici.',

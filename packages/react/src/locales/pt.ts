@@ -231,6 +231,11 @@ export const portuguese: Strings = {
       message: 'Já existe um arquivo com este nome, e ele não será substituído.',
       hint: 'Mude o nome do arquivo e adicione-o de novo.',
     },
+    'name-refused': {
+      title: 'Este nome não pode ser usado',
+      message: 'O arquivo não pode ser salvo com este nome.',
+      hint: 'Mude o nome do arquivo e adicione-o de novo.',
+    },
     'too-large': {
       title: 'O arquivo é grande demais',
       message: 'O arquivo é maior do que o permitido aqui.',

@@ -210,6 +210,11 @@ export const chinese: Strings = {
       message: '已有同名文件，且不会被覆盖。',
       hint: '请重命名文件，然后重新添加。',
     },
+    'name-refused': {
+      title: '名称不可用',
+      message: '无法以此名称保存文件。',
+      hint: '请重命名文件，然后重新添加。',
+    },
     'too-large': {
       title: '文件太大',
       message: '文件超过了这里允许的大小。',

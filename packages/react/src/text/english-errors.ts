@@ -82,6 +82,7 @@ export const englishErrors: Strings['errors'] = {
   'size-mismatch': incomplete,
   'checksum-mismatch': incomplete,
   'key-taken': { title: 'The name is taken' },
+  'name-refused': { title: 'This name cannot be used' },
   'too-large': { title: 'The file is too large' },
   'too-small': { title: 'The file is too small' },
   'too-many-files': { title: 'Too many files' },

@@ -30,6 +30,7 @@ export const ERROR_CODES = [
   'size-mismatch',
   'checksum-mismatch',
   'key-taken',
+  'name-refused',
   'too-large',
   'too-small',
   'too-many-files',

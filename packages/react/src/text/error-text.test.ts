@@ -28,6 +28,16 @@ describe('the catalogue', () => {
     });
   });
 
+  it('tells people to rename a file whose name no store can keep, and not to reload the page', () => {
+    const error = new engine.ServerRefusedError(
+      'name-refused',
+      'No store can keep it.',
+      'Rename the file and try again.',
+    );
+    expect(errorText(error, english)).toMatchObject({ hint: 'Rename the file and try again.' });
+    expect(errorText(error, german).hint).toBe(german.errors['key-taken'].hint);
+  });
+
   it('speaks its language, with what support asks for', () => {
     const { title, message } = errorText(new engine.StoreRefusedError(403, 'AccessDenied'), german);
     expect(title).toBe(german.errors['store-refused'].title);

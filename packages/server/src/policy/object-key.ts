@@ -3,7 +3,7 @@ import { UploadsError } from '../errors.ts';
 
 /**
  * Refuses a key that a store, a browser or a file system could read as something else.
- * @throws UploadsError `bad-request`.
+ * @throws UploadsError `name-refused`.
  */
 export function checkKey(key: string): string {
   const wrong =
@@ -15,7 +15,7 @@ export function checkKey(key: string): string {
     new TextEncoder().encode(key).length > MAX_KEY_BYTES;
   if (!wrong) return key;
   throw new UploadsError({
-    code: 'bad-request',
+    code: 'name-refused',
     message: 'This file would get a name in the store that no store can keep.',
     hint: 'Rename the file and try again.',
   });

@@ -35,6 +35,7 @@ export type ServerRefusal = Extract<
   | 'quota-exceeded'
   | 'type-refused'
   | 'key-taken'
+  | 'name-refused'
   | 'rate-limited'
   | 'internal'
   | 'store-unavailable'
