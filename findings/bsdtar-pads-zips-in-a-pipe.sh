@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# bsdtar of libarchive 3.6.2 (Debian 12: libarchive-tools 3.6.2-1+deb12u5), read by yauzl 3.4.0, unzipper 0.12.5, jszip 3.10.2 and fflate 0.8.3
+# bsdtar of libarchive 3.6.2 (Debian 12: libarchive-tools 3.6.2-1+deb12u5), read by yauzl 3.4.0, unzipper 0.12.5, jszip 3.10.2 and
+# fflate 0.8.3
 #
 # A folder is zipped into a pipe and uploaded from there, without a file in between: `bsdtar --format zip -cf - folder | …`.
 # One would guess: the bytes that `-cf folder.zip` writes, as with Info-ZIP's `zip -r - folder`.
-# What happens: into a pipe, bsdtar fills the last block up to 10,240 bytes with zeros, as tapes wanted it of tar. A zip ends with its directory, and
-# readers that want it there refuse the archive: yauzl speaks of an invalid comment, unzipper of an end of the file. Others take it.
-# Why it matters: whether an upload can be unpacked depends on which library the server uses, and the same command into a file makes an archive that all
-# of them read. `-b 1` leaves up to 511 zeros, which are refused as well; a file in between makes it right.
+# What happens: into a pipe, bsdtar fills the last block up to 10,240 bytes with zeros, as tapes wanted it of tar. A zip ends with
+# its directory, and readers that want it there refuse the archive: yauzl speaks of an invalid comment, unzipper of an end of the
+# file. Others take it.
+# Why it matters: whether an upload can be unpacked depends on which library the server uses, and the same command into a file makes
+# an archive that all of them read. `-b 1` leaves up to 511 zeros, which are refused as well; a file in between makes it right.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -3,8 +3,8 @@
 #
 # A server in Bun stores what a form brings: `await s3.write(crypto.randomUUID(), form.get('photo'))`. The File says image/jpeg.
 # One would guess: the object's Content-Type is image/jpeg, as a request by `fetch` takes it from its Blob.
-# What happens: the type comes from the extension of the key, and the Blob's own is not looked at, nor a Response's. A key without an extension, as
-# random ones are, is application/octet-stream; a JPEG that is stored as "photo.png" is image/png.
+# What happens: the type comes from the extension of the key, and the Blob's own is not looked at, nor a Response's. A key without an
+# extension, as random ones are, is application/octet-stream; a JPEG that is stored as "photo.png" is image/png.
 # Why it matters: browsers download such pictures instead of showing them, and none of it is seen while keys are file names. Say it:
 # `s3.write(key, file, { type: file.type })`.
 set -euo pipefail

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # bytes 3.1.2, alone and as Express 5.1.0 reads its limits with it
 #
-# A server takes a limit from its settings, "5MiB" or "5M", as Docker, nginx, Kubernetes and `dd` write it: `express.raw({ limit: '5MiB' })`.
+# A server takes a limit from its settings, "5MiB" or "5M", as Docker, nginx, Kubernetes and `dd` write it: `express.raw({ limit:
+# '5MiB' })`.
 # One would guess: 5 MiB; or an error for a unit that is not known.
-# What happens: a unit that the library does not know (it knows kb, mb, gb, tb, pb) is dropped, and the rest are bytes. "5MiB" and "5M" are
-# five bytes, "1.5GiB" is one, "1,000kb" is one. Only text without a number in front gives null.
-# Why it matters: body-parser, raw-body, koa-body and Next.js read sizes so. A limit becomes five bytes, and each upload is answered with 413
-# and "request entity too large"; where it is a quota or the size of a part, nothing is said at all.
+# What happens: a unit that the library does not know (it knows kb, mb, gb, tb, pb) is dropped, and the rest are bytes. "5MiB" and
+# "5M" are five bytes, "1.5GiB" is one, "1,000kb" is one. Only text without a number in front gives null.
+# Why it matters: body-parser, raw-body, koa-body and Next.js read sizes so. A limit becomes five bytes, and each upload is answered
+# with 413 and "request entity too large"; where it is a quota or the size of a part, nothing is said at all.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -3,11 +3,11 @@
 #
 # An app replaces an object only while it is what it was: PUT with `If-Match: "<ETag>"`, the ETag as the store gave it, in quotes.
 # One would guess: 200, since nothing has changed; and 412 for another ETag.
-# What happens: 412 for the right ETag too. On PUT the gateway compares the header's text, quotes and all, with the ETag without them;
-# without quotes (no valid ETag in HTTP) it is 200. On GET either form is right. Turned round it fails open: `If-None-Match: "<ETag>"`
-# on PUT never holds anything back.
-# Why it matters: optimistic locking by ETag, as SDKs send it, never succeeds on such gateways, and looks like a rival who always wins.
-# `If-None-Match: *` needs no quotes and works.
+# What happens: 412 for the right ETag too. On PUT the gateway compares the header's text, quotes and all, with the ETag without
+# them; without quotes (no valid ETag in HTTP) it is 200. On GET either form is right. The other way round, `If-None-Match:
+# "<ETag>"` on PUT never holds anything back.
+# Why it matters: optimistic locking by ETag, as SDKs send it, never succeeds on such gateways, and looks like a rival who always
+# wins. `If-None-Match: *` needs no quotes and works.
 set -euo pipefail
 dir=$(mktemp -d)
 pids=()

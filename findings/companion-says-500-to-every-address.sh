@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # @uppy/companion 6.2.2 (with express 5.2.1)
-# One would guess: Companion, asked for what is known of an address (POST /url/meta), says of a file that is gone something else than of
-# one that needs a sign-in, or of a server that is not there, as those servers do: 404, 401, no connection.
-# Seen: one and the same response to all of them, status 500 and "failed to fetch URL metadata". A page cannot tell the person whether to
-# correct the address, sign in or wait, and what watches Companion counts each mistyped address as a failure of the server.
+# One would guess: Companion, asked for what is known of an address (POST /url/meta), says of a file that is gone something else than
+# of one that needs a sign-in, or of a server that is not there, as those servers do: 404, 401, no connection.
+# Seen: one and the same response to all of them, status 500 and "failed to fetch URL metadata". A page cannot tell the person
+# whether to correct the address, sign in or wait, and what watches Companion counts each mistyped address as a failure of the
+# server.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

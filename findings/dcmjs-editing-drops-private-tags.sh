@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # dcmjs 0.51.1, with DICOM files that dcmtk of Debian 12 writes and reads (its version is printed)
 #
-# A page takes the patient's number out of a scan before it is uploaded, as examples do it: `naturalizeDataset`, `dataset.PatientID = 'ANON'`,
-# `denaturalizeDataset`, `write()`.
+# A page takes the patient's number out of a scan before it is uploaded, as examples do it: `naturalizeDataset`, `dataset.PatientID =
+# 'ANON'`, `denaturalizeDataset`, `write()`.
 # One would guess: the number is replaced, and all else is as it was; `readFile` and `write` without these steps keep it.
-# What happens: every private element is gone, without a word: names by number have no place in the natural form. Numbers that are kept as
-# text are written anew: a thickness of "1.50" becomes "1.5", a series "007" becomes "7".
-# Why it matters: makers of scanners keep there what the picture is worth nothing without: scales, directions of diffusion, calibration. The upload is a
-# valid file with the right picture, and what it can be measured by is lost. Edit `dict['00100020'].Value` instead.
+# What happens: every private element is gone, without a word: names by number have no place in the natural form. Numbers that are
+# kept as text are written anew: a thickness of "1.50" becomes "1.5", a series "007" becomes "7".
+# Why it matters: makers of scanners keep there what the picture is worth nothing without: scales, directions of diffusion,
+# calibration. The upload is a valid file with the right picture, and what it can be measured by is lost. Edit
+# `dict['00100020'].Value` instead.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # express-fileupload 1.5.2 with express 5.1.0
 #
-# A form with a title and a photo is posted. The connection pauses for longer than `uploadTimeout` (60 s by default; 1 s here), as in a tunnel,
-# in the middle of the photo. The option is told to be "how long to wait for data before aborting".
+# A form with a title and a photo is posted. The connection pauses for longer than `uploadTimeout` (60 s by default; 1 s here), as in
+# a tunnel, in the middle of the photo. The option is told to be "how long to wait for data before aborting".
 # One would guess: the upload ends with an error, or the connection is cut.
-# What happens: the timeout takes the photo away and counts the form as read. The route runs, with the title and with `req.files` null, or with
-# the files that were whole, and its answer is 200 while the browser has not sent the rest.
-# Why it matters: the person reads "done" for a file that is not there. A route can tell by nothing but the missing field, which looks as if no
-# photo had been chosen.
+# What happens: the timeout takes the photo away and counts the form as read. The route runs, with the title and with `req.files`
+# null, or with the files that were whole, and its answer is 200 while the browser has not sent the rest.
+# Why it matters: the person reads "done" for a file that is not there. A route can tell by nothing but the missing field, which
+# looks as if no photo had been chosen.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

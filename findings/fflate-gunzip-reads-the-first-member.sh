@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # fflate 0.8.3, controls: pako 3.0.1, Node's zlib and DecompressionStream
 #
-# A gzip file may have several members, one behind the other: logs that were joined by `cat`, everything that bgzip writes (genomes come so:
-# .vcf.gz, .bed.gz, with a member for each 64 KiB), and what some tools append to. A page unpacks a picked file with `gunzipSync`.
+# A gzip file may have several members, one behind the other: logs that were joined by `cat`, everything that bgzip writes (genomes
+# come so: .vcf.gz, .bed.gz, with a member for each 64 KiB), and what some tools append to. A page unpacks a picked file with
+# `gunzipSync`.
 # One would guess: all of it, as gzip, browsers and fflate's own streaming `Gunzip` give it; or an error.
 # What happens: `gunzipSync`, `gunzip` and `decompressSync` give the first member, and no error. What follows is passed over.
-# Why it matters: a file of 320 kB becomes one of 100 kB, a genome becomes its first 64 KiB, and what is uploaded looks whole. The last four
-# bytes of the file, which tell a size, do not help: they speak of the last member.
+# Why it matters: a file of 320 kB becomes one of 100 kB, a genome becomes its first 64 KiB, and what is uploaded looks whole. The
+# last four bytes of the file, which tell a size, do not help: they speak of the last member.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # file-selector 5.0.1, which react-dropzone 20.1.4 finds its files with, in Chromium (its version is printed; playwright-core 1.64.1)
 #
-# Somebody picks "report.docx" on a system without an office suite. It has no type for such files, so the browser's File has an empty one. The
-# app asks its server to sign a PUT for `file.type`, and sends the File.
+# Somebody picks "report.docx" on a system without an office suite. It has no type for such files, so the browser's File has an empty
+# one. The app asks its server to sign a PUT for `file.type`, and sends the File.
 # One would guess: the type that react-dropzone's File tells is the type that it is sent with.
-# What happens: file-selector knows the type by the extension and writes it over the property `type`, a Word document here. The Blob inside keeps
-# its empty one. So `file.type` says one thing; the request says nothing, a form says application/octet-stream, and a slice, a copy on
-# its way to a worker or out of IndexedDB have no type (nor the `path` that was added).
+# What happens: file-selector knows the type by the extension and writes it over the property `type`, a Word document here. The Blob
+# inside keeps its empty one. So `file.type` says one thing; the request says nothing, a form says application/octet-stream, and a
+# slice, a copy on its way to a worker or out of IndexedDB have no type (nor the `path` that was added).
 # Why it matters: a signature for that type does not fit the request that is sent, and the store answers 403 for some kinds of file,
 # on some people's systems. Send the header yourself, or make it true: `new File([file], file.name, { type: file.type })`.
 set -euo pipefail

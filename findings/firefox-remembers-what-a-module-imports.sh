@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Firefox (its version is printed; seen in 153.8.0esr; driven by playwright-core 1.64.1 over WebDriver BiDi)
 #
-# A page loads code late, by `import('./late.js')`, which imports `./shared.js`. A captive portal answers for `shared.js` once, with its
-# login page. Then the network is well again.
+# A page loads code late, by `import('./late.js')`, which imports `./shared.js`. A captive portal answers for `shared.js` once, with
+# its login page. Then the network is well again.
 # One would guess: Firefox keeps a module as failed, and whoever asks for it under another address (`late.js#2`) gets it anew.
 # What happens: `late.js#2` is loaded, and fails at once. Its own import is the old address, which is never asked for again. No
 # address of `late.js` helps for as long as the page lives. A module worker has a map of its own: there the same code loads.

@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# formik 2.4.9 (with react-fast-compare 2.0.4 in it), fast-deep-equal 3.1.3, react-fast-compare 3.2.3, controls: dequal 2.0.3, node:util
+# formik 2.4.9 (with react-fast-compare 2.0.4 in it), fast-deep-equal 3.1.3, react-fast-compare 3.2.3, controls: dequal 2.0.3,
+# node:util
 #
-# A form holds the picture of a profile: `initialValues: { photo: file }`, or `resetForm({ values })` after it was saved. Somebody picks another
-# picture. "Save" is on while the form is `dirty`.
+# A form holds the picture of a profile: `initialValues: { photo: file }`, or `resetForm({ values })` after it was saved. Somebody
+# picks another picture. "Save" is on while the form is `dirty`.
 # One would guess: another File is another value.
-# What happens: these comparisons look at own keys, and a File has none: every File equals every other one, whatever name, size and bytes.
-# `dirty` stays false.
-# Why it matters: "Save" stays grey, "leave without saving?" is not asked, and what sends changed fields only never sends the picture. `memo`
-# and `shouldComponentUpdate` with these go on showing the old one. dequal, and Node's isDeepStrictEqual, tell files apart.
+# What happens: these comparisons look at own keys, and a File has none: every File equals every other one, whatever name, size and
+# bytes. `dirty` stays false.
+# Why it matters: "Save" stays grey, "leave without saving?" is not asked, and what sends changed fields only never sends the
+# picture. `memo` and `shouldComponentUpdate` with these go on showing the old one. dequal, and Node's isDeepStrictEqual, tell files
+# apart.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -3,10 +3,10 @@
 #
 # H2O hands uploads to a store, with the settings that it has by itself. A file goes up at a steady 100 kB a second, without a pause.
 # One would guess: time limits for bodies count silence, as nginx and HAProxy have them; so any file goes through.
-# What happens: `http1-request-timeout`, 10 s by default, is for the whole request with its body. After ten seconds the connection is closed
-# without an answer, wherever the upload is, and the store has a piece. What takes nine seconds is stored.
-# Why it matters: each file that is large for its line fails, at each try, at the same age, and a page sees a network error that no retry heals. Tests
-# on a fast line never meet it. Parts that fit into ten seconds pass.
+# What happens: `http1-request-timeout`, 10 s by default, is for the whole request with its body. After ten seconds the connection is
+# closed without an answer, wherever the upload is, and the store has a piece. What takes nine seconds is stored.
+# Why it matters: each file that is large for its line fails, at each try, at the same age, and a page sees a network error that no
+# retry heals. Tests on a fast line never meet it. Parts that fit into ten seconds pass.
 set -euo pipefail
 dir=$(mktemp -d)
 pids=()

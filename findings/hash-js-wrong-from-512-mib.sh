@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# hash.js 1.1.7 (which elliptic and many others build on), control: Node's crypto
+# hash.js 1.1.7, control: Node's crypto
 #
-# A page or a server makes the SHA-256 of an upload part by part, so that the size does not matter: `hash.update(part)` for each, then
-# `hash.digest('hex')`.
+# A page or a server makes the SHA-256 of an upload part by part, so that the size does not matter: `hash.update(part)` for each,
+# then `hash.digest('hex')`.
 # One would guess: the right checksum for files of each size; SHA-256 is defined up to 2^61 bytes.
-# What happens: the number of bits is written at the end of what is hashed, in 64 bits. hash.js fills the lower 32 only. From 512 MiB on the
-# result is wrong, always the same, and without an error. One byte less and it is right.
+# What happens: the number of bits is written at the end of what is hashed, in 64 bits. hash.js fills the lower 32 only. From 512 MiB
+# on the result is wrong, always the same, and without an error. One byte less and it is right.
 # Why it matters: short files, and so all tests, are fine. Each film is refused by a store that checks the sum, or is stored beside a
 # checksum that no other tool agrees with.
 set -euo pipefail

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # probe-image-size 7.5.0 and image-size 2.1.0, with HEICs written by heif-enc of Debian's libheif-examples (its version is printed)
 #
-# A server reads width and height of a picture from its first bytes, to check a limit or to keep a place for it on the page.
-# HEVC is coded in blocks, so the file of a picture of 1001 x 667 pixels holds a coded item of 1002 x 668 and a main item of the true
-# size that is derived from it.
+# A server reads width and height of a picture from its first bytes, to check a limit or to keep a place for it on the page. HEVC is
+# coded in blocks, so the file of a picture of 1001 x 667 pixels holds a coded item of 1002 x 668 and a main item of the true size
+# that is derived from it.
 # One would guess: both libraries, which know HEIC, say 1001 x 667, as sharp does.
 # What happens: probe-image-size finds no picture at all in such a file; image-size takes the largest size in it, so 1002 x 668, and
 # 64 x 64 for a picture of 60 x 40. For sizes that fit the blocks both are right.
-# Why it matters: an upload is refused as "no picture", or its place on the page has the wrong shape, for some sizes only; a test with
-# round numbers does not meet it.
+# Why it matters: an upload is refused as "no picture", or its place on the page has the wrong shape, for some sizes only; a test
+# with round numbers does not meet it.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# heif-enc of libheif 1.15.1 (Debian 12: libheif-examples 1.15.1-1+deb12u1), read by heic-convert 2.1.0; control: avifenc of libavif-bin
+# heif-enc of libheif 1.15.1 (Debian 12: libheif-examples 1.15.1-1+deb12u1), read by heic-convert 2.1.0; control: avifenc of
+# libavif-bin
 #
-# A server makes HEIC of JPEGs to save room: `heif-enc photo.jpg -o photo.heic`. The photo was taken upright, so the JPEG lies and says "turn me"
-# (EXIF orientation 6). Later the HEIC is made a JPEG again for a browser, by heic-convert.
+# A server makes HEIC of JPEGs to save room: `heif-enc photo.jpg -o photo.heic`. The photo was taken upright, so the JPEG lies and
+# says "turn me" (EXIF orientation 6). Later the HEIC is made a JPEG again for a browser, by heic-convert.
 # One would guess: it stands upright at the end. HEIF has a box for the rotation, and avifenc of the same photo writes it.
-# What happens: heif-enc copies the EXIF and writes no box. HEIF's readers have to pass over the EXIF orientation, and heic-convert leaves EXIF out,
-# so the photo lies on its side, and nothing in it tells any more that it should be turned.
-# Why it matters: photos from phones are lying after a trip through the archive, and only those that were taken upright. Turn the pixels before.
+# What happens: heif-enc copies the EXIF and writes no box. HEIF's readers have to pass over the EXIF orientation, and heic-convert
+# leaves EXIF out, so the photo lies on its side, and nothing in it tells any more that it should be turned.
+# Why it matters: photos from phones are lying after a trip through the archive, and only those that were taken upright. Turn the
+# pixels before.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

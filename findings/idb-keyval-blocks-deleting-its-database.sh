@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # idb-keyval 6.3.0 with fake-indexeddb 6.2.5, in the Node that runs it (its version is printed)
 #
-# A page keeps what it needs to continue uploads in IndexedDB, through `createStore('uploads', 'records')`. At log-out the app deletes the
-# database, so that the next person at this computer sees none of it: `indexedDB.deleteDatabase('uploads')`.
+# A page keeps what it needs to continue uploads in IndexedDB, through `createStore('uploads', 'records')`. At log-out the app
+# deletes the database, so that the next person at this computer sees none of it: `indexedDB.deleteDatabase('uploads')`.
 # One would guess: the library, which has no call to close a store, closes its connection when the database is to be deleted
 # (`versionchange`), and opens it again when it is needed.
-# What happens: it keeps the connection open. The deletion is `blocked` until every page of the origin is closed, and what is asked of the store
-# after that waits behind it: here a `get` that never answers.
-# Why it matters: the private names stay on the disk, and each new page that looks for unfinished uploads hangs. Give idb-keyval a store of your
-# own (a function that opens the transaction), whose connection closes on `versionchange`.
+# What happens: it keeps the connection open. The deletion is `blocked` until every page of the origin is closed, and what is asked
+# of the store after that waits behind it: here a `get` that never answers.
+# Why it matters: the private names stay on the disk, and each new page that looks for unfinished uploads hangs. Give idb-keyval a
+# store of your own (a function that opens the transaction), whose connection closes on `versionchange`.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

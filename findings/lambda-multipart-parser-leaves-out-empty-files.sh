@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # lambda-multipart-parser 1.0.1, control: busboy 1.6.0
 #
-# A folder is posted to a function (AWS Lambda behind API Gateway): three files, one of them empty (.gitkeep, __init__.py, a new log).
+# A folder is posted to a function (AWS Lambda behind API Gateway): three files, one of them empty (.gitkeep, __init__.py, a new
+# log).
 # One would guess: three files, one with no bytes.
 # What happens: two. A file of which no bytes came is left out, and nothing tells that there was a third.
-# Why it matters: the function answers with 200 and a list that is one short, and code that pairs the files with the fields of the form by
-# their order (`files[i]`, `titles[i]`) gives the following files the wrong titles.
+# Why it matters: the function answers with 200 and a list that is one short, and code that pairs the files with the fields of the
+# form by their order (`files[i]`, `titles[i]`) gives the following files the wrong titles.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # localforage 1.10.0 (its localStorage driver, in jsdom 29.1.1)
 #
-# A page keeps the part of a file that is not sent yet: `localforage.setItem('rest', bytes.subarray(2, 5))`. localForage falls back to
-# localStorage where IndexedDB cannot be opened, and promises the same results.
+# A page keeps the part of a file that is not sent yet: `localforage.setItem('rest', bytes.subarray(2, 5))`. localForage falls back
+# to localStorage where IndexedDB cannot be opened, and promises the same results.
 # One would guess: the three bytes, as with IndexedDB.
-# What happens: the whole buffer behind the view is stored, and comes back as an array of its full length: ten bytes for three, or 64 MiB for a
-# part of 5 MiB, if they fit at all.
+# What happens: the whole buffer behind the view is stored, and comes back as an array of its full length: ten bytes for three, or 64
+# MiB for a part of 5 MiB, if they fit at all.
 # Why it matters: what is resumed from there begins at the wrong byte and has the wrong size, in those browsers only. Store a copy:
 # `bytes.slice(2, 5)`.
 set -euo pipefail

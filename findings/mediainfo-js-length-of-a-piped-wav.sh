@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # mediainfo.js 0.3.8, with sound that Debian's ffmpeg wrote (its version is printed)
 #
-# A server makes WAV of what people record: `ffmpeg -i in.webm -f wav -`, into a pipe, and stores what comes out. Whoever writes into a pipe cannot go
-# back, so ffmpeg leaves "unknown" (0xFFFFFFFF) where the size would be. A page asks MediaInfo how long the file is.
+# A server makes WAV of what people record: `ffmpeg -i in.webm -f wav -`, into a pipe, and stores what comes out. Whoever writes into
+# a pipe cannot go back, so ffmpeg leaves "unknown" (0xFFFFFFFF) where the size would be. A page asks MediaInfo how long the file is.
 # One would guess: two seconds, from the size of the file, as its other readers take it; or no duration.
-# What happens: 209,146,758,205,323.72 seconds, nearly seven million years, as a plain number. Of the same sound as AU it says 4 s, and of the
-# file that ffmpeg wrote by name, 2 s.
-# Why it matters: a limit of length refuses the file, a bill by the minute or a progress bar is nonsense, and `new Array(seconds)` for a
-# waveform throws. Look at Duration only where it is less than the size allows.
+# What happens: 209,146,758,205,323.72 seconds, nearly seven million years, as a plain number. Of the same sound as AU it says 4 s,
+# and of the file that ffmpeg wrote by name, 2 s.
+# Why it matters: a limit of length refuses the file, a bill by the minute or a progress bar is nonsense, and `new Array(seconds)`
+# for a waveform throws. Look at Duration only where it is less than the size allows.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # music-metadata 12.1.0 (with file-type 21.3.4), with sound that Debian's ffmpeg wrote (its version is printed)
 #
-# WAV ends at 4 GiB, so recorders and studios write RF64 when it gets longer: the same file, but for "RF64" at its start and a table of sizes,
-# and still named .wav. A server asks what was uploaded and how long it is.
+# WAV ends at 4 GiB, so recorders and studios write RF64 when it gets longer: the same file, but for "RF64" at its start and a table
+# of sizes, and still named .wav. A server asks what was uploaded and how long it is.
 # One would guess: WAVE, PCM, two seconds; or "unknown", as file-type has it for these bytes.
-# What happens: where the kind is not known, the library looks for what could be a frame of MPEG sound, and raw sound is full of such bits. So the
-# answer depends on the sound: a tone is AAC in ADTS with 13 million bits a second, noise is MPEG Layer 3 of an eighth of a second, and there
-# is no error. The same sound as WAV is right.
-# Why it matters: only the longest and most valuable recordings are taken for compressed sound of another kind, and are stored, priced
-# or converted so. Look for "RF64" before you ask.
+# What happens: where the kind is not known, the library looks for what could be a frame of MPEG sound, and raw sound is full of such
+# bits. So the answer depends on the sound: a tone is AAC in ADTS with 13 million bits a second, noise is MPEG Layer 3 of an eighth
+# of a second, and there is no error. The same sound as WAV is right.
+# Why it matters: only the longest and most valuable recordings are taken for compressed sound of another kind, and are stored,
+# priced or converted so. Look for "RF64" before you ask.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # nanotar 0.3.0, and Debian's tar (its version is printed) as the reader
 #
-# A page packs a dropped folder with `createTar` before it uploads it. Two pictures of it have long paths, that differ at their ends only.
+# A page packs a dropped folder with `createTar` before it uploads it. Two pictures of it have long paths, that differ at their ends
+# only.
 # One would guess: both paths are in the archive, as tar has had long names for decades, and `parseTar` reads them; or an error.
-# What happens: a name is cut at 100 bytes, without a word. Both pictures have one name without an extension, and whoever unpacks the archive
-# gets one file: the second over the first. In Cyrillic 50 letters are enough, in Chinese 33, and the cut may go through a letter.
+# What happens: a name is cut at 100 bytes, without a word. Both pictures have one name without an extension, and whoever unpacks the
+# archive gets one file: the second over the first. In Cyrillic 50 letters are enough, in Chinese 33, and the cut may go through a
+# letter.
 # Why it matters: files are lost in an archive that lists them all. Deep folders (node_modules, albums of albums) have such paths.
 set -euo pipefail
 dir=$(mktemp -d)

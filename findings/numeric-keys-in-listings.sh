@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# minio 8.0.7 (the JavaScript client), @better-upload/server 3.0.19 (helpers), control: @aws-sdk/client-s3 3.1169.0, store: s3rver 3.7.1
+# minio 8.0.7 (the JavaScript client), @better-upload/server 3.0.19 (helpers), control: @aws-sdk/client-s3 3.1169.0, store: s3rver
+# 3.7.1
 #
 # A bucket holds objects whose keys are plain numbers: "0042", "0x10", "+7", "1.50", as hashes, ids and times often are.
 # One would guess: a listing gives the keys back as they are.
-# What happens: both read the XML of a listing with a parser that turns text that looks like a number into a number. minio
-# gives "42", "16", "7" and "1.5"; better-upload gives the numbers 42, 16, 1.5, and `true` for a key named "true".
-# Why it matters: code that lists and then downloads, copies or deletes meets NoSuchKey, or another object that happens to
-# be called "42". A clean-up that deletes "42" is told that all went well, and "0042" stays for ever.
+# What happens: both read the XML of a listing with a parser that turns text that looks like a number into a number. minio gives
+# "42", "16", "7" and "1.5"; better-upload gives the numbers 42, 16, 1.5, and `true` for a key named "true".
+# Why it matters: code that lists and then downloads, copies or deletes meets NoSuchKey, or another object that happens to be called
+# "42". A clean-up that deletes "42" is told that all went well, and "0042" stays for ever.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

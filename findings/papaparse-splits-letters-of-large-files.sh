@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # papaparse 5.7.1, in Chromium (its version is printed; playwright-core 1.64.1)
 #
-# A page checks a CSV before it uploads it, row by row so that it stays responsive: `Papa.parse(file, { step })`. The table has 11 MB of names
-# in Russian.
+# A page checks a CSV before it uploads it, row by row so that it stays responsive: `Papa.parse(file, { step })`. The table has 11 MB
+# of names in Russian.
 # One would guess: the rows that are in the file, as with a small one.
-# What happens: files are read in pieces of 10 MiB, and each piece is made into text by itself. A letter of two bytes that lies across a border
-# becomes two replacement characters: one name in the file is wrong, and no error is reported. Without `step` all is well.
-# Why it matters: what was checked, or what is stored from these rows, is not what is in the file. In English, or in tables under 10 MiB, it
-# never happens. Take the text from `file.stream()` through a TextDecoderStream instead.
+# What happens: files are read in pieces of 10 MiB, and each piece is made into text by itself. A letter of two bytes that lies
+# across a border becomes two replacement characters: one name in the file is wrong, and no error is reported. Without `step` all is
+# well.
+# Why it matters: what was checked, or what is stored from these rows, is not what is in the file. In English, or in tables under 10
+# MiB, it never happens. Take the text from `file.stream()` through a TextDecoderStream instead.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

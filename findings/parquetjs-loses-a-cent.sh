@@ -3,8 +3,8 @@
 #
 # An app exports a table to Parquet, with a price column: `{ type: 'DECIMAL', precision: 10, scale: 2 }`, and uploads it.
 # One would guess: 1.15 is stored as 1.15. Decimals are there so that money is not rounded.
-# What happens: the writer multiplies by 100 and cuts off what is behind the point. 1.15 * 100 is 114.99999999999999 in JavaScript, so 1.14 is stored;
-# 19.99 becomes 19.98, and 0.29 becomes 0.28. Of the prices from 0.00 to 99.99, 573 of 10,000 lose a cent.
+# What happens: the writer multiplies by 100 and cuts off what is behind the point. 1.15 * 100 is 114.99999999999999 in JavaScript,
+# so 1.14 is stored; 19.99 becomes 19.98, and 0.29 becomes 0.28. Of the prices from 0.00 to 99.99, 573 of 10,000 lose a cent.
 # Why it matters: the upload succeeds, the file is valid, its checksum is right, and the sums in it are not.
 set -euo pipefail
 dir=$(mktemp -d)

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # probe-image-size 7.5.0, with photos written by sharp 0.35.5 and avifenc of Debian's libavif-bin (its version is printed)
 #
-# A phone held upright writes its photo lying, and a note to turn it: orientation 6 in JPEG, a rotation box in AVIF and HEIC. A server reads size and
-# `orientation` of a picture from its first bytes, to keep a place on the page and to turn a thumbnail.
+# A phone held upright writes its photo lying, and a note to turn it: orientation 6 in JPEG, a rotation box in AVIF and HEIC. A
+# server reads size and `orientation` of a picture from its first bytes, to keep a place on the page and to turn a thumbnail.
 # One would guess: the same photo has the same orientation as JPEG and as AVIF.
-# What happens: the rotation box counts against the clock, EXIF with it, and the library reads one as the other: 6 becomes 8, and 8 becomes 6. Only
-# upside down is right. The picture is turned by 180 degrees from how it should be.
-# Why it matters: thumbnails of AVIFs from phones and converters stand on their heads; the same photo as JPEG is right. (avifenc makes
-# the box from the JPEG's orientation by itself.)
+# What happens: the rotation box counts against the clock, EXIF with it, and the library reads one as the other: 6 becomes 8, and 8
+# becomes 6. Only upside down is right. The picture is turned by 180 degrees from how it should be.
+# Why it matters: thumbnails of AVIFs from phones and converters stand on their heads; the same photo as JPEG is right. (avifenc
+# makes the box from the JPEG's orientation by itself.)
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

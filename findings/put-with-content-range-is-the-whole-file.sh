@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# s3rver 3.7.1, webdav-server 2.6.3 and rclone 1.60.1 (Debian 12: rclone 1.60.1+dfsg-2+b5, `rclone serve webdav`); control: nginx 1.22.1 (Debian 12)
+# s3rver 3.7.1, webdav-server 2.6.3 and rclone 1.60.1 (Debian 12: rclone 1.60.1+dfsg-2+b5, `rclone serve webdav`); control: nginx
+# 1.22.1 (Debian 12)
 #
-# A client sends a large file in pieces, each a PUT to the same URL with `Content-Range: bytes 500-599/1000`, as uploaders do that were made for
-# Google's resumable uploads and WebDAV clients that resume (Apache's mod_dav writes the piece where it says).
+# A client sends a large file in pieces, each a PUT to the same URL with `Content-Range: bytes 500-599/1000`, as uploaders do that
+# were made for Google's resumable uploads and WebDAV clients that resume (Apache's mod_dav writes the piece where it says).
 # One would guess: a server that cannot do this refuses, as HTTP asks it to (RFC 9110, 14.5: 400 Bad Request).
 # What happens: all three answer 200 or 201 and replace the whole file with the piece.
 # Why it matters: each piece is a success, and so is the upload. What is stored is the last hundred bytes of it.

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # rclone 1.60.1 (Debian 12: rclone 1.60.1+dfsg-2+b5), `rclone serve webdav`; control: nginx 1.22.1 (Debian 12) with `dav_methods PUT`
 #
-# A folder or a bucket is served for uploads by `rclone serve webdav`, with the settings that it has by itself. Somebody saves a file again, and
-# the connection breaks in the middle of the PUT, whose length was announced.
+# A folder or a bucket is served for uploads by `rclone serve webdav`, with the settings that it has by itself. Somebody saves a file
+# again, and the connection breaks in the middle of the PUT, whose length was announced.
 # One would guess: the file of before, as servers write to a file aside and rename it; or, at worst, no file.
-# What happens: what has come, a quarter of the file, replaces the old file under its name. Nothing in the listing tells it from a whole one.
-# Why it matters: an upload that was broken off destroys the good file, and on a remote the piece is stored for good. A client that does not come back
-# leaves it so.
+# What happens: what has come, a quarter of the file, replaces the old file under its name. Nothing in the listing tells it from a
+# whole one.
+# Why it matters: an upload that was broken off destroys the good file, and on a remote the piece is stored for good. A client that
+# does not come back leaves it so.
 set -euo pipefail
 dir=$(mktemp -d)
 pids=()

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # @remix-run/multipart-parser 0.16.3 (also as @mjackson/multipart-parser 0.10.1), in the Node that runs it (its version is printed)
 #
-# A form is posted to a server, and the network cuts it into packets as it likes. A cut falls into the last bytes, "--boundary--" and the line
-# break that each browser sends behind it.
+# A form is posted to a server, and the network cuts it into packets as it likes. A cut falls into the last bytes, "--boundary--" and
+# the line break that each browser sends behind it.
 # One would guess: the same files, wherever the cuts are.
-# What happens: if the line break, or its second half, comes in a packet of its own, the parser throws "Unexpected data after end of stream". By
-# then it has handed out all the files, whole.
+# What happens: if the line break, or its second half, comes in a packet of its own, the parser throws "Unexpected data after end of
+# stream". By then it has handed out all the files, whole.
 # Why it matters: now and then an upload fails by its size or by chance, after all of it has arrived, and the same file succeeds when
 # somebody looks into it. A handler that has stored the files already answers with an error, so the person sends them again.
 set -euo pipefail

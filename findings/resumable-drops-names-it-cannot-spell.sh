@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # resumablejs 1.1.0, browser: jsdom 29.1.1
 #
-# Somebody picks two files of the same size: "Отчёт.pdf" and "Смета.pdf", or "報告.pdf" and "見積.pdf", or "scan (1).pdf" and "scan1.pdf".
+# Somebody picks two files of the same size: "Отчёт.pdf" and "Смета.pdf", or "報告.pdf" and "見積.pdf", or "scan (1).pdf" and
+# "scan1.pdf".
 # One would guess: two uploads.
-# What happens: a file is known by its size and its name, and from the name everything but a-z, 0-9, "-" and "_" is taken away.
-# Both become "5-pdf" (or "5-scan1pdf"), so the second counts as the first picked again: no `fileAdded`, no error, no upload.
-# Why it matters: people who do not write in Latin letters lose files that others do not lose. Scans and exports of one form
-# often have equal sizes. `generateUniqueIdentifier` must be set.
+# What happens: a file is known by its size and its name, and from the name everything but a-z, 0-9, "-" and "_" is taken away. Both
+# become "5-pdf" (or "5-scan1pdf"), so the second counts as the first picked again: no `fileAdded`, no error, no upload.
+# Why it matters: people who do not write in Latin letters lose files that others do not lose. Scans and exports of one form often
+# have equal sizes. `generateUniqueIdentifier` must be set.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # unstorage 1.17.6 (its s3 driver) and @remix-run/file-storage-s3 0.1.2, control: @aws-sdk/client-s3 3.1169.0, store: s3rver 3.7.1
 #
-# A bucket holds files under the names that people gave them: "Tom & Jerry.pdf", "a<b>.txt", "50%25.txt". A clean-up lists the keys and
-# removes each: `for (const key of await storage.getKeys()) await storage.removeItem(key)`.
+# A bucket holds files under the names that people gave them: "Tom & Jerry.pdf", "a<b>.txt", "50%25.txt". A clean-up lists the keys
+# and removes each: `for (const key of await storage.getKeys()) await storage.removeItem(key)`.
 # One would guess: the keys that are in the bucket, as both libraries write and read these files well by name; then an empty bucket.
-# What happens: S3 lists keys as XML, where "&" is written "&amp;". unstorage finds keys in the text and leaves the escapes in, so it tells
-# of a "Tom &amp; Jerry.pdf", and removing that succeeds and removes nothing. Remix undoes the XML, and then percent signs as well,
-# which S3 never wrote, so "50%25.txt" is told as "50%.txt".
+# What happens: S3 lists keys as XML, where "&" is written "&amp;". unstorage finds keys in the text and leaves the escapes in, so it
+# tells of a "Tom &amp; Jerry.pdf", and removing that succeeds and removes nothing. Remix undoes the XML, and then percent signs as
+# well, which S3 never wrote, so "50%25.txt" is told as "50%.txt".
 # Why it matters: files with such names are never found again by a listing: not cleaned up, not migrated, not counted. And "50%.txt"
 # may be another file.
 set -euo pipefail

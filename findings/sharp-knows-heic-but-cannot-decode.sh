@@ -3,8 +3,8 @@
 #
 # A server looks at each picture with `sharp(file).metadata()` before it takes it, and makes a thumbnail later, in a queue.
 # One would guess: a picture whose format, width and height sharp tells can be resized by sharp.
-# What happens: for a HEIC, the format of iPhones, `metadata()` says heif, hevc and the right size, and `format.heif.input` says
-# that files and buffers are read. The first pixel fails: HEVC is left out of the prebuilt binaries for its patents; AVIF, which sharp
+# What happens: for a HEIC, the format of iPhones, `metadata()` says heif, hevc and the right size, and `format.heif.input` says that
+# files and buffers are read. The first pixel fails: HEVC is left out of the prebuilt binaries for its patents; AVIF, which sharp
 # calls "heif" too, works.
 # Why it matters: the upload is accepted and acknowledged, and the job fails for ever, for pictures as iPhones take them. Ask for
 # `compression === 'hevc'`, or decode one small thumbnail before the file is accepted.

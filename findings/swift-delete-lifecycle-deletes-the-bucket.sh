@@ -3,10 +3,10 @@
 #
 # A clean-up takes the lifecycle rules of a bucket away, by DELETE /bucket?lifecycle, as every S3 SDK does it. The bucket is empty.
 # One would guess: 204 and the rules are gone, or 501 NotImplemented, since Swift has no lifecycle rules (DELETE ?cors is 501).
-# What happens: s3api passes over the query it does not know. DELETE /bucket?lifecycle is DELETE /bucket: 204, and the bucket is gone.
-# Likewise PUT /bucket?lifecycle of a new name creates a bucket or is MalformedXML, and GET ?lifecycle lists objects with 200.
-# Why it matters: a tool that sets up or resets the rules of a bucket for uploads deletes it. Ask GET ?lifecycle first, and go on only
-# where the answer is a <LifecycleConfiguration> or NoSuchLifecycleConfiguration.
+# What happens: s3api passes over the query it does not know. DELETE /bucket?lifecycle is DELETE /bucket: 204, and the bucket is
+# gone. Likewise PUT /bucket?lifecycle of a new name creates a bucket or is MalformedXML, and GET ?lifecycle lists objects with 200.
+# Why it matters: a tool that sets up or resets the rules of a bucket for uploads deletes it. Ask GET ?lifecycle first, and go on
+# only where the answer is a <LifecycleConfiguration> or NoSuchLifecycleConfiguration.
 set -euo pipefail
 dir=$(mktemp -d)
 pids=()

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # @tus/server 2.4.5 with @tus/file-store 2.1.1, client: tus-js-client 4.3.1
 #
-# Unfinished uploads are to go after a while: `new FileStore({ directory, expirationPeriodInMilliseconds })` (a day, say; 2 s here). Somebody with a
-# slow line sends without a pause, a part every half second.
-# One would guess: the time counts from the last sign of life, as tus has `Upload-Expires` in the answer to each PATCH so that it can move.
-# What happens: it counts from the creation. Each answer names the same moment, and from then on the upload that runs is refused: 410 Gone. A
-# client that resumes has to begin anew, with an upload that ends at the same age.
-# Why it matters: a file that takes longer than the period can never be stored, by nobody and however good the line, and the 410 comes after most of it
-# has been sent. Let the period be longer than your slowest upload, not than your longest pause.
+# Unfinished uploads are to go after a while: `new FileStore({ directory, expirationPeriodInMilliseconds })` (a day, say; 2 s here).
+# Somebody with a slow line sends without a pause, a part every half second.
+# One would guess: the time counts from the last sign of life, as tus has `Upload-Expires` in the answer to each PATCH so that it can
+# move.
+# What happens: it counts from the creation. Each answer names the same moment, and from then on the upload that runs is refused: 410
+# Gone. A client that resumes has to begin anew, with an upload that ends at the same age.
+# Why it matters: a file that takes longer than the period can never be stored, by nobody and however good the line, and the 410
+# comes after most of it has been sent. Let the period be longer than your slowest upload, not than your longest pause.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

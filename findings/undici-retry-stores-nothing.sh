@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # undici 7.30.2 and 8.13.1 from npm, in Node 22.23.5
 #
-# A server sends uploads on to a store by `fetch(url, { method: 'PUT', body, dispatcher: new RetryAgent(new Agent()) })`. The store answers
-# 503 once, which RetryAgent waits out (by default five times, for PUT too), and then it is well.
-# One would guess: the same bytes again, as these bodies (bytes, text, a Blob, a form) are in memory; or the 503, if they are used up.
-# What happens: fetch hands each body on as a stream, which the first request has used up. The second request is a PUT of nothing, with
-# `content-length: 0`, and the store takes it. Then fetch fails with "Request body length does not match content-length header". A body that
-# has no length (a ReadableStream) even ends in 200, also by `request()`.
+# A server sends uploads on to a store by `fetch(url, { method: 'PUT', body, dispatcher: new RetryAgent(new Agent()) })`. The store
+# answers 503 once, which RetryAgent waits out (by default five times, for PUT too), and then it is well.
+# One would guess: the same bytes again, as these bodies (bytes, text, a Blob, a form) are in memory; or the 503, if they are used
+# up.
+# What happens: fetch hands each body on as a stream, which the first request has used up. The second request is a PUT of nothing,
+# with `content-length: 0`, and the store takes it. Then fetch fails with "Request body length does not match content-length header".
+# A body that has no length (a ReadableStream) even ends in 200, also by `request()`.
 # Why it matters: the good object of before is replaced by an empty one, by the very tool that was to make uploads safe.
 set -euo pipefail
 dir=$(mktemp -d)

@@ -3,11 +3,11 @@
 #
 # A server keeps which upload a file belongs to: `storage.setItem('avatar', id)`, where ids are eight hex digits, such as "31e90417".
 # One would guess: a string that was set is the string that one gets.
-# What happens: `getItem` turns each stored string that looks like a number into one. "31e90417" is 31 with 90,417 zeros:
-# Infinity. "1e5" comes back as 100000, "9007199254740993" as ...992, while "0042" stays as it is. Of random ids with eight hex digits
-# nearly four in a hundred come back changed.
-# Why it matters: an upload's id, a hash or a short ETag leads to nothing, for a few files in a hundred, in production only. Put a letter
-# before such values (`id-31e90417`), or keep them inside an object.
+# What happens: `getItem` turns each stored string that looks like a number into one. "31e90417" is 31 with 90,417 zeros: Infinity.
+# "1e5" comes back as 100000, "9007199254740993" as ...992, while "0042" stays as it is. Of random ids with eight hex digits nearly
+# four in a hundred come back changed.
+# Why it matters: an upload's id, a hash or a short ETag leads to nothing, for a few files in a hundred, in production only. Put a
+# letter before such values (`id-31e90417`), or keep them inside an object.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

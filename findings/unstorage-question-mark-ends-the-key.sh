@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # unstorage 1.17.6 (drivers: memory, fs)
 #
-# A server keeps uploads in unstorage, by their names: `storage.setItemRaw(name, bytes)`. Somebody uploads "What next?.pdf" and
-# "What next?.png".
+# A server keeps uploads in unstorage, by their names: `storage.setItemRaw(name, bytes)`. Somebody uploads "What next?.pdf" and "What
+# next?.png".
 # One would guess: two items, or an error for a name that the driver cannot hold.
 # What happens: whatever stands behind a `?` is cut off from each key, as from a URL, on every driver, also in memory. Both files are
 # the item "What next", without an extension; the second replaces the first, and reading either name gives the second's bytes.
-# Why it matters: a file is lost without a word, and the other has lost its type. `?` is usual in titles and in names made on a Mac or
-# Linux. Encode names before they become keys.
+# Why it matters: a file is lost without a word, and the other has lost its type. `?` is usual in titles and in names made on a Mac
+# or Linux. Encode names before they become keys.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

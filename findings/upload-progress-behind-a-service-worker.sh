@@ -5,10 +5,10 @@
 # `respondWith(fetch(request))`, which changes nothing.
 # One would guess: the upload tells of its progress as before, or at the least the same events come, late.
 # What happens: Chromium fires none of `progress`, `load` and `loadend` at `xhr.upload`, ever, and Firefox no `progress`, but `load`
-# at the moment of the answer. A dedicated worker of the page is no way around it; `navigator.serviceWorker`, which would tell it that
-# somebody answers, is there in a worker in Firefox and not in Chromium. A service worker without `respondWith` changes nothing.
-# Why it matters: an uploader that ends or repeats a request for its silence ends every slow one on a page that works offline, and its
-# bar stands at 0 %. Code that counts on `load` of the upload before the answer waits for ever in Chromium.
+# at the moment of the answer. A dedicated worker of the page is no way around it; `navigator.serviceWorker`, which would tell it
+# that somebody answers, is there in a worker in Firefox and not in Chromium. A service worker without `respondWith` changes nothing.
+# Why it matters: an uploader that ends or repeats a request for its silence ends every slow one on a page that works offline, and
+# its bar stands at 0 %. Code that counts on `load` of the upload before the answer waits for ever in Chromium.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

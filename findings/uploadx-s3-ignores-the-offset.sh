@@ -2,8 +2,8 @@
 # @uploadx/core 6.2.1 with @uploadx/s3 6.1.5 (both speak tus)
 #
 # The answer to a PATCH is lost, and the client sends that PATCH again with the same Upload-Offset.
-# One would guess: 409 Conflict, as the tus protocol says for an offset that is not the server's, or the bytes written once more where
-# they were, as the same server does with files on disk.
+# One would guess: 409 Conflict, as the tus protocol says for an offset that is not the server's, or the bytes written once more
+# where they were, as the same server does with files on disk.
 # What happens: with the S3 storage the bytes become the next part, whatever offset they have. The upload is called complete once
 # there are as many bytes as the file has, so its end is missing and its start is there twice. All answers are 2xx.
 # Why it matters: a file is stored wrong, and client and server both report success. Behind such a server a client must ask for the

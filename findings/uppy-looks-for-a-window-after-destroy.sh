@@ -35,4 +35,4 @@ const seen = await Promise.race([error, new Promise((resolve) => setTimeout(reso
 console.log(`seen:  without one: uncaught: ${seen?.name}: ${seen?.message}`);
 process.exit(seen?.message === 'window is not defined' ? 0 : 1);
 EOF
-node run.mjs
+timeout 60 node --no-warnings run.mjs

@@ -4,10 +4,10 @@
 # An app sets `meta: { album: 'summer' }` and names the field in the plugin's `allowedMetaFields: ['album']`, the option for which
 # fields go with an upload. It signs requests itself (`signRequest`).
 # One would guess: the signer is handed the fields, or the request to S3 has `x-amz-meta-album: summer`.
-# What happens: neither. The signer gets method, key and type; the request has no metadata header, and nothing is said. Only the way by
-# Companion knows metadata.
-# Why it matters: what belongs to a file (album, owner, caption) is missing on the object, and whoever reads it back later finds
-# out. Put it into the key, or tell your own server by `file.meta` in `upload-success`.
+# What happens: neither. The signer gets method, key and type; the request has no metadata header, and nothing is said. Only the way
+# by Companion knows metadata.
+# Why it matters: what belongs to a file (album, owner, caption) is missing on the object, and whoever reads it back later finds out.
+# Put it into the key, or tell your own server by `file.meta` in `upload-success`.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

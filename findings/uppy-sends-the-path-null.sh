@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# @uppy/core 6.3.1, @uppy/drag-drop 6.0.0, @uppy/tus 6.0.0, @uppy/xhr-upload 6.0.0, @tus/server 2.4.5, in Chromium (its version is printed)
+# @uppy/core 6.3.1, @uppy/drag-drop 6.0.0, @uppy/tus 6.0.0, @uppy/xhr-upload 6.0.0, @tus/server 2.4.5, in Chromium (its version is
+# printed)
 #
 # Somebody picks one file, no folder. The server keeps folders: where there is a `relativePath` among the fields, it stores the file
 # under it.
 # One would guess: a file without a folder comes without `relativePath`, or with an empty one.
-# What happens: DragDrop sets `meta.relativePath` to null, and both uploaders send each field as text. The server gets the four letters
-# "null", for every single file; a field that is undefined arrives as "undefined", an object as "[object Object]".
+# What happens: DragDrop sets `meta.relativePath` to null, and both uploaders send each field as text. The server gets the four
+# letters "null", for every single file; a field that is undefined arrives as "undefined", an object as "[object Object]".
 # Why it matters: files land in a folder named "null", or their names do. Look for these words on the server, or name the fields to
 # send with `allowedMetaFields`.
 set -euo pipefail

@@ -5,8 +5,8 @@
 # `upload-error`. Here it ends early and tells of nothing, as one does that is removed in mid-upload or whose request was aborted.
 # One would guess: `upload()` rejects, or lists the file as failed, or as neither: nobody ever said that it is stored.
 # What happens: the file is in `successful`, with no response and `uploadComplete: false`, and `complete` is emitted.
-# Why it matters: an app that moves on by `result.successful` shows a file as stored of which nothing is. Whoever writes an uploader has to
-# emit `upload-error` for each file that it lets go; whoever uses one should look at `progress.uploadComplete` too.
+# Why it matters: an app that moves on by `result.successful` shows a file as stored of which nothing is. Whoever writes an uploader
+# has to emit `upload-error` for each file that it lets go; whoever uses one should look at `progress.uploadComplete` too.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

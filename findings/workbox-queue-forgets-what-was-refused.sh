@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # workbox-background-sync 7.4.1 with fake-indexeddb 6.2.5, in the Node that runs it (its version is printed)
 #
-# A service worker keeps uploads that were made without a network in Workbox's queue, and sends them by `replayRequests()` when it is back. The
-# store, to which all come back at the same moment, answers 503, "slow down".
+# A service worker keeps uploads that were made without a network in Workbox's queue, and sends them by `replayRequests()` when it is
+# back. The store, to which all come back at the same moment, answers 503, "slow down".
 # One would guess: what was not stored stays in the queue, for its 24 hours or whatever was set, as with a network that fails again.
-# What happens: any answer counts as sent. The queue is empty afterwards, it says that all requests "have successfully replayed", and the promise
-# resolves. 401 and 403 (a signature or a session that has ended meanwhile, as they do in a tunnel) count as sent too.
-# Why it matters: the uploads are gone from the device and are nowhere else. Give the queue an `onSync` of your own that looks at `response.ok`, and
-# puts the request back (`unshiftRequest`).
+# What happens: any answer counts as sent. The queue is empty afterwards, it says that all requests "have successfully replayed", and
+# the promise resolves. 401 and 403 (a signature or a session that has ended meanwhile, as they do in a tunnel) count as sent too.
+# Why it matters: the uploads are gone from the device and are nowhere else. Give the queue an `onSync` of your own that looks at
+# `response.ok`, and puts the request back (`unshiftRequest`).
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -3,12 +3,12 @@
 #
 # A page zips a folder of 66,000 small files before it uploads it. The archive is 6 MB, far from 4 GB.
 # One would guess: 66,000 files come out, or the writer says that it cannot.
-# What happens: above 65,535 entries a zip needs the ZIP64 record, for the count alone. fflate and JSZip never write one: the count is
-# cut to its lower 16 bits, and readers that believe it find 464 files. client-zip writes one only for large sizes: the count
-# says 65,535, so those readers find 465 too few, and JSZip and Info-ZIP refuse the archive. Nobody reports an error while
-# writing. archiver does it right.
-# Why it matters: an archive that looks whole gives back less than a hundredth of its files. Data sets, tiles, caches and node_modules
-# have that many. Split such archives, or count the entries before you zip.
+# What happens: above 65,535 entries a zip needs the ZIP64 record, for the count alone. fflate and JSZip never write one: the count
+# is cut to its lower 16 bits, and readers that believe it find 464 files. client-zip writes one only for large sizes: the count says
+# 65,535, so those readers find 465 too few, and JSZip and Info-ZIP refuse the archive. Nobody reports an error while writing.
+# archiver does it right.
+# Why it matters: an archive that looks whole gives back less than a hundredth of its files. Data sets, tiles, caches and
+# node_modules have that many. Split such archives, or count the entries before you zip.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
