@@ -37,12 +37,21 @@ async function startElsewhere(): Promise<Elsewhere> {
   return elsewhere;
 }
 
-const test = base.extend<{ elsewhere: Elsewhere }>({
+interface Fixtures {
+  elsewhere: Elsewhere;
+  /** Opens the kit beside Companion. @param where - The app, by its hash; further parameters before it. */
+  open(where: string): Promise<void>;
+}
+
+const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
   elsewhere: async ({}, use) => {
     const elsewhere = await startElsewhere();
     await use(elsewhere);
     await elsewhere.close();
+  },
+  open: async ({ page, companion, serve }, use) => {
+    await use(async (where) => void (await page.goto(`${await serve('kit')}?companion=${companion.url}${where}`)));
   },
 });
 
@@ -69,11 +78,10 @@ async function sendSlowly({ open }: Elsewhere, pause: number): Promise<void> {
 test('the row follows what Companion does, and the form around it is sent with the key', async ({
   page,
   backend,
-  companion,
   elsewhere,
-  serve,
+  open,
 }) => {
-  await page.goto(`${await serve('kit')}?companion=${companion.url}#remote`);
+  await open('#remote');
   await add(page, `${elsewhere.url}/film.mp4`);
   await expect(row(page).locator('.portage-status')).toHaveAttribute('data-status', 'uploading');
   await expect(row(page).getByRole('button', { name: /pause/i }), 'nothing can pause Companion').toHaveCount(0);
@@ -98,12 +106,12 @@ test('a session that ended fails the row in words, and Retry goes on', async ({
   backend,
   companion,
   elsewhere,
-  serve,
+  open,
 }) => {
   await page.route(`${companion.url}/url/get`, (route) =>
     route.fulfill({ status: 401, headers: { 'Access-Control-Allow-Origin': '*' } }),
   );
-  await page.goto(`${await serve('kit')}?companion=${companion.url}#remote`);
+  await open('#remote');
   await add(page, `${elsewhere.url}/film.mp4`);
   await expect(status(page)).toHaveAttribute('data-status', 'failed');
   await expect(row(page)).toContainText('The file could not be fetched');
@@ -119,10 +127,9 @@ test('a session that ended fails the row in words, and Retry goes on', async ({
 test('an attempt that the store refused shows as such, and the next one begins by itself', async ({
   page,
   backend,
-  companion,
   elsewhere,
   faults,
-  serve,
+  open,
 }) => {
   let refused = 0;
   faults.intercept = ({ operation }) => {
@@ -130,7 +137,7 @@ test('an attempt that the store refused shows as such, and the next one begins b
     refused += 1;
     return { kind: 'error', status: 403, code: 'AccessDenied' };
   };
-  await page.goto(`${await serve('kit')}?companion=${companion.url}#remote`);
+  await open('#remote');
   await add(page, `${elsewhere.url}/film.mp4`);
   const first = sendSlowly(elsewhere, 0);
   await expect(status(page)).toHaveAttribute('data-status', 'retrying');
@@ -145,13 +152,13 @@ test('with an upload server of ours it is refused in words, and Companion is not
   backend,
   companion,
   elsewhere,
-  serve,
+  open,
 }) => {
   const asked: string[] = [];
   page.on('request', (request) => {
     if (request.url().startsWith(companion.url)) asked.push(new URL(request.url()).pathname);
   });
-  await page.goto(`${await serve('kit')}?companion=${companion.url}&endpoint=/api/uploads#remote`);
+  await open('&endpoint=/api/uploads#remote');
   await add(page, `${elsewhere.url}/film.mp4`);
   await expect(status(page)).toHaveAttribute('data-status', 'failed');
   await expect(row(page)).toContainText('The file is with another service, and this page cannot take it from there.');
@@ -166,9 +173,9 @@ test('a person gives an address: Companion fetches the file and sends it, and sa
   backend,
   companion,
   elsewhere,
-  serve,
+  open,
 }) => {
-  await page.goto(`${await serve('kit')}?companion=${companion.url}#sources`);
+  await open('#sources');
   const field = page.getByLabel('Address of a file on the web');
   await field.fill(`${elsewhere.url}/film.mp4`);
   await field.press('Enter');
