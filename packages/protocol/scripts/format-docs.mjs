@@ -95,8 +95,8 @@ export async function docs({ theCatalog }) {
     });
   return `# Which formats \`accept\` knows
 
-${rows.length} formats, from \`packages/protocol/src/formats/table.ts\`; \`npm run formats:docs\` writes this page. Further names, of which nothing but
-the name is known, are in \`names.ts\`: ${(await debianPairs()).length} pairs of a type and an extension of Debian's media-types 10.0.0 (public domain), and those
+${rows.length} formats, from \`packages/protocol/src/formats/table.ts\`; \`npm run formats:docs\` writes this page. For further formats only
+names are known, in \`names.ts\`: ${(await debianPairs()).length} pairs of a type and an extension of Debian's media-types 10.0.0 (public domain), and those
 of mime-db (MIT).
 
 - **Looked at**: what the content must have. One of several is enough. Where it names another format, a file of that one is
