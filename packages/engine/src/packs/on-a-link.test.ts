@@ -58,7 +58,6 @@ async function send(count: number, size: number) {
       await new Promise<void>((resolve) => clock.after(RTT, resolve));
       return ok({ token: 'p', request: { method: 'PUT', url: 'pack', headers: {}, expiresAt: 0 } });
     },
-    giveUp() {},
     async unpack(_token, _etag, files) {
       calls += 1;
       await new Promise<void>((resolve) => clock.after(RTT, resolve));

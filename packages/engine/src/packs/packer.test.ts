@@ -55,15 +55,16 @@ async function world({
       calls.push(`pack ${tokens.join()}`);
       return ok({ token: 'p', request: { method: 'PUT', url: 'pack', headers: {}, expiresAt: 0 } });
     },
-    async unpack(_token, etag, files, more) {
+    async unpack(token, etag, files, more) {
       calls.push(
-        more
-          ? `unpack ${files.length} and more`
-          : `unpack ${etag} ${files.map(({ token, start }) => `${token}@${start}`).join()}`,
+        files.length === 0
+          ? `give up ${token}`
+          : more
+            ? `unpack ${files.length} and more`
+            : `unpack ${etag} ${files.map(({ token, start }) => `${token}@${start}`).join()}`,
       );
       return ok(files.map(({ token }) => `etag of ${token}`));
     },
-    giveUp: (token) => calls.push(`give up ${token}`),
     ...unpack,
   });
   const told: string[] = [];
@@ -154,7 +155,7 @@ describe('small files', () => {
     const { clock, sent, urls, packer, send, free } = await world({
       unpack: {
         async unpack(_token, _etag, files) {
-          calls += 1;
+          if (files.length > 0) calls += 1;
           return calls === 1 ? ok(files.map(({ token }) => token)) : (LOST as Outcome<never>);
         },
       },
@@ -174,7 +175,7 @@ describe('small files', () => {
     const { clock, sent, urls, packer, send, free } = await world({
       unpack: {
         async unpack(_token, _etag, files) {
-          calls += 1;
+          if (files.length > 0) calls += 1;
           return ok(files.map(() => undefined));
         },
       },
@@ -279,6 +280,44 @@ describe('small files', () => {
     expect(calls.slice(1)).toEqual(['give up p']);
     expect(urls()).toEqual(['pack']);
     expect(packer.pays()).toBe(true);
+  });
+
+  it('that are all gone before their pack has begun have it given up, and nothing is sent', async () => {
+    let begin = () => {};
+    const { clock, urls, calls, send } = await world({
+      unpack: {
+        begin: () =>
+          new Promise((resolve) => {
+            const request = { method: 'PUT', url: 'pack', headers: {}, expiresAt: 0 } as const;
+            begin = () => resolve(ok({ token: 'p', request }));
+          }),
+      },
+    });
+    const files = NAMES.map(send);
+    await clock.pass(75);
+    for (const { controller } of files) controller.abort();
+    begin();
+    await settle();
+    expect([calls, urls()]).toEqual([['give up p'], []]);
+  });
+
+  it('have their pack given up once more where the network was down: when a file gets through', async () => {
+    const answers: Outcome<never>[] = [
+      LOST as Outcome<never>,
+      { ok: false, failure: { kind: 'stalled' } },
+      { ok: false, failure: { kind: 'server', status: 403, code: 'token-expired', message: '', hint: '' } },
+    ];
+    let calls = 0;
+    const unpack = async () => answers[calls++] ?? ok([]);
+    const { clock, sent, send, free } = await world({ unpack: { unpack } });
+    NAMES.map(send);
+    await clock.pass(75);
+    await sent[0]?.answer(LOST);
+    await clock.pass(600_000);
+    expect(calls).toBe(1);
+    await free();
+    // The second was not heard either. What the server refused is over.
+    expect(calls).toBe(3);
   });
 
   it('go by themselves where their pack is silent for half a minute, or cannot be begun', async () => {

@@ -35,21 +35,20 @@ export interface PackerPorts<Body> {
   begin(
     tokens: readonly string[],
     padding: number,
-    signal: AbortSignal,
   ): Promise<Outcome<{ readonly token: string; readonly request: PartRequest }>>;
   /**
-   * Takes files out of it. Returns the ETag of each, in their order; undefined where it was not taken out.
-   * @param more - Whether others are taken out of it later.
+   * Takes files out of a pack. Returns the ETag of each, in their order; undefined where it was not taken out. With no files the pack is
+   * given up.
+   * @param etag - What the store answered for the pack. Not needed to give it up.
+   * @param more - Whether others are taken out of it later. If not, the server deletes the pack, and its bytes leave the quota.
    */
   unpack(
     token: string,
-    etag: string,
+    etag: string | undefined,
     files: readonly { readonly token: string; readonly start: number }[],
     more: boolean,
-    signal: AbortSignal,
+    signal?: AbortSignal,
   ): Promise<Outcome<readonly (string | undefined)[]>>;
-  /** Tells the server that nothing more is taken out of a pack, of which it may have nothing: until then its bytes are in a quota. */
-  giveUp(token: string): void;
 }
 
 export interface Packer<Body> extends Transport<Body> {
@@ -107,6 +106,8 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
   const queue: Member<Body>[] = [];
   let alone = 0;
   const parted = new Set<string>();
+  /** Tokens of packs that were given up while the server could not be reached. */
+  const unheard: string[] = [];
   const pays = () => packsPay(ways, clock.now());
 
   /** Each goes by itself, as soon as there is a connection for it. */
@@ -137,8 +138,15 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
     if (answer.ok) {
       ways = sawAlone(ways, clock.now() - begunAt);
       parted.delete(token);
+      for (const pack of unheard.splice(0)) giveUp(pack);
     }
     fill();
+  }
+
+  /** Has the server delete a pack, whatever came of it. Said again once a file gets through, where the network is down. */
+  async function giveUp(token: string): Promise<void> {
+    const told = await ports.unpack(token, undefined, [], false).catch(() => GONE);
+    if (!told.ok && /^(?:network|stalled)$/.test(told.failure.kind)) unheard.push(token);
   }
 
   /** Sends what is due. */
@@ -196,7 +204,6 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
         ports.begin(
           members.map(({ token }) => token),
           padding,
-          signal,
         ),
         ports.join(
           members.map(({ attempt }) => attempt.body),
@@ -204,10 +211,11 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
         ),
       ]);
       if (!begun.ok) return undefined;
-      expect();
-      const sendingAt = clock.now();
       const { token, request } = begun.value;
       name = token;
+      if (signal.aborted) return undefined;
+      expect();
+      const sendingAt = clock.now();
       const sent = await plain.send({ request, body: joined.body, onProgress, afterSilence: false }, signal);
       const etag = sent.ok ? sent.value.etag : undefined;
       return etag === undefined ? undefined : { token, etag, unread: joined.unread, sending: clock.now() - sendingAt };
@@ -220,7 +228,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
     const slots = members.map((member, index) => ({ member, token: member.token, start: starts[index] ?? 0 }));
     const readable = slots.filter((_, index) => arrived?.unread.has(index) === false);
     const taken = arrived && (await takeOut(arrived, readable, signal));
-    if (name !== undefined && !taken?.gone) ports.giveUp(name);
+    if (name !== undefined && !taken?.gone) giveUp(name);
     underWay -= 1;
     for (const member of members) member.signal.removeEventListener('abort', letGo);
     const now = clock.now();

@@ -18,7 +18,7 @@ export interface PacksOffer {
     operation: 'pack' | 'unpack',
     body: object,
     check: (response: unknown) => response is object,
-    signal: AbortSignal,
+    signal?: AbortSignal,
   ): Promise<Outcome<object>>;
 }
 

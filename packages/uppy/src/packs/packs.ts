@@ -40,7 +40,7 @@ function packerOf(
   { transport, after }: Pick<OffThread, 'transport' | 'after'>,
   offer: () => PacksOffer,
 ): Packer<FileRange> {
-  const ask = (operation: 'pack' | 'unpack', body: object, signal: AbortSignal) => {
+  const ask = (operation: 'pack' | 'unpack', body: object, signal?: AbortSignal) => {
     const { base, call } = offer();
     return call(base, operation, body, isObject, signal);
   };
@@ -52,9 +52,9 @@ function packerOf(
     sizeOf: ({ start, end }) => end - start,
     join,
     isMoreComing: () => offer().isMoreComing(),
-    async begin(tokens, padding, signal) {
+    async begin(tokens, padding) {
       const asked = steadyNow();
-      const outcome = await ask('pack', { tokens, ...(padding > 0 && { padding }) }, signal);
+      const outcome = await ask('pack', { tokens, ...(padding > 0 && { padding }) });
       if (!outcome.ok) return outcome;
       const { token, request } = outcome.value as PackResponse;
       if (typeof token !== 'string' || typeof request?.url !== 'string') return INVALID;
@@ -70,7 +70,6 @@ function packerOf(
       if (!Array.isArray(taken)) return INVALID;
       return { ok: true, value: files.map((_, index) => etagOf(taken[index])) };
     },
-    giveUp: (token) => void ask('unpack', { token, files: [] }, new AbortController().signal).catch(() => undefined),
   });
 }
 
