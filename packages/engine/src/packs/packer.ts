@@ -155,9 +155,8 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
     stopLooking = undefined;
     waiting = waiting.filter(({ signal }) => !signal.aborted);
     while (pays()) {
-      const sizes = waiting.map(({ size }) => size);
       const quiet = clock.now() - cameAt;
-      const seen = { sizes, quiet, more: ports.isMoreComing(), travelling, underWay };
+      const seen = { files: waiting, quiet, more: ports.isMoreComing(), travelling, underWay };
       const next = nextPack(seen, ports.least(), ways);
       if (!next) break;
       const members = waiting.splice(0, next.count);

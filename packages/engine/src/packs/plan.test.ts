@@ -9,19 +9,20 @@ import {
   sawPack,
   sawTaken,
   takeAtOnce,
+  type Waiting,
   type Ways,
 } from './plan.ts';
 
 const KB = 1_000;
 const MiB = 1024 * 1024;
-const files = (count: number, size: number) => Array<number>(count).fill(size);
+const files = (count: number, size: number, token = 'token') => Array(count).fill({ size, token }) as Waiting['files'];
 const plan = (
-  sizes: readonly number[],
+  waiting: Waiting['files'],
   seen: { quiet?: number; more?: boolean; travelling?: number; underWay?: number } = {},
   least = 0,
   ways: Partial<Ways> = {},
 ) =>
-  nextPack({ sizes, quiet: 0, more: false, travelling: 0, underWay: seen.travelling ?? 0, ...seen }, least, {
+  nextPack({ files: waiting, quiet: 0, more: false, travelling: 0, underWay: seen.travelling ?? 0, ...seen }, least, {
     ...NOTHING_SEEN,
     ...ways,
   });
@@ -32,6 +33,11 @@ describe('a pack', () => {
     // 10,000 files of 10 kB are never padded, also where 5 MiB are the least.
     expect(plan(files(1000, 10 * KB), {}, 5 * MiB + 1)).toEqual({ count: 576, padding: 0 });
     expect(plan(files(1100, KB))).toEqual({ count: 1024, padding: 0 });
+  });
+
+  it('is full with tokens of 1 MB, in front of a proxy that takes no longer calls; of the longest there are 122', () => {
+    expect(plan(files(1100, KB, 't'.repeat(2_000)))).toEqual({ count: 500, padding: 0 });
+    expect(plan(files(1100, KB, 't'.repeat(8_192)))).toEqual({ count: 122, padding: 0 });
   });
 
   it('that is not full waits a moment for more, and goes with what is there', () => {
