@@ -156,7 +156,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
     waiting = waiting.filter(({ signal }) => !signal.aborted);
     while (pays()) {
       const quiet = clock.now() - cameAt;
-      const seen = { files: waiting, quiet, more: ports.isMoreComing(), travelling, underWay };
+      const seen = { files: waiting, quiet, more: ports.isMoreComing(), travelling };
       const next = nextPack(seen, ports.least(), ways);
       if (!next) break;
       const members = waiting.splice(0, next.count);

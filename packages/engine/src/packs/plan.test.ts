@@ -18,11 +18,11 @@ const MiB = 1024 * 1024;
 const files = (count: number, size: number, token = 'token') => Array(count).fill({ size, token }) as Waiting['files'];
 const plan = (
   waiting: Waiting['files'],
-  seen: { quiet?: number; more?: boolean; travelling?: number; underWay?: number } = {},
+  seen: { quiet?: number; more?: boolean; travelling?: number } = {},
   least = 0,
   ways: Partial<Ways> = {},
 ) =>
-  nextPack({ files: waiting, quiet: 0, more: false, travelling: 0, underWay: seen.travelling ?? 0, ...seen }, least, {
+  nextPack({ files: waiting, quiet: 0, more: false, travelling: 0, ...seen }, least, {
     ...NOTHING_SEEN,
     ...ways,
   });
@@ -54,9 +54,6 @@ describe('a pack', () => {
     expect(plan(half, { quiet: 50 }, least)).toEqual({ count: 48, padding: least - 4_800_000 });
     // The link has something to do.
     expect(plan(half, { quiet: 5_000, more: true, travelling: 1 }, least)).toBeUndefined();
-    // Files are created where others are stored.
-    expect(plan(half, { quiet: 299, underWay: 1 }, least)).toBeUndefined();
-    expect(plan(half, { quiet: 300, underWay: 1 }, least)).toEqual({ count: 48, padding: least - 4_800_000 });
   });
 
   it('that needs no padding does not wait for more while the link is idle', () => {

@@ -31,11 +31,6 @@ const AT_ONCE = 2;
  */
 const QUIET = 50;
 const QUIET_BETWEEN = 1_000;
-/**
- * So long waits a pack that would be padded while others are under way: where those are stored, the next files are created. With 50 ms
- * a fifth of the bytes of those files was padding; with 1,000 they took 20.4 s in place of 19.0.
- */
-const QUIET_BESIDE = 300;
 /** Files are taken out of a pack by calls that take so long: a store may copy 6 a second or 600. In milliseconds. */
 const TAKING = 1_500;
 /** Least files in such a call, and most. The first call of a page has the least. */
@@ -58,8 +53,6 @@ export interface Waiting {
   readonly more: boolean;
   /** Packs that travel. */
   readonly travelling: number;
-  /** Packs that travel or are taken apart. */
-  readonly underWay: number;
 }
 
 /** The first `count` of the files that wait, with so many bytes behind them. */
@@ -74,7 +67,7 @@ export interface Packing {
  * known how fast both ways are; then where the padding takes less time than the files would by themselves.
  */
 export function nextPack(
-  { files, quiet, more, travelling, underWay }: Waiting,
+  { files, quiet, more, travelling }: Waiting,
   least: number,
   { link, alone }: Pick<Ways, 'link' | 'alone'>,
 ): Packing | undefined {
@@ -96,7 +89,7 @@ export function nextPack(
   const isFull = count < files.length;
   // While nothing travels it does not wait for others, where it is large enough: the link would be idle.
   const isEnough = padding === 0 && bytes >= SLOW;
-  const isLate = quiet >= (more ? QUIET_BETWEEN : padding > 0 && underWay > 0 ? QUIET_BESIDE : QUIET);
+  const isLate = quiet >= (more ? QUIET_BETWEEN : QUIET);
   const waits = !isFull && (more ? travelling > 0 || !(isEnough || isLate) : !isLate);
   return pays && !waits ? { count, padding } : undefined;
 }
