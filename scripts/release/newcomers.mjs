@@ -25,7 +25,8 @@ const DASHBOARD_ROW = '.uppy-Dashboard-Item.is-complete';
 
 /**
  * Each has a recipe. `built` serves what was built, with a store of the rehearsal's where `store` says that it is deployed then.
- * `ports`: files of the template that name the port, too. `makes`: the folder that the command which starts it has made. `copies`: packages that must be there once, in this version.
+ * `ports`: files of the template that name the port, too. `makes`: the folder that the command which starts it has made. `copies`:
+ * packages that must be there once, in this version.
  */
 export const NEWCOMERS = [
   {

@@ -1,4 +1,4 @@
-/** Files from the camera and from an address of the web. Where Companion is, the page's address says; without one an upload server takes them. */
+/** Files from the camera and, where the page's address names a Companion, from the web; without one an upload server takes them. */
 import { Upload, UploaderPanel } from '@portage/react';
 import { Camera } from '@portage/react/camera';
 import { FromUrl } from '@portage/react/from-url';
