@@ -62,7 +62,7 @@ export function ControlledFiles({ files, onFilesChange }: ControlledFilesProps):
       return found && !known.current.has(found.info.id) ? [[file, found] as const] : [];
     });
     for (const [file, { info }] of done) known.current.set(info.id, file);
-    if (done.length > 0) queue.addDone(done.map(([, found]) => found));
+    if (done.length > 0) queue.put(done.map(([, found]) => found));
     const isDone = new Set(done.map(([file]) => file));
     const fresh = added.filter((file) => !isDone.has(file));
     if (fresh.length > 0) actions.addFiles(fresh);

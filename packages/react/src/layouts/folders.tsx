@@ -74,7 +74,7 @@ function FolderHead({ folder: { name, ids }, isFolded, onFold }: FolderHeadProps
   const own = useRef<HTMLLIElement>(null);
   const row = useRow(own);
   const id = useId();
-  const [stats, look] = useFolderStats(ids);
+  const stats = useFolderStats(ids);
   const actions = useMemo(() => createFolderActions(uppy, queue, removalsRef, ids), [uppy, queue, removalsRef, ids]);
   const { counts, active, progress, bytes, total } = stats;
   const status = folderStatus(stats);
@@ -135,12 +135,7 @@ function FolderHead({ folder: { name, ids }, isFolded, onFold }: FolderHeadProps
           <PartButton
             look="icon-button"
             aria-label={canPause ? strings.pause(name) : strings.resume(name)}
-            action={() => {
-              if (canPause) actions.pause();
-              else actions.resume();
-              // What waits outside of Uppy says nothing of it.
-              look();
-            }}
+            action={canPause ? actions.pause : actions.resume}
           >
             {canPause ? <PauseIcon /> : <ResumeIcon />}
           </PartButton>
@@ -158,14 +153,14 @@ function FolderHead({ folder: { name, ids }, isFolded, onFold }: FolderHeadProps
 }
 
 /** Renders again at most ten times a second, and walks over the folder's files for it: for heads that are seen. */
-function useFolderStats(ids: readonly string[]): [stats: FolderStats, look: () => void] {
+function useFolderStats(ids: readonly string[]): FolderStats {
   const { uploads, queue } = useUploadContext();
   const read = useCallback(() => folderStats(queue, ids), [queue, ids]);
   const [stats, setStats] = useState(read);
-  const look = useCallback(() => setStats(read()), [read]);
   useEffect(() => {
+    const look = (): void => setStats(read());
     look();
     return uploads.subscribeTotals(look);
-  }, [uploads, look]);
-  return [stats, look];
+  }, [uploads, read]);
+  return stats;
 }

@@ -127,7 +127,7 @@ it('renders the tiles of a large gallery that are seen, in columns, and moves on
   await vi.waitFor(() => expect(tiles().length).toBeLessThan(40));
   expect(tiles()[1]?.getAttribute('aria-posinset')).toBe('2');
   expect(tiles()[1]?.getAttribute('aria-setsize')).toBe('300');
-  // As high as it were with all tiles, and no tile is over another one.
+  // The list has the height of all its rows, not only of those that are rendered.
   const rowHeight = (tiles()[5]?.getBoundingClientRect().top ?? 0) - (tiles()[0]?.getBoundingClientRect().top ?? 0);
   expect(scroller().scrollHeight).toBeGreaterThan(rowHeight * 59);
   scroller().scrollTop = scroller().scrollHeight / 2;

@@ -15,16 +15,20 @@ export interface FileActions {
 }
 
 export function createFileActions(uppy: Uppy, queue: UploadQueue, id: string): FileActions {
-  const isThere = (): boolean => id in uppy.getState().files;
   const setPaused = (paused: boolean): void => {
+    const file = uppy.getState().files[id];
     // Uppy only knows how to toggle.
-    if (isThere() && (uppy.getFile(id).isPaused ?? false) !== paused) uppy.pauseResume(id);
+    if (file && !file.isPaused === paused) uppy.pauseResume(id);
   };
   return {
     pause: () => setPaused(true),
-    resume: () => setPaused(false),
+    resume() {
+      setPaused(false);
+      const file = queue.outside.get(id);
+      if (file?.at === 'held') queue.add([file]);
+    },
     retry() {
-      if (!isThere()) return;
+      if (!(id in uppy.getState().files)) return;
       // What goes wrong is in the file's snapshot; Uppy rejects with the same once more.
       uppy.retryUpload(id).catch((error: unknown) => uppy.log(error, 'warning'));
     },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createScene, fileOfSize } from '../stories/scripted-uploads.ts';
 import { addFiles } from './add-files.ts';
+import { createFileActions } from './file-actions.ts';
 import { createFolderActions } from './folder-actions.ts';
 import { folderStats, folderStatus } from './folder-stats.ts';
 import { createRefusals } from './refusals.ts';
@@ -91,9 +92,25 @@ it('sends a folder that was paused, taken out and picked again, but keeps one pa
     await vi.advanceTimersByTimeAsync(1000);
     expect(queue.ids()).toHaveLength(520);
     expect(statusOf(trip)).toBe(back === 'undone' ? 'paused' : 'uploading');
-    expect(trip.filter((id) => queue.outside.held?.has(id))).toHaveLength(back === 'undone' ? 400 : 0);
+    expect(queue.outside.sums.held).toBe(back === 'undone' ? 400 : 0);
     stop();
   }
+});
+
+it('says of each file of a paused folder that it is paused, counts it so among all, and resumes one of them alone', async () => {
+  const { uppy, queue, uploads, actions, trip, work, inUppy } = setUp();
+  await vi.advanceTimersByTimeAsync(1000);
+  actions.pause();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(new Set(trip.map((id) => queue.uploads.get(id)?.status))).toEqual(new Set(['paused']));
+  expect(queue.uploads.totals().counts).toMatchObject({ paused: 500, queued: 0, uploading: 20 });
+  // React takes another object for a change.
+  expect(queue.uploads.get(trip[499] ?? '')).toBe(queue.uploads.get(trip[499] ?? ''));
+  createFileActions(uppy, queue, trip[499] ?? '').resume();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(uploads.get(trip[499] ?? '')?.status).toBe('uploading');
+  expect(queue.uploads.totals().counts).toMatchObject({ paused: 499, queued: 0, uploading: 21 });
+  expect([inUppy(trip), inUppy(work)]).toEqual([WINDOW + 1, 20]);
 });
 
 it('takes out the folder alone, wherever its files are', async () => {

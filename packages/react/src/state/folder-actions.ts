@@ -1,5 +1,7 @@
 import type { Uppy } from '@uppy/core';
 import { createFileActions, type FileActions, nextStep } from './file-actions.ts';
+import { waiting } from './joined-uploads.ts';
+import type { HeldFile } from './outside-files.ts';
 import type { Removals } from './removals.ts';
 import type { UploadQueue } from './upload-queue.ts';
 
@@ -10,16 +12,20 @@ export function createFolderActions(
   removals: { readonly current: Pick<Removals, 'remove'> | null },
   ids: readonly string[],
 ): FileActions {
-  const { outside, uploads } = queue;
+  const { uploads, outside } = queue;
   const each = (ids: readonly string[], what: keyof FileActions): void => {
     for (const id of ids) createFileActions(uppy, queue, id)[what]();
   };
   const inside = (isMeant: (id: string) => boolean): string[] =>
     ids.filter((id) => id in uppy.getState().files && isMeant(id));
+  const held = (ids: Iterable<string>): HeldFile[] =>
+    [...ids].flatMap((id) => {
+      const file = outside.get(id);
+      return file?.at === 'held' ? file : [];
+    });
+  const resumeHeld = (): void => queue.add(held(outside.ids()));
   return {
     pause() {
-      if (!outside.held) watch();
-      outside.held = new Set([...(outside.held ?? []), ...ids.filter((id) => outside.get(id))]);
       // Also what has no button yet, since its batch has not come to it.
       each(
         inside((id) => {
@@ -29,16 +35,22 @@ export function createFolderActions(
         'pause',
       );
       // Others have their turn.
-      queue.remove([]);
+      queue.put(
+        ids.flatMap((id) => {
+          const file = outside.get(id);
+          if (file?.at !== 'waiting') return [];
+          return { ...file, at: 'held', snapshot: { ...waiting(file.info.size), status: 'paused' } };
+        }),
+      );
+      uppy.off('resume-all', resumeHeld);
+      uppy.once('resume-all', resumeHeld);
     },
     resume() {
-      const own = new Set(ids);
-      outside.held = new Set([...(outside.held ?? [])].filter((id) => !own.has(id)));
+      queue.add(held(ids));
       each(
         inside((id) => uppy.getFile(id).isPaused === true),
         'resume',
       );
-      queue.remove([]);
     },
     retry: () =>
       each(
@@ -53,17 +65,4 @@ export function createFolderActions(
       else each(ids, 'remove');
     },
   };
-
-  function watch(): void {
-    // What is gone may be picked again, and has the id that it had then.
-    const stop = outside.subscribe(() => {
-      const isThere = (id: string) => outside.get(id) || outside.hidden?.has(id);
-      outside.held = new Set([...(outside.held ?? [])].filter(isThere));
-    });
-    // Going on with all goes on with what is held, too.
-    uppy.once('resume-all', () => {
-      stop();
-      outside.held = undefined;
-    });
-  }
 }

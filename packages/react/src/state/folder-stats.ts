@@ -8,19 +8,16 @@ export interface FolderStats extends UploadStats {
   readonly bytes: number;
 }
 
-/** Adds up the files with these ids. What waits outside of Uppy and is held counts as paused. */
+/** Adds up the files with these ids. */
 export function folderStats(
-  { uploads, outside, info }: Pick<UploadQueue, 'uploads' | 'outside' | 'info'>,
+  { uploads, info }: Pick<UploadQueue, 'uploads' | 'info'>,
   ids: readonly string[],
 ): FolderStats {
   let bytes = 0;
   const snapshots = ids.flatMap((id) => {
     const snapshot = uploads.get(id);
     bytes += snapshot?.progress.total ?? info(id)?.size ?? 0;
-    if (!snapshot) return [];
-    return outside.held?.has(id) && outside.get(id)?.at === 'waiting'
-      ? { ...snapshot, status: 'paused' as const }
-      : snapshot;
+    return snapshot ?? [];
   });
   return { ...statsOf(totalsOf(snapshots), ids.length), bytes };
 }

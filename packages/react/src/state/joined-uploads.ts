@@ -17,8 +17,7 @@ export function joinUploads(inside: Uploads, outside: OutsideFiles, isStarted: (
     get(id) {
       const file = outside.get(id);
       if (!file) return inside.get(id);
-      if (file.at === 'done') return file.snapshot;
-      return isStarted() ? waiting(file.info.size) : undefined;
+      return file.snapshot ?? (isStarted() ? waiting(file.info.size) : undefined);
     },
     subscribe(id, listener) {
       const ends = [inside.subscribe(id, listener), outside.subscribeFile(id, listener)];
@@ -56,7 +55,12 @@ function addUp({ counts, progress }: UploadTotals, sums: OutsideSums, isStarted:
   const complete = counts.complete + sums.done;
   const left = total - loaded;
   return {
-    counts: { ...counts, complete, queued: counts.queued + (isStarted ? sums.waiting : 0) },
+    counts: {
+      ...counts,
+      complete,
+      queued: counts.queued + (isStarted ? sums.waiting : 0),
+      paused: counts.paused + sums.held,
+    },
     progress: {
       loaded,
       total,

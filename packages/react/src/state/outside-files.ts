@@ -6,19 +6,36 @@ import type { PickedFile } from './picked-files.ts';
 export interface DoneFile {
   readonly at: 'done';
   readonly info: FileInfo;
+  readonly picked?: undefined;
   readonly snapshot: UploadSnapshot;
   /** What the server answered. */
   readonly body: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** A file of the list that is not inside Uppy: it waits for its turn, or is done. */
-export type OutsideFile = { readonly at: 'waiting'; readonly info: FileInfo; readonly picked: PickedFile } | DoneFile;
+/** A file whose turn comes. */
+interface WaitingFile {
+  readonly at: 'waiting';
+  readonly info: FileInfo;
+  readonly picked: PickedFile;
+  readonly snapshot?: undefined;
+}
 
-type Waiting = Extract<OutsideFile, { at: 'waiting' }>;
+/** A file whose turn does not come, such as one of a folder that is paused. */
+export interface HeldFile {
+  readonly at: 'held';
+  readonly info: FileInfo;
+  readonly picked: PickedFile;
+  readonly snapshot: UploadSnapshot;
+}
+
+/** A file of the list that is not inside Uppy. */
+export type OutsideFile = WaitingFile | HeldFile | DoneFile;
 
 /** How much of what there is outside; kept up to date, so that nobody has to walk 10,000 files for it. */
 export interface OutsideSums {
   readonly waiting: number;
+  readonly held: number;
+  /** Also of those that are held. */
   readonly waitingBytes: number;
   readonly done: number;
   readonly doneBytes: number;
@@ -30,7 +47,7 @@ export interface Hidden {
   without(totals: UploadTotals): UploadTotals;
 }
 
-const NOTHING: OutsideSums = { waiting: 0, waitingBytes: 0, done: 0, doneBytes: 0 };
+const NOTHING: OutsideSums = { waiting: 0, held: 0, waitingBytes: 0, done: 0, doneBytes: 0 };
 
 /** The files that are not inside Uppy, in the order they came. */
 export class OutsideFiles {
@@ -39,8 +56,6 @@ export class OutsideFiles {
   readonly #fileListeners = new Map<string, Set<() => void>>();
   #sums = NOTHING;
   hidden: Hidden | undefined;
-  /** Files whose turn does not come, such as those of a folder that is paused. */
-  held: ReadonlySet<string> | undefined;
 
   get sums(): OutsideSums {
     return this.#sums;
@@ -59,22 +74,25 @@ export class OutsideFiles {
   }
 
   /** The first of those that wait. */
-  next(count: number): readonly Waiting[] {
-    const isNext = (file: OutsideFile): file is Waiting => file.at === 'waiting' && !this.held?.has(file.info.id);
-    return [...this.#files.values()].filter(isNext).slice(0, count);
+  next(count: number): readonly WaitingFile[] {
+    return [...this.#files.values()].filter((file) => file.at === 'waiting').slice(0, count);
   }
 
+  /** One that is here already keeps its turn. */
   put(files: readonly OutsideFile[]): void {
     for (const file of files) {
-      this.#forget(file.info.id);
+      this.#count(file.info.id, -1);
       this.#files.set(file.info.id, file);
-      this.#sums = shift(this.#sums, file, 1);
+      this.#count(file.info.id, 1);
     }
     this.#tell(files.map(({ info }) => info.id));
   }
 
   remove(ids: readonly string[]): void {
-    for (const id of ids) this.#forget(id);
+    for (const id of ids) {
+      this.#count(id, -1);
+      this.#files.delete(id);
+    }
     this.#tell(ids);
   }
 
@@ -98,11 +116,9 @@ export class OutsideFiles {
     };
   }
 
-  #forget(id: string): void {
+  #count(id: string, by: 1 | -1): void {
     const file = this.#files.get(id);
-    if (!file) return;
-    this.#files.delete(id);
-    this.#sums = shift(this.#sums, file, -1);
+    if (file) this.#sums = shift(this.#sums, file, by);
   }
 
   #tell(ids: readonly string[]): void {
@@ -117,8 +133,6 @@ export class OutsideFiles {
 }
 
 function shift(sums: OutsideSums, { at, info }: OutsideFile, by: 1 | -1): OutsideSums {
-  const { waiting, waitingBytes, done, doneBytes } = sums;
-  return at === 'waiting'
-    ? { ...sums, waiting: waiting + by, waitingBytes: waitingBytes + by * info.size }
-    : { ...sums, done: done + by, doneBytes: doneBytes + by * info.size };
+  const bytes = at === 'done' ? 'doneBytes' : 'waitingBytes';
+  return { ...sums, [at]: sums[at] + by, [bytes]: sums[bytes] + by * info.size };
 }

@@ -85,7 +85,7 @@ it('brings back what was stored and put away, and what waits for its turn', () =
   const { uploads, queue, removals } = setUp();
   const snapshot = { status: 'complete', progress: { loaded: 1, total: 1, percent: 100, speed: 0, eta: 0 } } as const;
   const info = { id: 'old', name: 'old.jpg', size: 1, type: '', relativePath: undefined };
-  queue.addDone([
+  queue.put([
     { at: 'done', info, snapshot: { ...snapshot, retryAt: undefined, error: undefined }, body: undefined },
     {
       at: 'done',

@@ -92,10 +92,8 @@ export function createRemovals(uppy: Uppy, queue: UploadQueue): Removals {
   function undo(): void {
     // They have their places in the list for as long as they are hidden.
     const back = list.get().map(({ from }) => from);
-    const waiting = back.flatMap((from) => (from.at === 'waiting' ? [{ info: from.info, picked: from.picked }] : []));
-    const done = back.flatMap((from) => (from.at === 'done' ? [from] : []));
-    if (done.length > 0) queue.addDone(done);
-    if (waiting.length > 0) queue.add(waiting);
+    const outside = back.filter((from) => from.at !== 'inside');
+    if (outside.length > 0) queue.put(outside);
     for (const from of back) if (from.at === 'inside' && from.isPaused) from.actions.resume();
     set([]);
   }

@@ -2,7 +2,7 @@ import type { UploadStatus, Uploads } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
 import { type FileInfo, fileInfoOf } from './file-info.ts';
 import { joinUploads } from './joined-uploads.ts';
-import { type DoneFile, type OutsideFile, OutsideFiles } from './outside-files.ts';
+import { type OutsideFile, OutsideFiles } from './outside-files.ts';
 import { type QueuedFile, toUppyFile } from './queued-file.ts';
 
 /**
@@ -32,8 +32,8 @@ export interface UploadQueue {
   arrange(change: (ids: readonly string[]) => readonly string[]): void;
   /** Takes files that are not in the list yet; hands over as many as Uppy is to have. */
   add(files: readonly QueuedFile[]): void;
-  /** Takes files that were stored before into the list, as done. */
-  addDone(files: readonly DoneFile[]): void;
+  /** Takes files into the list as they are, such as those that were stored before. */
+  put(files: readonly OutsideFile[]): void;
   /** From now on what waits is started when its turn comes, also where Uppy's `autoProceed` is off. */
   start(): void;
   /** Takes files out that are outside Uppy. */
@@ -160,6 +160,8 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
     ids();
     for (const { info } of files) order.add(info.id);
     outside.put(files);
+    feed();
+    soon();
   }
 
   function release(): void {
@@ -186,9 +188,8 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
     },
     add(files) {
       put(files.map(({ info, picked }) => ({ at: 'waiting', info, picked })));
-      feed();
     },
-    addDone: put,
+    put,
     start() {
       isStarted = true;
       soon();
