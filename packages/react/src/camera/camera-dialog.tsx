@@ -75,7 +75,8 @@ export function CameraDialog({ facing, words: own, onPhoto, onClose }: CameraDia
             hidden={taken !== undefined}
             // People know themselves from the mirror. The photo is as others see them.
             style={{ ...FILLING, ...(isMirrored && { transform: 'scaleX(-1)' }) }}
-            onLoadedData={() => setIsShown(true)}
+            // Not as soon as there are data: until it plays, what is drawn of it is black (measured: Chromium 156).
+            onPlaying={() => setIsShown(true)}
           />
           {taken && <img src={url} alt={words.photo} style={FILLING} />}
         </div>

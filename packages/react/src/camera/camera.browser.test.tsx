@@ -64,6 +64,37 @@ it('takes a photo, by keyboard alone, and adds what the camera saw as a JPEG wit
   expect(states()).toEqual(['ended']);
 });
 
+it('takes no photo before the camera has shown something: it would be black', async () => {
+  const open = vi.mocked(navigator.mediaDevices.getUserMedia).getMockImplementation();
+  let allow = (): void => {};
+  vi.mocked(navigator.mediaDevices.getUserMedia).mockImplementationOnce(async (wanted) => {
+    await new Promise<void>((resolve) => {
+      allow = resolve;
+    });
+    return (await open?.(wanted)) as MediaStream;
+  });
+  const { uppy } = await setUp();
+  await expect.element(button('Take the photo')).toHaveFocus();
+  const take = button('Take the photo').element() as HTMLElement;
+  const taken = new Promise<void>((resolve) => {
+    new MutationObserver((_changes, observer) => {
+      if (take.ariaDisabled) return;
+      observer.disconnect();
+      take.click();
+      resolve();
+    }).observe(take, { attributes: true });
+  });
+  allow();
+  await taken;
+  await userEvent.click(button('Use this photo'));
+  await vi.waitFor(() => expect(uppy.getFiles()).toHaveLength(1));
+  const bitmap = await createImageBitmap(uppy.getFiles()[0]?.data as Blob);
+  const canvas = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d');
+  canvas?.drawImage(bitmap, 0, 0, 1, 1);
+  const [, green] = canvas?.getImageData(0, 0, 1, 1).data ?? [];
+  expect(green).toBeGreaterThan(80);
+});
+
 it('takes another one, and adds nothing when it is canceled', async () => {
   const { uppy } = await setUp();
   await isLive();
