@@ -12,7 +12,9 @@ export default defineConfig({
   resolve: { conditions: ['@portage/source', 'module', 'browser', 'development'] },
   test: {
     name: 'firefox',
-    include: ['packages/react/src/**/{crop,dropzone,paste,dropped-files,list-look,virtual-list}.browser.test.{ts,tsx}'],
+    include: [
+      'packages/react/src/**/{crop,dropzone,paste,dropped-files,list-look,virtual-list,folders}.browser.test.{ts,tsx}',
+    ],
     expect: { poll: { timeout: 5_000 } },
     browser: {
       enabled: true,
