@@ -28,11 +28,11 @@ export interface StoreCounts {
   readonly finished: number;
   /** Of PUT bodies, those of PUTs that were cut off too. */
   readonly bytes: number;
+  /** Of these, bytes behind the last one that was copied out of an object before it was deleted: they belong to no file. */
+  readonly padding: number;
   /** Median, and largest, body of a finished PUT. */
   readonly medianPut: number;
   readonly largestPut: number;
-  /** Of these, bytes behind the last one that was copied out of an object before it was deleted: they belong to no file. */
-  readonly padding: number;
   /** Any other request, such as completing an upload. */
   readonly others: number;
   readonly stuck: number;
