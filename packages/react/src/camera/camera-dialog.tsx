@@ -1,5 +1,6 @@
 'use client';
-import { type ReactNode, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useModal } from '../hooks/use-modal.ts';
 import { useUploadContext } from '../state/context.ts';
 import { type CameraWords, cameraWords } from './camera-words.ts';
 import { cameras, openCamera, pictureOf } from './open-camera.ts';
@@ -16,7 +17,7 @@ export interface CameraDialogProps {
 export function CameraDialog({ facing, words: own, onPhoto, onClose }: CameraDialogProps): ReactNode {
   const { strings } = useUploadContext();
   const words = useMemo(() => ({ ...cameraWords(strings.locale), ...own }), [strings, own]);
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const video = useRef<HTMLVideoElement>(null);
   const first = useRef<HTMLButtonElement>(null);
   const [chosen, setChosen] = useState<string>();
@@ -25,12 +26,6 @@ export function CameraDialog({ facing, words: own, onPhoto, onClose }: CameraDia
   const [url, setUrl] = useState<string>();
   const heading = useId();
 
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    // While it is still in the page: one that is closed gives the focus back, one that is only taken out does not.
-    return () => element?.close();
-  }, []);
   useEffect(() => {
     if (video.current) video.current.srcObject = stream ?? null;
   }, [stream]);

@@ -1,6 +1,7 @@
 'use client';
-import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
 import Cropper from 'react-easy-crop';
+import { useModal } from '../hooks/use-modal.ts';
 import { useUploadContext } from '../state/context.ts';
 import type { Question } from './ask-crop.ts';
 import { type CropWords, cropWords } from './crop-words.ts';
@@ -34,17 +35,11 @@ export function CropDialog({ question, aspect = 1, shape = 'round', words, nonce
     use,
     cancel,
   } = useMemo(() => ({ ...cropWords(strings.locale), ...words }), [strings, words]);
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const [area, setArea] = useState<Area>();
   const [crop, setCrop] = useState({ x: 0, y: 0 });
   const [zoom, setZoom] = useState(1);
   const heading = useId();
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    // While it is still in the page: one that is closed gives the focus back, one that is only taken out does not.
-    return () => element?.close();
-  }, []);
   const keep = (): void => {
     if (area) question.answer(area);
   };

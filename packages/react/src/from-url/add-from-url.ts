@@ -58,7 +58,7 @@ export async function addFromUrl(uppy: Uppy, server: CompanionServer, url: strin
   const companionUrl = server.companionUrl.replace(/\/+$/, '');
   const file = {
     name: name || new URL(url).pathname.split('/').at(-1) || new URL(url).hostname,
-    source: 'PortageFromUrl',
+    source: CLIENT,
     isRemote: true,
     ...(type && { type }),
     data: { size: size ?? null },
