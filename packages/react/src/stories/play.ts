@@ -38,6 +38,7 @@ export const clicks =
   async ({ canvasElement }) => {
     const button = await within(canvasElement).findByRole('button', { name });
     await waitFor(() => expect(button).toBeEnabled());
+    await waitFor(() => expect(button).not.toHaveAttribute('aria-disabled'));
     await userEvent.click(button);
   };
 
