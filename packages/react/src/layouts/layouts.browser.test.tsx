@@ -53,7 +53,8 @@ it('moves a picture one place for each press of a key that is held down, and sho
   );
   await render(<Uploader uppy={uppy} layout="gallery" />);
   const at = () => uppy.getFiles().findIndex(({ name }) => name === '0.jpg');
-  await expect.element(move('0.jpg')).toBeVisible();
+  // Its tiles are other elements than those that stand until its code is there.
+  await vi.waitFor(() => expect(document.querySelector('.portage-scroll .portage-tile')).not.toBeNull());
   (move('0.jpg').element() as HTMLElement).focus();
   // Without a task between them in which the list could be told.
   const press = (key: string) =>
