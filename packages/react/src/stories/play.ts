@@ -81,11 +81,12 @@ export const barAt =
     await expect(bar?.getAttribute('aria-valuetext')).toMatch(text);
   };
 
-/** An element that matches is there, or with 0 is not. */
+/** An element that matches is there, or with 0 is not. A row that fades out is not there any more. */
 export const has =
   (selector: string, count = 1): Play =>
   async ({ canvasElement }) => {
-    await waitFor(() => expect(canvasElement.querySelectorAll(selector).length).toBe(count));
+    const there = () => [...canvasElement.querySelectorAll(selector)].filter((element) => !element.closest('[inert]'));
+    await waitFor(() => expect(there().length).toBe(count));
   };
 
 /** The button of that name opens the browser's picker, for folders or for files. */
