@@ -1,5 +1,6 @@
 import { OPERATIONS, type Operation, type RouteLimits } from '@portage/protocol';
 import { checkIdentity } from './check-identity.ts';
+import { checkTime } from './check-time.ts';
 import { toUploadsError, type UploadsError } from './errors.ts';
 import { createGuard, guardLogger } from './guard.ts';
 import { type Asked, askedBy } from './http/asked.ts';
@@ -254,7 +255,9 @@ const MAX_URL_LIFETIME = 900;
 function createService(options: UploadsOptions, logger: Logger): Service {
   const { observe = [], urlLifetime = MAX_URL_LIFETIME, tokenLifetime, uploadLifetime = 604_800 } = options;
   const { clock = Date.now, hookTimeout = 10_000, audience = '', basePath = '' } = options;
-  if (!(hookTimeout > 0)) throw new TypeError(`\`hookTimeout\` is ${hookTimeout}; it takes milliseconds.`);
+  checkTime('hookTimeout', hookTimeout, 'milliseconds');
+  checkTime('uploadLifetime', uploadLifetime, 'seconds');
+  if (tokenLifetime !== undefined) checkTime('tokenLifetime', tokenLifetime, 'seconds');
   const guard = createGuard(hookTimeout, logger, options.spans);
   if (!(urlLifetime >= 1 && urlLifetime <= MAX_URL_LIFETIME))
     throw new TypeError(`\`urlLifetime\` is ${urlLifetime}; it takes 1 to ${MAX_URL_LIFETIME} seconds.`);

@@ -246,5 +246,9 @@ describe('options that cannot work are refused at once', () => {
     ['a quarantine that is nowhere', { routes: { a: { anonymous: true, quarantine: {} } } }],
     ['a strange pattern of types', { routes: { a: { anonymous: true, accept: ['png'] } } }],
     ['a hook that may take no time', { hookTimeout: 0 }],
+    ['a hook that may take longer than a timer can wait', { hookTimeout: Infinity }],
+    ['uploads without an end, which no token can hold', { uploadLifetime: Infinity }],
+    ['an age that is a text', { uploadLifetime: '7d' }],
+    ['tokens that are over at once', { tokenLifetime: 0 }],
   ])('%s', (_title, more) => expect(create(more)).toThrow(TypeError));
 });

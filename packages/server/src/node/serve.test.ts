@@ -57,6 +57,12 @@ describe('a server', () => {
     await expect(stuck).rejects.toThrow();
   });
 
+  it('refuses a wait that no timer knows: it would be over at once, and cut off every call', async () => {
+    const uploads = createUploads({ storage, secret: SECRET, routes: {} });
+    const options = { port: 0, signals: [], closeWithin: Infinity };
+    await expect(serve(uploads, options)).rejects.toThrow('`closeWithin` is Infinity');
+  });
+
   it('says that its port is taken', async () => {
     const uploads = createUploads({ storage, secret: SECRET, routes: {} });
     const { port, close } = await serve(uploads, { port: 0, signals: [] });

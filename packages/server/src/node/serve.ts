@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { checkTime } from '../check-time.ts';
 import { LONGEST_CALL } from '../http/budget.ts';
 import { toNodeHandler } from './handler.ts';
 
@@ -37,7 +38,7 @@ export interface Served {
  *
  * @example
  * await serve(uploads, { port: 3000 });
- * @throws the error of `listen`, such as EADDRINUSE.
+ * @throws the error of `listen`, such as EADDRINUSE; TypeError where a time cannot be waited for.
  */
 export async function serve(
   uploads: ((request: Request) => Promise<Response>) & { drain(): void },
@@ -50,6 +51,8 @@ export async function serve(
     drainFor = 0,
     closeWithin = LONGEST_CALL + 1_000,
   } = options;
+  if (drainFor !== 0) checkTime('drainFor', drainFor, 'milliseconds');
+  if (closeWithin !== 0) checkTime('closeWithin', closeWithin, 'milliseconds');
   const server = createServer(toNodeHandler(uploads));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

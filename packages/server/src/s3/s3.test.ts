@@ -134,6 +134,11 @@ describe('addresses', () => {
     });
   });
 
+  it('refuses a wait that no timer knows: every call would have ended at once', () => {
+    expect(() => locate({ timeout: Infinity })).toThrow('`timeout` is Infinity');
+    expect(() => locate({ slowTimeout: 2 ** 31 })).toThrow('at most 2147483647');
+  });
+
   it('refuses an endpoint that is no http URL', () => {
     expect(() => locate({ endpoint: 'ftp://store' })).toThrow(TypeError);
     expect(() => locate({ endpoint: 'store:9000' })).toThrow(TypeError);

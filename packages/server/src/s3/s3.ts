@@ -1,5 +1,6 @@
 import { crc64OfWhole, hidesMd5, type SignedRequest, type StoredPart } from '@portage/protocol';
 import { encodeKey } from '@portage/protocol/sigv4';
+import { checkTime } from '../check-time.ts';
 import { StoreError } from '../errors.ts';
 import type { ObjectHeaders, ObjectSeen, ObjectStorage, StoredObject } from '../storage.ts';
 import { type Address, type AddressOptions, createAddress } from './address.ts';
@@ -20,7 +21,9 @@ import { completeBody, parseCopied, parseObjects, parseParts, parseUploadId, par
  * @throws TypeError that says what is wrong with an option.
  */
 export function s3(options: S3Options): ObjectStorage {
-  const { clock = Date.now, credentials } = options;
+  const { clock = Date.now, credentials, timeout, slowTimeout } = options;
+  if (timeout !== undefined) checkTime('timeout', timeout, 'milliseconds');
+  if (slowTimeout !== undefined) checkTime('slowTimeout', slowTimeout, 'milliseconds');
   const { region } = resolveStore(options);
   return create(options, {
     signers: createSigners({ credentials, region, clock }),
