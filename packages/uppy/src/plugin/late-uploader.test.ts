@@ -100,6 +100,17 @@ it('fails the file in words where the code stays away, and asks for it again wit
   expect(asked).toEqual(['start a']);
 });
 
+it('goes on at a retry where it was paused when the code stayed away: Uppy says that it is paused no more', async () => {
+  const { asked, settle, start, rest, withoutCode } = createSlowUploader();
+  const upload = start();
+  upload.pause();
+  await withoutCode(TOO_LONG);
+  upload.retry();
+  settle.at(-1)?.resolve();
+  await rest();
+  expect(asked).toEqual(['start a']);
+});
+
 it('does not give the code up while there is no network', async () => {
   const { asked, settle, start, statuses, rest, withoutCode } = createSlowUploader();
   page.onLine = false;

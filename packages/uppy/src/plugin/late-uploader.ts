@@ -77,6 +77,8 @@ export function lateUploader(make: () => Promise<Uploader>): LateUploader {
           } catch (cause) {
             if (isOver) return;
             isOver = true;
+            // A retry goes on: Uppy takes the pause off the file.
+            paused = false;
             const error = new AppCallbackError(cause);
             listener.onSnapshot({ status: 'failed', progress, retryAt: undefined, error });
             listener.onEnd({ at: 'failed', error, held: { is: 'nothing' } });
