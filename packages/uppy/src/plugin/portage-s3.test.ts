@@ -49,8 +49,17 @@ function withPlugin(options: Options = {}) {
   return { uppy, events, plugin: uppy.getPlugin('PortageS3') as PortageS3<Meta, Body> };
 }
 
-const add = (uppy: ReturnType<typeof withPlugin>['uppy'], name = 'a.bin', meta: Meta = {}) =>
+type TestUppy = ReturnType<typeof withPlugin>['uppy'];
+
+const add = (uppy: TestUppy, name = 'a.bin', meta: Meta = {}) =>
   uppy.addFile({ name, type: 'application/x-test', data: new Blob(['0123456789']), meta });
+
+/** A file of a service that Companion knows. */
+const addRemote = (uppy: TestUppy, name = 'remote.bin') =>
+  uppy.addFile({
+    ...{ name, type: 'application/x-test', data: { size: 10 }, isRemote: true },
+    remote: { companionUrl: 'http://127.0.0.1:9', url: '/x', body: {}, provider: 'x', requestClientId: 'x' },
+  } as never);
 
 /** The upload that the engine was asked for last, once it was. */
 async function begun(count: number): Promise<Started> {
@@ -225,6 +234,34 @@ describe('an upload', () => {
     await expect(uppy.upload()).resolves.toMatchObject({ successful: [], failed: [{ id }] });
     expect(plugin.uploads.get(id)?.error?.code).toBe('app-callback');
     expect(started).toHaveLength(0);
+  });
+});
+
+describe('a remote file', () => {
+  it('that is taken out while what sends it is on its way leaves nothing behind, and nobody is told of it', async () => {
+    const { uppy, events, plugin } = withPlugin();
+    add(uppy);
+    const remote = addRemote(uppy);
+    uppy.on('upload-start', () => uppy.removeFile(remote));
+    const result = uppy.upload();
+    (await begun(1)).listener.onEnd({ at: 'complete', result: stored });
+    await result;
+    expect(events).toEqual(['upload-start', 'upload-success']);
+    expect(plugin.uploads.get(remote)).toBeUndefined();
+  });
+
+  it('fails where the uploader was removed before it began, and nothing is asked of Companion', async () => {
+    const request = vi.fn(() => new Promise<Response>(() => {}));
+    vi.stubGlobal('fetch', request);
+    const silent = () => {};
+    const uppy = new Uppy<Meta, Body>({ logger: { debug: silent, warn: silent, error: silent } });
+    uppy.use(PortageS3, { signRequest: async () => ({ url: 'http://127.0.0.1:9/' }) });
+    add(uppy);
+    const remote = addRemote(uppy);
+    uppy.on('upload-start', () => uppy.removePlugin(uppy.getPlugin('PortageS3') as never));
+    await expect(uppy.upload()).resolves.toMatchObject({ successful: [], failed: [{}, { id: remote }] });
+    expect(uppy.getFile(remote).error).toMatch('removed');
+    expect(request).not.toHaveBeenCalled();
   });
 });
 

@@ -129,11 +129,11 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   /** Called by Uppy for new files, for retried ones, and, with two uploads at once, for files that are under way. */
   readonly #upload = async (fileIDs: string[], uploadID: string): Promise<void> => {
     if (this.#isPlain) {
-      await this.#uploadInner(this.uppy.getFilesByIds(fileIDs), uploadID);
+      await this.#uploadInner(fileIDs, uploadID);
       return;
     }
     const files = filterFilesToUpload(this.uppy.getFilesByIds(fileIDs)) as UppyFile<M, B>[];
-    const remote = files.filter((file) => file.isRemote);
+    const remote = files.flatMap((file) => (file.isRemote ? file.id : []));
     const local = files.filter((file): file is LocalUppyFile<M, B> => !file.isRemote);
     const idle = local.filter((file) => !this.#uploads.get(file.id)?.active);
     if (idle.length > 0) {
@@ -155,18 +155,18 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     this.#repairs?.forgetCleared(uploadID);
   };
 
-  async #uploadInner(files: UppyFile<M, B>[], uploadID: string): Promise<void> {
+  async #uploadInner(fileIDs: string[], uploadID: string): Promise<void> {
+    // Some may be taken out while the code is on its way.
+    const there = () => fileIDs.filter((id) => id in this.uppy.getState().files);
     let inner: InnerAwsS3;
     try {
       inner = await (await this.#late.load()).inner();
-    } catch (error) {
-      for (const file of files) this.#refuse(file, isUploadError(error) ? error : new AppCallbackError(error));
+    } catch (cause) {
+      const error = isUploadError(cause) ? cause : new AppCallbackError(cause);
+      for (const file of this.uppy.getFilesByIds(there())) this.#refuse(file, error);
       return;
     }
-    await inner.upload(
-      files.map((file) => file.id),
-      uploadID,
-    );
+    await inner.upload(there(), uploadID);
   }
 
   #start(file: LocalUppyFile<M, B>): void {

@@ -38,7 +38,7 @@ export interface Uploader {
   keeps(fileID: string): boolean;
   /**
    * Uppy's own uploader, for remote files; asked for again where it did not arrive.
-   * @throws RemoteRefusedError with an upload server of ours, which cannot be told of remote files.
+   * @throws RemoteRefusedError with an upload server of ours, which cannot be told of remote files; what `end` was told, after it.
    */
   inner(): Promise<InnerAwsS3>;
   /** What happened to a file's upload. */
@@ -77,10 +77,13 @@ export async function createUploader<M extends Meta, B extends Body>(
       : undefined;
   const backend = resume?.backend ?? plain;
   let inner: Promise<InnerAwsS3> | undefined;
+  let ended: UploadError | undefined;
 
   async function loadInner(): Promise<InnerAwsS3> {
     try {
-      return (await arriving(import('./inner-aws-s3.ts'))).installInnerAwsS3(uppy, current, registry);
+      const { installInnerAwsS3 } = await arriving(import('./inner-aws-s3.ts'));
+      if (ended) throw ended;
+      return installInnerAwsS3(uppy, current, registry);
     } catch (cause) {
       inner = undefined;
       throw cause;
@@ -96,6 +99,7 @@ export async function createUploader<M extends Meta, B extends Body>(
     async inner() {
       // Companion would put it into a bucket of its own, and nobody would have asked our server.
       if ('endpoint' in options) throw new RemoteRefusedError();
+      if (ended) throw ended;
       inner ??= loadInner();
       return inner;
     },
@@ -104,10 +108,10 @@ export async function createUploader<M extends Meta, B extends Body>(
       return record && { ...record, region: regions.late?.report(fileID) };
     },
     end(error) {
+      ended = error;
       resume?.backend.releaseAll();
-      regions.late?.end();
+      regions.end();
       inner?.then((loaded) => loaded.uninstall(error)).catch(() => {});
-      inner = undefined;
     },
   };
 

@@ -52,3 +52,24 @@ it('goes by the server where the browser keeps nothing', async () => {
   };
   expect(await firstBody(new Proxy({}, { get: refuses }))).toEqual({ files: [{}] });
 });
+
+it('listens to nothing where its code arrives after the uploader was removed', async () => {
+  vi.stubGlobal('navigator', {});
+  vi.stubGlobal('sessionStorage', storage());
+  const listeners = new Set<unknown>();
+  vi.stubGlobal('addEventListener', (_: string, listener: unknown) => listeners.add(listener));
+  vi.stubGlobal('removeEventListener', (_: string, listener: unknown) => listeners.delete(listener));
+  const uppy = new Uppy();
+  const [on, off] = [vi.spyOn(uppy, 'on'), vi.spyOn(uppy, 'off')];
+  const door = throughRegions(uppy, transport);
+  const regions = ['eu', 'us'].map((name) => ({ name, origin: `https://${name}.test` }));
+  const call: CreateCall = {
+    ...{ body: { files: [] }, intents: [], current: (token) => token },
+    send: async () => ({ ok: true, value: { files: [], regions } }),
+  };
+  await door.create(call);
+  door.end();
+  await vi.waitFor(() => expect(door.late).toBeDefined());
+  expect(listeners.size).toBe(0);
+  expect(off.mock.calls).toEqual(on.mock.calls);
+});

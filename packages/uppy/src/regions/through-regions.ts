@@ -18,16 +18,20 @@ export interface RegionsDoor {
   /** The backend, with its calls about uploads in regions watched. */
   around(plain: Backend): Backend;
   readonly transport: Transport<FileRange>;
+  /** Also what arrives later listens to nothing any more. */
+  end(): void;
 }
 
 export function throughRegions(uppy: Uppy, transport: Transport<FileRange>): RegionsDoor {
   let loading: Promise<void> | undefined;
   const early = new Set<Early>();
+  let isOver = false;
 
   function load(): Promise<void> {
     loading ??= arriving(import('./regional.ts')).then(
       ({ createRegional }) => {
         door.late = createRegional(uppy, transport, early);
+        if (isOver) door.late.end();
       },
       () => {
         loading = undefined;
@@ -73,6 +77,10 @@ export function throughRegions(uppy: Uppy, transport: Transport<FileRange>): Reg
           sending.then(settle, reject).finally(() => early.delete(line));
         });
       },
+    },
+    end() {
+      isOver = true;
+      door.late?.end();
     },
   };
   return door;
