@@ -1,5 +1,7 @@
 /** Signs in the page with temporary credentials, as Uppy's `getCredentials` has it. */
 import { createSigner, encodeKey, type Signer } from '@portage/protocol/sigv4';
+import { within } from '../timer-clock.ts';
+import { TIMEOUT } from './http-call.ts';
 import type { GetCredentialsFn, PortageRequest, SignRequestFn } from './uppy-types.ts';
 
 /** Life of a presigned URL, in seconds. */
@@ -15,7 +17,9 @@ export function createCredentialsSigner(options: {
   let current: Promise<{ signer: Signer; offset: number; until: number }> | undefined;
 
   async function load() {
-    const [{ credentials, region }, offset] = await Promise.all([options.getCredentials(), clockOffset()]);
+    const loaded = await within(TIMEOUT, Promise.all([options.getCredentials(), clockOffset()]));
+    if (loaded === 'late') throw new DOMException('There was no response to `getCredentials`.', 'TimeoutError');
+    const [{ credentials, region }, offset] = loaded;
     const until = credentials.expiration ? Date.parse(credentials.expiration) - MARGIN : Number.POSITIVE_INFINITY;
     return { signer: createSigner({ ...credentials, region: options.region ?? region }), offset, until };
   }
@@ -31,8 +35,11 @@ export function createCredentialsSigner(options: {
   }
 
   async function fresh() {
-    const loaded = await (current ?? begin());
-    return loaded.until > Date.now() + loaded.offset ? loaded : begin();
+    const before = current ?? begin();
+    const loaded = await before;
+    if (loaded.until > Date.now() + loaded.offset) return loaded;
+    // Others that waited for the same may have asked by now.
+    return current && current !== before ? current : begin();
   }
 
   return async (request: PortageRequest) => {
