@@ -2,11 +2,12 @@
 import { type Backend, FileChangedError, FileUnreadableError } from '@portage/engine';
 import { rememberFileHandle } from '../file-data.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { isFree, takenUploads, whenFree } from './free-uploads.ts';
 import { giveAway } from './give-away.ts';
 import type { PageFiles } from './page-files.ts';
 import type { PickedFile, ResumeRecord } from './resume-record.ts';
 import type { ResumeStore } from './resume-store.ts';
-import { isFree, takenUploads, takeUpload, whenFree } from './upload-lock.ts';
+import { takeUpload } from './upload-lock.ts';
 
 export interface UnfinishedUpload {
   readonly id: string;
