@@ -36,6 +36,10 @@ export function createFileActions(uppy: Uppy, queue: UploadQueue, id: string): F
   };
 }
 
+/** Whether it is on its way, or will be once its batch comes to it: until then there is no button to pause it. */
+export const isToPause = (status: UploadStatus | undefined): boolean =>
+  status === undefined || status === 'queued' || nextStep(status) === 'pause';
+
 /** Which button a row offers besides remove. */
 export function nextStep(status: UploadStatus): 'pause' | 'resume' | 'retry' | undefined {
   switch (status) {

@@ -74,6 +74,33 @@ it('goes on with a folder where it was, also when all is resumed', async () => {
   }
 });
 
+it('pauses also those files of a folder that are prepared: they have no upload yet', async () => {
+  const { uppy, actions, trip, inUppy, statusOf } = setUp();
+  let goOn = () => {};
+  const prepared = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  uppy.addPreProcessor(() => prepared);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(inUppy(trip)).toBe(WINDOW);
+  actions.pause();
+  goOn();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(statusOf(trip)).toBe('paused');
+});
+
+it('leaves one listener on Uppy, however often folders are paused', async () => {
+  const { uppy, queue, actions } = setUp();
+  await vi.advanceTimersByTimeAsync(1000);
+  for (let times = 0; times < 3; times += 1) {
+    actions.pause();
+    actions.resume();
+  }
+  const add = vi.spyOn(queue, 'add');
+  uppy.resumeAll();
+  expect(add).toHaveBeenCalledTimes(1);
+});
+
 it('sends a folder that was paused, taken out and picked again, but keeps one paused that comes back by Undo', async () => {
   for (const back of ['picked', 'undone'] as const) {
     const { uppy, queue, trip, statusOf, pick } = setUp();

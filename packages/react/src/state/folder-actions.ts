@@ -1,9 +1,12 @@
 import type { Uppy } from '@uppy/core';
-import { createFileActions, type FileActions, nextStep } from './file-actions.ts';
+import { createFileActions, type FileActions, isToPause } from './file-actions.ts';
 import { waiting } from './joined-uploads.ts';
 import type { HeldFile } from './outside-files.ts';
 import type { Removals } from './removals.ts';
 import type { UploadQueue } from './upload-queue.ts';
+
+/** Those that hold files back until all is resumed. */
+const holding = new WeakSet<UploadQueue>();
 
 /** What can be done with the files of a folder together. */
 export function createFolderActions(
@@ -23,15 +26,10 @@ export function createFolderActions(
       const file = outside.get(id);
       return file?.at === 'held' ? file : [];
     });
-  const resumeHeld = (): void => queue.add(held(outside.ids()));
   return {
     pause() {
-      // Also what has no button yet, since its batch has not come to it.
       each(
-        inside((id) => {
-          const status = uploads.get(id)?.status;
-          return status === 'queued' || (status !== undefined && nextStep(status) === 'pause');
-        }),
+        inside((id) => isToPause(uploads.get(id)?.status)),
         'pause',
       );
       // Others have their turn.
@@ -42,8 +40,9 @@ export function createFolderActions(
           return { ...file, at: 'held', snapshot: { ...waiting(file.info.size), status: 'paused' } };
         }),
       );
-      uppy.off('resume-all', resumeHeld);
-      uppy.once('resume-all', resumeHeld);
+      if (holding.has(queue)) return;
+      holding.add(queue);
+      uppy.on('resume-all', () => queue.add(held(outside.ids())));
     },
     resume() {
       queue.add(held(ids));

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createScene, type SceneFile } from '../stories/scripted-uploads.ts';
+import { createRefusals } from './refusals.ts';
 import { createRemovals } from './removals.ts';
+import { createUploadActions } from './upload-actions.ts';
 import { createUploadQueue } from './upload-queue.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -74,11 +76,32 @@ it('is settled when all are resumed, and when nobody shows it any more', () => {
   expect(inUppy()).toEqual([]);
 });
 
+it('is settled before failed files are tried again: what was taken out is not to be stored', () => {
+  const error = { code: 'no-progress', message: 'Nothing moves.', hint: 'Try again.' };
+  const { uppy, queue, removals, inUppy, first } = setUp({ name: 'a.mov', status: 'failed', error }, STORED);
+  const refs = { removalsRef: { current: removals }, inputRef: { current: null } };
+  const { retryAll } = createUploadActions({ uppy, queue, refusals: createRefusals(uppy), ...refs });
+  removals.remove([first]);
+  retryAll();
+  expect(inUppy()).toEqual(['b.jpg']);
+});
+
 it('takes out at once what cannot be paused', () => {
   const { removals, inUppy, first } = setUp({ name: 'a.mov', status: 'verifying' });
   removals.remove([first]);
   expect(inUppy()).toEqual([]);
   expect(removals.list.get()).toEqual([]);
+});
+
+it('pauses what has no upload yet, such as a file that is prepared: it would be stored behind the person’s back', () => {
+  for (const wasPaused of [false, true]) {
+    const { uppy, removals, first } = setUp({ name: 'a.mov' });
+    uppy.setFileState(first, { isPaused: wasPaused });
+    removals.remove([first]);
+    expect(uppy.getFile(first).isPaused).toBe(true);
+    removals.undo();
+    expect(uppy.getFile(first).isPaused).toBe(wasPaused);
+  }
 });
 
 it('brings back what was stored and put away, and what waits for its turn', () => {

@@ -1,6 +1,6 @@
 import type { UploadSnapshot, UploadStatus, UploadTotals } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
-import { createFileActions, type FileActions, nextStep } from './file-actions.ts';
+import { createFileActions, type FileActions, isToPause } from './file-actions.ts';
 import type { OutsideFile } from './outside-files.ts';
 import { createStore, type Store } from './store.ts';
 import type { UploadQueue } from './upload-queue.ts';
@@ -75,8 +75,7 @@ export function createRemovals(uppy: Uppy, queue: UploadQueue): Removals {
     }
     const removed = { id, name: info.name };
     if (there) return { ...removed, from: there };
-    // A file of a batch whose turn has not come has no button to pause it, and is to wait all the same.
-    const isPaused = status === 'queued' || (status !== undefined && nextStep(status) === 'pause');
+    const isPaused = isToPause(status) && !uppy.getFile(id).isPaused;
     if (isPaused) actions.pause();
     return { ...removed, from: { at: 'inside', actions, isPaused } };
   }

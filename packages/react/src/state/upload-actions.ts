@@ -40,7 +40,7 @@ interface Parts {
   readonly uppy: Uppy;
   readonly queue: UploadQueue;
   readonly refusals: Refusals;
-  /** What was taken out of the list is settled before others come, or what waits is started. */
+  /** What was taken out of the list is settled before others come, and before what waits or has failed is started. */
   readonly removalsRef: { readonly current: Pick<Removals, 'settle'> | null };
   readonly inputRef: { readonly current: HTMLInputElement | null };
 }
@@ -87,7 +87,10 @@ export function createUploadActions({ uppy, queue, refusals, removalsRef, inputR
     },
     pauseAll: () => uppy.pauseAll(),
     resumeAll: () => uppy.resumeAll(),
-    retryAll: () => void uppy.retryAll().catch(logFailure),
+    retryAll() {
+      settle();
+      uppy.retryAll().catch(logFailure);
+    },
     cancelAll: () => uppy.cancelAll(),
     clear() {
       queue.clearDone();
