@@ -1,5 +1,5 @@
 import { Uppy } from '@uppy/core';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import type { OnBeforeUpload } from '../state/ask-before.ts';
@@ -159,6 +159,23 @@ describe('onBeforeUpload', () => {
     say();
     await expect.poll(() => sent).toHaveLength(1);
     expect(uppy.getFiles()[0]?.isPaused).toBe(true);
+  });
+
+  it('is asked also where the component goes before the code is there: the file would wait for ever', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const uppy = new Uppy({ logger: quiet }).use(ScriptedUploads);
+    uppy.addUploader(async () => {});
+    const ask = vi.fn();
+    const { unmount } = await render(<Uploader uppy={uppy} onBeforeUpload={ask} />);
+    uppy.addFile({ name: 'a.txt', data: new File(['x'], 'a.txt') });
+    const begun = new Promise((resolve) => uppy.once('upload', resolve));
+    const result = uppy.upload();
+    await begun;
+    await unmount();
+    await vi.advanceTimersByTimeAsync(0);
+    await result;
+    expect(ask).toHaveBeenCalledTimes(1);
   });
 
   it('asks once about a file, also where it is started again, and anew where it was picked again', async () => {

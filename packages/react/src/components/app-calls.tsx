@@ -5,7 +5,7 @@ import type { OnBeforeUpload } from '../state/ask-before.ts';
 import { useUploadContext } from '../state/context.ts';
 import type { UploadListenersProps } from '../state/listen-to-uploads.ts';
 import { type UploadedFile, uploadedFile } from '../state/uploaded-file.ts';
-import { whenLoaded } from '../state/when-loaded.ts';
+import { loaded, whenLoaded } from '../state/when-loaded.ts';
 
 export type { UploadedFile };
 
@@ -38,19 +38,14 @@ export function AppCalls(props: AppCallsProps): ReactNode {
       if (file) latest.current.onUploaded?.(uploadedFile(file, response));
     };
     uppy.on('upload-success', onSuccess);
-    let end: (() => void) | undefined;
-    // Files wait for the code, too: none gets past it.
-    const here = new Promise<Code>((ready) => {
-      if (isCalled)
-        end = whenLoaded(
-          () => arriving(import('../state/call-app.ts')),
-          (code) => {
-            ready(code);
-            return code.listenToUploads(latest);
-          },
-        );
-    });
-    const ask = (ids: string[]) => here.then(({ askBefore }) => askBefore(latest.current, ids));
+    const load = () => arriving(import('../state/call-app.ts'));
+    const end = isCalled ? whenLoaded(load, (code) => code.listenToUploads(latest)) : undefined;
+    // Files wait for the code, too: none gets past it. They wait for it also where the component has gone meanwhile.
+    let here: Promise<Code> | undefined;
+    const ask = async (ids: string[]) => {
+      here ??= loaded(load);
+      await (await here).askBefore(latest.current, ids);
+    };
     if (end) uppy.addPreProcessor(ask);
     return () => {
       uppy.off('upload-success', onSuccess);

@@ -3,11 +3,9 @@ import { arriving } from '@portage/uppy';
 import { type ReactNode, useInsertionEffect, useRef, useState } from 'react';
 import { lateComponent } from '../components/late-component.tsx';
 import { useUploadContext } from '../state/context.ts';
-import { whenLoaded } from '../state/when-loaded.ts';
+import { loaded } from '../state/when-loaded.ts';
 import type { Question } from './ask-crop.ts';
 import type { CropDialogProps, CropProps } from './crop-dialog.tsx';
-
-type Code = typeof import('./ask-crop.ts');
 
 /** Loaded with the first picture. */
 const CropDialog = lateComponent<CropDialogProps>(
@@ -35,15 +33,7 @@ export function Crop(props: CropProps): ReactNode {
     const ending = new AbortController();
     const ask = async (ids: string[]): Promise<void> => {
       // No picture gets past it: the code is asked for until it is there.
-      const { askCrop } = await new Promise<Code>((ready) => {
-        whenLoaded(
-          () => arriving(import('./ask-crop.ts')),
-          (code) => {
-            ready(code);
-            return () => {};
-          },
-        );
-      });
+      const { askCrop } = await loaded(() => arriving(import('./ask-crop.ts')));
       const { maxSide = 1024 } = latest.current;
       await askCrop(uppy, ids, { maxSide, show: setQuestion, signal: ending.signal });
     };

@@ -25,3 +25,12 @@ export function whenLoaded<Code>(load: () => Promise<Code>, begin: (code: Code) 
     end?.();
   };
 }
+
+/** Late code, asked for until it is there. */
+export const loaded = <Code>(load: () => Promise<Code>): Promise<Code> =>
+  new Promise((ready) => {
+    whenLoaded(load, (code) => {
+      ready(code);
+      return () => {};
+    });
+  });
