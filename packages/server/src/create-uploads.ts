@@ -132,7 +132,8 @@ export function createUploads<C, O>(
     const failed = (error: unknown) =>
       guard.tell('onError', () => onError(error, { route: route.name, operation: note.operation }));
     const budget = budgetOf(request, target.operation) - (clock() - note.at);
-    const ends = AbortSignal.timeout(Math.max(0, budget));
+    // Node takes whole milliseconds only.
+    const ends = AbortSignal.timeout(Math.max(0, Math.floor(budget)));
     const lasting = route.storage;
     const bound = { ...route, storage: lasting.within?.(ends) ?? lasting };
     const regions = lasting.nearest?.(request) ?? Object.keys(lasting.regions ?? {});
