@@ -37,7 +37,8 @@ export function createKnownUploads() {
       const [oldest] = uploads.values();
       if (uploads.size <= MOST_UPLOADS || !oldest) return;
       uploads.delete(oldest.session.token);
-      if (oldest.path !== undefined) byPath.delete(oldest.path);
+      // In another region the same file has the same path.
+      if (oldest.path !== undefined && byPath.get(oldest.path) === oldest) byPath.delete(oldest.path);
     },
 
     /** Requests of an upload were signed. */
