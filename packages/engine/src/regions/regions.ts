@@ -7,9 +7,9 @@ import type { Failure } from '../failure.ts';
 import type { Clock, Transport } from '../ports.ts';
 import type { Outcome, ReadyPart, Session } from '../vocabulary.ts';
 import { chooseRegion, estimate, type RegionFacts, wantsMeasuring } from './choose.ts';
-import { atRest, checkFlow, type Flow, NO_FLOW } from './fading.ts';
+import { createHealth, SILENT } from './health.ts';
 import { createKnownUploads, type RegionUpload } from './known-uploads.ts';
-import { leaveAfter, whatIsWrong } from './leaving.ts';
+import { leaveAfter } from './leaving.ts';
 import { type AskRegion, measureRegions } from './measure.ts';
 
 export interface Region {
@@ -51,41 +51,10 @@ interface Line {
   movedAt: number;
 }
 
-/** How a region is doing. */
-interface Health {
-  /** Since when nothing has got through, by the outcome of attempts. */
-  failingSince: number | undefined;
-  /** Since when it is known that it is the region, and not the network. */
-  illSince: number | undefined;
-  /** Since when it responds when it is asked, though attempts fail. */
-  openSince: number | undefined;
-  failedAt: number;
-  isLookedAt: boolean;
-  /** When it may be looked at again. */
-  lookAfter: number;
-  /** Bytes stored, and the milliseconds in which some were on their way. */
-  bytes: number;
-  busy: number;
-  busySince: number | undefined;
-  flow: Flow;
-}
-
-/** A region is looked at when its attempts have not moved for so long, or have failed for so long. In milliseconds. */
-const SILENT = 4_000;
-const FAILING = 500;
 /** How often regions are looked at while something is wrong, in milliseconds. */
 const TICK = 500;
-/** How long a region has to respond to such a look, and how long none follows one that found nothing wrong. In milliseconds. */
-const LOOK = 2_500;
-const FOUND_NOTHING = 5_000;
-/** A region where nothing has failed for so long is not watched any more, in milliseconds. */
-const FORGOTTEN = 30_000;
-/** New uploads do not go to a region that was gone for so long, in milliseconds. */
-const REST = 60_000;
 /** How often an upload goes round all regions at most. */
 const ROUNDS = 2;
-/** Fewer bytes say little of a region's speed. */
-const TELLING = 1024 * 1024;
 
 const MOVED: Outcome<never> = { ok: false, failure: { kind: 'moved' } };
 
@@ -97,7 +66,6 @@ export function createRegions(
   known: ReadonlyMap<string, RegionFacts> = new Map(),
 ) {
   const facts = new Map(known);
-  const health = new Map<string, Health>();
   const lines = new Set<Line>();
   const uploads = createKnownUploads();
   /** The upload that a file leaves, by the file's id. */
@@ -112,27 +80,19 @@ export function createRegions(
   let probes = 0;
   let stopTicking: (() => void) | undefined;
 
-  const names = () => (offered.length > 0 ? offered.map(({ name }) => name) : [...facts.keys()]);
+  const offeredNames = () => offered.map(({ name }) => name);
+  const names = () => (offered.length > 0 ? offeredNames() : [...facts.keys()]);
   const choice = () => chooseRegion(names(), facts, clock.now());
   const askOf: AskRegion = async (name, timeout) => {
     const region = offered.find((one) => one.name === name);
     probes += 1;
     return region && ask(region.origin, timeout);
   };
+  const health = createHealth({ clock, ask: askOf, isMetered, names: offeredNames, facts, learn });
 
   function learn(name: string, more: RegionFacts): void {
     facts.set(name, { ...facts.get(name), ...more });
     onLearned?.(facts);
-  }
-
-  function healthOf(name: string): Health {
-    const one = health.get(name) ?? {
-      ...{ failingSince: undefined, illSince: undefined, openSince: undefined, failedAt: 0 },
-      ...{ isLookedAt: false, lookAfter: 0, bytes: 0, busy: 0, busySince: undefined },
-      flow: NO_FLOW,
-    };
-    health.set(name, one);
-    return one;
   }
 
   async function measure(): Promise<void> {
@@ -161,32 +121,20 @@ export function createRegions(
     uploads.signed(session, requests);
   }
 
-  const isDown = (name: string) => (facts.get(name)?.downUntil ?? 0) > clock.now();
-
-  function gotThrough(name: string): void {
-    const one = healthOf(name);
-    one.failingSince = undefined;
-    one.illSince = undefined;
-    one.openSince = undefined;
-    if (isDown(name)) learn(name, { downUntil: undefined });
-  }
-
   function failed(name: string): void {
-    const one = healthOf(name);
-    one.failedAt = clock.now();
-    one.failingSince ??= one.failedAt;
+    health.failed(name);
     tickLater();
   }
 
   /** Whether an upload has waited long enough for its region. */
   function isOut({ stored, region, left }: RegionUpload): boolean {
-    const { illSince } = healthOf(region);
     const others = names().filter((name) => name !== region);
     // Where all are ill in turn it is something else, and the person is to hear of that.
     if (left.length >= ROUNDS * Math.max(2, names().length)) return false;
     const best = Math.max(0, ...others.map((name) => facts.get(name)?.goodput ?? 0));
     const { goodput } = facts.get(region) ?? {};
-    return illSince !== undefined && clock.now() - illSince >= leaveAfter(stored, best || goodput);
+    const ill = health.illFor(region);
+    return ill !== undefined && ill >= leaveAfter(stored, best || goodput);
   }
 
   function leave(upload: RegionUpload): void {
@@ -213,77 +161,32 @@ export function createRegions(
       const { region } = line.upload;
       busy.set(region, [...(busy.get(region) ?? []), line]);
     }
-    const troubled = [...health].flatMap(([name, { failingSince, failedAt }]) =>
-      failingSince === undefined || now - failedAt > FORGOTTEN ? [] : [name],
-    );
+    const troubled = health.troubled();
     for (const name of new Set([...busy.keys(), ...troubled])) {
-      const { failingSince = now } = healthOf(name);
       const under = busy.get(name) ?? [];
       const isSilent = under.length > 0 && under.every(({ movedAt }) => now - movedAt >= SILENT);
-      if (isSilent || now - failingSince >= FAILING || (under.length > 0 && mayFade(name))) look(name);
+      if (isSilent || health.isFailing(name) || (under.length > 0 && health.mayFade(name))) health.look(name);
     }
     for (const upload of new Set([...lines].map((line) => line.upload))) if (isOut(upload)) leave(upload);
     if (busy.size > 0 || troubled.length > 0) tickLater();
-  }
-
-  /** Whether far fewer bytes move than before, and nobody looked why. */
-  function mayFade(name: string): boolean {
-    const one = healthOf(name);
-    const { flow, mayFade } = checkFlow(one.flow, clock.now(), facts.get(name)?.goodput);
-    one.flow = flow;
-    return mayFade && !isMetered();
-  }
-
-  /** Whether it is the region, by asking all of them at once. */
-  async function look(name: string): Promise<void> {
-    const one = healthOf(name);
-    const began = clock.now();
-    if (one.isLookedAt || offered.length < 2 || began < one.lookAfter) return;
-    one.isLookedAt = true;
-    const asked = await Promise.all(names().map(async (each) => [each, await askOf(each, LOOK)] as const));
-    one.isLookedAt = false;
-    // On another network by now.
-    if (health.get(name) !== one) return;
-    const wrong = whatIsWrong(name, new Map(asked), facts.get(name)?.roundTrip);
-    const now = clock.now();
-    if (wrong === 'nothing') {
-      one.lookAfter = now + FOUND_NOTHING;
-      one.openSince ??= began;
-      // It responds, and yet nothing is stored: after a while that is the same as being gone.
-      const refuses = one.failedAt > one.openSince && now - one.openSince >= SILENT;
-      one.illSince = refuses ? (one.illSince ?? one.openSince) : undefined;
-      if (!refuses) return;
-    } else {
-      one.openSince = undefined;
-      if (wrong === 'network') return;
-      one.illSince ??= one.failingSince ?? began;
-    }
-    learn(name, { downUntil: now + REST });
   }
 
   /** What came of an attempt in a region. */
   function note(upload: RegionUpload, outcome: Outcome<unknown>, bytes: number): void {
     const name = upload.region;
     if (outcome.ok) {
-      gotThrough(name);
+      health.gotThrough(name);
       upload.stored += bytes;
       if (uploads.of(upload.session) && !gone.has(upload.session.token)) uploads.keep(upload);
-      const one = healthOf(name);
-      one.bytes += bytes;
-      const busy = one.busy + (one.busySince === undefined ? 0 : clock.now() - one.busySince);
-      if (one.bytes >= TELLING && busy > 0) learn(name, { goodput: (one.bytes / busy) * 1000 });
-      // What is long ago counts half.
-      if (one.bytes >= 64 * TELLING) Object.assign(one, { bytes: one.bytes / 2, busy: one.busy / 2 });
+      health.stored(name, bytes);
       return;
     }
     const { failure } = outcome;
     if (isOfRegion(failure)) failed(name);
     // A region that keeps its responses from the page, as a gateway does whose store is gone: asked, it seems to be well.
     if (failure.kind !== 'network' || failure.hidden?.by !== 'cors' || failure.hidden.ms < SILENT) return;
-    const one = healthOf(name);
-    const now = clock.now();
-    one.illSince ??= Math.min(one.failingSince ?? now, now - failure.hidden.ms);
-    learn(name, { downUntil: now + REST });
+    health.isIll(name, failure.hidden.ms);
+    health.rest(name);
   }
 
   /** Keeps an attempt in view until it is over. */
@@ -296,7 +199,7 @@ export function createRegions(
     const { upload } = line;
     const { region, session } = upload;
     lines.add(line);
-    healthOf(region).busySince ??= clock.now();
+    health.setBusy(region, true);
     tickLater();
     try {
       const outcome = await sending;
@@ -313,12 +216,7 @@ export function createRegions(
   function over(line: Line): void {
     lines.delete(line);
     const name = line.upload.region;
-    const one = healthOf(name);
-    const isBusy = [...lines].some(({ upload }) => upload.region === name);
-    if (isBusy || one.busySince === undefined) return;
-    one.busy += clock.now() - one.busySince;
-    one.busySince = undefined;
-    one.flow = atRest(one.flow);
+    if (![...lines].some(({ upload }) => upload.region === name)) health.setBusy(name, false);
   }
 
   return {
@@ -372,8 +270,7 @@ export function createRegions(
         let before = 0;
         const onProgress = (loaded: number) => {
           if (loaded > before) line.movedAt = clock.now();
-          const one = healthOf(upload.region);
-          one.flow = { ...one.flow, moved: one.flow.moved + Math.max(0, loaded - before) };
+          health.moved(upload.region, Math.max(0, loaded - before));
           before = loaded;
           attempt.onProgress(loaded);
         };
@@ -405,17 +302,16 @@ export function createRegions(
       const { token, region = '' } = session;
       // That the server reaches it does not say that the page does.
       if (outcome.ok) {
-        if (offered.length < 2) gotThrough(region);
+        if (offered.length < 2) health.gotThrough(region);
         return outcome;
       }
       if (!isStoreAway(outcome.failure)) return outcome;
-      const one = healthOf(region);
       failed(region);
       // On a page that knows no other region yet, its server's word is all there is.
-      if (offered.length < 2) one.illSince ??= one.failingSince;
+      if (offered.length < 2) health.isIll(region);
       const upload = uploads.of(session);
       if (!upload || !(gone.has(token) || isOut(upload))) return outcome;
-      learn(region, { downUntil: clock.now() + REST });
+      health.rest(region);
       leave(upload);
       return MOVED;
     },
