@@ -8,13 +8,23 @@ import { createAlpnLook } from './alpn.ts';
 import { createClient } from './client.ts';
 import { copyObject } from './copy-object.ts';
 import { createSigners } from './credentials.ts';
+import { listPages } from './list-pages.ts';
 import { pooledFetch } from './pool.ts';
 import { resolveStore } from './resolve.ts';
 import type { PublicEndpoint, S3Options } from './s3-options.ts';
 import { createStoreClock, type StoreClock } from './store-clock.ts';
 import { createStoreHeaders } from './store-headers.ts';
 import { PACKS_OVER_5_MIB } from './store-profiles.ts';
-import { completeBody, parseCopied, parseObjects, parseParts, parseUploadId, parseUploads } from './xml.ts';
+import {
+  completeBody,
+  type ObjectsPage,
+  parseCopied,
+  parseObjects,
+  parseParts,
+  parseUploadId,
+  parseUploads,
+  type UploadsPage,
+} from './xml.ts';
 
 /**
  * Any S3-compatible store. Nothing is sent to it before the first upload.
@@ -169,31 +179,14 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
     },
 
     async *listMultipartUploads(prefix) {
-      const operation = 'ListMultipartUploads';
-      const list = async (query: string) => {
-        const url = `${address('')}?uploads=&max-uploads=1000&${query}`;
-        const page = parseUploads((await send({ method: 'GET', url, timeout, operation })).text);
-        if (page) return page;
-        throw new StoreError('unavailable', `${operation}: the response is not a list of uploads.`);
-      };
-      let query: string | undefined = `prefix=${encodeURIComponent(prefix)}`;
-      let encoding = '&encoding-type=url';
-      while (query !== undefined) {
-        let page = await list(query + encoding);
-        // Ceph encodes keys and does not say so, others do not encode: keys that nobody asked to encode are plain.
-        if (encoding !== '' && !page.isEncoded) {
-          encoding = '';
-          page = await list(query);
-        }
-        yield* page.uploads;
-        const { next } = page;
-        const after: string | undefined =
-          next &&
-          `prefix=${encodeURIComponent(prefix)}&key-marker=${encodeURIComponent(next.key)}&upload-id-marker=${encodeURIComponent(next.uploadId)}`;
-        // A marker that does not move on would make this an endless loop.
-        if (after === query) throw new StoreError('unavailable', `${operation}: the list does not come to its end.`);
-        query = after;
-      }
+      const url = `${address('')}?uploads=&max-uploads=1000&`;
+      const from = `prefix=${encodeURIComponent(prefix)}`;
+      const after = ({ next }: UploadsPage) =>
+        next &&
+        `${from}&key-marker=${encodeURIComponent(next.key)}&upload-id-marker=${encodeURIComponent(next.uploadId)}`;
+      const what = { operation: 'ListMultipartUploads', parse: parseUploads };
+      const pages = listPages({ send, url, timeout, ...what, from, after });
+      for await (const { uploads } of pages) yield* uploads;
     },
 
     async headObject(key) {
@@ -269,29 +262,12 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
     },
 
     async *listObjects(prefix) {
-      const operation = 'ListObjectsV2';
-      const list = async (query: string) => {
-        const url = `${address('')}?list-type=2&max-keys=1000&${query}`;
-        const page = parseObjects((await send({ method: 'GET', url, timeout, operation })).text);
-        if (page) return page;
-        throw new StoreError('unavailable', `${operation}: the response is not a list of objects.`);
-      };
+      const url = `${address('')}?list-type=2&max-keys=1000&`;
       const from = `prefix=${encodeURIComponent(prefix)}`;
-      let query: string | undefined = from;
-      // As in `listMultipartUploads`.
-      let encoding = '&encoding-type=url';
-      while (query !== undefined) {
-        let page = await list(query + encoding);
-        if (encoding !== '' && !page.isEncoded) {
-          encoding = '';
-          page = await list(query);
-        }
-        yield* page.objects;
-        const { next } = page;
-        const after: string | undefined = next && `${from}&continuation-token=${encodeURIComponent(next)}`;
-        if (after === query) throw new StoreError('unavailable', `${operation}: the list does not come to its end.`);
-        query = after;
-      }
+      const after = ({ next }: ObjectsPage) => next && `${from}&continuation-token=${encodeURIComponent(next)}`;
+      const what = { operation: 'ListObjectsV2', parse: parseObjects };
+      const pages = listPages({ send, url, timeout, ...what, from, after });
+      for await (const { objects } of pages) yield* objects;
     },
 
     async signGet({ key, lifetime, disposition }) {
