@@ -1,28 +1,22 @@
 /** The backend of Portage's own upload server: the wire contract over `fetch`. */
-import type { Backend, Failure, Intent, Opened, Outcome, PartRequest, ReadyPart, Session } from '@portage/engine';
-import { SMALL } from '@portage/engine';
+import type { Backend, Failure, Intent, Opened, Outcome, Session } from '@portage/engine';
 import {
-  type CompleteAllResponse,
   type CompleteResponse,
   type CreateResponse,
   MAX_COMPLETES,
   MAX_PARTS_PER_SIGN,
   type Operation,
-  planParts,
   type Renewed,
-  type SignedPart,
-  type SignedRequest,
-  type WireError,
 } from '@portage/protocol';
 import { arriving } from '../arriving.ts';
 import { isBlob, isGzip } from '../file-data.ts';
 import type { PacksDoor } from '../packs/packs-types.ts';
 import type { CreateCall } from '../regions/regional-types.ts';
-import { isSignedOut, pageRefusal, readRetryAfter } from '../sending/responses.ts';
-import { tellDeveloper } from '../sending/tell-developer.ts';
+import { readRetryAfter } from '../sending/responses.ts';
 import { steadyNow } from '../timer-clock.ts';
 import { httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
 import { inBatches } from './in-batches.ts';
+import { completed, opened, readyPart, refusal, saysSignedOut, type WireResponse } from './wire-outcomes.ts';
 import {
   type Check,
   isAbortResponse,
@@ -31,7 +25,6 @@ import {
   isCreateResponse,
   isPartsResponse,
   isSignResponse,
-  isWireError,
 } from './wire-responses.ts';
 
 export interface WireBackendOptions {
@@ -45,16 +38,6 @@ export interface WireBackendOptions {
   credentials?: RequestCredentials | undefined;
   /** The only region that files go to. */
   region?: string | undefined;
-}
-
-interface WireResponse {
-  readonly status: number;
-  readonly ok: boolean;
-  /** In milliseconds. */
-  readonly retryAfter: number | undefined;
-  readonly text: string;
-  /** Undefined where the text is no JSON. */
-  readonly json: unknown;
 }
 
 /** Calls to complete small files under way at once: those that are stored meanwhile go together in the next. */
@@ -282,68 +265,10 @@ function isOfBatch(failure: Failure): failure is Extract<Failure, { kind: 'serve
   return failure.kind === 'server' && [400, 413].includes(failure.status);
 }
 
-function opened(
-  created: CreateResponse['files'][number] | undefined,
-  intent: Intent,
-  asked: number,
-  { http2, packs }: CreateResponse,
-): Outcome<Opened> {
-  if (!created) return { ok: false, failure: { kind: 'invalid-response' } };
-  // What is the server's own failure may pass; a refusal does not.
-  if ('error' in created)
-    return { ok: false, failure: refused(created.error.code === 'internal' ? 500 : 422, created) };
-  const { kind, key, token, partSize, lanes, checksum, region } = created;
-  const session: Session = { kind, key, token, partSize, lanes, checksum, region };
-  try {
-    planParts(intent.size, partSize, lanes);
-  } catch (cause) {
-    return { ok: false, failure: { kind: 'invalid-response', cause } };
-  }
-  const pack = packs && intent.size > 0 && intent.size <= SMALL && { pack: token };
-  const told = { ...(http2 && { http2 }), ...pack };
-  return { ok: true, value: { session, requests: created.requests.map((part) => readyPart(part, asked, told)) } };
-}
-
-function completed(told: CompleteAllResponse['uploads'][number] | undefined): Outcome<CompleteResponse> {
-  if (!told) return { ok: false, failure: { kind: 'invalid-response' } };
-  if (!('error' in told)) return { ok: true, value: told };
-  const { status, retryAfter } = told;
-  const wait = retryAfter === undefined ? undefined : retryAfter * 1000;
-  return { ok: false, failure: { ...refused(status, told), retryAfter: wait } };
-}
-
-function readyPart(
-  { partNumber, request: signed }: SignedPart,
-  asked: number,
-  told: Pick<PartRequest, 'http2' | 'pack'> = {},
-): ReadyPart {
-  return { partNumber, request: { ...request(signed, asked), ...told } };
-}
-
-/** The life of a signature counts from the asking, by the page's own clock: a little too short is safe. */
-function request({ expiresIn, ...signed }: SignedRequest, asked: number): PartRequest {
-  return { ...signed, expiresAt: asked + expiresIn };
-}
-
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
-}
-
-function refused(status: number, { error: { code, message, hint } }: WireError) {
-  return { kind: 'server', status, code, message, hint } as const;
-}
-
-/** By the upload server's own word, or by the page of what stands in front of it. */
-function saysSignedOut({ status, json }: WireResponse): boolean {
-  return isWireError(json) ? json.error.code === 'unauthorized' : isSignedOut(status);
-}
-
-function refusal({ status, json, retryAfter }: WireResponse, base: string): Failure {
-  if (isWireError(json)) return { ...refused(status, json), retryAfter };
-  if (!isSignedOut(status)) tellDeveloper({ by: 'page', origin: base, status });
-  return pageRefusal(status, retryAfter, base);
 }
