@@ -71,7 +71,7 @@ function read({ statusCode: status, headers }, text) {
 }
 
 /** Checksums of what is sent, as a browser does beside its sending. */
-export const nodeChecksums = {
+const nodeChecksums = {
   async of(body, algorithm) {
     const md5 = createHash('md5');
     let crc = 0n;

@@ -1,5 +1,5 @@
 /** In bytes. */
-export const MEGABYTE = 1_000_000;
+const MEGABYTE = 1_000_000;
 
 /**
  * A file to send: always the same bytes for a size, so that its SHA-256 is known, and no two of its parts alike. It takes one

@@ -45,7 +45,8 @@ export async function runJob(
   if (seen === undefined || seen.etag !== file.etag) return;
   const folder = folderOf(prefix, file);
   const known = await results.read(folder, pipeline.steps, true);
-  const work = await mkdtemp(join(tmpdir(), workPrefix()));
+  // Named after this process: what one that is gone has left can be told.
+  const work = await mkdtemp(join(tmpdir(), `portage-processing-${process.pid}-`));
   try {
     let copy: Promise<string> | undefined;
     const fetched = () => {
@@ -71,9 +72,6 @@ export async function runJob(
   }
   await pipeline.onProcessed?.(file, Object.fromEntries(known) as ResultsOf<readonly Step[]>);
 }
-
-/** Begins like the folders of this process; those of one that is gone can be told. */
-export const workPrefix = (pid: number = process.pid) => `portage-processing-${pid}-`;
 
 /** Bytes that are asked for at once: a store's response is read whole. */
 const PIECE = 4 * 1024 ** 2;

@@ -112,7 +112,7 @@ const isAlike = (truth, trait, claimed, isText) =>
   (isText && TEXTS.includes(claimed));
 
 /** Names that impostors take. */
-export const IMPOSTORS =
+const IMPOSTORS =
   'jpg png gif webp bmp tif ico heic avif psd svg tga jp2 pdf docx xlsx pptx odt ods doc xls ppt rtf epub zip 7z rar gz tar mp3 wav flac ogg aac m4a mp4 mov webm mkv avi mpg csv txt json md xml html ttf woff2 stl glb sqlite parquet iso dcm mid dwg'.split(
     ' ',
   );

@@ -23,8 +23,6 @@ export const CSV_LATIN1 = bytes('name;age\nJ', [0xfc], 'rgen;41\n');
 /** The end of a ZIP without entries. */
 export const ZIP = bytes('PK', [3, 4, 20, 0], zeros(22), [1, 0, 0, 0], 'a', zeros(30));
 export const PHP = bytes('<?php system($_GET["c"]); ?>');
-/** A GIF's magic bytes before a script: a file of two types. */
-export const GIFAR = bytes('GIF89a/*<?php system($_GET["c"]); ?>*/', zeros(20));
 export const LNK = bytes('L', [0, 0, 0, 1, 0x14, 2, 0, 0, 0, 0, 0, 0xc0, 0, 0, 0, 0, 0, 0, 0x46], zeros(60));
 
 /** A text with its byte-order mark. */

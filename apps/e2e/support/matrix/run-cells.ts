@@ -61,7 +61,7 @@ export function createDealer(cells: readonly Cell[]): Dealer {
 const OPTIONS = { partSize: 5 * 1024 * 1024, multipartThreshold: 4 * 1024 * 1024 };
 
 /** Starts a cell's upload; resolves when it has ended in the page. */
-export const startCell = (page: Page, cell: Cell, setup: Setup): Promise<UploadEnd> =>
+const startCell = (page: Page, cell: Cell, setup: Setup): Promise<UploadEnd> =>
   page.evaluate((upload) => window.runUpload(upload), { name: cell.name, size: cell.size, setup, options: OPTIONS });
 
 /** Runs all cells, `width` at a time; one that has not ended after `timeout` milliseconds hangs. */

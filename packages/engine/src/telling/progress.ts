@@ -72,7 +72,7 @@ export function partLost(meter: Meter, partNumber: number): Meter {
 }
 
 /** The store is known to hold `stored` bytes, beside what is in flight. */
-export function heldMeter(meter: Meter, stored: number): Meter {
+function heldMeter(meter: Meter, stored: number): Meter {
   return raise({ ...meter, stored });
 }
 

@@ -11,7 +11,7 @@ export type ChecksumAlgorithm = (typeof ALGORITHMS)[number];
 export type ChecksumType = 'FULL_OBJECT' | 'COMPOSITE';
 
 /** Bytes of each checksum. */
-export const CHECKSUM_SIZE: Readonly<Record<ChecksumAlgorithm, number>> = {
+const CHECKSUM_SIZE: Readonly<Record<ChecksumAlgorithm, number>> = {
   CRC32: 4,
   CRC32C: 4,
   CRC64NVME: 8,

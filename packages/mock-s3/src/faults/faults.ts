@@ -20,12 +20,6 @@ const scheduleSchema = v.strictObject({
   rules: v.exactOptional(v.array(ruleSchema)),
 }) satisfies v.GenericSchema<unknown, FaultSchedule>;
 
-/** Brings the short forms into the long one. */
-export function toSchedule(faults: Faults): FaultSchedule {
-  if (typeof faults === 'string') return { profile: faults };
-  return 'length' in faults ? { rules: faults } : faults;
-}
-
 /** All rules of a schedule: its profile's, then its own. */
 export function rulesOf({ profile, rules = [] }: FaultSchedule): readonly FaultRule[] {
   return [...(profile === undefined ? [] : PROFILES[profile].rules), ...rules];

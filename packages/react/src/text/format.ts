@@ -52,7 +52,7 @@ export function createFormat(locale: string): Format {
 }
 
 /** 1,430,000 → 1.4 megabytes: the largest unit that leaves at least 1, one decimal below 10. */
-export function scaleBytes(value: number): { scaled: number; name: string; digits: number } {
+function scaleBytes(value: number): { scaled: number; name: string; digits: number } {
   let scaled = Math.max(0, value);
   let index = 0;
   // 999.5 would be written as 1,000.

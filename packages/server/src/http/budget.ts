@@ -1,7 +1,7 @@
 import type { Operation } from '@portage/protocol';
 
 /** Says how long the page waits for the response, in milliseconds. */
-export const BUDGET_HEADER = 'portage-timeout';
+const BUDGET_HEADER = 'portage-timeout';
 
 /** How long a call may take where the page does not say, in milliseconds; completing and unpacking may take a store long. */
 const USUAL = 14_000;

@@ -28,7 +28,7 @@ const INERT =
   /^(?:image\/[\w.-]+|audio\/[\w.-]+|video\/[\w.-]+|font\/[\w.-]+|text\/(?:plain|csv|markdown|tab-separated-values|calendar|vcard|vtt|rtf)|application\/(?:pdf|json|ld\+json|geo\+json|x-ndjson|jsonl|rtf|zip|gzip|x-(?:zip-compressed|gzip|tar|7z-compressed|bzip2?|xz|rar-compressed)|vnd\.rar|zstd|epub\+zip|msword|postscript|dicom|parquet|vnd\.apache\.parquet|x-(?:iwork|sqlite3|hdf5?|matroska|mpegurl|subrip)[\w.-]*|(?:vnd\.(?:ms-|openxmlformats-officedocument\.|oasis\.opendocument\.|apple\.|google-earth\.kmz|adobe\.photoshop|sqlite3)[\w.-]*)|octet-stream))$/;
 
 /** The type that an object is stored under: one that no browser runs; of any other, bytes of no type. */
-export const inertType = (type: string) => (INERT.test(type.split(';')[0] ?? '') ? type : 'application/octet-stream');
+const inertType = (type: string) => (INERT.test(type.split(';')[0] ?? '') ? type : 'application/octet-stream');
 
 /**
  * What is kept with an object. It is always a download (`attachment`), and what is not known to be inert, such as HTML and

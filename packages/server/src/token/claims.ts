@@ -40,4 +40,4 @@ export function partsOf({ key, prefixLength, pending, id, uploadId }: Claims): {
 }
 
 /** Not a folder of any user: `userFolder` writes none that begins like this. */
-export const pendingKey = (prefix: string, id: string) => `${prefix}~pending/${id}`;
+const pendingKey = (prefix: string, id: string) => `${prefix}~pending/${id}`;
