@@ -73,8 +73,8 @@ export interface TransferOptions {
   /**
    * The size of a part, in bytes, from 5 MiB to 5 GiB. Smaller parts lose less when one fails; larger ones need fewer requests.
    * Where a file would need more than 10,000 parts, they are made larger.
-   * @default what fits the file and the link: 5 MiB for small files, 16 MiB at most on a link that is not known yet, and 64 MiB
-   * at most on one that earlier uploads of the page found to be fast
+   * @default what fits the file and the link: 5 MiB for small files, 20 MiB at most on a link that is not known yet (16 MiB where all
+   * parts are equal), and 64 MiB at most on one that earlier uploads of the page found to be fast
    * @example 16 * 1024 ** 2
    */
   partSize?: number;
