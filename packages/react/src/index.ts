@@ -48,5 +48,5 @@ export { type CatalogueError, ERROR_CODES, type ErrorCode, type ErrorText } from
 export { errorText } from './text/error-text.ts';
 export { createFormat, type Format } from './text/format.ts';
 export { formatAgo } from './text/format-ago.ts';
-export { choiceOf, type PluralForms, pluralsOf } from './text/plural.ts';
+export { choiceOf, type PluralForms, pluralsOf, type Speaker } from './text/plural.ts';
 export type { Strings } from './text/strings.ts';

@@ -86,7 +86,7 @@ export function CameraDialog({ facing, words: own, onPhoto, onClose }: CameraDia
           >
             {devices.map(({ deviceId, label }, index) => (
               <option key={deviceId} value={deviceId}>
-                {label || `${words.camera} ${index + 1}`}
+                {label || `${words.camera} ${(index + 1).toLocaleString(strings.locale)}`}
               </option>
             ))}
           </select>

@@ -33,6 +33,7 @@ export function DiagnosticsView({ diagnostics, locale = 'en', strings, className
   const chart = useMemo(() => chartOf(diagnostics, width), [diagnostics, width]);
   const titleId = useId();
   const { totals, file, plan, duration, region } = diagnostics;
+  const times = (count: number): string | undefined => (count > 0 ? format.number(count) : undefined);
   const isWell = totals.retries + totals.beside + totals.parked + totals.bytesLost === 0;
   return (
     <section aria-labelledby={titleId} className={classNames('portage-diagnostics', className)}>
@@ -51,7 +52,14 @@ export function DiagnosticsView({ diagnostics, locale = 'en', strings, className
           lanes: format.number(chart.lanes),
           preflights: format.number(totals.preflights),
         })}{' '}
-        {isWell ? words.allWell : words.trouble({ ...totals, lost: format.bytes(totals.bytesLost) })}
+        {isWell
+          ? words.allWell
+          : words.trouble({
+              retries: times(totals.retries),
+              beside: times(totals.beside),
+              parked: times(totals.parked),
+              lost: format.bytes(totals.bytesLost),
+            })}
       </p>
       <div ref={setElement}>
         <Plots chart={chart} diagnostics={diagnostics} words={words} format={format} />

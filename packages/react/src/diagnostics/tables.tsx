@@ -18,7 +18,7 @@ export function AttemptsTable({
 }: Words & { readonly attempts: readonly Attempt[] }): ReactNode {
   const seconds = secondsIn(locale);
   const rows = attempts.map(([partNumber, start, , lastByte, end, outcome]) => [
-    String(partNumber),
+    partNumber.toLocaleString(locale),
     seconds(start),
     seconds(lastByte),
     seconds(end),
@@ -30,7 +30,7 @@ export function AttemptsTable({
 export function CallsTable({ calls, words, locale }: Words & { readonly calls: readonly CallRecord[] }): ReactNode {
   const seconds = secondsIn(locale);
   const rows = calls.map(([step, start, duration, outcome, parts]) => [
-    parts > 0 ? `${step} × ${parts}` : step,
+    parts > 0 ? `${step} × ${parts.toLocaleString(locale)}` : step,
     seconds(start),
     seconds(duration),
     outcome,

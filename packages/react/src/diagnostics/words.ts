@@ -19,9 +19,10 @@ export interface DiagnosticsStrings {
   }): string;
   readonly allWell: string;
   trouble(facts: {
-    readonly retries: number;
-    readonly beside: number;
-    readonly parked: number;
+    /** How often; undefined for never. */
+    readonly retries: string | undefined;
+    readonly beside: string | undefined;
+    readonly parked: string | undefined;
     readonly lost: string;
   }): string;
   readonly attempts: string;
@@ -50,9 +51,9 @@ export const englishDiagnostics: DiagnosticsStrings = {
   allWell: 'Nothing had to be sent again.',
   trouble: ({ retries, beside, parked, lost }) =>
     [
-      retries > 0 && `Sent or asked again after a failure: ${retries}.`,
-      beside > 0 && `Sent a second time beside a silent request: ${beside}.`,
-      parked > 0 && `Waited for the network: ${parked}.`,
+      retries && `Sent or asked again after a failure: ${retries}.`,
+      beside && `Sent a second time beside a silent request: ${beside}.`,
+      parked && `Waited for the network: ${parked}.`,
       `Sent in vain: ${lost}.`,
     ]
       .filter(Boolean)

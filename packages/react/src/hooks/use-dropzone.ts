@@ -93,8 +93,8 @@ export function useDropzone(options: UseDropzoneOptions = {}): UseDropzone {
     const { files, unreadable } = await droppedFiles(dataTransfer);
     await learnSizes(files);
     actions.addFiles(files);
-    if (files.length + unreadable.length === 0) refusals.add({ reason: 'nothing' });
-    for (const name of unreadable) refusals.add({ reason: 'unreadable', name });
+    if (files.length + unreadable.length === 0) refusals.add([{ reason: 'nothing' }]);
+    refusals.add(unreadable.map((name) => ({ reason: 'unreadable', name })));
   };
   const browse = (): void => actions.browse({ directory, from: zone.current });
   /** Where nothing is to be done with what is dragged: no files, or a zone that is disabled, by its fieldset too. */

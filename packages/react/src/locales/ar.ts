@@ -1,30 +1,38 @@
-import { choiceOf, pluralsOf } from '../text/plural.ts';
+import { choiceOf, pluralsOf, type Speaker } from '../text/plural.ts';
 import type { Strings } from '../text/strings.ts';
 
 const plural = pluralsOf('ar');
 const choice = choiceOf('ar');
 /** Each type keeps its own direction: `.pdf` was `pdf.` in a line from right to left. */
 const list = (types: readonly string[]): string => choice(types.map((type) => `\u2068${type}\u2069`));
-const number = (count: number): string => plural(count, { other: '#' });
-const files = (count: number): string =>
-  plural(count, {
-    zero: 'لا ملفات',
-    one: 'ملف واحد',
-    two: 'ملفان',
-    few: '# ملفات',
-    many: '# ملفًا',
-    other: '# ملف',
-  });
+const number = (count: number, by: Speaker): string => plural(count, { other: '#' }, by);
+const files = (count: number, by: Speaker): string =>
+  plural(
+    count,
+    {
+      zero: 'لا ملفات',
+      one: 'ملف واحد',
+      two: 'ملفان',
+      few: '# ملفات',
+      many: '# ملفًا',
+      other: '# ملف',
+    },
+    by,
+  );
 /** After a noun: the genitive, which two have a form of their own for. */
-const ofFiles = (count: number): string =>
-  plural(count, {
-    zero: '# ملف',
-    one: 'ملف واحد',
-    two: 'ملفين',
-    few: '# ملفات',
-    many: '# ملفًا',
-    other: '# ملف',
-  });
+const ofFiles = (count: number, by: Speaker): string =>
+  plural(
+    count,
+    {
+      zero: '# ملف',
+      one: 'ملف واحد',
+      two: 'ملفين',
+      few: '# ملفات',
+      many: '# ملفًا',
+      other: '# ملف',
+    },
+    by,
+  );
 
 const misunderstood = {
   title: 'تعذّر بدء الرفع',
@@ -89,43 +97,71 @@ export const arabic: Strings = {
   offlineHint: 'أنت غير متصل. سيُستأنف الرفع تلقائيًا عند عودة الاتصال.',
   pausedAt: (percent) => `متوقف مؤقتًا عند ${percent}`,
   failedTitle: 'لم يُرفع',
-  uploadingCount: (done, total) => `رُفع ${number(done)} من ${ofFiles(total)}`,
-  allComplete: (count) => `تم رفع ${ofFiles(count)}`,
-  finishedWithFailures: (done, failed) =>
-    done === 0 ? `تعذّر رفع ${ofFiles(failed)}` : `تم رفع ${ofFiles(done)} وتعذّر رفع ${ofFiles(failed)}`,
-  pausedCount: (count) => `متوقف مؤقتًا: ${files(count)}`,
-  waitingCount: (count) => `جاهز للرفع: ${files(count)}`,
+  uploadingCount(done, total) {
+    return `رُفع ${number(done, this)} من ${ofFiles(total, this)}`;
+  },
+  allComplete(count) {
+    return `تم رفع ${ofFiles(count, this)}`;
+  },
+  finishedWithFailures(done, failed) {
+    return done === 0
+      ? `تعذّر رفع ${ofFiles(failed, this)}`
+      : `تم رفع ${ofFiles(done, this)} وتعذّر رفع ${ofFiles(failed, this)}`;
+  },
+  pausedCount(count) {
+    return `متوقف مؤقتًا: ${files(count, this)}`;
+  },
+  waitingCount(count) {
+    return `جاهز للرفع: ${files(count, this)}`;
+  },
   limitSize: (size) => `حتى ${size} لكل ملف`,
-  limitCount: (count) => `على الأكثر ${files(count)}`,
+  limitCount(count) {
+    return `على الأكثر ${files(count, this)}`;
+  },
   types: { image: 'صور', video: 'مقاطع فيديو', audio: 'ملفات صوتية' },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `حجم ${name} هو ${size}. الحد الأقصى ${limit}.`,
   refusedTooSmall: (name, size, limit) => `حجم ${name} هو ${size} فقط. الحد الأدنى ${limit}.`,
   refusedType: (name, types) => `نوع ${name} غير مقبول هنا. اختر ${list(types)}.`,
   refusedDuplicate: (name) => `${name} موجود في القائمة بالفعل.`,
-  refusedCount: (limit) => `الحد الأقصى في المرة الواحدة: ${files(limit)}. اختر عددًا أقل أو أزل بعضها من القائمة.`,
+  refusedCount(limit) {
+    return `الحد الأقصى في المرة الواحدة: ${files(limit, this)}. اختر عددًا أقل أو أزل بعضها من القائمة.`;
+  },
   refusedSecond: (name) => `يمكن رفع ملف واحد فقط، والملف ${name} موجود في القائمة.`,
   replaceWith: (name) => `استخدام ${name} بدلًا منه`,
   refusedTotalSize: (limit) => `الحجم الإجمالي للملفات أكبر من ${limit}. اختر عددًا أقل.`,
   refusedUnreadable: (name) => `تعذّرت قراءة ${name}. تأكد من أن الملف ما زال موجودًا وأنه يمكنك فتحه.`,
   refusedNothing: 'لم يُعثر على أي ملف. هل المجلد فارغ؟',
   refusedOther: (name, message) => (name ? `${name}: ${message}` : message),
-  refusedMore: (count) => `وغيرها: ${files(count)}.`,
-  saidStarted: (count, name) => `جارٍ رفع ${count === 1 ? name : ofFiles(count)}.`,
-  saidComplete: (count, name) => `تم رفع ${count === 1 ? name : ofFiles(count)}.`,
+  refusedMore(count) {
+    return `وغيرها: ${files(count, this)}.`;
+  },
+  saidStarted(count, name) {
+    return `جارٍ رفع ${count === 1 ? name : ofFiles(count, this)}.`;
+  },
+  saidComplete(count, name) {
+    return `تم رفع ${count === 1 ? name : ofFiles(count, this)}.`;
+  },
   saidFailed: (name, message, hint) => `لم يُرفع ${name}. ${message} ${hint}`.trim(),
-  saidFailedCount: (count) => `تعذّر رفع ${ofFiles(count)}.`,
+  saidFailedCount(count) {
+    return `تعذّر رفع ${ofFiles(count, this)}.`;
+  },
   saidOffline: 'أنت غير متصل. سيُستأنف الرفع تلقائيًا عند عودة الاتصال.',
   saidOnline: 'عاد الاتصال، والرفع مستمر.',
-  unfinishedTitle: (count) =>
-    plural(count, {
-      zero: 'لا عمليات رفع غير مكتملة',
-      one: 'عملية رفع لم تكتمل',
-      two: 'عمليتا رفع لم تكتملا',
-      few: '# عمليات رفع لم تكتمل',
-      many: '# عملية رفع لم تكتمل',
-      other: '# عملية رفع لم تكتمل',
-    }),
+  unfinishedTitle(count) {
+    return plural(
+      count,
+      {
+        zero: 'لا عمليات رفع غير مكتملة',
+        one: 'عملية رفع لم تكتمل',
+        two: 'عمليتا رفع لم تكتملا',
+        few: '# عمليات رفع لم تكتمل',
+        many: '# عملية رفع لم تكتمل',
+        other: '# عملية رفع لم تكتمل',
+      },
+      this,
+    );
+  },
   unfinishedFacts: (size, ago) => `${size}، بدأ ${ago}`,
   unfinishedPick: 'للمتابعة، اختر الملف نفسه مرة أخرى.',
   continueUpload: (name) => `متابعة ${name}`,

@@ -1,10 +1,10 @@
-import { choiceOf, pluralsOf } from '../text/plural.ts';
+import { choiceOf, pluralsOf, type Speaker } from '../text/plural.ts';
 import type { Strings } from '../text/strings.ts';
 
 const plural = pluralsOf('de');
 const list = choiceOf('de');
-const number = (count: number): string => plural(count, { other: '#' });
-const files = (count: number): string => plural(count, { one: '# Datei', other: '# Dateien' });
+const number = (count: number, by: Speaker): string => plural(count, { other: '#' }, by);
+const files = (count: number, by: Speaker): string => plural(count, { one: '# Datei', other: '# Dateien' }, by);
 
 const misunderstood = {
   title: 'Der Upload konnte nicht gestartet werden',
@@ -69,24 +69,36 @@ export const german: Strings = {
   offlineHint: 'Sie sind offline. Der Upload geht von selbst weiter, sobald Sie wieder verbunden sind.',
   pausedAt: (percent) => `Angehalten bei ${percent}`,
   failedTitle: 'Nicht hochgeladen',
-  uploadingCount: (done, total) => `${number(done)} von ${files(total)} hochgeladen`,
-  allComplete: (count) => `${files(count)} hochgeladen`,
-  finishedWithFailures: (done, failed) =>
-    done === 0
-      ? plural(failed, { one: '# Datei nicht hochgeladen', other: '# Dateien nicht hochgeladen' })
-      : `${files(done)} hochgeladen, ${number(failed)} nicht`,
-  pausedCount: (count) => `${files(count)} angehalten`,
-  waitingCount: (count) => `${files(count)} bereit zum Hochladen`,
+  uploadingCount(done, total) {
+    return `${number(done, this)} von ${files(total, this)} hochgeladen`;
+  },
+  allComplete(count) {
+    return `${files(count, this)} hochgeladen`;
+  },
+  finishedWithFailures(done, failed) {
+    return done === 0
+      ? plural(failed, { one: '# Datei nicht hochgeladen', other: '# Dateien nicht hochgeladen' }, this)
+      : `${files(done, this)} hochgeladen, ${number(failed, this)} nicht`;
+  },
+  pausedCount(count) {
+    return `${files(count, this)} angehalten`;
+  },
+  waitingCount(count) {
+    return `${files(count, this)} bereit zum Hochladen`;
+  },
   limitSize: (size) => `je bis ${size}`,
-  limitCount: (count) => `höchstens ${files(count)}`,
+  limitCount(count) {
+    return `höchstens ${files(count, this)}`;
+  },
   types: { image: 'Bilder', video: 'Videos', audio: 'Audio' },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} ist ${size} groß. Erlaubt sind höchstens ${limit}.`,
   refusedTooSmall: (name, size, limit) => `${name} ist nur ${size} groß. Nötig sind mindestens ${limit}.`,
   refusedType: (name, types) => `Dateien wie ${name} werden hier nicht angenommen. Wählen Sie ${list(types)}.`,
   refusedDuplicate: (name) => `${name} ist schon in der Liste.`,
-  refusedCount: (limit) =>
-    `Höchstens ${files(limit)} auf einmal. Wählen Sie weniger, oder entfernen Sie welche aus der Liste.`,
+  refusedCount(limit) {
+    return `Höchstens ${files(limit, this)} auf einmal. Wählen Sie weniger, oder entfernen Sie welche aus der Liste.`;
+  },
   refusedSecond: (name) => `Nur eine Datei ist möglich, und ${name} ist schon in der Liste.`,
   replaceWith: (name) => `Stattdessen ${name} verwenden`,
   refusedTotalSize: (limit) => `Zusammen sind die Dateien größer als ${limit}. Wählen Sie weniger.`,
@@ -94,14 +106,24 @@ export const german: Strings = {
     `${name} lässt sich nicht lesen. Prüfen Sie, ob es die Datei noch gibt und ob Sie sie öffnen dürfen.`,
   refusedNothing: 'Keine Dateien gefunden. Ist der Ordner leer?',
   refusedOther: (name, message) => (name ? `${name}: ${message}` : message),
-  refusedMore: (count) => plural(count, { other: 'Und # weitere.' }),
-  saidStarted: (count, name) => (count === 1 ? `${name} wird hochgeladen.` : `${files(count)} werden hochgeladen.`),
-  saidComplete: (count, name) => (count === 1 ? `${name} ist hochgeladen.` : `${files(count)} sind hochgeladen.`),
+  refusedMore(count) {
+    return plural(count, { other: 'Und # weitere.' }, this);
+  },
+  saidStarted(count, name) {
+    return count === 1 ? `${name} wird hochgeladen.` : `${files(count, this)} werden hochgeladen.`;
+  },
+  saidComplete(count, name) {
+    return count === 1 ? `${name} ist hochgeladen.` : `${files(count, this)} sind hochgeladen.`;
+  },
   saidFailed: (name, message, hint) => `${name} wurde nicht hochgeladen. ${message} ${hint}`.trim(),
-  saidFailedCount: (count) => `${files(count)} nicht hochgeladen.`,
+  saidFailedCount(count) {
+    return `${files(count, this)} nicht hochgeladen.`;
+  },
   saidOffline: 'Sie sind offline. Die Uploads gehen von selbst weiter, sobald Sie wieder verbunden sind.',
   saidOnline: 'Sie sind wieder online. Die Uploads gehen weiter.',
-  unfinishedTitle: (count) => plural(count, { one: '# nicht beendeter Upload', other: '# nicht beendete Uploads' }),
+  unfinishedTitle(count) {
+    return plural(count, { one: '# nicht beendeter Upload', other: '# nicht beendete Uploads' }, this);
+  },
   unfinishedFacts: (size, ago) => `${size}, ${ago} begonnen`,
   unfinishedPick: 'Wählen Sie zum Fortsetzen dieselbe Datei noch einmal aus.',
   continueUpload: (name) => `Fortsetzen: ${name}`,

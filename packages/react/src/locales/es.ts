@@ -1,13 +1,13 @@
-import { choiceOf, pluralsOf } from '../text/plural.ts';
+import { choiceOf, pluralsOf, type Speaker } from '../text/plural.ts';
 import type { Strings } from '../text/strings.ts';
 
 const plural = pluralsOf('es');
 const list = choiceOf('es');
-const number = (count: number): string => plural(count, { other: '#' });
-const files = (count: number): string =>
-  plural(count, { one: '# archivo', many: '# de archivos', other: '# archivos' });
-const sent = (count: number): string =>
-  plural(count, { one: '# archivo subido', many: '# de archivos subidos', other: '# archivos subidos' });
+const number = (count: number, by: Speaker): string => plural(count, { other: '#' }, by);
+const files = (count: number, by: Speaker): string =>
+  plural(count, { one: '# archivo', many: '# de archivos', other: '# archivos' }, by);
+const sent = (count: number, by: Speaker): string =>
+  plural(count, { one: '# archivo subido', many: '# de archivos subidos', other: '# archivos subidos' }, by);
 
 const misunderstood = {
   title: 'No se pudo iniciar la subida',
@@ -72,42 +72,70 @@ export const spanish: Strings = {
   offlineHint: 'No tienes conexión. La subida continuará sola cuando vuelva la conexión.',
   pausedAt: (percent) => `En pausa al ${percent}`,
   failedTitle: 'No subido',
-  uploadingCount: (done, total) => `${number(done)} de ${sent(total)}`,
-  allComplete: sent,
-  finishedWithFailures: (done, failed) =>
-    done === 0 ? `${files(failed)} sin subir` : `${sent(done)}, ${number(failed)} sin subir`,
-  pausedCount: (count) => `${files(count)} en pausa`,
-  waitingCount: (count) =>
-    plural(count, { one: '# archivo listo', many: '# de archivos listos', other: '# archivos listos' }),
+  uploadingCount(done, total) {
+    return `${number(done, this)} de ${sent(total, this)}`;
+  },
+  allComplete(count) {
+    return sent(count, this);
+  },
+  finishedWithFailures(done, failed) {
+    return done === 0 ? `${files(failed, this)} sin subir` : `${sent(done, this)}, ${number(failed, this)} sin subir`;
+  },
+  pausedCount(count) {
+    return `${files(count, this)} en pausa`;
+  },
+  waitingCount(count) {
+    return plural(count, { one: '# archivo listo', many: '# de archivos listos', other: '# archivos listos' }, this);
+  },
   limitSize: (size) => `hasta ${size} por archivo`,
-  limitCount: (count) => `${files(count)} como máximo`,
+  limitCount(count) {
+    return `${files(count, this)} como máximo`;
+  },
   types: { image: 'imágenes', video: 'vídeos', audio: 'audio' },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} ocupa ${size}. El límite es ${limit}.`,
   refusedTooSmall: (name, size, limit) => `${name} solo ocupa ${size}. El mínimo es ${limit}.`,
   refusedType: (name, types) => `Aquí no se aceptan archivos como ${name}. Elige ${list(types)}.`,
   refusedDuplicate: (name) => `${name} ya está en la lista.`,
-  refusedCount: (limit) => `Como máximo ${files(limit)} a la vez. Elige menos o quita algunos de la lista.`,
+  refusedCount(limit) {
+    return `Como máximo ${files(limit, this)} a la vez. Elige menos o quita algunos de la lista.`;
+  },
   refusedSecond: (name) => `Solo puede haber un archivo, y ${name} ya está en la lista.`,
   replaceWith: (name) => `Usar ${name} en su lugar`,
   refusedTotalSize: (limit) => `Juntos, los archivos superan ${limit}. Elige menos.`,
   refusedUnreadable: (name) => `No se pudo leer ${name}. Comprueba que aún existe y que puedes abrirlo.`,
   refusedNothing: 'No se encontraron archivos. ¿Está vacía la carpeta?',
   refusedOther: (name, message) => (name ? `${name}: ${message}` : message),
-  refusedMore: (count) => plural(count, { other: 'Y # más.' }),
-  saidStarted: (count, name) => `Subiendo ${count === 1 ? name : files(count)}.`,
-  saidComplete: (count, name) => (count === 1 ? `${name} se ha subido.` : `Se han subido ${files(count)}.`),
+  refusedMore(count) {
+    return plural(count, { other: 'Y # más.' }, this);
+  },
+  saidStarted(count, name) {
+    return `Subiendo ${count === 1 ? name : files(count, this)}.`;
+  },
+  saidComplete(count, name) {
+    return count === 1 ? `${name} se ha subido.` : `Se han subido ${files(count, this)}.`;
+  },
   saidFailed: (name, message, hint) => `${name} no se subió. ${message} ${hint}`.trim(),
-  saidFailedCount: (count) =>
-    plural(count, {
-      one: 'No se subió # archivo.',
-      many: 'No se subieron # de archivos.',
-      other: 'No se subieron # archivos.',
-    }),
+  saidFailedCount(count) {
+    return plural(
+      count,
+      {
+        one: 'No se subió # archivo.',
+        many: 'No se subieron # de archivos.',
+        other: 'No se subieron # archivos.',
+      },
+      this,
+    );
+  },
   saidOffline: 'No tienes conexión. Las subidas continuarán solas cuando vuelva la conexión.',
   saidOnline: 'Vuelves a tener conexión. Las subidas continúan.',
-  unfinishedTitle: (count) =>
-    plural(count, { one: '# subida sin terminar', many: '# de subidas sin terminar', other: '# subidas sin terminar' }),
+  unfinishedTitle(count) {
+    return plural(
+      count,
+      { one: '# subida sin terminar', many: '# de subidas sin terminar', other: '# subidas sin terminar' },
+      this,
+    );
+  },
   unfinishedFacts: (size, ago) => `${size}, empezada ${ago}`,
   unfinishedPick: 'Para continuar, elige otra vez el mismo archivo.',
   continueUpload: (name) => `Continuar ${name}`,

@@ -1,13 +1,13 @@
-import { choiceOf, pluralsOf } from '../text/plural.ts';
+import { choiceOf, pluralsOf, type Speaker } from '../text/plural.ts';
 import type { Strings } from '../text/strings.ts';
 
 const plural = pluralsOf('fr');
 const list = choiceOf('fr');
-const number = (count: number): string => plural(count, { other: '#' });
-const files = (count: number): string =>
-  plural(count, { one: '# fichier', many: '# de fichiers', other: '# fichiers' });
-const sent = (count: number): string =>
-  plural(count, { one: '# fichier envoyé', many: '# de fichiers envoyés', other: '# fichiers envoyés' });
+const number = (count: number, by: Speaker): string => plural(count, { other: '#' }, by);
+const files = (count: number, by: Speaker): string =>
+  plural(count, { one: '# fichier', many: '# de fichiers', other: '# fichiers' }, by);
+const sent = (count: number, by: Speaker): string =>
+  plural(count, { one: '# fichier envoyé', many: '# de fichiers envoyés', other: '# fichiers envoyés' }, by);
 
 const misunderstood = {
   title: 'L’envoi n’a pas pu démarrer',
@@ -72,22 +72,39 @@ export const french: Strings = {
   offlineHint: 'Vous êtes hors ligne. L’envoi reprendra tout seul dès que la connexion sera rétablie.',
   pausedAt: (percent) => `Suspendu à ${percent}`,
   failedTitle: 'Non envoyé',
-  uploadingCount: (done, total) => `${number(done)} sur ${sent(total)}`,
-  allComplete: sent,
-  finishedWithFailures: (done, failed) =>
-    done === 0
-      ? plural(failed, {
-          one: '# fichier non envoyé',
-          many: '# de fichiers non envoyés',
-          other: '# fichiers non envoyés',
-        })
-      : `${sent(done)}, ${number(failed)} en échec`,
-  pausedCount: (count) =>
-    plural(count, { one: '# fichier suspendu', many: '# de fichiers suspendus', other: '# fichiers suspendus' }),
-  waitingCount: (count) =>
-    plural(count, { one: '# fichier prêt', many: '# de fichiers prêts', other: '# fichiers prêts' }),
+  uploadingCount(done, total) {
+    return `${number(done, this)} sur ${sent(total, this)}`;
+  },
+  allComplete(count) {
+    return sent(count, this);
+  },
+  finishedWithFailures(done, failed) {
+    return done === 0
+      ? plural(
+          failed,
+          {
+            one: '# fichier non envoyé',
+            many: '# de fichiers non envoyés',
+            other: '# fichiers non envoyés',
+          },
+          this,
+        )
+      : `${sent(done, this)}, ${number(failed, this)} en échec`;
+  },
+  pausedCount(count) {
+    return plural(
+      count,
+      { one: '# fichier suspendu', many: '# de fichiers suspendus', other: '# fichiers suspendus' },
+      this,
+    );
+  },
+  waitingCount(count) {
+    return plural(count, { one: '# fichier prêt', many: '# de fichiers prêts', other: '# fichiers prêts' }, this);
+  },
   limitSize: (size) => `jusqu’à ${size} par fichier`,
-  limitCount: (count) => `${files(count)} au plus`,
+  limitCount(count) {
+    return `${files(count, this)} au plus`;
+  },
   types: { image: 'images', video: 'vidéos', audio: 'audio' },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} fait ${size}. La limite est de ${limit}.`,
@@ -95,7 +112,9 @@ export const french: Strings = {
   refusedType: (name, types) =>
     `Les fichiers comme ${name} ne sont pas acceptés ici. Types acceptés\u202f: ${list(types)}.`,
   refusedDuplicate: (name) => `${name} est déjà dans la liste.`,
-  refusedCount: (limit) => `${files(limit)} au plus à la fois. Choisissez-en moins ou retirez-en de la liste.`,
+  refusedCount(limit) {
+    return `${files(limit, this)} au plus à la fois. Choisissez-en moins ou retirez-en de la liste.`;
+  },
   refusedSecond: (name) => `Un seul fichier est possible, et ${name} est déjà dans la liste.`,
   replaceWith: (name) => `Utiliser plutôt ${name}`,
   refusedTotalSize: (limit) => `Ensemble, les fichiers dépassent ${limit}. Choisissez-en moins.`,
@@ -103,20 +122,36 @@ export const french: Strings = {
     `Impossible de lire ${name}. Vérifiez que le fichier existe encore et que vous pouvez l’ouvrir.`,
   refusedNothing: 'Aucun fichier trouvé. Le dossier est-il vide\u202f?',
   refusedOther: (name, message) => (name ? `${name}\u202f: ${message}` : message),
-  refusedMore: (count) => plural(count, { one: 'Et # autre.', many: 'Et # d’autres.', other: 'Et # autres.' }),
-  saidStarted: (count, name) => `Envoi de ${count === 1 ? name : files(count)}.`,
-  saidComplete: (count, name) => (count === 1 ? `${name} est envoyé.` : `${sent(count)}.`),
+  refusedMore(count) {
+    return plural(count, { one: 'Et # autre.', many: 'Et # d’autres.', other: 'Et # autres.' }, this);
+  },
+  saidStarted(count, name) {
+    return `Envoi de ${count === 1 ? name : files(count, this)}.`;
+  },
+  saidComplete(count, name) {
+    return count === 1 ? `${name} est envoyé.` : `${sent(count, this)}.`;
+  },
   saidFailed: (name, message, hint) => `${name} n’a pas été envoyé. ${message} ${hint}`.trim(),
-  saidFailedCount: (count) =>
-    plural(count, {
-      one: '# fichier n’a pas été envoyé.',
-      many: '# de fichiers n’ont pas été envoyés.',
-      other: '# fichiers n’ont pas été envoyés.',
-    }),
+  saidFailedCount(count) {
+    return plural(
+      count,
+      {
+        one: '# fichier n’a pas été envoyé.',
+        many: '# de fichiers n’ont pas été envoyés.',
+        other: '# fichiers n’ont pas été envoyés.',
+      },
+      this,
+    );
+  },
   saidOffline: 'Vous êtes hors ligne. Les envois reprendront tout seuls dès que la connexion sera rétablie.',
   saidOnline: 'Vous êtes de nouveau en ligne. Les envois continuent.',
-  unfinishedTitle: (count) =>
-    plural(count, { one: '# envoi non terminé', many: '# d’envois non terminés', other: '# envois non terminés' }),
+  unfinishedTitle(count) {
+    return plural(
+      count,
+      { one: '# envoi non terminé', many: '# d’envois non terminés', other: '# envois non terminés' },
+      this,
+    );
+  },
   unfinishedFacts: (size, ago) => `${size}, commencé ${ago}`,
   unfinishedPick: 'Pour continuer, choisissez à nouveau le même fichier.',
   continueUpload: (name) => `Continuer l’envoi de ${name}`,

@@ -1,10 +1,10 @@
-import { choiceOf, pluralsOf } from '../text/plural.ts';
+import { choiceOf, pluralsOf, type Speaker } from '../text/plural.ts';
 import type { Strings } from '../text/strings.ts';
 
 const plural = pluralsOf('ja');
 const list = choiceOf('ja');
-const number = (count: number): string => plural(count, { other: '#' });
-const files = (count: number): string => plural(count, { other: '# 件のファイル' });
+const number = (count: number, by: Speaker): string => plural(count, { other: '#' }, by);
+const files = (count: number, by: Speaker): string => plural(count, { other: '# 件のファイル' }, by);
 
 const misunderstood = {
   title: 'アップロードを開始できませんでした',
@@ -69,16 +69,27 @@ export const japanese: Strings = {
   offlineHint: 'オフラインです。接続が戻ると自動的に続きます。',
   pausedAt: (percent) => `${percent} で一時停止中`,
   failedTitle: 'アップロードできませんでした',
-  uploadingCount: (done, total) => `${number(total)} 件中 ${number(done)} 件をアップロード済み`,
-  allComplete: (count) => `${files(count)}をアップロードしました`,
-  finishedWithFailures: (done, failed) =>
-    done === 0
-      ? `${files(failed)}をアップロードできませんでした`
-      : `${files(done)}をアップロード、${number(failed)} 件は失敗`,
-  pausedCount: (count) => `${files(count)}を一時停止中`,
-  waitingCount: (count) => `${files(count)}がアップロード待ち`,
+  uploadingCount(done, total) {
+    return `${number(total, this)} 件中 ${number(done, this)} 件をアップロード済み`;
+  },
+  allComplete(count) {
+    return `${files(count, this)}をアップロードしました`;
+  },
+  finishedWithFailures(done, failed) {
+    return done === 0
+      ? `${files(failed, this)}をアップロードできませんでした`
+      : `${files(done, this)}をアップロード、${number(failed, this)} 件は失敗`;
+  },
+  pausedCount(count) {
+    return `${files(count, this)}を一時停止中`;
+  },
+  waitingCount(count) {
+    return `${files(count, this)}がアップロード待ち`;
+  },
   limitSize: (size) => `1 件あたり ${size} まで`,
-  limitCount: (count) => `最大 ${files(count)}`,
+  limitCount(count) {
+    return `最大 ${files(count, this)}`;
+  },
   types: { image: '画像', video: '動画', audio: '音声' },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} は ${size} あります。上限は ${limit} です。`,
@@ -86,22 +97,33 @@ export const japanese: Strings = {
   refusedType: (name, types) =>
     `${name} のような種類のファイルは、ここでは使えません。${list(types)}を選んでください。`,
   refusedDuplicate: (name) => `${name} はすでにリストにあります。`,
-  refusedCount: (limit) =>
-    `一度にアップロードできるのは ${files(limit)}までです。数を減らすか、リストから削除してください。`,
+  refusedCount(limit) {
+    return `一度にアップロードできるのは ${files(limit, this)}までです。数を減らすか、リストから削除してください。`;
+  },
   refusedSecond: (name) => `アップロードできるのは 1 件だけです。${name} がすでにリストにあります。`,
   replaceWith: (name) => `代わりに ${name} を使う`,
   refusedTotalSize: (limit) => `ファイルの合計が ${limit} を超えています。数を減らしてください。`,
   refusedUnreadable: (name) => `${name} を読み取れません。ファイルがあるか、開く権限があるかを確認してください。`,
   refusedNothing: 'ファイルが見つかりません。フォルダーが空ではありませんか。',
   refusedOther: (name, message) => (name ? `${name}：${message}` : message),
-  refusedMore: (count) => plural(count, { other: 'ほか # 件。' }),
-  saidStarted: (count, name) => `${count === 1 ? `${name} ` : files(count)}をアップロードしています。`,
-  saidComplete: (count, name) => `${count === 1 ? `${name} ` : files(count)}をアップロードしました。`,
+  refusedMore(count) {
+    return plural(count, { other: 'ほか # 件。' }, this);
+  },
+  saidStarted(count, name) {
+    return `${count === 1 ? `${name} ` : files(count, this)}をアップロードしています。`;
+  },
+  saidComplete(count, name) {
+    return `${count === 1 ? `${name} ` : files(count, this)}をアップロードしました。`;
+  },
   saidFailed: (name, message, hint) => `${name} をアップロードできませんでした。${message}${hint}`,
-  saidFailedCount: (count) => `${files(count)}をアップロードできませんでした。`,
+  saidFailedCount(count) {
+    return `${files(count, this)}をアップロードできませんでした。`;
+  },
   saidOffline: 'オフラインです。接続が戻るとアップロードは自動的に続きます。',
   saidOnline: 'オンラインに戻りました。アップロードを続けます。',
-  unfinishedTitle: (count) => plural(count, { other: '未完了のアップロード # 件' }),
+  unfinishedTitle(count) {
+    return plural(count, { other: '未完了のアップロード # 件' }, this);
+  },
   unfinishedFacts: (size, ago) => `${size}、開始：${ago}`,
   unfinishedPick: '続けるには、同じファイルをもう一度選択してください。',
   continueUpload: (name) => `続ける：${name}`,

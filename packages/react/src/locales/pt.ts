@@ -1,13 +1,13 @@
-import { choiceOf, pluralsOf } from '../text/plural.ts';
+import { choiceOf, pluralsOf, type Speaker } from '../text/plural.ts';
 import type { Strings } from '../text/strings.ts';
 
 const plural = pluralsOf('pt');
 const list = choiceOf('pt');
-const number = (count: number): string => plural(count, { other: '#' });
-const files = (count: number): string =>
-  plural(count, { one: '# arquivo', many: '# de arquivos', other: '# arquivos' });
-const sent = (count: number): string =>
-  plural(count, { one: '# arquivo enviado', many: '# de arquivos enviados', other: '# arquivos enviados' });
+const number = (count: number, by: Speaker): string => plural(count, { other: '#' }, by);
+const files = (count: number, by: Speaker): string =>
+  plural(count, { one: '# arquivo', many: '# de arquivos', other: '# arquivos' }, by);
+const sent = (count: number, by: Speaker): string =>
+  plural(count, { one: '# arquivo enviado', many: '# de arquivos enviados', other: '# arquivos enviados' }, by);
 
 const misunderstood = {
   title: 'Não foi possível iniciar o envio',
@@ -72,53 +72,88 @@ export const portuguese: Strings = {
   offlineHint: 'Sem conexão. O envio continua sozinho quando ela voltar.',
   pausedAt: (percent) => `Pausado em ${percent}`,
   failedTitle: 'Não enviado',
-  uploadingCount: (done, total) => `${number(done)} de ${sent(total)}`,
-  allComplete: sent,
-  finishedWithFailures: (done, failed) =>
-    done === 0
-      ? plural(failed, {
-          one: '# arquivo não enviado',
-          many: '# de arquivos não enviados',
-          other: '# arquivos não enviados',
-        })
-      : `${sent(done)}, ${number(failed)} não`,
-  pausedCount: (count) =>
-    plural(count, { one: '# arquivo pausado', many: '# de arquivos pausados', other: '# arquivos pausados' }),
-  waitingCount: (count) =>
-    plural(count, { one: '# arquivo pronto', many: '# de arquivos prontos', other: '# arquivos prontos' }),
+  uploadingCount(done, total) {
+    return `${number(done, this)} de ${sent(total, this)}`;
+  },
+  allComplete(count) {
+    return sent(count, this);
+  },
+  finishedWithFailures(done, failed) {
+    return done === 0
+      ? plural(
+          failed,
+          {
+            one: '# arquivo não enviado',
+            many: '# de arquivos não enviados',
+            other: '# arquivos não enviados',
+          },
+          this,
+        )
+      : `${sent(done, this)}, ${number(failed, this)} não`;
+  },
+  pausedCount(count) {
+    return plural(
+      count,
+      { one: '# arquivo pausado', many: '# de arquivos pausados', other: '# arquivos pausados' },
+      this,
+    );
+  },
+  waitingCount(count) {
+    return plural(count, { one: '# arquivo pronto', many: '# de arquivos prontos', other: '# arquivos prontos' }, this);
+  },
   limitSize: (size) => `até ${size} por arquivo`,
-  limitCount: (count) => `no máximo ${files(count)}`,
+  limitCount(count) {
+    return `no máximo ${files(count, this)}`;
+  },
   types: { image: 'imagens', video: 'vídeos', audio: 'áudio' },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} tem ${size}. O limite é ${limit}.`,
   refusedTooSmall: (name, size, limit) => `${name} tem só ${size}. O mínimo é ${limit}.`,
   refusedType: (name, types) => `Arquivos como ${name} não são aceitos aqui. Escolha ${list(types)}.`,
   refusedDuplicate: (name) => `${name} já está na lista.`,
-  refusedCount: (limit) => `No máximo ${files(limit)} de cada vez. Escolha menos ou remova alguns da lista.`,
+  refusedCount(limit) {
+    return `No máximo ${files(limit, this)} de cada vez. Escolha menos ou remova alguns da lista.`;
+  },
   refusedSecond: (name) => `Só pode haver um arquivo, e ${name} já está na lista.`,
   replaceWith: (name) => `Usar ${name} em vez disso`,
   refusedTotalSize: (limit) => `Juntos, os arquivos passam de ${limit}. Escolha menos.`,
   refusedUnreadable: (name) => `Não foi possível ler ${name}. Veja se o arquivo ainda existe e se você pode abri-lo.`,
   refusedNothing: 'Nenhum arquivo encontrado. A pasta está vazia?',
   refusedOther: (name, message) => (name ? `${name}: ${message}` : message),
-  refusedMore: (count) => plural(count, { other: 'E mais #.' }),
-  saidStarted: (count, name) => `Enviando ${count === 1 ? name : files(count)}.`,
-  saidComplete: (count, name) => (count === 1 ? `${name} foi enviado.` : `${sent(count)}.`),
+  refusedMore(count) {
+    return plural(count, { other: 'E mais #.' }, this);
+  },
+  saidStarted(count, name) {
+    return `Enviando ${count === 1 ? name : files(count, this)}.`;
+  },
+  saidComplete(count, name) {
+    return count === 1 ? `${name} foi enviado.` : `${sent(count, this)}.`;
+  },
   saidFailed: (name, message, hint) => `${name} não foi enviado. ${message} ${hint}`.trim(),
-  saidFailedCount: (count) =>
-    plural(count, {
-      one: '# arquivo não foi enviado.',
-      many: '# de arquivos não foram enviados.',
-      other: '# arquivos não foram enviados.',
-    }),
+  saidFailedCount(count) {
+    return plural(
+      count,
+      {
+        one: '# arquivo não foi enviado.',
+        many: '# de arquivos não foram enviados.',
+        other: '# arquivos não foram enviados.',
+      },
+      this,
+    );
+  },
   saidOffline: 'Sem conexão. Os envios continuam sozinhos quando ela voltar.',
   saidOnline: 'A conexão voltou. Os envios continuam.',
-  unfinishedTitle: (count) =>
-    plural(count, {
-      one: '# envio não concluído',
-      many: '# de envios não concluídos',
-      other: '# envios não concluídos',
-    }),
+  unfinishedTitle(count) {
+    return plural(
+      count,
+      {
+        one: '# envio não concluído',
+        many: '# de envios não concluídos',
+        other: '# envios não concluídos',
+      },
+      this,
+    );
+  },
   unfinishedFacts: (size, ago) => `${size}, iniciado ${ago}`,
   unfinishedPick: 'Para continuar, escolha o mesmo arquivo de novo.',
   continueUpload: (name) => `Continuar ${name}`,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { createFormat } from '../text/format.ts';
-import type { PluralForms } from '../text/plural.ts';
+import type { PluralForms, Speaker } from '../text/plural.ts';
 
 /** What each sentence with a number was told, by language. */
 const counted = vi.hoisted((): Array<{ readonly locale: string; readonly forms: PluralForms }> => []);
@@ -11,9 +11,9 @@ vi.mock('../text/plural.ts', async (original) => {
   const real = await original<typeof import('../text/plural.ts')>();
   const pluralsOf: typeof real.pluralsOf = (locale) => {
     const plural = real.pluralsOf(locale);
-    return (count, forms) => {
+    return (count, forms, by) => {
       counted.push({ locale, forms });
-      return plural(count, forms);
+      return plural(count, forms, by);
     };
   };
   return { ...real, pluralsOf };
@@ -27,24 +27,25 @@ type Language = keyof typeof LANGUAGES;
 const languages = Object.keys(LANGUAGES) as Language[];
 
 const src = join(import.meta.dirname, '..');
-const NAME = 'film.mp4';
+const NAME = 'film.mov';
 /** One for each form that a language may have, and large ones. */
 const COUNTS = [0, 1, 2, 3, 11, 100, 12_345, 1_000_000];
 
 /** A text for each call that a component may make of it, by its path. */
-function* textsOf(value: unknown, path = ''): Generator<readonly [path: string, text: string]> {
+function* textsOf(value: unknown, by: Speaker, path = ''): Generator<readonly [path: string, text: string]> {
   if (typeof value === 'string') yield [path, value];
-  else if (typeof value === 'function') for (const args of argumentsOf(path)) yield [path, value(...args)];
+  else if (typeof value === 'function') for (const args of argumentsOf(path, by)) yield [path, value.apply(by, args)];
   else if (typeof value === 'object' && value !== null)
-    for (const [key, inner] of Object.entries(value)) yield* textsOf(inner, path ? `${path}.${key}` : key);
+    for (const [key, inner] of Object.entries(value)) yield* textsOf(inner, by, path ? `${path}.${key}` : key);
 }
 
-function argumentsOf(path: string): ReadonlyArray<readonly unknown[]> {
+function argumentsOf(path: string, { locale }: Speaker): ReadonlyArray<readonly unknown[]> {
   if (path.endsWith('Types')) return [[['.jpg', '.pdf']]];
   if (path.endsWith('Type')) return [[NAME, ['.jpg', '.pdf']]];
   if (/(Count|WithFailures|processing)$/.test(path)) return COUNTS.map((count) => [count, count]);
   if (/(Complete|Title|More|said(Started|Complete|Done))$/.test(path)) return COUNTS.map((count) => [count, NAME]);
-  return [[NAME, '12 MB', '40 MB']];
+  const { bytes } = createFormat(locale);
+  return [[NAME, bytes(12_000_000), bytes(40_000_000)]];
 }
 
 /** All that is exported of files whose name says that they hold words, for all languages. */
@@ -68,11 +69,12 @@ const late = await wordsByLanguage();
 
 /** Everything that people may read in a language. */
 const texts = new Map<Language, ReadonlyArray<readonly [path: string, text: string]>>();
-for (const language of languages) {
-  const [catalogue] = Object.values(await catalogues[language]) as object[];
+async function textsFor(language: Language, locale: string) {
+  const [{ locale: _, ...catalogue }] = Object.values(await catalogues[language]) as unknown as [Speaker];
   const more = [...late].map(([name, words]) => [name, words[language]] as const);
-  texts.set(language, [...textsOf({ ...catalogue, ...Object.fromEntries(more) })]);
+  return [...textsOf({ ...catalogue, ...Object.fromEntries(more) }, { locale })];
 }
+for (const language of languages) texts.set(language, await textsFor(language, language));
 const of = (language: Language) => texts.get(language) ?? [];
 
 const literal = (word: string): string => word.replaceAll('.', '\\.');
@@ -148,6 +150,22 @@ it.each(languages)('writes numbers as the language does, and says how many where
   const many = of(language).filter(([, text]) => /(?<!\d)12.?345(?!\d)/.test(text));
   expect(many.length).toBeGreaterThan(10);
   expect(many.filter(([, text]) => !text.includes(format.number(12_345)))).toEqual([]);
+});
+
+it.each([
+  ['ar', 'ar-EG', '٣'],
+  ['ar', 'ar-EG-u-nu-latn', '3'],
+  ['ar', 'ar-u-nu-arab', '٣'],
+  ['en', 'fa', '۳'],
+  ['en', 'hi', '3'],
+  ['en', 'hi-u-nu-deva', '३'],
+] as const)('has one kind of digits in all sentences: %s for %s', async (language, locale, three) => {
+  const all = await textsFor(language, locale);
+  const digits = new Set(new Intl.NumberFormat(locale, { useGrouping: false }).format(9_876_543_210));
+  expect(digits).toContain(three);
+  const strange = all.filter(([, text]) => [...text].some((sign) => /\p{Nd}/u.test(sign) && !digits.has(sign)));
+  expect(strange).toEqual([]);
+  expect(all.filter(([, text]) => text.includes(three)).length).toBeGreaterThan(20);
 });
 
 it('has the marks of its language', () => {

@@ -1,10 +1,10 @@
-import { choiceOf, pluralsOf } from '../text/plural.ts';
+import { choiceOf, pluralsOf, type Speaker } from '../text/plural.ts';
 import type { Strings } from '../text/strings.ts';
 
 const plural = pluralsOf('zh');
 const list = choiceOf('zh');
-const number = (count: number): string => plural(count, { other: '#' });
-const files = (count: number): string => plural(count, { other: '# 个文件' });
+const number = (count: number, by: Speaker): string => plural(count, { other: '#' }, by);
+const files = (count: number, by: Speaker): string => plural(count, { other: '# 个文件' }, by);
 
 const misunderstood = {
   title: '无法开始上传',
@@ -69,35 +69,60 @@ export const chinese: Strings = {
   offlineHint: '您已离线。恢复连接后会自动继续上传。',
   pausedAt: (percent) => `已暂停于 ${percent}`,
   failedTitle: '未上传',
-  uploadingCount: (done, total) => `已上传 ${number(done)} 个，共 ${files(total)}`,
-  allComplete: (count) => `已上传 ${files(count)}`,
-  finishedWithFailures: (done, failed) =>
-    done === 0 ? `${files(failed)}未能上传` : `已上传 ${files(done)}，${number(failed)} 个未能上传`,
-  pausedCount: (count) => `${files(count)}已暂停`,
-  waitingCount: (count) => `${files(count)}可以上传`,
+  uploadingCount(done, total) {
+    return `已上传 ${number(done, this)} 个，共 ${files(total, this)}`;
+  },
+  allComplete(count) {
+    return `已上传 ${files(count, this)}`;
+  },
+  finishedWithFailures(done, failed) {
+    return done === 0
+      ? `${files(failed, this)}未能上传`
+      : `已上传 ${files(done, this)}，${number(failed, this)} 个未能上传`;
+  },
+  pausedCount(count) {
+    return `${files(count, this)}已暂停`;
+  },
+  waitingCount(count) {
+    return `${files(count, this)}可以上传`;
+  },
   limitSize: (size) => `每个不超过 ${size}`,
-  limitCount: (count) => `最多 ${files(count)}`,
+  limitCount(count) {
+    return `最多 ${files(count, this)}`;
+  },
   types: { image: '图片', video: '视频', audio: '音频' },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} 的大小为 ${size}，上限为 ${limit}。`,
   refusedTooSmall: (name, size, limit) => `${name} 只有 ${size}，至少需要 ${limit}。`,
   refusedType: (name, types) => `这里不接受 ${name} 这类文件。请选择 ${list(types)}。`,
   refusedDuplicate: (name) => `${name} 已在列表中。`,
-  refusedCount: (limit) => `一次最多上传 ${files(limit)}。请少选一些，或从列表中移除一些。`,
+  refusedCount(limit) {
+    return `一次最多上传 ${files(limit, this)}。请少选一些，或从列表中移除一些。`;
+  },
   refusedSecond: (name) => `只能上传一个文件，列表中已有 ${name}。`,
   replaceWith: (name) => `改用 ${name}`,
   refusedTotalSize: (limit) => `这些文件总共超过 ${limit}。请少选一些。`,
   refusedUnreadable: (name) => `无法读取 ${name}。请确认它仍然存在，并且您有权打开。`,
   refusedNothing: '没有找到文件。文件夹是空的吗？',
   refusedOther: (name, message) => (name ? `${name}：${message}` : message),
-  refusedMore: (count) => plural(count, { other: '还有 # 个。' }),
-  saidStarted: (count, name) => `正在上传 ${count === 1 ? name : files(count)}。`,
-  saidComplete: (count, name) => `已上传 ${count === 1 ? name : files(count)}。`,
+  refusedMore(count) {
+    return plural(count, { other: '还有 # 个。' }, this);
+  },
+  saidStarted(count, name) {
+    return `正在上传 ${count === 1 ? name : files(count, this)}。`;
+  },
+  saidComplete(count, name) {
+    return `已上传 ${count === 1 ? name : files(count, this)}。`;
+  },
   saidFailed: (name, message, hint) => `${name} 未上传。${message}${hint}`,
-  saidFailedCount: (count) => `${files(count)}未上传。`,
+  saidFailedCount(count) {
+    return `${files(count, this)}未上传。`;
+  },
   saidOffline: '您已离线。恢复连接后会自动继续上传。',
   saidOnline: '您已恢复连接，上传继续进行。',
-  unfinishedTitle: (count) => plural(count, { other: '# 个未完成的上传' }),
+  unfinishedTitle(count) {
+    return plural(count, { other: '# 个未完成的上传' }, this);
+  },
   unfinishedFacts: (size, ago) => `${size}，${ago}开始`,
   unfinishedPick: '要继续，请再次选择同一个文件。',
   continueUpload: (name) => `继续 ${name}`,

@@ -1,4 +1,5 @@
 import type { Uppy } from '@uppy/core';
+import type { Speaker } from '../text/plural.ts';
 import type { ProcessingWords } from '../text/processing-words.ts';
 
 /** News is gathered for so long, in milliseconds: many files are one sentence, and that they are stored is said first. */
@@ -7,7 +8,7 @@ const GATHERED_FOR = 1_000;
 /** Says at the start and at the end of the processing of files, and not of each step. */
 export interface ProcessingNews {
   /** @param what - `started`, `done`, or why nothing could be made of it. */
-  tell(token: string, name: string, what: string, words: ProcessingWords): void;
+  tell(token: string, name: string, what: string, words: ProcessingWords & Speaker): void;
 }
 
 const all = new WeakMap<Uppy, ProcessingNews>();
@@ -26,7 +27,7 @@ export function newsOf(uppy: Uppy): ProcessingNews {
 export function createNews(say: (text: string) => void): ProcessingNews {
   /** What was said of each file last: a row that comes again is no news. */
   const told = new Map<string, string>();
-  const since = new Map<string, { name: string; what: string; words: ProcessingWords }>();
+  const since = new Map<string, { name: string; what: string; words: ProcessingWords & Speaker }>();
   let isGathering = false;
 
   function flush(): void {

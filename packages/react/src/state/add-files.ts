@@ -29,7 +29,7 @@ export function addFiles(
   const [second] = others;
   const offer = second && others.length === 1 && again.length === 0 && replacement({ uppy, queue, refusals }, second);
   if (offer) {
-    refusals.add(offer);
+    refusals.add([offer]);
     return [];
   }
   // Removed and added in the same breath: what is stored of it is kept.
@@ -41,10 +41,10 @@ export function addFiles(
   const { taken, refused } = sort(uppy, queue, others);
   const tooMuch = aggregateRefusal(uppy, queue, taken);
   if (tooMuch) {
-    refusals.addAll([...refused, tooMuch]);
+    refusals.add([...refused, tooMuch]);
     return ids;
   }
-  refusals.addAll(refused);
+  refusals.add(refused);
   queue.add(taken);
   return [...ids, ...taken.map(({ info }) => info.id)];
 }

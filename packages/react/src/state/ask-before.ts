@@ -81,7 +81,7 @@ async function askAbout({ uppy, refusals, strings, onBeforeUpload }: Context, id
   if (!said || !isThere()) return;
   if ('refuse' in said) {
     uppy.removeFile(id);
-    refusals.add({ reason: 'other', name, message: said.refuse });
+    refusals.add([{ reason: 'other', name, message: said.refuse }]);
     return;
   }
   const now = uppy.getFile(id);

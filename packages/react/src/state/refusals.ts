@@ -4,8 +4,7 @@ import { createStore, type Store } from './store.ts';
 
 /** The files that were refused since the last time files were added. */
 export interface Refusals extends Store<readonly Refusal[]> {
-  add(refusal: Refusal): void;
-  addAll(refusals: readonly Refusal[]): void;
+  add(refusals: readonly Refusal[]): void;
   clear(): void;
 }
 
@@ -15,18 +14,17 @@ const NONE: readonly Refusal[] = [];
 export function createRefusals(uppy: Uppy): Refusals {
   const store = createStore(NONE, () => {
     const onRefused = (file: RefusedFile | undefined, error: Error): void =>
-      add(
+      add([
         refusalOf(file, error.message, {
           limits: uppy.opts.restrictions,
           has: (id) => uppy.checkIfFileAlreadyExists(id),
         }),
-      );
+      ]);
     uppy.on('restriction-failed', onRefused);
     return () => uppy.off('restriction-failed', onRefused);
   });
-  const addAll = (refusals: readonly Refusal[]): void => {
+  const add = (refusals: readonly Refusal[]): void => {
     if (refusals.length > 0) store.set([...store.get(), ...refusals]);
   };
-  const add = (refusal: Refusal): void => addAll([refusal]);
-  return { ...store, add, addAll, clear: () => store.set(NONE) };
+  return { ...store, add, clear: () => store.set(NONE) };
 }

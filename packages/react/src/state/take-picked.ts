@@ -16,7 +16,7 @@ export function takePicked(
   if (given.length > 0) {
     learnSizes(files).then(() => {
       add(files);
-      if (files.length === 0) refusals.add({ reason: 'nothing' });
+      if (files.length === 0) refusals.add([{ reason: 'nothing' }]);
     });
   }
   input.value = '';

@@ -61,7 +61,7 @@ export function createUploadActions({ uppy, queue, refusals, removalsRef, inputR
       return addFiles({ uppy, queue, refusals }, files);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      refusals.addAll([{ reason: 'other', name: undefined, message }]);
+      refusals.add([{ reason: 'other', name: undefined, message }]);
       return [];
     }
   };

@@ -83,9 +83,8 @@ export function createUploadQueue(uppy: Uppy, inside: Uploads): UploadQueue {
     try {
       uppy.addFiles(next.map(({ picked }) => toUppyFile(picked)));
     } catch (thrown) {
-      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      uppy.log(error, 'error');
-      uppy.emit('restriction-failed', undefined, error);
+      uppy.log(thrown, 'error');
+      uppy.emit('restriction-failed', undefined, thrown instanceof Error ? thrown : new Error(String(thrown)));
     }
     // What Uppy refused it has told of.
     outside.remove(next.map(({ info }) => info.id));

@@ -12,13 +12,13 @@ export interface Format {
   number(value: number): string;
 }
 
-const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
+const PREFIXES = ['', 'kilo', 'mega', 'giga', 'tera', 'peta'];
 
 /** Makes the formatters of a locale. They are costly to make and cheap to use: keep them. */
 export function createFormat(locale: string): Format {
   const cache = new Map<string, Intl.NumberFormat>();
-  const unit = (value: number, name: string, digits: number): string => {
-    const id = `${name} ${digits}`;
+  const unit = (value: number, name: string, digits = 0): string => {
+    const id = name + digits;
     let formatter = cache.get(id);
     if (!formatter) {
       formatter = new Intl.NumberFormat(locale, {
@@ -32,22 +32,20 @@ export function createFormat(locale: string): Format {
     }
     return formatter.format(value);
   };
-  const bytes = (value: number, per: '' | '-per-second'): string => {
+  const bytes = (value: number, per = ''): string => {
     const { scaled, name, digits } = scaleBytes(value);
-    return unit(scaled, `${name}${per}`, digits);
+    return unit(scaled, name + per, digits);
   };
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-  const number = new Intl.NumberFormat(locale);
 
   return {
-    bytes: (value) => bytes(value, ''),
+    bytes: (value) => bytes(value),
     speed: (value) => bytes(value, '-per-second'),
     duration: (seconds) =>
       splitDuration(seconds)
-        .map(([value, name]) => unit(value, name, 0))
+        .map(([value, name]) => unit(value, name))
         .join(' '),
-    percent: (value) => percent.format(Math.floor(Math.min(100, Math.max(0, value))) / 100),
-    number: (value) => number.format(value),
+    percent: (value) => unit(Math.floor(Math.min(100, Math.max(0, value))), 'percent'),
+    number: (value) => value.toLocaleString(locale),
   };
 }
 
@@ -56,11 +54,11 @@ function scaleBytes(value: number): { scaled: number; name: string; digits: numb
   let scaled = Math.max(0, value);
   let index = 0;
   // 999.5 would be written as 1,000.
-  while (Math.round(scaled) >= 1000 && index < BYTE_UNITS.length - 1) {
+  while (Math.round(scaled) >= 1000 && index < PREFIXES.length - 1) {
     scaled /= 1000;
     index += 1;
   }
-  return { scaled, name: BYTE_UNITS[index] ?? 'byte', digits: index > 0 && scaled < 9.95 ? 1 : 0 };
+  return { scaled, name: `${PREFIXES[index]}byte`, digits: index > 0 && scaled < 9.95 ? 1 : 0 };
 }
 
 type TimePart = readonly [value: number, unit: 'second' | 'minute' | 'hour' | 'day'];

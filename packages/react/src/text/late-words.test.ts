@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { LATE_WORDS, type LateWords, lateWords } from './late-words.ts';
+import { LATE_WORDS, lateWords } from './late-words.ts';
 
 const LANGUAGES = ['ar', 'de', 'en', 'es', 'fr', 'ja', 'pt', 'zh'];
 const NAME = 'a.jpg';
@@ -7,10 +7,13 @@ const NAME = 'a.jpg';
 const SHARED = ['de columnStatus', 'de took', 'fr columnActions'];
 
 /** Each text by its name, functions called. */
-const textsOf = (words: LateWords): Array<[name: string, text: string]> =>
+const textsOf = ({ locale, ...words }: ReturnType<typeof lateWords>): Array<[name: string, text: string]> =>
   Object.entries(words).map(([name, text]) => {
     if (typeof text !== 'function') return [name, text];
-    return [name, name.endsWith('Count') ? text(3) : text(NAME, 'Ctrl+Z', '3')];
+    return [
+      name,
+      (text as (...args: unknown[]) => string).apply({ locale }, name.endsWith('Count') ? [3] : [NAME, 'Ctrl+Z', '3']),
+    ];
   });
 
 it('has words in each language that the components speak, none of them in English or with a placeholder', () => {

@@ -1,4 +1,4 @@
-import { type PluralForms, pluralsOf } from './plural.ts';
+import { type PluralForms, pluralsOf, type Speaker } from './plural.ts';
 
 /** Words of parts that are loaded late, so not among the other words: pictures, what is offered after a removal, and what is said at the end. */
 export interface LateWords {
@@ -9,7 +9,7 @@ export interface LateWords {
   readonly next: string;
   /** Beside `undo`, after files were taken out of the list. */
   removed(name: string): string;
-  removedCount(count: number): string;
+  removedCount(this: Speaker, count: number): string;
   readonly undo: string;
   /** Said to screen readers: what `removed` says, and the keys that undo it. */
   saidRemoved(removed: string, keys: string): string;
@@ -19,7 +19,7 @@ export interface LateWords {
   /** On the button that folds the tray. */
   readonly files: string;
   /** `12 files`, at the head of a folder. */
-  fileCount(count: number): string;
+  fileCount(this: Speaker, count: number): string;
   /** At the head of the table's columns. */
   readonly columnName: string;
   readonly columnSize: string;
@@ -33,9 +33,11 @@ export interface LateWords {
   took(bytes: string, duration: string): string;
 }
 
-const counted = (locale: string, forms: PluralForms) => {
-  const plural = pluralsOf(locale);
-  return (count: number): string => plural(count, forms);
+const counted = (language: string, forms: PluralForms) => {
+  const plural = pluralsOf(language);
+  return function (this: Speaker, count: number): string {
+    return plural(count, forms, this);
+  };
 };
 
 /** By the language of the catalogue in use. */
@@ -244,13 +246,13 @@ export const LATE_WORDS: Readonly<Record<string, LateWords>> = {
   },
 };
 
-interface Catalogue {
-  readonly locale: string;
+interface Catalogue extends Speaker {
   readonly late?: Partial<LateWords> | undefined;
 }
 
 /** The words for a catalogue; English where there are none in its language, and the app's own before both. */
-export const lateWords = ({ locale, late }: Catalogue): LateWords => ({
+export const lateWords = ({ locale, late }: Catalogue): LateWords & Speaker => ({
   ...(LATE_WORDS[locale.split('-')[0] ?? ''] ?? (LATE_WORDS['en'] as LateWords)),
   ...late,
+  locale,
 });

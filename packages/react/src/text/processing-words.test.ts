@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
-import { PROCESSING_WORDS, type ProcessingWords, processingWords } from './processing-words.ts';
+import { PROCESSING_WORDS, processingWords } from './processing-words.ts';
 
 const LANGUAGES = ['ar', 'de', 'en', 'es', 'fr', 'ja', 'pt', 'zh'];
 
 /** Each text, by its name. */
-function textsOf({ processing, failed, saidStarted, saidDone, saidFailed, saidFailedCount }: ProcessingWords) {
+function textsOf(words: ReturnType<typeof processingWords>) {
   return {
-    processing: processing(2, 4),
-    ...failed,
-    one: saidStarted(1, 'a.jpg'),
-    many: saidStarted(3, 'a.jpg'),
-    done: saidDone(1, 'a.jpg'),
-    doneMany: saidDone(3, 'a.jpg'),
-    bad: saidFailed('a.jpg', 'why'),
-    badMany: saidFailedCount(3),
+    processing: words.processing(2, 4),
+    ...words.failed,
+    one: words.saidStarted(1, 'a.jpg'),
+    many: words.saidStarted(3, 'a.jpg'),
+    done: words.saidDone(1, 'a.jpg'),
+    doneMany: words.saidDone(3, 'a.jpg'),
+    bad: words.saidFailed('a.jpg', 'why'),
+    badMany: words.saidFailedCount(3),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type PluralForms, pluralsOf } from './plural.ts';
+import { type PluralForms, pluralsOf, type Speaker } from './plural.ts';
 
 /** Why nothing can be made of a stored file, as `@portage/processing` tells it. */
 export type UnprocessedCode =
@@ -13,19 +13,19 @@ export type UnprocessedCode =
 /** Words for what is made of a file after it is stored. Loaded with the first such file, so not among the other words. */
 export interface ProcessingWords {
   /** `Processing… 2 of 4`. */
-  processing(done: number, total: number): string;
+  processing(this: Speaker, done: number, total: number): string;
   /** Under a stored file that processing could make nothing of. */
   readonly failed: Readonly<Record<UnprocessedCode, string>>;
   /** Said to screen readers. */
-  saidStarted(count: number, name: string): string;
-  saidDone(count: number, name: string): string;
+  saidStarted(this: Speaker, count: number, name: string): string;
+  saidDone(this: Speaker, count: number, name: string): string;
   saidFailed(name: string, why: string): string;
-  saidFailedCount(count: number): string;
+  saidFailedCount(this: Speaker, count: number): string;
 }
 
-const files = (locale: string, forms: PluralForms) => {
-  const plural = pluralsOf(locale);
-  return (count: number) => plural(count, forms);
+const files = (language: string, forms: PluralForms) => {
+  const plural = pluralsOf(language);
+  return (count: number, by: Speaker) => plural(count, forms, by);
 };
 
 const en = files('en', { one: '# file', other: '# files' });
@@ -44,13 +44,16 @@ const ar = files('ar', {
   many: '# ملفًا',
   other: '# ملف',
 });
-const numbers = (locale: string) => new Intl.NumberFormat(locale).format;
-const named = (all: (count: number) => string) => (count: number, name: string) => (count === 1 ? name : all(count));
+const number = (count: number, { locale }: Speaker) => count.toLocaleString(locale);
+const named = (all: ReturnType<typeof files>, count: number, name: string, by: Speaker) =>
+  count === 1 ? name : all(count, by);
 
 /** By the language of the catalogue in use. */
 export const PROCESSING_WORDS: Readonly<Record<string, ProcessingWords>> = {
   en: {
-    processing: (done, total) => `Processing… ${numbers('en')(done)} of ${numbers('en')(total)}`,
+    processing(done, total) {
+      return `Processing… ${number(done, this)} of ${number(total, this)}`;
+    },
     failed: {
       unreadable: 'Uploaded, but it cannot be shown: it seems to be damaged. Save it again and upload the new copy.',
       locked: 'Uploaded, but it cannot be shown: it has a password. Upload it without one for a preview.',
@@ -60,13 +63,21 @@ export const PROCESSING_WORDS: Readonly<Record<string, ProcessingWords>> = {
       harmful: 'Something harmful was found in it. Check it with a virus scanner before you use it.',
       'given-up': 'Uploaded, but it could not be processed. Tell the owner of this page.',
     },
-    saidStarted: (count, name) => `Processing ${named(en)(count, name)}.`,
-    saidDone: (count, name) => (count === 1 ? `${name} is processed.` : `${en(count)} are processed.`),
+    saidStarted(count, name) {
+      return `Processing ${named(en, count, name, this)}.`;
+    },
+    saidDone(count, name) {
+      return count === 1 ? `${name} is processed.` : `${en(count, this)} are processed.`;
+    },
     saidFailed: (name, why) => `${name}: ${why}`,
-    saidFailedCount: (count) => `${en(count)} not processed.`,
+    saidFailedCount(count) {
+      return `${en(count, this)} not processed.`;
+    },
   },
   de: {
-    processing: (done, total) => `Wird verarbeitet … ${numbers('de')(done)} von ${numbers('de')(total)}`,
+    processing(done, total) {
+      return `Wird verarbeitet … ${number(done, this)} von ${number(total, this)}`;
+    },
     failed: {
       unreadable:
         'Hochgeladen, aber sie scheint beschädigt zu sein. Speichern Sie die Datei neu und laden Sie sie noch einmal hoch.',
@@ -80,13 +91,21 @@ export const PROCESSING_WORDS: Readonly<Record<string, ProcessingWords>> = {
         'Darin wurde etwas Schädliches gefunden. Prüfen Sie die Datei mit einem Virenscanner, bevor Sie sie verwenden.',
       'given-up': 'Hochgeladen, konnte aber nicht verarbeitet werden. Wenden Sie sich an den Betreiber der Seite.',
     },
-    saidStarted: (count, name) => (count === 1 ? `${name} wird verarbeitet.` : `${de(count)} werden verarbeitet.`),
-    saidDone: (count, name) => (count === 1 ? `${name} ist verarbeitet.` : `${de(count)} sind verarbeitet.`),
+    saidStarted(count, name) {
+      return count === 1 ? `${name} wird verarbeitet.` : `${de(count, this)} werden verarbeitet.`;
+    },
+    saidDone(count, name) {
+      return count === 1 ? `${name} ist verarbeitet.` : `${de(count, this)} sind verarbeitet.`;
+    },
     saidFailed: (name, why) => `${name}: ${why}`,
-    saidFailedCount: (count) => `${de(count)} nicht verarbeitet.`,
+    saidFailedCount(count) {
+      return `${de(count, this)} nicht verarbeitet.`;
+    },
   },
   fr: {
-    processing: (done, total) => `Traitement… ${numbers('fr')(done)} sur ${numbers('fr')(total)}`,
+    processing(done, total) {
+      return `Traitement… ${number(done, this)} sur ${number(total, this)}`;
+    },
     failed: {
       unreadable:
         'Envoyé, mais il semble endommagé et ne peut pas être affiché. Enregistrez-le à nouveau et envoyez la nouvelle copie.',
@@ -98,13 +117,21 @@ export const PROCESSING_WORDS: Readonly<Record<string, ProcessingWords>> = {
       harmful: 'Un contenu dangereux y a été trouvé. Analysez-le avec un antivirus avant de l’utiliser.',
       'given-up': 'Envoyé, mais il n’a pas pu être traité. Prévenez le responsable de cette page.',
     },
-    saidStarted: (count, name) => `Traitement de ${named(fr)(count, name)}.`,
-    saidDone: (count, name) => `Traitement terminé\u202f: ${named(fr)(count, name)}.`,
+    saidStarted(count, name) {
+      return `Traitement de ${named(fr, count, name, this)}.`;
+    },
+    saidDone(count, name) {
+      return `Traitement terminé\u202f: ${named(fr, count, name, this)}.`;
+    },
     saidFailed: (name, why) => `${name}\u202f: ${why}`,
-    saidFailedCount: (count) => `Traitement impossible\u202f: ${fr(count)}.`,
+    saidFailedCount(count) {
+      return `Traitement impossible\u202f: ${fr(count, this)}.`;
+    },
   },
   es: {
-    processing: (done, total) => `Procesando… ${numbers('es')(done)} de ${numbers('es')(total)}`,
+    processing(done, total) {
+      return `Procesando… ${number(done, this)} de ${number(total, this)}`;
+    },
     failed: {
       unreadable: 'Subido, pero parece dañado y no se puede mostrar. Guárdalo de nuevo y sube esa copia.',
       locked: 'Subido, pero tiene contraseña. Súbelo sin ella para ver una vista previa.',
@@ -115,13 +142,21 @@ export const PROCESSING_WORDS: Readonly<Record<string, ProcessingWords>> = {
       harmful: 'Se encontró algo dañino en él. Revísalo con un antivirus antes de usarlo.',
       'given-up': 'Subido, pero no se pudo procesar. Avisa a quien administra esta página.',
     },
-    saidStarted: (count, name) => `Procesando ${named(es)(count, name)}.`,
-    saidDone: (count, name) => `Procesamiento terminado: ${named(es)(count, name)}.`,
+    saidStarted(count, name) {
+      return `Procesando ${named(es, count, name, this)}.`;
+    },
+    saidDone(count, name) {
+      return `Procesamiento terminado: ${named(es, count, name, this)}.`;
+    },
     saidFailed: (name, why) => `${name}: ${why}`,
-    saidFailedCount: (count) => `Sin procesar: ${es(count)}.`,
+    saidFailedCount(count) {
+      return `Sin procesar: ${es(count, this)}.`;
+    },
   },
   pt: {
-    processing: (done, total) => `Processando… ${numbers('pt')(done)} de ${numbers('pt')(total)}`,
+    processing(done, total) {
+      return `Processando… ${number(done, this)} de ${number(total, this)}`;
+    },
     failed: {
       unreadable: 'Enviado, mas parece danificado e não pode ser exibido. Salve-o de novo e envie essa cópia.',
       locked: 'Enviado, mas tem senha. Envie-o sem senha para ter uma prévia.',
@@ -132,13 +167,21 @@ export const PROCESSING_WORDS: Readonly<Record<string, ProcessingWords>> = {
       harmful: 'Algo nocivo foi encontrado nele. Verifique-o com um antivírus antes de usá-lo.',
       'given-up': 'Enviado, mas não pôde ser processado. Avise o responsável pela página.',
     },
-    saidStarted: (count, name) => `Processando ${named(pt)(count, name)}.`,
-    saidDone: (count, name) => `Processamento concluído: ${named(pt)(count, name)}.`,
+    saidStarted(count, name) {
+      return `Processando ${named(pt, count, name, this)}.`;
+    },
+    saidDone(count, name) {
+      return `Processamento concluído: ${named(pt, count, name, this)}.`;
+    },
     saidFailed: (name, why) => `${name}: ${why}`,
-    saidFailedCount: (count) => `Não foi possível processar ${pt(count)}.`,
+    saidFailedCount(count) {
+      return `Não foi possível processar ${pt(count, this)}.`;
+    },
   },
   ja: {
-    processing: (done, total) => `処理中… ${numbers('ja')(total)} 件中 ${numbers('ja')(done)} 件`,
+    processing(done, total) {
+      return `処理中… ${number(total, this)} 件中 ${number(done, this)} 件`;
+    },
     failed: {
       unreadable: 'アップロード済みですが、破損しているようで表示できません。保存し直してアップロードしてください。',
       locked:
@@ -152,13 +195,21 @@ export const PROCESSING_WORDS: Readonly<Record<string, ProcessingWords>> = {
       harmful: '有害なものが見つかりました。使う前にウイルス対策ソフトで確認してください。',
       'given-up': 'アップロード済みですが、処理できませんでした。ページの管理者に知らせてください。',
     },
-    saidStarted: (count, name) => `${named(ja)(count, name)}を処理しています。`,
-    saidDone: (count, name) => `${named(ja)(count, name)}の処理が終わりました。`,
+    saidStarted(count, name) {
+      return `${named(ja, count, name, this)}を処理しています。`;
+    },
+    saidDone(count, name) {
+      return `${named(ja, count, name, this)}の処理が終わりました。`;
+    },
     saidFailed: (name, why) => `${name}：${why}`,
-    saidFailedCount: (count) => `${ja(count)}は処理できませんでした。`,
+    saidFailedCount(count) {
+      return `${ja(count, this)}は処理できませんでした。`;
+    },
   },
   zh: {
-    processing: (done, total) => `处理中… ${numbers('zh')(done)} / ${numbers('zh')(total)}`,
+    processing(done, total) {
+      return `处理中… ${number(done, this)} / ${number(total, this)}`;
+    },
     failed: {
       unreadable: '已上传，但文件似乎已损坏，无法显示。请重新保存后再上传。',
       locked: '已上传，但文件有密码保护。如需预览，请上传没有密码的文件。',
@@ -168,13 +219,21 @@ export const PROCESSING_WORDS: Readonly<Record<string, ProcessingWords>> = {
       harmful: '文件中发现有害内容。使用前请用杀毒软件检查。',
       'given-up': '已上传，但无法处理。请告知页面的管理员。',
     },
-    saidStarted: (count, name) => `正在处理 ${named(zh)(count, name)}。`,
-    saidDone: (count, name) => `已处理完 ${named(zh)(count, name)}。`,
+    saidStarted(count, name) {
+      return `正在处理 ${named(zh, count, name, this)}。`;
+    },
+    saidDone(count, name) {
+      return `已处理完 ${named(zh, count, name, this)}。`;
+    },
     saidFailed: (name, why) => `${name}：${why}`,
-    saidFailedCount: (count) => `${zh(count)}未能处理。`,
+    saidFailedCount(count) {
+      return `${zh(count, this)}未能处理。`;
+    },
   },
   ar: {
-    processing: (done, total) => `تجري المعالجة… ${numbers('ar')(done)} من ${numbers('ar')(total)}`,
+    processing(done, total) {
+      return `تجري المعالجة… ${number(done, this)} من ${number(total, this)}`;
+    },
     failed: {
       unreadable: 'رُفع، لكنه يبدو تالفًا ولا يمكن عرضه. احفظه من جديد وارفع النسخة الجديدة.',
       locked: 'رُفع، لكنه محمي بكلمة مرور. ارفعه بدونها للحصول على معاينة.',
@@ -184,13 +243,21 @@ export const PROCESSING_WORDS: Readonly<Record<string, ProcessingWords>> = {
       harmful: 'عُثر فيه على شيء ضار. افحصه ببرنامج مكافحة الفيروسات قبل استخدامه.',
       'given-up': 'رُفع، لكن تعذّرت معالجته. أبلغ المسؤول عن هذه الصفحة.',
     },
-    saidStarted: (count, name) => `تجري معالجة ${named(ar)(count, name)}.`,
-    saidDone: (count, name) => `اكتملت معالجة ${named(ar)(count, name)}.`,
+    saidStarted(count, name) {
+      return `تجري معالجة ${named(ar, count, name, this)}.`;
+    },
+    saidDone(count, name) {
+      return `اكتملت معالجة ${named(ar, count, name, this)}.`;
+    },
     saidFailed: (name, why) => `${name}: ${why}`,
-    saidFailedCount: (count) => `تعذّرت معالجة ${ar(count)}.`,
+    saidFailedCount(count) {
+      return `تعذّرت معالجة ${ar(count, this)}.`;
+    },
   },
 };
 
 /** The words for a locale such as `pt-BR`; English where there are none in its language. */
-export const processingWords = (locale: string): ProcessingWords =>
-  PROCESSING_WORDS[locale.split('-')[0] ?? ''] ?? (PROCESSING_WORDS['en'] as ProcessingWords);
+export const processingWords = (locale: string): ProcessingWords & Speaker => ({
+  ...(PROCESSING_WORDS[locale.split('-')[0] ?? ''] ?? (PROCESSING_WORDS['en'] as ProcessingWords)),
+  locale,
+});

@@ -1,14 +1,15 @@
 import type { UploadStatus } from '@portage/uppy';
 import type { CatalogueError, ErrorCode } from './error-codes.ts';
 import type { LateWords } from './late-words.ts';
+import type { Speaker } from './plural.ts';
 import type { TypeWords } from './type-words.ts';
 
 /**
  * Every word the components say. Give your own through the `strings` prop, all or some of them.
- * Numbers arrive formatted for `locale`.
+ * Sizes, times and percentages arrive formatted for `locale`; counts arrive as numbers, and the catalogues write them for it too.
  */
 export interface Strings {
-  /** BCP 47 tag for numbers and units. */
+  /** BCP 47 tag for numbers and units: `{ ...arabic, locale: 'ar-EG' }` writes ١٢٣, also in counts. */
   readonly locale: string;
   /** The button that opens the file picker. */
   readonly chooseFiles: string;
@@ -50,14 +51,14 @@ export interface Strings {
   readonly pausedAt: (percent: string) => string;
   readonly failedTitle: string;
   /** Above the list, while something is under way. */
-  uploadingCount(done: number, total: number): string;
-  allComplete(count: number): string;
-  finishedWithFailures(done: number, failed: number): string;
-  readonly pausedCount: (count: number) => string;
-  readonly waitingCount: (count: number) => string;
+  uploadingCount(this: Speaker, done: number, total: number): string;
+  allComplete(this: Speaker, count: number): string;
+  finishedWithFailures(this: Speaker, done: number, failed: number): string;
+  pausedCount(this: Speaker, count: number): string;
+  waitingCount(this: Speaker, count: number): string;
   /** Limits, said before anything is picked. */
   limitSize(size: string): string;
-  limitCount(count: number): string;
+  limitCount(this: Speaker, count: number): string;
   /** What pictures, videos and audio are called among the types. @default English */
   readonly types?: TypeWords | undefined;
   /** `types` as people call them: `pictures`, `PDF`, `.docx`. */
@@ -67,7 +68,7 @@ export interface Strings {
   refusedTooSmall(name: string, size: string, limit: string): string;
   refusedType(name: string, types: readonly string[]): string;
   refusedDuplicate(name: string): string;
-  refusedCount(limit: number): string;
+  refusedCount(this: Speaker, limit: number): string;
   /** Where there may be one file, and it is there. */
   refusedSecond(name: string): string;
   /** On the button that takes the new file in place of that one. */
@@ -77,16 +78,16 @@ export interface Strings {
   /** A drop or a folder without files. */
   readonly refusedNothing: string;
   refusedOther(name: string | undefined, message: string): string;
-  refusedMore(count: number): string;
+  refusedMore(this: Speaker, count: number): string;
   /** Said to screen readers. */
-  saidStarted(count: number, name: string): string;
-  saidComplete(count: number, name: string): string;
+  saidStarted(this: Speaker, count: number, name: string): string;
+  saidComplete(this: Speaker, count: number, name: string): string;
   saidFailed(name: string, message: string, hint: string): string;
-  saidFailedCount(count: number): string;
+  saidFailedCount(this: Speaker, count: number): string;
   readonly saidOffline: string;
   readonly saidOnline: string;
   /** Above the offers to continue what an earlier page began. */
-  unfinishedTitle(count: number): string;
+  unfinishedTitle(this: Speaker, count: number): string;
   /** `1.2 GB, started yesterday`. */
   unfinishedFacts(size: string, ago: string): string;
   /** Where the browser does not know the file any more. */
