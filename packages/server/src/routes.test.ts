@@ -85,7 +85,7 @@ describe('limits', () => {
     expect((await refusal(file('a.csv', 9)))?.code).toBe('too-small');
     expect(await refusal(file('a.exe', 10))).toMatchObject({
       code: 'type-refused',
-      hint: 'Choose a file of one of these types: pictures, .CSV, application/pdf.',
+      hint: 'Choose a file of one of these types: pictures, .CSV, PDF.',
     });
     for (const good of [
       file('A.Csv', 10),

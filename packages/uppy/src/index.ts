@@ -20,7 +20,14 @@ export {
   UploadError,
   UploadGoneError,
 } from '@portage/engine';
-export { type RouteName, toRestrictions, type UploadResult } from '@portage/protocol';
+export {
+  englishTypes,
+  type RouteName,
+  type TypeWords,
+  toRestrictions,
+  typeNames,
+  type UploadResult,
+} from '@portage/protocol';
 export { arriving } from './arriving.ts';
 export { askLimits, type RouteAddress, type RouteLimits } from './backends/route-limits.ts';
 export type { DiagnosticsExport } from './diagnostics/recorder.ts';

@@ -1,4 +1,5 @@
 /** Whether what is in a file is what its name says, and what a route takes. */
+import { typeNames } from '../type-names.ts';
 import type { Accepts, Claim } from './accepts.ts';
 import { extensionOf, type Format, meaningsOf, theCatalog } from './catalog.ts';
 import { showsPictures } from './containers.ts';
@@ -16,11 +17,8 @@ export interface Verdict {
   readonly message: string;
 }
 
-const KINDS: Readonly<Record<string, string>> = { 'image/*': 'pictures', 'video/*': 'videos', 'audio/*': 'audio' };
-
-/** `pictures, .pdf`: what is accepted, for people. */
-export const namesOfTypes = (accept: readonly string[]) =>
-  accept.map((pattern) => KINDS[pattern] ?? pattern).join(', ');
+/** `pictures, PDF, .key`: what is accepted, for people. */
+export const namesOfTypes = (accept: readonly string[]) => typeNames(accept).join(', ');
 
 /** What to do about a file that is of none of the types, in a sentence for people. */
 export const hintOfTypes = (accept: readonly string[]) =>

@@ -1,10 +1,10 @@
 'use client';
+import { typeNames } from '@portage/uppy';
 import { forwardRef } from 'react';
 import { useUploadContext } from '../state/context.ts';
 import type { Limits } from '../state/refusal.ts';
 import type { Format } from '../text/format.ts';
 import type { Words } from '../text/strings.ts';
-import { typeNames } from '../text/type-words.ts';
 import { classNames } from './class-names.ts';
 import { type PartProps, renderPart } from './render-part.ts';
 
@@ -25,7 +25,7 @@ export const UploadHint = forwardRef<HTMLParagraphElement, PartProps<'p'>>(funct
 
 function limitsText(limits: Limits, strings: Words, format: Format): string {
   return [
-    limits.allowedFileTypes && strings.limitTypes(typeNames(limits.allowedFileTypes, strings)),
+    limits.allowedFileTypes && strings.limitTypes(typeNames(limits.allowedFileTypes, strings.types)),
     limits.maxFileSize && strings.limitSize(format.bytes(limits.maxFileSize)),
     limits.maxNumberOfFiles && strings.limitCount(limits.maxNumberOfFiles),
   ]

@@ -118,7 +118,16 @@ export const arabic: Strings = {
   limitCount(count) {
     return `على الأكثر ${files(count, this)}`;
   },
-  types: { image: 'صور', video: 'مقاطع فيديو', audio: 'ملفات صوتية' },
+  types: {
+    image: 'صور',
+    video: 'مقاطع فيديو',
+    audio: 'ملفات صوتية',
+    text: 'ملفات نصية',
+    font: 'خطوط',
+    word: 'مستندات Word',
+    excel: 'جداول بيانات Excel',
+    powerpoint: 'عروض PowerPoint التقديمية',
+  },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `حجم ${name} هو ${size}. الحد الأقصى ${limit}.`,
   refusedTooSmall: (name, size, limit) => `حجم ${name} هو ${size} فقط. الحد الأدنى ${limit}.`,

@@ -90,7 +90,16 @@ export const german: Strings = {
   limitCount(count) {
     return `höchstens ${files(count, this)}`;
   },
-  types: { image: 'Bilder', video: 'Videos', audio: 'Audio' },
+  types: {
+    image: 'Bilder',
+    video: 'Videos',
+    audio: 'Audio',
+    text: 'Textdateien',
+    font: 'Schriften',
+    word: 'Word-Dokumente',
+    excel: 'Excel-Tabellen',
+    powerpoint: 'PowerPoint-Präsentationen',
+  },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} ist ${size} groß. Erlaubt sind höchstens ${limit}.`,
   refusedTooSmall: (name, size, limit) => `${name} ist nur ${size} groß. Nötig sind mindestens ${limit}.`,

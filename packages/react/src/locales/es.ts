@@ -91,7 +91,16 @@ export const spanish: Strings = {
   limitCount(count) {
     return `${files(count, this)} como máximo`;
   },
-  types: { image: 'imágenes', video: 'vídeos', audio: 'audio' },
+  types: {
+    image: 'imágenes',
+    video: 'vídeos',
+    audio: 'audio',
+    text: 'archivos de texto',
+    font: 'fuentes',
+    word: 'documentos de Word',
+    excel: 'hojas de cálculo de Excel',
+    powerpoint: 'presentaciones de PowerPoint',
+  },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} ocupa ${size}. El límite es ${limit}.`,
   refusedTooSmall: (name, size, limit) => `${name} solo ocupa ${size}. El mínimo es ${limit}.`,

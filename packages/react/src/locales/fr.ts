@@ -105,7 +105,16 @@ export const french: Strings = {
   limitCount(count) {
     return `${files(count, this)} au plus`;
   },
-  types: { image: 'images', video: 'vidéos', audio: 'audio' },
+  types: {
+    image: 'images',
+    video: 'vidéos',
+    audio: 'audio',
+    text: 'fichiers texte',
+    font: 'polices',
+    word: 'documents Word',
+    excel: 'feuilles de calcul Excel',
+    powerpoint: 'présentations PowerPoint',
+  },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} fait ${size}. La limite est de ${limit}.`,
   refusedTooSmall: (name, size, limit) => `${name} ne fait que ${size}. Il faut au moins ${limit}.`,

@@ -90,7 +90,16 @@ export const japanese: Strings = {
   limitCount(count) {
     return `最大 ${files(count, this)}`;
   },
-  types: { image: '画像', video: '動画', audio: '音声' },
+  types: {
+    image: '画像',
+    video: '動画',
+    audio: '音声',
+    text: 'テキストファイル',
+    font: 'フォント',
+    word: 'Word 文書',
+    excel: 'Excel ブック',
+    powerpoint: 'PowerPoint プレゼンテーション',
+  },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} は ${size} あります。上限は ${limit} です。`,
   refusedTooSmall: (name, size, limit) => `${name} は ${size} しかありません。${limit} 以上が必要です。`,

@@ -105,7 +105,16 @@ export const portuguese: Strings = {
   limitCount(count) {
     return `no máximo ${files(count, this)}`;
   },
-  types: { image: 'imagens', video: 'vídeos', audio: 'áudio' },
+  types: {
+    image: 'imagens',
+    video: 'vídeos',
+    audio: 'áudio',
+    text: 'arquivos de texto',
+    font: 'fontes',
+    word: 'documentos do Word',
+    excel: 'planilhas do Excel',
+    powerpoint: 'apresentações do PowerPoint',
+  },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} tem ${size}. O limite é ${limit}.`,
   refusedTooSmall: (name, size, limit) => `${name} tem só ${size}. O mínimo é ${limit}.`,

@@ -90,7 +90,16 @@ export const chinese: Strings = {
   limitCount(count) {
     return `最多 ${files(count, this)}`;
   },
-  types: { image: '图片', video: '视频', audio: '音频' },
+  types: {
+    image: '图片',
+    video: '视频',
+    audio: '音频',
+    text: '文本文件',
+    font: '字体',
+    word: 'Word 文档',
+    excel: 'Excel 表格',
+    powerpoint: 'PowerPoint 演示文稿',
+  },
   limitTypes: (types) => list(types),
   refusedSize: (name, size, limit) => `${name} 的大小为 ${size}，上限为 ${limit}。`,
   refusedTooSmall: (name, size, limit) => `${name} 只有 ${size}，至少需要 ${limit}。`,

@@ -1,7 +1,7 @@
+import { typeNames } from '@portage/uppy';
 import type { Refusal } from '../state/refusal.ts';
 import type { Format } from './format.ts';
 import type { Words } from './strings.ts';
-import { typeNames } from './type-words.ts';
 
 /** The refusal as a sentence. */
 export function refusalText(refusal: Refusal, strings: Words, format: Format): string {
@@ -11,7 +11,7 @@ export function refusalText(refusal: Refusal, strings: Words, format: Format): s
     case 'too-small':
       return strings.refusedTooSmall(refusal.name, format.bytes(refusal.size), format.bytes(refusal.limit));
     case 'type':
-      return strings.refusedType(refusal.name, typeNames(refusal.types, strings));
+      return strings.refusedType(refusal.name, typeNames(refusal.types, strings.types));
     case 'duplicate':
       return strings.refusedDuplicate(refusal.name);
     case 'too-many':

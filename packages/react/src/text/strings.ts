@@ -1,8 +1,7 @@
-import type { UploadStatus } from '@portage/uppy';
+import type { TypeWords, UploadStatus } from '@portage/uppy';
 import type { CatalogueError, ErrorCode } from './error-codes.ts';
 import type { LateWords } from './late-words.ts';
 import type { Speaker } from './plural.ts';
-import type { TypeWords } from './type-words.ts';
 
 /**
  * Every word the components say. Give your own through the `strings` prop, all or some of them.
@@ -59,9 +58,9 @@ export interface Strings {
   /** Limits, said before anything is picked. */
   limitSize(size: string): string;
   limitCount(this: Speaker, count: number): string;
-  /** What pictures, videos and audio are called among the types. @default English */
-  readonly types?: TypeWords | undefined;
-  /** `types` as people call them: `pictures`, `PDF`, `.docx`. */
+  /** What kinds of files are called among the types. @default English */
+  readonly types?: Partial<TypeWords> | undefined;
+  /** `types` as people call them: `pictures`, `PDF`, `Word documents`, `.key`. */
   limitTypes(types: readonly string[]): string;
   /** Why a file was not taken. */
   refusedSize(name: string, size: string, limit: string): string;
