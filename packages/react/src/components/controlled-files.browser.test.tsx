@@ -28,9 +28,10 @@ interface AppProps {
   readonly keep: (files: Files) => Files;
   readonly onChange: (files: Files) => void;
   readonly expose: (set: (files: Files) => void) => void;
+  readonly layout?: 'gallery';
 }
 
-function App({ uppy, first, keep, onChange, expose }: AppProps) {
+function App({ uppy, first, keep, onChange, expose, layout }: AppProps) {
   const [files, setFiles] = useState(first);
   useEffect(() => expose(setFiles), [expose]);
   const onFilesChange = (next: Files) => {
@@ -38,7 +39,7 @@ function App({ uppy, first, keep, onChange, expose }: AppProps) {
     setFiles(keep(next));
   };
   return (
-    <Uploader uppy={uppy} files={files} onFilesChange={onFilesChange}>
+    <Uploader uppy={uppy} files={files} onFilesChange={onFilesChange} layout={layout}>
       <Add files={[b]} />
     </Uploader>
   );
@@ -70,6 +71,36 @@ it('tells the app what the person added and removed', async () => {
   await expect.poll(() => changed.mock.lastCall?.map(names)).toEqual([['a.jpg', 'b.jpg']]);
   await userEvent.click(page.getByRole('button', { name: /(Cancel|Remove).*a\.jpg/ }));
   await expect.poll(() => changed.mock.lastCall?.map(names)).toEqual([['b.jpg']]);
+  expect(changed).toHaveBeenCalledTimes(2);
+});
+
+it('has the order of the app, also of a file that was taken out a moment ago, and tells the app of another order', async () => {
+  const { uppy } = createScene([]);
+  const changed = vi.fn<(files: Files) => void>();
+  const exposed = vi.fn<(set: (files: Files) => void) => void>();
+  await render(
+    <App uppy={uppy} first={[a, b]} keep={(files) => files} onChange={changed} expose={exposed} layout="gallery" />,
+  );
+  const order = () =>
+    [...document.querySelectorAll('[data-portage-item] > .portage-name')].map((name) => name.textContent);
+  const inUppy = () => names(uppy.getFiles().map(({ data }) => data as File));
+  const both = async (...wanted: string[]) => {
+    await expect.poll(order).toEqual(wanted);
+    expect(inUppy()).toEqual(wanted);
+  };
+  await both('a.jpg', 'b.jpg');
+  await userEvent.click(page.getByRole('button', { name: /(Cancel|Remove).*a\.jpg/ }));
+  await expect.poll(() => changed.mock.lastCall?.map(names)).toEqual([['b.jpg']]);
+  // Undo still knows where it was.
+  exposed.mock.lastCall?.[0]([b, a]);
+  await both('b.jpg', 'a.jpg');
+  exposed.mock.lastCall?.[0]([a, c, b]);
+  await both('a.jpg', 'c.txt', 'b.jpg');
+  expect(changed).toHaveBeenCalledTimes(1);
+  (page.getByRole('button', { name: 'Move b.jpg with the arrow keys' }).element() as HTMLElement).focus();
+  await userEvent.keyboard('{Home}');
+  await expect.poll(() => changed.mock.lastCall?.map(names)).toEqual([['b.jpg', 'a.jpg', 'c.txt']]);
+  await both('b.jpg', 'a.jpg', 'c.txt');
   expect(changed).toHaveBeenCalledTimes(2);
 });
 

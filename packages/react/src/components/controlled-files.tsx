@@ -4,6 +4,7 @@ import { useStore } from '../hooks/use-store.ts';
 import { useUploadContext } from '../state/context.ts';
 import { createFileActions } from '../state/file-actions.ts';
 import { fileData } from '../state/file-data.ts';
+import { arrangeFiles } from '../state/move-file.ts';
 import { storedFiles } from '../state/stored-files.ts';
 
 export interface ControlledFilesProps {
@@ -11,7 +12,7 @@ export interface ControlledFilesProps {
   readonly onFilesChange?: ((files: readonly File[]) => void) | undefined;
 }
 
-/** Keeps the list and the app's own array of files the same, in both directions. */
+/** Keeps the list and the app's own array of files the same, in both directions, also in their order. */
 export function ControlledFiles({ files, onFilesChange }: ControlledFilesProps): ReactNode {
   const { uppy, queue, actions, fileIds } = useUploadContext();
   const ids = useStore(fileIds);
@@ -45,6 +46,18 @@ export function ControlledFiles({ files, onFilesChange }: ControlledFilesProps):
     latest.current?.(now);
   };
 
+  /** Gives the list the order of the app's array. What the app does not hold keeps its place, and so does what may come back. */
+  const arrange = (wanted: readonly File[]): void => {
+    inList();
+    const places = new Map<File | undefined, number>(wanted.map((file, place) => [file, place]));
+    const placeOf = (id: string): number => places.get(known.current.get(id)) ?? -1;
+    const held = queue.ids().filter((id) => placeOf(id) >= 0);
+    const sorted = [...held].sort((a, b) => placeOf(a) - placeOf(b));
+    if (sorted.every((id, index) => id === held[index])) return;
+    const [isHeld, next] = [new Set(held), sorted.values()];
+    arrangeFiles(uppy, queue, (ids) => ids.map((id) => (isHeld.has(id) ? (next.next().value ?? id) : id)));
+  };
+
   // The app's array first: what it does not have is not told back to it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new array of the app's is a reason.
   useEffect(() => {
@@ -66,6 +79,7 @@ export function ControlledFiles({ files, onFilesChange }: ControlledFilesProps):
     const isDone = new Set(done.map(([file]) => file));
     const fresh = added.filter((file) => !isDone.has(file));
     if (fresh.length > 0) actions.addFiles(fresh);
+    arrange(files);
     tell();
   }, [files, uppy]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the list is a reason.
@@ -74,8 +88,5 @@ export function ControlledFiles({ files, onFilesChange }: ControlledFilesProps):
   return null;
 }
 
-function isSame(some: readonly File[], others: readonly File[]): boolean {
-  if (some.length !== others.length) return false;
-  const all = new Set(others);
-  return some.every((file) => all.has(file));
-}
+const isSame = (some: readonly File[], others: readonly File[]): boolean =>
+  some.length === others.length && some.every((file, index) => file === others[index]);
