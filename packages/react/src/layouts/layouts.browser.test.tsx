@@ -180,6 +180,33 @@ it('keeps the tray while routes come and go, and folds it', async () => {
   await expect.element(button('Cancel a.jpg')).not.toBeInTheDocument();
 });
 
+it('shows a few files of a message as chips, and many as lines of a list that scrolls by itself', async () => {
+  await page.viewport(700, 800);
+  const { uppy } = createScene(Array.from({ length: 12 }, (_, index) => ({ name: `${index}.jpg`, status: 'paused' })));
+  await render(
+    <Uploader uppy={uppy} layout="composer">
+      <textarea aria-label="Message" />
+    </Uploader>,
+  );
+  const shown = (what: string) => document.querySelectorAll(what).length;
+  await vi.waitFor(() => expect(shown('.portage-chip')).toBe(12));
+  uppy.addFiles(Array.from({ length: 488 }, (_, index) => ({ name: `b${index}.jpg`, data: new Blob([`${index}`]) })));
+  await vi.waitFor(() =>
+    expect([shown('.portage-chip'), shown('.portage-scroll .portage-line') > 5]).toEqual([0, true]),
+  );
+  expect(shown('.portage-line')).toBeLessThan(40);
+  await expect.element(page.getByText('500 files')).toBeVisible();
+  // The text and the button below the files are in the same window.
+  expect(document.querySelector('.portage-uploader')?.getBoundingClientRect().height).toBeLessThan(800);
+  const [last] = uppy.getFiles();
+  uppy.removeFiles(uppy.getFiles().flatMap(({ id }) => (id === last?.id ? [] : [id])));
+  await vi.waitFor(() => expect(shown('.portage-line')).toBe(1));
+  uppy.removeFiles(uppy.getFiles().map(({ id }) => id));
+  await vi.waitFor(() => expect(shown('.portage-line')).toBe(0));
+  uppy.addFile({ name: 'c.jpg', data: new Blob(['c']) });
+  await vi.waitFor(() => expect([shown('.portage-chip'), shown('.portage-line')]).toEqual([1, 0]));
+});
+
 it('has lines of 44 pixels', async () => {
   const { uppy } = createScene(FILES);
   await page.viewport(900, 700);
