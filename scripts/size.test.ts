@@ -45,6 +45,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'kind-icon',
       'late-words',
       'lightbox',
+      'move-file',
       'look-inside',
       'progress-ring',
       'recovery',
