@@ -1,11 +1,8 @@
 // `npm run test:looks`: shows every story, those that visitors do not see too, in each look; axe must have nothing to object
 // to, and nothing may be wider than the window. `npm run test:looks -- parts` picks by id. Takes minutes; not part of `npm test`.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { AXE, isSettled, judge, watchChanges } from './in-page.mjs';
 import { openStorybook, showStory } from './open.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const LOOKS = [
   { name: 'light, 1280 px', globals: 'theme:light', width: 1280 },
   { name: 'dark, 360 px', globals: 'theme:dark', width: 360 },
@@ -16,18 +13,6 @@ const LOOKS = [
 ];
 /** What a story plays looks for English words. */
 const plays = ({ globals }) => !globals.includes('language');
-/** Axe reads colours that a browser replaces where it forces others. */
-const rules = ({ forcedColors }) => ({ 'color-contrast': { enabled: !forcedColors } });
-
-/** In a page: nothing is being loaded or added, and nothing fades in. */
-const isSettled = () => {
-  const loaded = performance.getEntriesByType('resource').map(({ responseEnd }) => responseEnd);
-  const isOver = ({ playState, effect }) =>
-    playState !== 'running' || effect.getComputedTiming().endTime === Number.POSITIVE_INFINITY;
-  const lately = Math.max(...loaded, globalThis.changedAt ?? 0);
-  return performance.now() - lately > 300 && document.getAnimations().every(isOver);
-};
-
 const [wanted = ''] = process.argv.slice(2);
 const { entries, url, newPage, close } = await openStorybook();
 const stories = entries.filter(({ type, id }) => type === 'story' && id.includes(wanted));
@@ -43,34 +28,21 @@ try {
     await page.goto(`${url}iframe.html?viewMode=docs&id=welcome--docs&globals=a11y.manual:!true;${look.globals}`);
     await page.locator('#storybook-docs h1').waitFor();
     await page.evaluate(AXE);
-    await page.evaluate(() => {
-      const look = new MutationObserver(() => {
-        globalThis.changedAt = performance.now();
-      });
-      look.observe(document.body, { subtree: true, childList: true });
-    });
-    let objections = 0;
+    await page.evaluate(watchChanges);
+    let count = 0;
     for (const { id } of stories) {
       await showStory(page, id, { plays: plays(look) }).catch((error) => {
         found.push(`${look.name}: ${error.message.split('\n')[0]}`);
       });
       await page.waitForFunction(isSettled);
-      const { violations, wide } = await page.evaluate(
-        async (options) => {
-          const { violations: all } = await globalThis.axe.run('#storybook-root', options);
-          const nodes = all.flatMap(({ id: rule, nodes: of }) =>
-            of.map(({ html, any }) => `${rule}: ${html} ${any[0]?.message ?? ''}`),
-          );
-          return { violations: nodes, wide: document.documentElement.scrollWidth };
-        },
-        { runOnly: TAGS, rules: rules(look) },
-      );
-      objections += violations.length;
-      found.push(...violations.map((violation) => `${look.name}: ${id}: ${violation}`));
+      // Axe reads colours that a browser replaces where it forces others.
+      const { objections, wide } = await page.evaluate(judge, { contrast: !look.forcedColors });
+      count += objections.length;
+      found.push(...objections.map((objection) => `${look.name}: ${id}: ${objection}`));
       if (wide > look.width) found.push(`${look.name}: ${id} is ${wide} px wide`);
     }
     console.log(
-      `${look.name}: ${stories.length} stories, ${objections} objections of axe, ${Math.round((Date.now() - began) / 1000)} s`,
+      `${look.name}: ${stories.length} stories, ${count} objections of axe, ${Math.round((Date.now() - began) / 1000)} s`,
     );
     await page.close();
   }

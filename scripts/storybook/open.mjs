@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { preview } from 'vite';
 import { ensureBrowser } from '../browser.mjs';
+import { play } from './in-page.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** @returns Its entries in their order, a way to open pages, and what ends it all. */
-export async function openStorybook() {
+/** @returns The entries of a built Storybook in their order, its address, and what ends it. */
+export async function serveStorybook() {
   const { entries } = JSON.parse(readFileSync(join(ROOT, 'storybook-static/index.json'), 'utf8'));
   const server = await preview({
     configFile: false,
@@ -17,44 +18,26 @@ export async function openStorybook() {
     build: { outDir: 'storybook-static' },
     preview: { host: '127.0.0.1', port: 0 },
   });
-  const browser = await chromium.launch({ executablePath: ensureBrowser() });
   return {
     entries: Object.values(entries),
     url: `http://127.0.0.1:${server.httpServer.address().port}/`,
+    close: () => server.close(),
+  };
+}
+
+/** @returns Its entries in their order, a way to open pages, and what ends it all. */
+export async function openStorybook() {
+  const { close, ...storybook } = await serveStorybook();
+  const browser = await chromium.launch({ executablePath: ensureBrowser() });
+  return {
+    ...storybook,
     newPage: (options) => browser.newPage(options),
     async close() {
       await browser.close();
-      await server.close();
+      await close();
     },
   };
 }
 
 /** Shows a story as a visitor who chooses it, and waits until it has played; with `plays: false` it does not play. */
-export async function showStory(page, id, { plays = true } = {}) {
-  await page.evaluate(
-    ([storyId, isPlayed]) =>
-      new Promise((resolve, reject) => {
-        const channel = globalThis.__STORYBOOK_ADDONS_CHANNEL__;
-        const end = () => {
-          channel.off('storyRenderPhaseChanged', onPhase);
-          channel.off('storyFinished', onFinished);
-        };
-        const onPhase = ({ storyId: of, newPhase }) => {
-          if (of !== storyId || newPhase !== 'playing' || isPlayed) return;
-          end();
-          globalThis.__STORYBOOK_PREVIEW__.currentRender.cancelPlayFunction();
-          resolve(undefined);
-        };
-        const onFinished = ({ storyId: of, status }) => {
-          if (of !== storyId) return;
-          end();
-          if (status === 'error') reject(new Error(`${storyId} did not play to its end.`));
-          else resolve(undefined);
-        };
-        channel.on('storyRenderPhaseChanged', onPhase);
-        channel.on('storyFinished', onFinished);
-        channel.emit('setCurrentStory', { storyId, viewMode: 'story' });
-      }),
-    [id, plays],
-  );
-}
+export const showStory = (page, id, { plays = true } = {}) => page.evaluate(play, [id, plays]);
