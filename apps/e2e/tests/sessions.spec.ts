@@ -1,5 +1,5 @@
 /** People's sessions end, and other people sign in: what is stored is kept for whoever it belongs to. */
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import type { Backend } from '@portage/mock-backend';
 import type { Intercept } from '@portage/mock-s3';
 import { expect, expectStored, MiB, storedSha256, type TestFile, test } from '../support/fixtures.ts';
@@ -28,23 +28,29 @@ const unfinished = (page: Page) =>
   page.evaluate(async () => (await window.harness.plugin.unfinished.list()).map(({ name }) => name));
 const isComplete = ({ url }: { url: string } | Request) => url.endsWith('/complete');
 
-/** What may stand where the response of the upload server is expected. */
-const SIGNED_OUT = {
+const PAGE = { contentType: 'text/html', body: '<h1>Log in</h1>' };
+/** What may stand where the response of the upload server is expected, by the address of the page. */
+const SIGNED_OUT: Record<string, ((url: URL) => Parameters<Route['fulfill']>[0]) | undefined> = {
   "the server's own 401": undefined,
-  'a 401 page in front of the server': 401,
-  'a 403 page in front of the server': 403,
-} as const;
+  'a 401 page in front of the server': () => ({ status: 401, ...PAGE }),
+  'a 403 page in front of the server': () => ({ status: 403, ...PAGE }),
+  'a redirect to a page to sign in': ({ origin }) => ({ status: 302, headers: { location: origin } }),
+  'a redirect to a page of another origin': ({ port }) => ({
+    status: 307,
+    headers: { location: `http://localhost:${port}/` },
+  }),
+};
 
-for (const [what, status] of Object.entries(SIGNED_OUT)) {
+for (const [what, answerTo] of Object.entries(SIGNED_OUT)) {
   test(`${what} after all is stored: retry sends nothing again`, async ({ page, backend, serve, makeFile }) => {
     const { store, bucket } = backend;
     const film = await makeFile('film.mp4', 4 * PART);
     const note = await makeFile('note.txt', 100);
     let isOut = true;
-    if (status === undefined) world.signedOut = (request) => isOut && isComplete(request);
+    if (answerTo === undefined) world.signedOut = (request) => isOut && isComplete(request);
     else
       await page.route('**/complete', (route) =>
-        isOut ? route.fulfill({ status, contentType: 'text/html', body: '<h1>Log in</h1>' }) : route.continue(),
+        isOut ? route.fulfill(answerTo(new URL(page.url()))) : route.continue(),
       );
     const uploading = await openHarness(page, await serve('harness'), { endpoint: '/api/uploads' }, OPTIONS);
     await uploading.add(film, note);

@@ -5,7 +5,7 @@
  */
 import type { Backend, Failure, Intent, Opened, Outcome, PartRequest, Session } from '@portage/engine';
 import { MAX_PARTS, MAX_PARTS_PER_SIGN } from '@portage/protocol';
-import { formLocation, lifeOf, pageRefusal, readRetryAfter, readS3Error } from '../sending/responses.ts';
+import { formLocation, lifeOf, pageRefusal, readRetryAfter, readS3Code } from '../sending/responses.ts';
 import { steadyNow } from '../timer-clock.ts';
 import { httpCall, SLOW_TIMEOUT } from './http-call.ts';
 
@@ -34,7 +34,7 @@ export function createCompanionBackend({ companionEndpoint }: { companionEndpoin
     const value = parse(body);
     if (ok) return value ? ({ ok: true, value } as const) : invalid(body);
     const retryAfter = readRetryAfter(headers.get('Retry-After'));
-    return { ok: false, failure: refusal(status, retryAfter, value, base) } as const;
+    return { ok: false, failure: refusal(status, retryAfter, value) } as const;
   }
 
   const post = (path: string, body: object, signal: AbortSignal, timeout?: number) => {
@@ -100,9 +100,9 @@ export function createCompanionBackend({ companionEndpoint }: { companionEndpoin
     const url = signed.ok && signed.value[0]?.request.url;
     if (!url) return refused;
     const answer = await httpCall(url, { method: 'PUT', body: '' }, signal);
-    const error = answer.ok && !answer.value.ok && readS3Error(answer.value.body);
-    if (!answer.ok || !error || error.code !== 'NoSuchUpload') return refused;
-    return { ok: false, failure: { kind: 'store', status: answer.value.status, code: error.code } };
+    const code = answer.ok && !answer.value.ok ? readS3Code(answer.value.body) : undefined;
+    if (!answer.ok || code !== 'NoSuchUpload') return refused;
+    return { ok: false, failure: { kind: 'store', status: answer.value.status, code } };
   }
 
   return {
@@ -162,9 +162,9 @@ function pathOf(uploadId: string, step: string, query: Record<string, string>): 
 }
 
 /** Companion says `{ error }` where it is not set up for what is asked; other refusals are pages. */
-function refusal(status: number, retryAfter: number | undefined, answer: Answer | undefined, base: string): Failure {
+function refusal(status: number, retryAfter: number | undefined, answer: Answer | undefined): Failure {
   const said = answer?.error;
-  if (status !== 400 || !isText(said)) return pageRefusal(status, retryAfter, base);
+  if (status !== 400 || !isText(said)) return pageRefusal(status, retryAfter);
   return {
     kind: 'server',
     status,

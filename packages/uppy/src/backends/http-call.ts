@@ -2,7 +2,7 @@
 import type { Hidden, Outcome } from '@portage/engine';
 import { isAsked } from '../sending/asks.ts';
 import { watchResponse } from '../sending/hidden-responses.ts';
-import { tellHidden } from '../sending/tell-developer.ts';
+import { tellDeveloper, tellHidden } from '../sending/tell-developer.ts';
 
 /** A call that was not answered by then has failed, in milliseconds: its connection may be dead without a word. */
 export const TIMEOUT = 15_000;
@@ -43,8 +43,11 @@ export async function httpCall(
   signal?.addEventListener('abort', stop);
   if (signal?.aborted) stop();
   const watched = watchResponse(url);
+  const ask = (redirect?: RequestRedirect) =>
+    fetch(url, { ...init, ...(redirect && { redirect }), signal: controller.signal });
   try {
-    const response = await fetch(url, { ...init, signal: controller.signal });
+    let response = await ask(of === 'server' ? 'manual' : undefined);
+    if (response.type === 'opaqueredirect') response = await followed(ask, url, controller.signal);
     const { status, ok, headers } = response;
     watched.wasRead();
     return { ok: true, value: { status, ok, headers, body: await response.text() } };
@@ -58,4 +61,19 @@ export async function httpCall(
     watched.end();
     signal?.removeEventListener('abort', stop);
   }
+}
+
+/**
+ * Whoever is signed out is often led to where people sign in: a page in place of what was asked for, or one of another origin,
+ * which this page may not read. That is a 401, too.
+ */
+async function followed(ask: () => Promise<Response>, url: string, signal: AbortSignal): Promise<Response> {
+  // Twice: the network may have lost the first.
+  const response = await ask()
+    .catch(ask)
+    .catch(() => undefined);
+  signal.throwIfAborted();
+  if (response && /json/.test(response.headers.get('Content-Type') ?? '')) return response;
+  tellDeveloper({ by: 'redirect', origin: url });
+  return new Response(null, { status: 401 });
 }

@@ -4,7 +4,7 @@
  */
 import type { Backend, Failure, Intent, Outcome, PartRequest, ReadyPart, Session } from '@portage/engine';
 import type { StoredPart } from '@portage/protocol';
-import { formLocation, lifeOf, readXml, storeFailure, textOf, withoutQuery } from '../sending/responses.ts';
+import { formLocation, lifeOf, storeFailure, withoutQuery } from '../sending/responses.ts';
 import { steadyNow } from '../timer-clock.ts';
 import { type HttpResponse, httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
 import type { PortageRequest, PresignableRequest, PresignedResponse, SignRequestFn } from './uppy-types.ts';
@@ -250,4 +250,15 @@ function completeXml(parts: readonly StoredPart[]): string {
 
 function escapeXml(text: string): string {
   return text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Undefined where it is not well-formed XML. */
+function readXml(body: string): Document | undefined {
+  const document = new DOMParser().parseFromString(body, 'application/xml');
+  return document.querySelector('parsererror') ? undefined : document;
+}
+
+/** The text of the first element of that name inside `parent`. */
+function textOf(parent: Element, name: string): string | undefined {
+  return parent.getElementsByTagName(name)[0]?.textContent ?? undefined;
 }

@@ -250,10 +250,14 @@ it('tells developers, once, that what answers is no upload server', async () => 
   expect(await create('a', 5)).toMatchObject({ failure: { status: 404 } });
   const own = await serve(() => ({ status: 404, body: error('not-found') }));
   expect(await own.create('a', 5)).toMatchObject({ failure: { code: 'not-found' } });
+  // As hosts of single-page apps do: every address they do not know is the page.
+  const page = await serve(() => ({ status: 200, body: { page: 'Home' } }));
+  expect(await page.create('a', 5)).toMatchObject({ failure: { kind: 'invalid-response' } });
   await vi.dynamicImportSettled();
-  expect(warn.mock.calls).toEqual([
-    [expect.stringContaining(`${options.endpoint}/files answered 404, and not in the words of an upload server`)],
-  ]);
+  const words = ({ endpoint }: WireBackendOptions, status: number) => [
+    expect.stringContaining(`${endpoint}/files answered ${status}, and not in the words of an upload server`),
+  ];
+  expect(warn.mock.calls).toEqual([words(options, 404), words(page.options, 200)]);
 });
 
 it('does not take a refusal of the server for a session that has ended', async () => {

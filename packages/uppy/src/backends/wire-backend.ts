@@ -13,6 +13,7 @@ import { isBlob, isGzip } from '../file-data.ts';
 import type { PacksDoor } from '../packs/packs-types.ts';
 import type { CreateCall } from '../regions/regional-types.ts';
 import { readRetryAfter } from '../sending/responses.ts';
+import { tellDeveloper } from '../sending/tell-developer.ts';
 import { steadyNow } from '../timer-clock.ts';
 import { httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
 import { inBatches } from './in-batches.ts';
@@ -122,9 +123,10 @@ export function createWireBackend(
     if (outcome.ok && typeof options.headers === 'function' && saysSignedOut(outcome.value))
       outcome = await send(base, operation, body, signal);
     if (!outcome.ok) return outcome;
-    const { ok, json, text } = outcome.value;
+    const { status, ok, json, text } = outcome.value;
     if (!ok) return { ok: false, failure: refusal(outcome.value, base) };
     if (check(json)) return { ok: true, value: json };
+    tellDeveloper({ by: 'page', origin: base, status });
     const cause = new TypeError(`Not a response to ${operation}: ${text.slice(0, 200)}`);
     return { ok: false, failure: { kind: 'invalid-response', cause } };
   }

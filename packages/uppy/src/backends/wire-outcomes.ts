@@ -76,5 +76,5 @@ export function saysSignedOut({ status, json }: WireResponse): boolean {
 export function refusal({ status, json, retryAfter }: WireResponse, base: string): Failure {
   if (isWireError(json)) return { ...refused(status, json), retryAfter };
   if (!isSignedOut(status)) tellDeveloper({ by: 'page', origin: base, status });
-  return pageRefusal(status, retryAfter, base);
+  return pageRefusal(status, retryAfter);
 }

@@ -9,10 +9,17 @@ export interface ForeignPage {
   readonly status: number;
 }
 
+/** The upload server leads its callers elsewhere. */
+export interface LedElsewhere {
+  /** The address that was called. */
+  readonly origin: string;
+  readonly by: 'redirect';
+}
+
 const told = new Set<string>();
 
 /** On the console, once for each origin and reason. */
-export function say(what: Hidden | ForeignPage): void {
+export function say(what: Hidden | ForeignPage | LedElsewhere): void {
   const { origin, by } = what;
   const key = `${by} ${origin}`;
   if (!told.has(key)) console.warn(`Portage: ${by === 'page' ? pageWords(what) : WORDS[by](origin)}`);
@@ -24,6 +31,9 @@ const pageWords = ({ origin, status }: ForeignPage): string =>
   "same? Does what stands before the server, such as a development server's proxy, lead there?";
 
 const WORDS = {
+  redirect: (url: string) =>
+    `${url} was redirected to a page, as where somebody has to sign in. People are told that they may have been signed out. ` +
+    "If they need not sign in for uploads, leave this path out of what redirects, such as the matcher of Next.js's `proxy.ts`.",
   permission: (origin: string) =>
     `${origin} is on the local network, or on this machine, and the browser does not let this page reach it: the person has ` +
     'not allowed it, or the page is in an iframe without allow="local-network; loopback-network". A store with a public ' +

@@ -1,22 +1,12 @@
 /** Reads what servers and stores answer when they refuse. */
 import type { Failure } from '@portage/engine';
 
-/** S3's error code and message, from its XML; undefined where the body is something else. */
-export function readS3Error(body: string): { code: string; message: string } | undefined {
-  const error = readXml(body)?.documentElement;
-  if (error?.tagName !== 'Error') return undefined;
-  return { code: textOf(error, 'Code') ?? '', message: textOf(error, 'Message') ?? '' };
-}
-
-/** Undefined where it is not well-formed XML. */
-export function readXml(body: string): Document | undefined {
-  const document = new DOMParser().parseFromString(body, 'application/xml');
-  return document.querySelector('parsererror') ? undefined : document;
-}
-
-/** The text of the first element of that name inside `parent`. */
-export function textOf(parent: Element, name: string): string | undefined {
-  return parent.getElementsByTagName(name)[0]?.textContent ?? undefined;
+/**
+ * S3's error code, from its XML; undefined where the body is something else. Not read by the browser's parser: under Trusted Types it
+ * takes no text, and throws.
+ */
+export function readS3Code(body: string): string | undefined {
+  return /^\s*(?:<\?xml[^>]*>\s*)?<Error[\s>].*?<Code>([^<]*)/s.exec(body)?.[1];
 }
 
 /** Where a form stores the object: its address without a signature. */
@@ -40,33 +30,22 @@ export function isSignedOut(status: number): boolean {
   return status === 401 || status === 403;
 }
 
-/** A refusal that is a page, not in the words of the server that was asked. */
-export function pageRefusal(status: number, retryAfter: number | undefined, base: string): Failure {
-  if (isSignedOut(status)) {
-    return {
-      kind: 'server',
-      status,
-      code: 'unauthorized',
-      message: `The server of this page refused the upload (${status}): you may have been signed out.`,
-      hint: 'Sign in again, in another tab if you like, then press Retry. What was already sent is kept.',
-    };
-  }
+/** A refusal that is a page, not in the words of the server that was asked. The engine has the words for those without a session's. */
+export function pageRefusal(status: number, retryAfter: number | undefined): Failure {
+  if (!isSignedOut(status))
+    return { kind: 'server', status, retryAfter, code: `http-${status}`, message: '', hint: '' };
   return {
     kind: 'server',
     status,
-    retryAfter,
-    code: `http-${status}`,
-    message: `The upload server at ${base} answered ${status}.`,
-    hint:
-      status >= 500
-        ? 'Try again in a moment.'
-        : 'Tell the owner of this page: the address of the upload server, or what stands before it, may be wrong.',
+    code: 'unauthorized',
+    message: `The server of this page refused the upload (${status}): you may have been signed out.`,
+    hint: 'Sign in again, in another tab if you like, then press Retry. What was already sent is kept.',
   };
 }
 
 /** A refusal by the store, as the engine wants it. */
 export function storeFailure(status: number, retryAfter: string | null, body: string): Failure {
-  return { kind: 'store', status, code: readS3Error(body)?.code, retryAfter: readRetryAfter(retryAfter) };
+  return { kind: 'store', status, code: readS3Code(body), retryAfter: readRetryAfter(retryAfter) };
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Hidden } from '@portage/engine';
 import { arriving } from '../arriving.ts';
-import type { ForeignPage } from './console-words.ts';
+import type { ForeignPage, LedElsewhere } from './console-words.ts';
 
 /** Tells the developer, on the console, what only a developer can change. */
-export function tellDeveloper(what: Hidden | ForeignPage): void {
+export function tellDeveloper(what: Hidden | ForeignPage | LedElsewhere): void {
   arriving(import('./console-words.ts'))
     .then((words) => words.say(what))
     .catch(() => {});

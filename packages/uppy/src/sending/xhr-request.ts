@@ -123,7 +123,8 @@ function responseOf(xhr: XMLHttpRequest): XhrResponse {
     status,
     etag: header('ETag'),
     contentType: header('Content-Type'),
-    retryAfter: header('Retry-After'),
+    // Chromium complains on the console of a header that may not be read; stores expose this one to nobody.
+    retryAfter: status < 400 ? null : header('Retry-After'),
     text: xhr.responseText,
   };
 }
