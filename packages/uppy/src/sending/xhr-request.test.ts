@@ -82,10 +82,16 @@ describe('one request', () => {
     xhr.respond(200, '', { ETag: '"1"', 'Retry-After': '7' });
     expect(await outcome).toEqual({
       ok: true,
-      value: { status: 200, etag: '"1"', contentType: null, retryAfter: '7', text: '' },
+      value: { status: 200, etag: '"1"', contentType: null, retryAfter: null, text: '' },
     });
     expect([watched.wasRead.mock.calls.length, watched.end.mock.calls.length]).toEqual([1, 1]);
     expect(lookout.makeWay).not.toHaveBeenCalled();
+  });
+
+  it('asks for a header that few stores let pages read only where they refuse', async () => {
+    const outcome = begin();
+    FakeXhr.latest.respond(503, '', { 'Retry-After': '7' });
+    expect(await outcome).toMatchObject({ value: { status: 503, retryAfter: '7' } });
   });
 
   it('after a silence waits until a connection is alive', async () => {
