@@ -215,6 +215,18 @@ describe('small files', () => {
     expect(urls().slice(6)).toEqual(['pack']);
   });
 
+  it('go by themselves on all six connections again while packs are taken apart', async () => {
+    const { clock, sent, urls, send, free } = await world({ unpack: { unpack: () => new Promise(() => undefined) } });
+    NAMES.map(send);
+    await clock.pass(75);
+    await free();
+    NAMES.slice(0, 5).map((name) => send(`${name} beside`));
+    expect(urls()).toEqual(['pack', ...NAMES.slice(0, 4).map((name) => `${name} beside`)]);
+    await sent[0]?.answer(ok({ etag: 'e' }));
+    send('another');
+    expect(urls().slice(5)).toEqual(['f4 beside', 'another']);
+  });
+
   it('are sent by themselves where their pack breaks, and so is each next attempt', async () => {
     const { clock, sent, urls, packer, send, free } = await world();
     const files = NAMES.map(send);

@@ -94,8 +94,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
   let ways: Ways = NOTHING_SEEN;
   let waiting: Member<Body>[] = [];
   let cameAt = 0;
-  /** Packs that have begun and are not over, and those of them that travel. */
-  let underWay = 0;
+  /** Packs that travel. */
   let travelling = 0;
   /** Files that packs have stored. */
   let stored = 0;
@@ -118,7 +117,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
   }
 
   function fill(): void {
-    const most = aloneAtOnce(pays() ? underWay : 0);
+    const most = aloneAtOnce(pays() ? travelling : 0);
     while (alone < most) {
       const member = queue.shift() ?? waiting.shift();
       if (!member) return;
@@ -167,7 +166,6 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
   }
 
   async function sendPack(members: readonly Member<Body>[], padding: number): Promise<void> {
-    underWay += 1;
     travelling += 1;
     const [begunAt, storedBefore] = [clock.now(), stored];
     const controller = new AbortController();
@@ -228,7 +226,6 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
     const readable = slots.filter((_, index) => arrived?.unread.has(index) === false);
     const taken = arrived && (await takeOut(arrived, readable, signal));
     if (name !== undefined && !taken?.gone) giveUp(name);
-    underWay -= 1;
     for (const member of members) member.signal.removeEventListener('abort', letGo);
     const now = clock.now();
     if (arrived && taken?.whole && taken.members.size > 0) {

@@ -42,7 +42,7 @@ const OWN_TIME = 2;
 const CONNECTIONS = 6;
 
 /** How many files may be on their way by themselves: all connections, or those that packs leave. */
-export const aloneAtOnce = (underWay: number): number => (underWay === 0 ? CONNECTIONS : CONNECTIONS - AT_ONCE);
+export const aloneAtOnce = (travelling: number): number => (travelling === 0 ? CONNECTIONS : CONNECTIONS - AT_ONCE);
 
 export interface Waiting {
   /** Each file that waits, in the order in which they came: its size in bytes, and the token that names it in calls. */
