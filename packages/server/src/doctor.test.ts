@@ -313,6 +313,68 @@ const errorXml = (code: string, message: string) => `<Error><Code>${code}</Code>
 const findingOf = ({ findings }: { findings: readonly Finding[] }, check: string) =>
   findings.find((finding) => finding.check === check);
 
+describe('small files that travel together', () => {
+  const packsOf = async (more: object = {}) => findingOf(await look({}, { packs: true, ...more }), 'packs');
+  const left = () => [...store.objects(BUCKET), ...store.multipartUploads(BUCKET)].map(({ key }) => key);
+
+  it.each(['aws', 'ceph', 'swift'] as const)('are taken out of a pack by %s, and nothing is left', async (mimic) => {
+    await start({ mimic });
+    const profile = { aws: 'mock', ceph: 'ceph-20', swift: 'swift' }[mimic];
+    expect(await packsOf({ profile })).toMatchObject({ status: 'ok', message: expect.stringContaining('may travel') });
+    const off = { check: 'packs', status: 'ok', message: expect.stringContaining('could take many') };
+    expect(await packsOf({ profile, packs: false })).toEqual(off);
+    expect(left()).toEqual([]);
+  });
+
+  it.each([
+    // Amazon copies no range of an object of up to 5 MiB, and the profile says that the store does.
+    [
+      'is asked for less than the store takes',
+      undefined,
+      'UploadPartCopy: the store answered 400 InvalidRequest',
+      'Take',
+    ],
+    [
+      'has no such API',
+      ['UploadPartCopy', 'NotImplemented'],
+      'the store answered 501 NotImplemented',
+      'Take `packs` off',
+    ],
+    [
+      'may not read',
+      ['UploadPartCopy', 'AccessDenied'],
+      'the store answered 403 AccessDenied',
+      'Allow s3:GetObject and',
+    ],
+    ['may not delete', ['DeleteObject', 'AccessDenied'], 'DeleteObject: the store answered 403', 's3:DeleteObject'],
+  ] as const)(
+    'are no good where the server %s: it is said before it costs anybody anything',
+    async (_, fault, words, hint) => {
+      await start({ mimic: fault ? 'ceph' : 'aws' });
+      if (fault) store.faults.set({ rules: [{ operation: fault[0], fault: { kind: 'error', code: fault[1] } }] });
+      const profile = 'ceph-20';
+      const found = await packsOf({ profile });
+      expect([found?.status, found?.message, found?.hint]).toEqual([
+        'warning',
+        expect.stringContaining(words),
+        expect.stringContaining(hint),
+      ]);
+      const off = await packsOf({ profile, packs: false });
+      expect([off?.status, off?.message]).toEqual(['ok', expect.stringContaining(words)]);
+      if (fault?.[0] !== 'DeleteObject') expect(left()).toEqual([]);
+    },
+  );
+
+  it('are no good for objects that are locked', async () => {
+    await start();
+    const headers = {
+      'x-amz-object-lock-mode': 'GOVERNANCE',
+      'x-amz-object-lock-retain-until-date': '2030-01-01T00:00:00Z',
+    };
+    expect(await packsOf({ headers })).toMatchObject({ status: 'warning', hint: expect.stringContaining('no effect') });
+  });
+});
+
 describe('the truth', () => {
   it('of a store that answers preflights of presigned URLs alone, and has no API for rules', async () => {
     await start({ mimic: 'swift' });

@@ -71,7 +71,7 @@ async function examineOne(storage: S3Options, origins: readonly string[], fix: b
       findings.push(await checkPublicAccess(bucket, key));
       findings.push(await checkChecksums(bucket, key));
       findings.push(await checkConditionalWrites(bucket, key));
-      findings.push(await checkPacks(bucket, key));
+      findings.push(await checkPacks(bucket, storage, key));
     }
     await bucket.send({ method: 'DELETE', key });
   }

@@ -330,6 +330,33 @@ describe('a pack', () => {
       expect(await complete(file, answers[index])).toMatchObject({ status: 200, body: { size: SIZES[index] } });
   });
 
+  it.each(['AccessDenied', 'NotImplemented'])(
+    'is offered to nobody for ten minutes where the store answers %s to a copy: each page would send one in vain',
+    async (code) => {
+      await start();
+      const { sent, named, created } = await sendPack();
+      store.faults.set([{ operation: 'UploadPartCopy', fault: { kind: 'error', code } }]);
+      const { body } = await unpack({ ...sent, files: named });
+      expect(body.files).toEqual(SIZES.map(() => expect.objectContaining({ error: expect.anything() })));
+      expect(packs()).toEqual([]);
+      const offered = async () => (await server.post<CreateResponse>('/files/create', { files: FILES })).body.packs;
+      const begin = async () => (await server.post('/files/pack', { tokens: tokensOf(created) })).status;
+      expect([await offered(), await begin()]).toEqual([undefined, 400]);
+      now += 600_000;
+      expect(await offered()).toEqual({ least: 0 });
+    },
+  );
+
+  it('is offered on where one copy alone fails, or the store is busy', async () => {
+    await start();
+    const { sent, named, created } = await sendPack();
+    await server.post('/files/abort', { token: created[1]?.token });
+    store.faults.set([{ operation: 'UploadPartCopy', attempt: 1, fault: { kind: 'error', code: 'SlowDown' } }]);
+    await unpack({ ...sent, files: named });
+    const { body } = await server.post<CreateResponse>('/files/create', { files: FILES });
+    expect(body.packs).toEqual({ least: 0 });
+  });
+
   it('is not begun where the store takes none', async () => {
     await start({}, { options: { packs: false } });
     const { body } = await server.post<CreateResponse>('/files/create', { files: FILES });

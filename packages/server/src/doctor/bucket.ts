@@ -66,8 +66,6 @@ export interface Bucket {
   /** The one that browsers use, for messages. */
   readonly publicEndpoint: string;
   readonly region: string;
-  /** What the options say of packs. */
-  readonly packs: boolean | undefined;
   /** What goes with every object by the options, but for a lock. */
   readonly headers: Readonly<Record<string, string>>;
   /** @throws the error of `fetch` where there is no response. */
@@ -96,7 +94,6 @@ export async function openBucket(options: S3Options, clock: () => number): Promi
     endpoint,
     publicEndpoint: publicPlace.endpoint,
     region,
-    packs: options.packs,
     headers: own.ofUpload(),
     sendAsPage({ method, key, query = '', headers = {}, origin, preflight = false, body, timeout }) {
       const url = `${publicAddress(key)}${query === '' ? '' : `?${query}`}`;

@@ -1,7 +1,8 @@
-import { encodeKey } from '@portage/protocol/sigv4';
-import { PACKS_OVER_5_MIB } from '../s3/store-profiles.ts';
-import { completeBody, parseCopied } from '../s3/xml.ts';
-import { type Bucket, begin, isUnknownApi, said } from './bucket.ts';
+import { StoreError } from '../errors.ts';
+import { s3 } from '../s3/s3.ts';
+import type { S3Options } from '../s3/s3-options.ts';
+import type { MultipartUpload, ObjectStorage } from '../storage.ts';
+import { type Bucket, said } from './bucket.ts';
 import { type Finding, finder } from './finding.ts';
 
 const packs = finder('packs');
@@ -9,56 +10,77 @@ const packs = finder('packs');
 const PACK = 'one of many';
 const FILE = 'of';
 
-/** Whether the store copies parts out of an object, as packs need it. The object is as small as a pack may be there. */
-export async function checkPacks(bucket: Bucket, key: string): Promise<Finding> {
-  const { least } = bucket.profile.packs ?? PACKS_OVER_5_MIB;
-  const found = await copies(bucket, key, least);
-  if (bucket.packs)
-    return found === 'right'
-      ? packs('ok', 'Small files may travel together: the store copies parts out of an object.')
-      : packs(
-          'warning',
-          `Small files may travel together by \`packs: true\`, but the store does not copy parts out of an object: ${found}.`,
-          'Allow s3:GetObject for the objects of this bucket, or take `packs` off.',
-        );
+/**
+ * Whether small files can travel together: the doctor sends a pack, as small as the store allows, takes a file out of it and deletes
+ * it, by the same requests as the upload server.
+ */
+export async function checkPacks(bucket: Bucket, options: S3Options, key: string): Promise<Finding> {
+  const storage = s3({ ...options, packs: true });
+  const { packs: offered, copyPart } = storage;
+  if (offered === undefined || copyPart === undefined)
+    return packs(
+      options.packs ? 'warning' : 'ok',
+      'Each small file goes by itself: `headers` lock what is stored, and nobody could delete a pack.',
+      options.packs ? 'Take `packs` off: it has no effect.' : undefined,
+    );
+  const trouble = await tryPack(bucket, { ...storage, copyPart }, offered.least, key);
+  if (trouble === undefined)
+    return packs(
+      'ok',
+      options.packs
+        ? 'Small files may travel together: the store copies parts out of an object.'
+        : 'Each small file goes by itself. The store could take many out of one object: see `packs` of `s3()`.',
+    );
+  if (!options.packs)
+    return packs('ok', `Each small file goes by itself: packs would not work with this store (${trouble}).`);
   return packs(
-    'ok',
-    found === 'right'
-      ? 'Each small file goes by itself. The store could take many out of one object: see `packs` of `s3()`.'
-      : `Each small file goes by itself: the store does not copy parts out of an object (${found}).`,
+    'warning',
+    `\`packs: true\` has small files travel together, but that does not work with this store: ${trouble}.`,
+    /\b403\b/.test(trouble)
+      ? 'Allow s3:GetObject and s3:DeleteObject for the objects of this bucket (of a bucket with versions, those of versions too), or take `packs` off.'
+      : 'Take `packs` off: each page would send some files in a pack in vain, and then each by itself.',
   );
 }
 
-/** What a copy out of an object of so many bytes came to, in words. */
-async function copies(bucket: Bucket, key: string, least: number): Promise<string> {
-  const { headers } = bucket;
-  const [source, target] = [`${key}-pack`, `${key}-file`];
-  const body = PACK.padEnd(least, '.');
-  const put = await bucket.send({ method: 'PUT', key: source, body, headers });
-  const uploadId = put.ok ? await begin(bucket, target) : undefined;
-  if (uploadId === undefined) return said(put);
-  const query = `uploadId=${encodeURIComponent(uploadId)}`;
-  const start = PACK.indexOf(FILE);
-  const copied = await bucket.send({
-    method: 'PUT',
-    key: target,
-    query: `partNumber=1&${query}`,
-    headers: {
-      'x-amz-copy-source': `/${bucket.name}/${encodeKey(source)}`,
-      'x-amz-copy-source-range': `bytes=${start}-${start + FILE.length - 1}`,
-    },
-  });
-  const etag = parseCopied(copied.text);
-  const complete = {
-    method: 'POST',
-    key: target,
-    query,
-    body: completeBody([{ partNumber: 1, etag: etag ?? '' }]),
-  } as const;
-  const completed = etag === undefined ? copied : await bucket.send(complete);
-  const { text } = await bucket.send({ method: 'GET', key: target });
-  if (etag === undefined) await bucket.send({ method: 'DELETE', key: target, query });
-  for (const each of [source, target]) await bucket.send({ method: 'DELETE', key: each });
-  if (completed.ok) return text === FILE ? 'right' : 'other bytes came than were asked for';
-  return isUnknownApi(completed) ? 'it does not know UploadPartCopy' : said(completed);
+/** What keeps the store from taking packs, in words; undefined where nothing does. */
+async function tryPack(
+  bucket: Bucket,
+  storage: ObjectStorage & Required<Pick<ObjectStorage, 'copyPart'>>,
+  least: number,
+  key: string,
+): Promise<string | undefined> {
+  const begun: MultipartUpload[] = [];
+  const begin = async (key: string, passing: boolean) => {
+    const upload = { key, uploadId: await storage.createMultipartUpload({ key, headers: {}, passing }) };
+    begun.push(upload);
+    return upload;
+  };
+  const finish = async ({ key, uploadId }: MultipartUpload, etag: string) => {
+    await storage.completeMultipartUpload({ key, uploadId, parts: [{ partNumber: 1, etag }] });
+    const seen = await storage.headObject(key);
+    if (seen === undefined) throw new StoreError('unavailable', 'HeadObject: the finished object does not show.');
+    return { key, seen };
+  };
+  try {
+    const packing = await begin(`${key}-pack`, true);
+    const query = `partNumber=1&uploadId=${encodeURIComponent(packing.uploadId)}`;
+    const sent = await bucket.send({ method: 'PUT', key: packing.key, query, body: PACK.padEnd(least, '.') });
+    if (!sent.ok) return `UploadPart: ${said(sent)}`;
+    const pack = await finish(packing, sent.headers.get('etag') ?? '');
+    const to = await begin(`${key}-file`, false);
+    const start = PACK.indexOf(FILE);
+    const file = await finish(to, await storage.copyPart({ ...pack, start, end: start + FILE.length, to }));
+    const bytes = await storage.read({ ...file, start: 0, end: Math.max(1, file.seen.size) });
+    if (new TextDecoder().decode(bytes) !== FILE) return 'UploadPartCopy: other bytes came than were asked for';
+    await storage.deleteObject(pack);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return error.message.replace(/\.$/, '');
+  } finally {
+    for (const upload of begun) {
+      await storage.abortMultipartUpload(upload).catch(() => undefined);
+      await bucket.send({ method: 'DELETE', key: upload.key });
+    }
+  }
 }

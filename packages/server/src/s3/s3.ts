@@ -39,6 +39,7 @@ export function s3(options: S3Options): ObjectStorage {
     signers: createSigners({ credentials, region, clock }),
     storeClock: createStoreClock(clock),
     speaksHttp2: speaksHttp2(options),
+    copies: { refusedAt: Number.NEGATIVE_INFINITY },
   });
 }
 
@@ -47,7 +48,15 @@ interface Shared {
   signers: ReturnType<typeof createSigners>;
   storeClock: StoreClock;
   speaksHttp2: () => boolean | undefined;
+  /** When the store last refused to copy out of a pack, in milliseconds since the epoch. */
+  copies: { refusedAt: number };
 }
+
+/**
+ * Where the store refuses such a copy, no packs are offered for so long, in milliseconds: each page would send one in vain, and then its
+ * files again.
+ */
+const NO_PACKS = 600_000;
 
 /** As options and profile say, or else as the store's own TLS does. An app with a `fetch` of its own reaches the store its own way. */
 function speaksHttp2(options: S3Options): () => boolean | undefined {
@@ -59,7 +68,7 @@ function speaksHttp2(options: S3Options): () => boolean | undefined {
 
 function create(options: S3Options, shared: Shared, signal?: AbortSignal): ObjectStorage {
   const { bucket, timeout = 10_000, slowTimeout = 120_000, clock = Date.now } = options;
-  const { signers, storeClock, speaksHttp2 } = shared;
+  const { signers, storeClock, speaksHttp2, copies } = shared;
   const { profile, endpoint, forcePathStyle } = resolveStore(options);
   const own = createStoreHeaders(options.headers);
   const address = createAddress({ endpoint, bucket, forcePathStyle });
@@ -105,8 +114,11 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
       return speaksHttp2() ?? false;
     },
     locksObjects: own.locks,
-    // What is locked nobody could delete once it is unpacked.
-    packs: options.packs && !own.locks ? (profile.packs ?? PACKS_OVER_5_MIB) : undefined,
+    get packs() {
+      // What is locked nobody could delete once it is unpacked.
+      const are = options.packs && !own.locks && clock() - copies.refusedAt >= NO_PACKS;
+      return are ? (profile.packs ?? PACKS_OVER_5_MIB) : undefined;
+    },
 
     async signParts({ key, uploadId, parts, lifetime }) {
       const prepare = await at(lifetime);
@@ -233,7 +245,11 @@ function create(options: S3Options, shared: Shared, signal?: AbortSignal): Objec
       const operation = 'UploadPartCopy';
       const headers = { ...sourceOf({ key, seen }), 'x-amz-copy-source-range': `bytes=${start}-${end - 1}` };
       const url = `${uploadUrl(to.key, to.uploadId)}&partNumber=1`;
-      const etag = parseCopied((await send({ method: 'PUT', url, headers, timeout, operation })).text);
+      const copied = send({ method: 'PUT', url, headers, timeout, operation });
+      copied.catch((error: unknown) => {
+        if (error instanceof StoreError && isRefusal(error)) copies.refusedAt = clock();
+      });
+      const etag = parseCopied((await copied).text);
       if (etag === undefined) throw new StoreError('unavailable', `${operation}: the response has no ETag.`);
       return etag;
     },
@@ -359,3 +375,6 @@ const KEPT = /^(?:content-(?:type|disposition)|x-amz-meta-.*)$/;
 
 const keptOf = (headers: Headers): ObjectHeaders =>
   Object.fromEntries([...headers].filter(([name]) => KEPT.test(name)));
+
+/** It will be no other the next time: rights are missing, or the store has no such copies. */
+const isRefusal = ({ reason, message }: StoreError) => reason === 'refused' || /answered 501\b/.test(message);
