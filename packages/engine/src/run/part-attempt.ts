@@ -44,7 +44,7 @@ export function createPartSender<Body>(
     // Of a file that nobody watches a checksum is kept for the second look at it.
     const algorithm = algorithmOf(session) ?? (run.firstLook?.noticed === false ? 'CRC64NVME' : undefined);
     const host = hosts.take(request);
-    let isTogether = host.packed === true;
+    let isTogether = host.packed ?? false;
     let failed: boolean | undefined;
     let took: number | undefined;
     const begunAt = clock.now();
@@ -58,7 +58,7 @@ export function createPartSender<Body>(
         const afterSilence = watch.silent + stalls > 0;
         const isQueued = () => isTogether || host.isQueued;
         const watched = watch.open(run, { partNumber, size, stalls, abort, isQueued });
-        trace?.(run.intent.id, 'sent', number, partNumber, host.url);
+        trace?.(run.intent.id, 'sent', number, partNumber, isTogether ? '' : host.url);
         try {
           const body = run.source.slice(start, end);
           const onProgress = (loaded: number) => {
@@ -70,6 +70,7 @@ export function createPartSender<Body>(
           };
           const onAlone = () => {
             isTogether = false;
+            trace?.(run.intent.id, 'sent', number, partNumber, host.url);
           };
           const asked = { ...request, url: host.url, pack: isTogether ? request.pack : undefined };
           const attempted = { request: asked, body, onProgress, afterSilence, ...(isTogether && { onAlone }) };

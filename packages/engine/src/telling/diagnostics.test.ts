@@ -98,6 +98,34 @@ describe('the record of an upload', () => {
     ]);
   });
 
+  it('tells which small files travelled in a pack, and when one went by itself after all', async () => {
+    const options = { packs: true, hosts: ['http://store.test'], concurrency: undefined, hidesProgress: true } as const;
+    const { world, clock, sent, diagnostics } = createRecordedWorld(options);
+    for (const name of ['a', 'b', 'c']) world.start(name, 1_000);
+    await settle();
+    const [inPack, left, alone] = sent;
+    alone?.alone?.();
+    await clock.pass(100);
+    for (const one of sent) one.progress(1_000);
+    await clock.pass(400);
+    for (const one of [inPack, alone]) await one?.succeed();
+    // Its pack broke.
+    left?.alone?.();
+    await clock.pass(200);
+    left?.progress(1_000);
+    await clock.pass(100);
+    await left?.succeed();
+    await settle();
+    const told = ['a', 'b', 'c'].map(diagnostics);
+    expect(told.map(({ alone, attempts }) => [alone, attempts])).toEqual([
+      [null, [[1, 0, 100, 100, 500, 'stored']]],
+      [500, [[1, 0, 100, 100, 800, 'stored']]],
+      [0, [[1, 0, 100, 100, 500, 'stored']]],
+    ]);
+    // Nobody is asked for leave to send what travels in a pack.
+    expect(told.map(({ totals }) => totals.preflights)).toEqual([0, 1, 1]);
+  });
+
   it('tells of each call, how long it took, and how many parts it signed', async () => {
     const { world, clock, diagnostics, drain } = createRecordedWorld();
     world.script('create', async () => failed({ kind: 'server', status: 500, code: 'boom', message: 'm', hint: 'h' }));
@@ -195,7 +223,7 @@ describe('the size of a record', () => {
     for (let part = 1; part <= parts; part += 1) {
       for (let attempt = 1; attempt <= attempts; attempt += 1) {
         number += 1;
-        takeNote(record, ['sent', number, part, ''], now);
+        takeNote(record, ['sent', number, part, 'url'], now);
         takeNote(record, ['moved', number, 5 * MiB], now + 900);
         const outcome = attempt < attempts ? failed({ kind: 'network' }) : answered;
         takeNote(record, ['answered', number, outcome, false, false], now + 1_100);

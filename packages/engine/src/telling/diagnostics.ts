@@ -58,6 +58,12 @@ export interface Diagnostics {
   readonly status: UploadStatus;
   /** The code of the error that ended it. */
   readonly error: string | undefined;
+  /**
+   * Of a small file that was to travel with others in a pack: milliseconds from its beginning until it went by itself after all; null
+   * where it travelled in the pack, whose bytes its one attempt then tells of.
+   * @default it was not to travel with others
+   */
+  readonly alone?: number | null | undefined;
   readonly file: {
     /** In bytes. */
     readonly size: number;
@@ -130,6 +136,7 @@ export function diagnosticsOf(record: UploadRecord, now: number): Diagnostics {
     duration: endedAt ?? Math.max(0, now - startedAt),
     status: phases.list.at(-1)?.[0] ?? 'queued',
     error: record.error,
+    alone: record.alone,
     file: { size, extension },
     plan: plan && { ...plan, parts: planParts(size, plan.partSize, plan.lanes).count },
     totals: {

@@ -8,6 +8,7 @@ export type Note =
   | readonly [what: 'begun', intent: Intent]
   /** The upload machine took an event. `limit` is the size of the window. */
   | readonly [what: 'turned', event: UploadEvent, commands: readonly Command[], state: UploadState, limit: number]
+  /** The address is empty while it is to travel with others in a pack. Told again when it goes by itself after all. */
   | readonly [what: 'sent', attempt: number, partNumber: number, url: string]
   /** `loaded` bytes of the attempt are handed to the network. */
   | readonly [what: 'moved', attempt: number, loaded: number]

@@ -20,9 +20,9 @@ export interface AttemptRecord {
   /** Of the part, in bytes. */
   readonly length: number;
   readonly start: number;
-  firstByte: number | undefined;
-  lastByte: number | undefined;
-  end: number | undefined;
+  firstByte?: number;
+  lastByte?: number;
+  end?: number;
   outcome: string;
   /** Bytes handed to the network. */
   loaded: number;
@@ -33,7 +33,7 @@ interface OpenCall {
   readonly start: number;
   /** How many parts it is to sign. */
   readonly parts: number;
-  duration: number | undefined;
+  duration?: number;
   outcome: string;
 }
 
@@ -41,14 +41,12 @@ export interface UploadRecord {
   readonly startedAt: number;
   readonly size: number;
   readonly extension: string;
-  plan:
-    | {
-        readonly kind: Session['kind'];
-        readonly partSize: number;
-        readonly lanes?: number | undefined;
-        readonly held: number;
-      }
-    | undefined;
+  plan?: {
+    readonly kind: Session['kind'];
+    readonly partSize: number;
+    readonly lanes?: number | undefined;
+    readonly held: number;
+  };
   readonly totals: {
     attempts: number;
     preflights: number;
@@ -71,8 +69,10 @@ export interface UploadRecord {
   readonly calls: Ring<OpenCall>;
   readonly phases: Ring<readonly [UploadStatus, start: number]>;
   readonly samples: Samples;
-  endedAt: number | undefined;
-  error: string | undefined;
+  endedAt?: number | undefined;
+  error?: string | undefined;
+  /** When it went by itself, where it was to travel with others; null while it does. */
+  alone?: number | null;
 }
 
 const MOST_EARLIER = 2_000;
@@ -85,19 +85,16 @@ export function startRecord({ size, name }: Pick<Intent, 'size' | 'name'>, now: 
     startedAt: now,
     size,
     extension: /[^.]\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase() ?? '',
-    plan: undefined,
     totals: { attempts: 0, preflights: 0, retries: 0, retryPauses: 0, parked: 0, beside: 0 },
-    latest: new Map(),
-    earlier: newRing(),
     folded: { outcomes: new Map(), bytesLost: 0 },
+    latest: new Map(),
     inFlight: new Map(),
     marks: new Map(),
     addresses: new Map(),
+    earlier: newRing(),
     calls: newRing(),
     phases: newRing(),
     samples: noSamples(),
-    endedAt: undefined,
-    error: undefined,
   };
 }
 
@@ -128,21 +125,23 @@ function sent(
 ): void {
   const { plan, latest, earlier, folded, inFlight, totals, addresses } = record;
   if (!plan) return;
+  if (!url) record.alone = null;
+  else if (record.alone === null) record.alone = at;
+  if (url && addresses.get(partNumber) !== url) totals.preflights += 1;
+  addresses.set(partNumber, url);
+  if (inFlight.has(number)) return;
   const before = latest.get(partNumber);
-  if (before?.end === undefined) totals.beside += before ? 1 : 0;
+  if (before && before.end === undefined) totals.beside += 1;
   const left = before && push(earlier, before, MOST_EARLIER);
   if (left) {
     folded.outcomes.set(left.outcome, (folded.outcomes.get(left.outcome) ?? 0) + 1);
     folded.bytesLost += bytesLost(left);
   }
   const length = partLength(planParts(record.size, plan.partSize, plan.lanes), partNumber);
-  const rest = { firstByte: undefined, lastByte: undefined, end: undefined, outcome: 'open', loaded: 0 };
-  const attempt: AttemptRecord = { number, partNumber, length, start: at, ...rest };
+  const attempt: AttemptRecord = { number, partNumber, length, start: at, outcome: 'open', loaded: 0 };
   latest.set(partNumber, attempt);
   inFlight.set(number, attempt);
   totals.attempts += 1;
-  if (addresses.get(partNumber) !== url) totals.preflights += 1;
-  addresses.set(partNumber, url);
   sample(record, 0, at);
 }
 
@@ -159,8 +158,9 @@ function moved(record: UploadRecord, number: number, loaded: number, at: number)
   if (loaded > 0) attempt.firstByte ??= at;
   if (loaded >= length) attempt.lastByte ??= at;
   const mark = record.marks.get(partNumber) ?? 0;
-  if (attempt.loaded > mark) record.marks.set(partNumber, attempt.loaded);
-  sample(record, Math.max(0, attempt.loaded - mark), at);
+  const further = Math.max(0, attempt.loaded - mark);
+  record.marks.set(partNumber, mark + further);
+  sample(record, further, at);
 }
 
 function end(record: UploadRecord, attempt: AttemptRecord, outcome: string, at: number): void {
@@ -181,7 +181,7 @@ function took(record: UploadRecord, event: UploadEvent, at: number): void {
   if (event.type in ANSWERS) answered(record, ANSWERS[event.type as keyof typeof ANSWERS], 'ok', at);
   if (event.type === 'created') {
     const { kind, partSize, lanes } = event.session;
-    record.plan = { kind, partSize, ...(lanes && { lanes }), held: heldBy(event.holding) };
+    record.plan = { kind, partSize, lanes, held: heldBy(event.holding) };
   }
   if (event.type === 'listed' && record.plan) record.plan = { ...record.plan, held: heldBy(event.holding) };
   if (event.type !== 'failed') return;
@@ -216,7 +216,7 @@ function asked({ calls, totals }: UploadRecord, command: Command, at: number): v
     case 'sign':
     case 'complete': {
       const parts = command.do === 'sign' ? command.partNumbers.length : 0;
-      push(calls, { step: command.do, start: at, parts, duration: undefined, outcome: 'open' }, MOST_CALLS);
+      push(calls, { step: command.do, start: at, parts, outcome: 'open' }, MOST_CALLS);
       return;
     }
     case 'wait':
@@ -248,7 +248,7 @@ function sample({ samples, inFlight }: UploadRecord, bytes: number, at: number, 
 
 /** A failure in a word or three. A store's or server's code is only taken where it looks like one: it is theirs to write. */
 function codeOf(failure: Failure): string {
-  if (failure.kind !== 'store' && failure.kind !== 'server') return failure.kind;
+  if (!('status' in failure)) return failure.kind;
   const code = /^[\w.-]{1,40}$/.test(failure.code ?? '') ? ` ${failure.code}` : '';
   return `${failure.kind} ${failure.status}${code}`;
 }

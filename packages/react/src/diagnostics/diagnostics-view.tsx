@@ -32,7 +32,7 @@ export function DiagnosticsView({ diagnostics, locale = 'en', strings, className
   const width = useWidth(element);
   const chart = useMemo(() => chartOf(diagnostics, width), [diagnostics, width]);
   const titleId = useId();
-  const { totals, file, plan, duration, region } = diagnostics;
+  const { totals, file, plan, duration, region, alone } = diagnostics;
   const times = (count: number): string | undefined => (count > 0 ? format.number(count) : undefined);
   const isWell = totals.retries + totals.beside + totals.parked + totals.bytesLost === 0;
   return (
@@ -60,6 +60,9 @@ export function DiagnosticsView({ diagnostics, locale = 'en', strings, className
               parked: times(totals.parked),
               lost: format.bytes(totals.bytesLost),
             })}
+        {alone === null && ` ${words.inPack}`}
+        {/* At once is no detour. */}
+        {alone ? ` ${words.leftPack(format.duration(alone / 1_000))}` : ''}
       </p>
       <div ref={setElement}>
         <Plots chart={chart} diagnostics={diagnostics} words={words} format={format} />

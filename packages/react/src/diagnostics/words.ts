@@ -25,6 +25,9 @@ export interface DiagnosticsStrings {
     readonly parked: string | undefined;
     readonly lost: string;
   }): string;
+  /** Of a small file that travelled with others, and of one that was to and went by itself after so long. */
+  readonly inPack: string;
+  readonly leftPack: (after: string) => string;
   readonly attempts: string;
   readonly speed: (top: string) => string;
   readonly window: (top: string) => string;
@@ -58,6 +61,8 @@ export const englishDiagnostics: DiagnosticsStrings = {
     ]
       .filter(Boolean)
       .join(' '),
+  inPack: 'It travelled with other files in a pack.',
+  leftPack: (after) => `It was to travel with other files in a pack, and went by itself after ${after}.`,
   attempts: 'Requests over time',
   speed: (top) => `Speed, up to ${top}`,
   window: (top) => `Requests at once, up to ${top}`,
