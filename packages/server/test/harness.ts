@@ -73,6 +73,8 @@ export async function startServer({
     ...options,
   });
   const server = createServer(toNodeHandler(uploads));
+  // A busy machine may hold all of this up for seconds. `fetch` would then make a call over a connection that has just been closed.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 

@@ -52,6 +52,22 @@ describe('connections to the store', () => {
     expect(sockets).toHaveLength(5);
   });
 
+  it('that the store has closed all at once, as after a rest, cost no call', async () => {
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const { url, sockets } = await serve(async (_, response) => {
+      if (sockets.length === 8) open();
+      await opened;
+      response.end('hello');
+    });
+    const call = async () => (await pooledFetch(url, { method: 'POST' })).text();
+    await Promise.all(Array.from({ length: 8 }, call));
+    for (const socket of sockets) socket.resetAndDestroy();
+    expect(await Promise.all([call(), call(), call()])).toEqual(['hello', 'hello', 'hello']);
+  });
+
   it('end with the signal of their call, also in the middle of a response', async () => {
     const { url } = await serve((_, response) => void response.write('half'));
     const controller = new AbortController();

@@ -44,19 +44,23 @@ export const pooledFetch: typeof fetch = (input, init = {}) => {
 
 async function send(node: Parts, url: URL, init: RequestInit): Promise<Response> {
   try {
-    return await attempt(node, url, init);
+    return await attempt(node, url, init, node.agents);
   } catch (error) {
-    // The other end had closed a connection that was kept, before it read anything: that was no attempt.
+    // The other end had closed a connection that was kept, before it read anything: that was no attempt. It may have closed all of
+    // them at that moment, so this one is new.
     if (!(error instanceof StaleConnection)) throw error;
-    return await attempt(node, url, init).catch((again: unknown) => {
-      throw again instanceof StaleConnection ? again.cause : again;
-    });
+    return await attempt(node, url, init, { 'http:': false, 'https:': false });
   }
 }
 
 class StaleConnection extends Error {}
 
-function attempt({ http, https, stream, agents }: Parts, url: URL, init: RequestInit): Promise<Response> {
+function attempt(
+  { http, https, stream }: Parts,
+  url: URL,
+  init: RequestInit,
+  agents: Parts['agents'] | { 'http:': false; 'https:': false },
+): Promise<Response> {
   const { method = 'GET', signal } = init;
   const body = init.body as Uint8Array | null | undefined;
   const headers = Object.fromEntries(new Headers(init.headers));
@@ -84,7 +88,7 @@ function attempt({ http, https, stream, agents }: Parts, url: URL, init: Request
     });
     request.on('error', (error: Error & { code?: string }) => {
       const stale = request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-      reject(stale ? new StaleConnection('', { cause: error }) : error);
+      reject(stale ? new StaleConnection() : error);
     });
     request.end(body ?? undefined);
   });
