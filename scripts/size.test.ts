@@ -26,6 +26,7 @@ it('loads with the page neither what signs for S3 nor what only long lists need'
       'companion-backend',
       'composer',
       'controlled-files',
+      'diagnostics',
       'direct-backend',
       'error-text',
       'file-data',

@@ -58,6 +58,34 @@ test('where the code that uploads stays away a file fails in words, and a retry 
   expect(errors).toEqual([]);
 });
 
+test('where the code that records uploads does not arrive, they go as ever, and are recorded once it is there', async ({
+  page,
+  backend,
+  serve,
+  makeFile,
+}) => {
+  const recorder = /\/diagnostics-[^/]*\.js/;
+  let refused = 0;
+  await page.route(recorder, (route) => {
+    refused += 1;
+    return route.abort();
+  });
+  const outcomes = () =>
+    page.evaluate(() => {
+      const { uppy, plugin } = window.harness;
+      return Promise.all(uppy.getFiles().map(({ id }) => plugin.exportDiagnostics(id).then((told) => told?.status)));
+    });
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
+  const film = await makeFile('film.mp4', 12 * MiB);
+  await uploading.add(film);
+  await uploading.start();
+  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
+  expect(await outcomes()).toEqual([undefined]);
+  expect(refused).toBeGreaterThan(1);
+  await page.unroute(recorder);
+  expect(await outcomes()).toEqual(['complete']);
+});
+
 test('the code for signing in the page is asked for again until it is there', async ({
   page,
   backend,

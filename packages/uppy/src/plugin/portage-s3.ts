@@ -76,7 +76,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   /**
    * What happened to a file's upload, as plain data that can be shown or sent to support: times, sizes, counts and codes;
    * no content, name, key, address or signature. Undefined where the file was not started here, where its record is no
-   * longer among the newest 1,000, and with Uppy's own engine.
+   * longer among the newest 1,000, where the code that keeps records did not arrive, and with Uppy's own engine.
    */
   async exportDiagnostics(fileID: string): Promise<DiagnosticsExport | undefined> {
     return this.#late.here?.diagnosticsOf(fileID);

@@ -42,7 +42,7 @@ export interface Uploader {
    */
   inner(): Promise<InnerAwsS3>;
   /** What happened to a file's upload. */
-  diagnosticsOf(fileID: string): DiagnosticsExport | undefined;
+  diagnosticsOf(fileID: string): Promise<DiagnosticsExport | undefined>;
   /** Lets other tabs go on with what was begun here. Remote files that are on their way fail with `error`. */
   end(error: UploadError): void;
 }
@@ -103,8 +103,8 @@ export async function createUploader<M extends Meta, B extends Body>(
       inner ??= loadInner();
       return inner;
     },
-    diagnosticsOf(fileID) {
-      const record = recorder.export(fileID);
+    async diagnosticsOf(fileID) {
+      const record = await recorder.export(fileID);
       return record && { ...record, region: regions.late?.report(fileID) };
     },
     end(error) {
