@@ -7,6 +7,8 @@ export type Failure =
       /** The host was asked in a way that needs no leave, and it answers: only what it says is kept from the page. */
       readonly hidden?: Hidden | undefined;
     }
+  /** Ended on its way as others of its age: so many at once would be through before it. Below 1, not even one. Set by the engine. */
+  | { readonly kind: 'too-old'; readonly atOnce: number }
   /** Silent for longer than the timeout given. */
   | { readonly kind: 'stalled' }
   /** The object store said no. `code` is S3's, such as `SlowDown`, where it could be read. */
@@ -44,6 +46,13 @@ export type Failure =
 /** Whether there is nothing to send: then no attempt can succeed. */
 export function isOfFile({ kind }: Failure): boolean {
   return kind === 'unreadable' || kind === 'changed';
+}
+
+/** Whether something on the way has ended the request while its body was sent. */
+export function isCutOff(failure: Failure, sent: Sent): boolean {
+  if (failure.kind !== 'store') return failure.kind === 'network' && sent !== 'nothing';
+  // By a page of a gateway's own. One that has the whole body waits for the store.
+  return sent === 'some' && !failure.code && (failure.status === 408 || failure.status >= 500);
 }
 
 /** Whose answers are kept from the page, and by what. */

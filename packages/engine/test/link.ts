@@ -13,6 +13,8 @@ export interface LinkOptions {
   answer?: number;
   /** The store asks for less while more than so many requests are in flight. */
   throttleAbove?: (ms: number) => number;
+  /** A gateway ends each request that is so old, in milliseconds. @default none does */
+  endsAfter?: number;
 }
 
 interface Connection {
@@ -33,13 +35,14 @@ export function createLink(
   clock: FakeClock,
   { rate, rtt, perConnection = Number.POSITIVE_INFINITY, ...rest }: LinkOptions,
 ) {
-  const { answer = 200, throttleAbove = () => Number.POSITIVE_INFINITY } = rest;
+  const { answer = 200, throttleAbove = () => Number.POSITIVE_INFINITY, endsAfter } = rest;
   const startedAt = clock.now();
   const sending = new Set<Connection>();
   const seconds: number[] = [];
   const inFlight: number[] = [];
   let open = 0;
   let refused = 0;
+  let ended = 0;
   let ticking = false;
 
   function tick(): void {
@@ -84,6 +87,12 @@ export function createLink(
         const pace = Math.min(perConnection, (FIRST / rtt) * 1000);
         const connection = { size: body.end - body.start, onProgress, finish, loaded: 0, pace };
         sending.add(connection);
+        if (endsAfter !== undefined)
+          clock.after(endsAfter, () => {
+            if (!sending.delete(connection)) return;
+            ended += 1;
+            finish(failed({ kind: 'network' }));
+          });
         signal.addEventListener('abort', () => {
           if (sending.delete(connection)) finish(failed({ kind: 'network' }));
         });
@@ -101,6 +110,10 @@ export function createLink(
     inFlight,
     get refused() {
       return refused;
+    },
+    /** How many requests the gateway has ended. */
+    get ended() {
+      return ended;
     },
   };
 }

@@ -16,6 +16,7 @@ export {
   ServerUnreadableError,
   StoreRefusedError,
   StoreUnreadableError,
+  TooSlowError,
   UnauthorizedError,
   UploadError,
   UploadGoneError,

@@ -133,6 +133,20 @@ export class GatewayRefusedError extends UploadError {
   }
 }
 
+/** Something between the page and the store ends each request at one age, and the link is too slow for one part alone. */
+export class TooSlowError extends UploadError {
+  override readonly name = 'TooSlowError';
+  readonly code = 'too-slow';
+  readonly retryable = true;
+
+  constructor() {
+    super(
+      'Your connection is too slow: something on the way ends each part of the upload before it is through.',
+      'Check your connection, then press Retry. What was already sent is kept.',
+    );
+  }
+}
+
 /** What the store holds in the end is not what was picked. */
 export class CorruptError extends UploadError {
   override readonly name = 'CorruptError';

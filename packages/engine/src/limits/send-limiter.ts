@@ -2,6 +2,7 @@
 
 import type { Clock } from '../ports.ts';
 import { type AdaptiveWindow, adapt, concurrencyOf, openWindow, type WindowObservation } from './adaptive-window.ts';
+import { isOfAge, lostAt, NO_AGE_LIMIT, throughAfter } from './age-limit.ts';
 import { type ConcurrencyWindow, createWindow } from './concurrency-window.ts';
 import { SMALL } from './open-uploads.ts';
 import { BUDGET, nextBudget, PACKED_BUDGET } from './small-requests.ts';
@@ -23,6 +24,11 @@ export interface SendLimiter<Id> extends Pick<ConcurrencyWindow<Id>, 'want' | 't
   moved(bytes: number, size: number): void;
   /** The store asked for less, or an attempt was given up as silent. */
   narrow(): void;
+  /**
+   * A part that was under way since `begunAt` was lost. Where it seems to be lost for its age, returns how many at once would be
+   * through before it.
+   */
+  lost(begunAt: number): number | undefined;
   /** A moment has passed. */
   tick(): void;
 }
@@ -68,9 +74,10 @@ export function createSendLimiter<Id>(
   /** In bytes. */
   let inFlight = 0;
   let budget = BUDGET;
+  let ages = NO_AGE_LIMIT;
 
   function limit(): number {
-    const all = most * hosts();
+    const all = Math.min(most * hosts(), Math.max(1, Math.floor(ages.atOnce)));
     return Math.min(all, Math.min(concurrencyOf(window) * hosts(), isSaving() ? SAVING : all) + silent());
   }
   /** Not where somebody asked for less: the store, the person or the app. */
@@ -104,7 +111,8 @@ export function createSendLimiter<Id>(
     },
     release(bytes, ms) {
       inFlight -= bytes;
-      if (ms !== undefined && bytes <= SMALL) budget = nextBudget(budget, bytes, ms);
+      if (ms !== undefined && bytes > SMALL) ages = throughAfter(ages, ms, slots.inUse);
+      else if (ms !== undefined) budget = nextBudget(budget, bytes, ms);
       slots.release();
     },
     begun(bytes) {
@@ -117,6 +125,10 @@ export function createSendLimiter<Id>(
       else see({ saw: 'moved', bytes: bytes / hosts(), concurrency: Math.floor(slots.inUse / hosts()) });
     },
     narrow: () => see({ saw: 'throttled' }),
+    lost(begunAt) {
+      ages = lostAt(ages, begunAt, slots.inUse, clock.now());
+      return isOfAge(ages, clock.now() - begunAt) ? ages.atOnce : undefined;
+    },
     tick: () => see({ saw: 'time' }),
     get limit() {
       return Math.max(limit(), slots.inUse);

@@ -131,6 +131,25 @@ const TABLE: [name: string, failure: Failure, situation: Partial<Situation>, dec
     { do: 'retry', ms: 1600 },
   ],
   [
+    'a part that is lost for its age: fewer go at once now',
+    { kind: 'too-old', atOnce: 3 },
+    { tries: 6, sent: 'some' },
+    { do: 'retry', ms: 1600 },
+  ],
+  [
+    'the same where it had the link for itself: a smaller one may be through',
+    { kind: 'too-old', atOnce: 0.75 },
+    { sent: 'some' },
+    { do: 'start-anew', small: true },
+  ],
+  [
+    'the same of one that cannot be smaller: the link may be faster soon',
+    { kind: 'too-old', atOnce: 0.375 },
+    { sent: 'some', small: true },
+    { do: 'retry', ms: 25 },
+  ],
+  ['and for the third time', { kind: 'too-old', atOnce: 0.1875 }, { sent: 'some', small: true }, fail('too-slow')],
+  [
     'a Create without a response, for the second time',
     { kind: 'network' },
     { step: 'create', tries: 1 },

@@ -12,6 +12,7 @@ import {
   ServerUnreadableError,
   StoreRefusedError,
   StoreUnreadableError,
+  TooSlowError,
   UnauthorizedError,
   UploadGoneError,
 } from '../errors/failure-errors.ts';
@@ -104,6 +105,8 @@ const MOST_CREATES = 3;
 const UNANSWERED = 2;
 /** So often a gateway gives up on a part before smaller ones are tried. */
 const TOO_SLOW = 3;
+/** Halved three times from what is one at once: in a minute the link may be faster. */
+const TOO_FEW = 0.25;
 /** So long that question has for its response, in milliseconds. */
 const LOOK = 2_000;
 /** A throwing callback may be a failed request or a bug; as a bug it would never heal. In milliseconds. */
@@ -169,8 +172,10 @@ export function decide(failure: Failure, now: Situation): Decision {
       // A Create without a response may have begun an upload that nobody knows of. Whose answers are hidden may be a gateway
       // whose server is being deployed anew. Neither is asked again in a hurry.
       const pause = hidden || (now.step === 'create' && now.tries > 0) ? unhurried(now, hidden) : undefined;
-      return again(now, BASE, pause, () => new NoProgressError(GIVE_UP_AFTER / 60_000));
+      return again(now, BASE, pause, noProgress);
     }
+    case 'too-old':
+      return tooOld(failure.atOnce, now);
     case 'invalid-response':
       return again(now, THROTTLED_BASE, undefined, () => new InvalidResponseError(failure.cause));
     case 'moved':
@@ -196,6 +201,14 @@ export function decide(failure: Failure, now: Situation): Decision {
       return afterStore(failure, now);
   }
 }
+
+/** A gateway ends each request at one age. Fewer go at once now; where one alone is not through, smaller ones may be. */
+function tooOld(atOnce: number, now: Situation): Decision {
+  const smaller = atOnce < 1 && smallerParts(now);
+  return smaller || (atOnce < TOO_FEW ? fail(() => new TooSlowError()) : again(now, BASE, undefined, noProgress));
+}
+
+const noProgress = () => new NoProgressError(GIVE_UP_AFTER / 60_000);
 
 function unhurried({ tries, random }: Situation, hidden: Hidden | undefined): number {
   const longest = 1.5 * UNHURRIED;

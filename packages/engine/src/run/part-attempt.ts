@@ -2,7 +2,7 @@
 
 import { partRange } from '@portage/protocol';
 import { algorithmOf } from '../checksums/checksums.ts';
-import { isOfFile } from '../failure.ts';
+import { isCutOff, isOfFile } from '../failure.ts';
 import type { AttemptWatch } from '../limits/attempt-watch.ts';
 import type { Hosts } from '../limits/hosts.ts';
 import type { SendLimiter } from '../limits/send-limiter.ts';
@@ -88,8 +88,11 @@ export function createPartSender<Body>(
           const { sent } = watched;
           if (watched.givenUp) return { ok: false, failure: { kind: 'stalled' }, sent };
           if (!outcome.ok) {
+            const isCut = !signal.aborted && isCutOff(outcome.failure, sent);
+            const atOnce = isCut ? limiter.lost(begunAt) : undefined;
             abort();
-            return { ok: false, failure: host.toUpload(outcome.failure), sent };
+            const failure = host.toUpload(outcome.failure);
+            return { ok: false, failure: atOnce === undefined ? failure : { kind: 'too-old', atOnce }, sent };
           }
           // How long a file takes in a pack says nothing of a request.
           if (!host.packed) {

@@ -206,6 +206,11 @@ export const german: Strings = {
       message: 'Etwas zwischen Ihrem Gerät und dem Speicher hat den Upload abgelehnt.',
       hint: 'Wiederholen Sie den Upload, auch in einem anderen Netz. Wenn das nicht hilft, wenden Sie sich an den Betreiber der Seite.',
     },
+    'too-slow': {
+      title: 'Die Verbindung ist zu langsam',
+      message: 'Etwas zwischen Ihrem Gerät und dem Speicher beendet jeden Teil des Uploads, bevor er angekommen ist.',
+      hint: 'Wiederholen Sie den Upload mit einer schnelleren Verbindung. Was schon gesendet ist, bleibt erhalten.',
+    },
     'invalid-response': {
       title: 'Die Antwort kam von woanders',
       message: 'Geantwortet hat nicht der Upload-Server. Vielleicht verlangt Ihr Netz eine Anmeldung.',

@@ -217,6 +217,12 @@ export const spanish: Strings = {
       message: 'Algo entre tu dispositivo y el almacenamiento rechazó la subida.',
       hint: 'Reintenta o prueba con otra red. Si sigue igual, avisa a quien administra esta página.',
     },
+    'too-slow': {
+      title: 'Tu conexión es demasiado lenta',
+      message:
+        'Algo entre tu dispositivo y el almacenamiento corta cada parte de la subida antes de que llegue entera.',
+      hint: 'Reintenta con una conexión más rápida. Lo que ya se envió se conserva.',
+    },
     'invalid-response': {
       title: 'La respuesta vino de otro lugar',
       message: 'La respuesta no vino del servidor de subidas. Quizá tu red pide iniciar sesión.',

@@ -234,6 +234,12 @@ export const french: Strings = {
       message: 'Quelque chose entre votre appareil et l’espace de stockage a refusé l’envoi.',
       hint: 'Réessayez ou changez de réseau. Si le problème persiste, prévenez le responsable de cette page.',
     },
+    'too-slow': {
+      title: 'Votre connexion est trop lente',
+      message:
+        'Quelque chose entre votre appareil et l’espace de stockage interrompt chaque partie de l’envoi avant qu’elle n’arrive en entier.',
+      hint: 'Réessayez avec une connexion plus rapide. Ce qui est déjà envoyé est conservé.',
+    },
     'invalid-response': {
       title: 'La réponse vient d’ailleurs',
       message: 'La réponse ne vient pas du serveur d’envoi. Votre réseau vous demande peut-être de vous connecter.',

@@ -235,6 +235,12 @@ export const portuguese: Strings = {
       message: 'Algo entre o seu dispositivo e o armazenamento recusou o envio.',
       hint: 'Tente de novo ou use outra rede. Se o problema continuar, avise o responsável pela página.',
     },
+    'too-slow': {
+      title: 'A sua conexão é lenta demais',
+      message:
+        'Algo entre o seu dispositivo e o armazenamento interrompe cada parte do envio antes de ela chegar inteira.',
+      hint: 'Tente de novo com uma conexão mais rápida. O que já foi enviado não se perde.',
+    },
     'invalid-response': {
       title: 'A resposta veio de outro lugar',
       message: 'A resposta não veio do servidor de envios. Talvez a sua rede peça um login.',

@@ -59,6 +59,7 @@ export const englishErrors: Strings['errors'] = {
   },
   'local-network-denied': { title: 'This page may not reach your local network' },
   'gateway-refused': { title: 'The upload was refused on the way' },
+  'too-slow': { title: 'Your connection is too slow' },
   'invalid-response': { title: 'Something else answered' },
   'app-callback': {
     title: 'The upload could not be prepared',

@@ -14,6 +14,7 @@ export const ERROR_CODES = [
   'server-unreadable',
   'local-network-denied',
   'gateway-refused',
+  'too-slow',
   'invalid-response',
   'app-callback',
   'bad-request',
