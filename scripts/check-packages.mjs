@@ -53,11 +53,16 @@ function lacking(file) {
       return !sources.every((path, index) => sourcesContent[index] || isThere(path));
     });
   const unmapped = names.filter((name) => /^dist\/.*\.js$/.test(name) && !names.includes(`${name}.map`));
+  // `rewriteRelativeImportExtensions` puts a call around the address, and some bundlers look for the comment before that alone.
+  const hidden = names
+    .filter((name) => name.endsWith('.js'))
+    .filter((name) => /import\(\w+\(\s*\/\*.*Ignore/.test(readFileSync(join(unpacked, name), 'utf8')));
   return [
     ...files,
     ...(keywords.length > 0 ? [] : ['keywords']),
     ...blind.map((name) => `sources in ${name}`),
     ...unmapped.map((name) => `a map for ${name}`),
+    ...hidden.map((name) => `an import in ${name} that bundlers leave alone`),
     ...(publishConfig?.access === 'public' && publishConfig.provenance === true ? [] : ['access and provenance']),
     ...pinned.map(([name]) => `a range for ${name}`),
   ];
