@@ -9,6 +9,8 @@ export interface Uploading {
   add(...files: TestFile[]): Promise<void>;
   /** Starts `uppy.upload()` and does not wait for it. */
   start(): Promise<void>;
+  /** Adds files and starts them. */
+  send(...files: TestFile[]): Promise<void>;
   /** Waits until `upload()` has ended; returns the names of the files that went well and of those that did not. */
   finish(): Promise<{ successful: string[]; failed: string[] }>;
   snapshots(): Promise<Record<string, UploadSnapshot>>;
@@ -58,12 +60,18 @@ export async function openHarness(
     options,
     plugin,
   ] as const);
+  const add = (...files: TestFile[]) => page.getByLabel('Files').setInputFiles(files.map((file) => file.path));
+  const start = () =>
+    page.evaluate(() => {
+      window.uploading = window.harness.uppy.upload();
+    });
   return {
-    add: (...files) => page.getByLabel('Files').setInputFiles(files.map((file) => file.path)),
-    start: () =>
-      page.evaluate(() => {
-        window.uploading = window.harness.uppy.upload();
-      }),
+    add,
+    start,
+    async send(...files) {
+      await add(...files);
+      await start();
+    },
     finish: () =>
       page.evaluate(async () => {
         await window.uploading;
@@ -89,8 +97,7 @@ export async function openHarness(
 
 /** Uploads a file, which is stored with exactly its bytes. */
 export async function expectArrives(backend: Backend, uploading: Uploading, file: TestFile): Promise<void> {
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   expect(await uploading.finish()).toEqual({ successful: [file.name], failed: [] });
   expect(await storedSha256(backend)).toBe(await file.sha256());
 }

@@ -29,8 +29,7 @@ for (const [name, size] of SIZES) {
 test('parts of one file are in flight at once, never more than six', async ({ page, backend, serve, makeFile }) => {
   const file = await makeFile('film.mp4', 64 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await uploading.finish();
   const most = backend.store.journal.maxInFlight('UploadPart');
   expect(most).toBeGreaterThanOrEqual(4);
@@ -42,8 +41,7 @@ test('three files at once share the window', async ({ page, backend, faults, ser
     operation === 'UploadPart' ? { kind: 'bandwidth', bytesPerSecond: 16 * MiB } : undefined;
   const files = await Promise.all(['a', 'b', 'c'].map((name) => makeFile(name, 48 * MiB)));
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(...files);
-  await uploading.start();
+  await uploading.send(...files);
   expect((await uploading.finish()).successful.toSorted()).toEqual(['a', 'b', 'c']);
   const parts = backend.store.journal.requests({ operation: 'UploadPart' });
   const keys = new Set(parts.map((part) => part.key));

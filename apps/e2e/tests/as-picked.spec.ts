@@ -56,8 +56,7 @@ for (const [what, first, then] of [
     const file = { path: picture, name: 'photo.png', size: 0, sha256: () => sha256(picture) };
     const url = await serve('harness');
     const before = await openHarness(page, url, portageServer(backend), { ...OPTIONS, ...first });
-    await before.add(file);
-    await before.start();
+    await before.send(file);
     await expect.poll(() => store.journal.requests({ operation: 'UploadPart', status: 200 }).length).toBe(1);
 
     faults.intercept = () => undefined;

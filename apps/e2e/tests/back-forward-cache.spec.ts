@@ -5,7 +5,7 @@
 import type { Page } from '@playwright/test';
 import { launchOptions } from '../../../scripts/browser.mjs';
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
-import { openHarness, portageServer } from '../support/harness.ts';
+import { expectArrives, openHarness, portageServer } from '../support/harness.ts';
 
 const PART = 5 * MiB;
 const OPTIONS = { partSize: PART, multipartThreshold: PART };
@@ -52,8 +52,7 @@ test('a page with an upload under way comes back as it was, and the upload goes 
   const file = await makeFile('film.mp4', 12 * PART);
   const url = await serve('harness');
   const uploading = await openHarness(page, url, portageServer(backend), OPTIONS);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(2);
   await page.goto(`${url}?another`);
   await page.goBack({ waitUntil: 'commit' });
@@ -77,17 +76,13 @@ test('another page that takes the upload over has the frozen one thrown away: on
   const file = await makeFile('film.mp4', 12 * PART);
   const url = await serve('harness');
   const uploading = await openHarness(page, url, portageServer(backend), OPTIONS);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   const stored = () => journal.requests({ operation: 'UploadPart', status: 200 }).length;
   await expect.poll(stored).toBeGreaterThan(2);
   await page.goto(`${url}?another`);
   const other = await context.newPage();
   const second = await openHarness(other, url, portageServer(backend), OPTIONS);
-  await second.add(file);
-  await second.start();
-  expect(await second.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, second, file);
   expect(backend.store.multipartUploads(backend.bucket), 'it was the same upload').toHaveLength(0);
   expect(journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(1);
   expect(journal.resentBytes({ operation: 'UploadPart' }), 'no more than was under way').toBeLessThanOrEqual(6 * PART);

@@ -48,8 +48,7 @@ test('tunnel: ten seconds of nothing', async ({ page, backend, faults, network, 
   faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 8 * MiB });
   const file = await makeFile('film.mp4', 40 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await expect.poll(() => partsStored(backend)).toBeGreaterThanOrEqual(2);
   // Most of them by the page's clock; real ones are sat out in blackhole.spec.ts.
   const silence = network.silence(1_000);
@@ -80,8 +79,7 @@ for (const seed of [1, 2]) {
       method === 'POST' && url.includes('/api/uploads/') && roll() < 0.25 ? { kind: 'reset' } : undefined;
     const file = await makeFile('film.mp4', 30 * MiB);
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     await expectArrived(backend, uploading, file, page);
   });
 }
@@ -100,8 +98,7 @@ test('laptop lid: closed in mid-upload, opened an hour later, all connections go
   faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 8 * MiB });
   const file = await makeFile('film.mp4', 50 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await expect.poll(() => partsStored(backend)).toBeGreaterThanOrEqual(6);
   const browser = await page.context().newCDPSession(page);
   await browser.send('Page.setWebLifecycleState', { state: 'frozen' });
@@ -126,8 +123,7 @@ test('VPN switch: every connection is dead without a word, new ones work', async
   faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 8 * MiB });
   const file = await makeFile('film.mp4', 50 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await expect.poll(() => partsStored(backend)).toBeGreaterThanOrEqual(6);
   network.forgetConnections();
   faults.intercept = () => undefined;
@@ -152,8 +148,7 @@ test('VPN switch between two parts: what asks whether it may send dies with its 
   };
   const file = await makeFile('film.mp4', 50 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   // Two connections are idle: no request is under way that would take its connection with it.
   await expect.poll(() => [partsStored(backend), asking]).toEqual([6, 4]);
   network.forgetConnections();
@@ -217,8 +212,7 @@ test("captive portal: a login page in place of the page's late code, which is as
     operation === 'UploadPart' && attempt === 1 ? { kind: 'error', status: 503, code: 'SlowDown' } : undefined;
   const file = await makeFile('film.mp4', 12 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await expectArrived(backend, uploading, file);
   expect(answered).toEqual({ uploader: 2 });
 });
@@ -252,8 +246,7 @@ for (const [how, answer] of [
         };
         const file = await makeFile('film.mp4', bytes);
         const uploading = await openHarness(page, await serve('harness'), setup(backend), OPTIONS);
-        await uploading.add(file);
-        await uploading.start();
+        await uploading.send(file);
         await expectArrived(backend, uploading, file);
         expect(answered).toBeGreaterThan(0);
       });
@@ -273,8 +266,7 @@ test('server deploy: gone for two seconds in mid-upload, while one file ends and
     operation === 'UploadPart' ? { kind: 'bandwidth', bytesPerSecond: 8 * MiB } : undefined;
   const [first, second] = [await makeFile('first', 22 * MiB), await makeFile('second', 12 * MiB)];
   const uploading = await openHarness(page, await serve('harness'), { endpoint: server.url }, OPTIONS);
-  await uploading.add(first);
-  await uploading.start();
+  await uploading.send(first);
   await expect.poll(() => partsStored(backend)).toBeGreaterThanOrEqual(1);
   await server.badGateway();
   await uploading.add(second);
@@ -313,8 +305,7 @@ test.describe('store throttling', () => {
     };
     const file = await makeFile('film.mp4', 40 * MiB);
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     await expectArrived(backend, uploading, file);
     // Six lanes that keep to the second that is asked for.
     expect(backend.store.journal.requests({ status: 503 }).length).toBeLessThanOrEqual(4 * 6);
@@ -329,8 +320,7 @@ for (const [how, ms] of [
     await shiftClock(page, ms);
     const file = await makeFile('film.mp4', 22 * MiB);
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     await expectArrived(backend, uploading, file);
     expect(backend.store.journal.requests({ status: 403 })).toEqual([]);
   });
@@ -341,8 +331,7 @@ for (const [how, ms] of [
     const setup = { s3Endpoint: `${s3Endpoint}/${bucket}`, accessKeyId, secretAccessKey };
     const file = await makeFile('film.mp4', 22 * MiB);
     const uploading = await openHarness(page, await serve('harness'), setup, OPTIONS);
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     await expectArrived(backend, uploading, file);
   });
 }
@@ -352,8 +341,7 @@ test('a phone call, and then another one', async ({ page, context, backend, faul
   faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 2 * MiB });
   const file = await makeFile('film.mp4', 50 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   for (const parts of [1, 3]) {
     await expect.poll(() => partsStored(backend), { intervals: [50] }).toBeGreaterThanOrEqual(parts);
     await context.setOffline(true);
@@ -407,8 +395,7 @@ test('battery saver: the tab is hidden and its timers fire once a second', async
     operation === 'UploadPart' && attempt <= 2 ? { kind: 'reset_peer', afterBytes: MiB } : undefined;
   const file = await makeFile('film.mp4', 30 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await expectArrived(backend, uploading, file);
   expect(await statusesOf(page)).toContain('verifying');
 });

@@ -51,8 +51,7 @@ test('a file that disappears while it is sent ends with words', async ({ page, b
   faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 4 * MiB });
   const file = await makeFile('film.mp4', 96 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await backend.store.journal.ended({ operation: 'UploadPart' });
   await rm(file.path);
   expect(await uploading.finish()).toEqual({ successful: [], failed: ['film.mp4'] });
@@ -66,8 +65,7 @@ test.describe('a limit of 100 MiB', () => {
   test('refuses 50 GB before a byte is sent', async ({ page, backend, serve, makeFile }) => {
     const file = await makeFile('huge.bin', 50_000_000_000, { sparse: true });
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     expect(await uploading.finish()).toEqual({ successful: [], failed: ['huge.bin'] });
     const error = await errorOf(page);
     expect(error?.code).toBe('server-refused');
@@ -96,8 +94,7 @@ test('a store that is down at start is told, and the upload goes on once it is u
   const { port, dataDir } = backend.store;
   await backend.store.close();
   const uploading: Uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await expect.poll(async () => (await uploading.snapshots())['film.mp4']?.status).toBe('retrying');
   const { createMockS3 } = await import('@portage/mock-s3');
   await using store = await createMockS3({

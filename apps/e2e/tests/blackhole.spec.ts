@@ -23,8 +23,7 @@ test(`${SECONDS} seconds of silence: the upload goes on, and sends no more again
   const file = await makeFile('film.mp4', 60 * MiB);
   const options = { partSize: PART, multipartThreshold: PART };
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), options);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await expect
     .poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length, { intervals: [50] })
     .toBeGreaterThanOrEqual(2);

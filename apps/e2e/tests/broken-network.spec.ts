@@ -104,8 +104,7 @@ test('the network goes away in mid-flight and comes back: no attempt is lost, an
   faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 4 * MiB });
   const file = await makeFile('film.mp4', 64 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await backend.store.journal.ended({ operation: 'UploadPart' });
   await context.setOffline(true);
   await expect.poll(async () => (await uploading.snapshots())['film.mp4']?.status).toBe('offline');
@@ -124,8 +123,7 @@ test.describe('a signature that lives for a moment', () => {
     faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 8 * MiB });
     const file = await makeFile('film.mp4', 64 * MiB);
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     await backend.store.journal.ended({ operation: 'UploadPart' });
     await page.evaluate(() => window.harness.uppy.pauseAll());
     // The page's clock goes on by an hour; the store's stays, so that only the page's own care counts.

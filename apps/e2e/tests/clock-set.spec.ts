@@ -69,8 +69,7 @@ for (const [what, ms] of [
       });
     });
     const seen = () => page.evaluate(() => (window as unknown as { seen: { loaded: number; speed: number }[] }).seen);
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(1);
     expect(await wind(ms), 'its worker has the clock of the computer, too').toBe(1);
     const told = (await seen()).length;

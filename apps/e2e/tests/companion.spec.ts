@@ -1,7 +1,7 @@
 /** With a real Companion server, which signs for the page: our engine does the rest. */
 
-import { expect, expectStored, MiB, storedSha256, test } from '../support/fixtures.ts';
-import { openHarness } from '../support/harness.ts';
+import { expect, expectStored, MiB, test } from '../support/fixtures.ts';
+import { expectArrives, openHarness } from '../support/harness.ts';
 
 const PARTS = { partSize: 5 * MiB, multipartThreshold: 8 * MiB };
 
@@ -19,8 +19,7 @@ test('files in one request and in parts are signed by Companion and sent by six 
   page.on('request', (request) => {
     if (request.url().startsWith(companion.url)) asked.push(`${request.method()} ${new URL(request.url()).pathname}`);
   });
-  await uploading.add(film, note);
-  await uploading.start();
+  await uploading.send(film, note);
   expect(await uploading.finish()).toEqual({ successful: [film.name, note.name], failed: [] });
   const { store, bucket } = backend;
   const objects = store.objects(bucket);
@@ -59,8 +58,7 @@ test('one 500 in each step while Companion signs fails no file', async ({
   const film = await makeFile('film.mp4', 12 * MiB);
   const note = await makeFile('note.txt', 1000);
   const uploading = await openHarness(page, await serve('harness'), { companionEndpoint: companion.url }, PARTS);
-  await uploading.add(film, note);
-  await uploading.start();
+  await uploading.send(film, note);
   expect(await uploading.finish()).toEqual({ successful: [film.name, note.name], failed: [] });
   expect(failed.size).toBe(4);
   expect(backend.store.objects(backend.bucket)).toHaveLength(2);
@@ -80,15 +78,11 @@ test('after a reload the same file goes on from the parts that are stored', asyn
   const film = await makeFile('film.mp4', 22 * MiB);
   const url = await serve('harness');
   const before = await openHarness(page, url, { companionEndpoint: companion.url }, PARTS);
-  await before.add(film);
-  await before.start();
+  await before.send(film);
   await expect.poll(() => store.multipartUploads(bucket)[0]?.parts.length).toBe(2);
   faults.intercept = () => undefined;
   const after = await openHarness(page, url, { companionEndpoint: companion.url }, PARTS);
-  await after.add(film);
-  await after.start();
-  expect(await after.finish()).toEqual({ successful: [film.name], failed: [] });
-  expect(await storedSha256(backend)).toBe(await film.sha256());
+  await expectArrives(backend, after, film);
   expect(store.journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(1);
   for (const partNumber of [1, 2])
     expect(store.journal.requests({ operation: 'UploadPart', partNumber }), 'sent once').toHaveLength(1);
@@ -108,8 +102,7 @@ test('an upload that the store has forgotten begins anew, though Companion says 
   const film = await makeFile('film.mp4', 12 * MiB);
   const url = await serve('harness');
   const before = await openHarness(page, url, { companionEndpoint: companion.url }, PARTS);
-  await before.add(film);
-  await before.start();
+  await before.send(film);
   await expect.poll(() => store.multipartUploads(bucket)[0]?.parts.length).toBe(1);
   const forgotten = store.multipartUploads(bucket)[0];
   const path = `/s3/multipart/${forgotten?.uploadId}?key=${encodeURIComponent(forgotten?.key ?? '')}`;
@@ -118,10 +111,7 @@ test('an upload that the store has forgotten begins anew, though Companion says 
   expect((await fetch(companion.url + path)).status, 'what Companion says of it').toBe(500);
   faults.intercept = () => undefined;
   const after = await openHarness(page, url, { companionEndpoint: companion.url }, PARTS);
-  await after.add(film);
-  await after.start();
-  expect(await after.finish()).toEqual({ successful: [film.name], failed: [] });
-  expect(await storedSha256(backend)).toBe(await film.sha256());
+  await expectArrives(backend, after, film);
   expect(store.multipartUploads(bucket)).toEqual([]);
 });
 
@@ -137,8 +127,7 @@ test('a file that the person takes out leaves nothing in the store', async ({
   faults.intercept = ({ operation, partNumber = 0 }) =>
     operation === 'UploadPart' && partNumber > 1 ? { kind: 'stall' } : undefined;
   const uploading = await openHarness(page, await serve('harness'), { companionEndpoint: companion.url }, PARTS);
-  await uploading.add(await makeFile('film é.mp4', 12 * MiB));
-  await uploading.start();
+  await uploading.send(await makeFile('film é.mp4', 12 * MiB));
   await expect.poll(() => store.multipartUploads(bucket)[0]?.parts.length).toBe(1);
   await page.evaluate(() => {
     const { uppy } = window.harness;

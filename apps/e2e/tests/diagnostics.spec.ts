@@ -59,8 +59,7 @@ test('the diagnostics of an upload tell what happened, and hold no name, key, ad
   const file = await makeFile('Confidential merger plan.mp4', RECORD ? 150 * MiB : 30 * MiB);
   const secrets = listenForSecrets(page);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   if (RECORD) {
     // The story shows a pause in the midst, until what was on its way has ended.
     const { journal } = backend.store;

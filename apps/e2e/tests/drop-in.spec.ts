@@ -52,8 +52,7 @@ test('a signRequest that throws fails the file with its words, after some patien
   const uploading = await openHarness(page, await serve('harness'), uppySigner(backend));
   await page.route('**/api/sign', (route) => route.fulfill({ body: 'not JSON' }));
   await page.clock.install();
-  await uploading.add(await makeFile('film.mp4', MiB));
-  await uploading.start();
+  await uploading.send(await makeFile('film.mp4', MiB));
   await expect
     .poll(async () => {
       await page.clock.runFor(5_000);
@@ -81,8 +80,7 @@ test('a signRequest that lets nothing be overwritten: an object in the way is to
   const upload = async (name: string) => {
     const file = await makeFile(name, 100_000);
     const uploading = await openHarness(page, harness, uppySigner(backend));
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     return { file, ended: await uploading.finish() };
   };
   // The store takes it, and the page does not hear of it.

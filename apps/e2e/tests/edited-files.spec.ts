@@ -119,8 +119,7 @@ test('a file that was not edited goes on where it was', async ({ page, backend, 
     operation === 'UploadPart' && partNumber === 3 ? REFUSED : undefined;
   const file = await makeFile('film.mp4', 22 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), { partSize: 5 * MiB });
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   expect((await uploading.finish()).failed).toEqual(['film.mp4']);
   faults.intercept = () => undefined;
   await page.evaluate(() => window.harness.uppy.retryAll());

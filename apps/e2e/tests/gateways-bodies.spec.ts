@@ -196,8 +196,7 @@ test('a small file first, then a part that nginx takes whole and passes on for l
   const nginx = await stand(startNginx(before(backend.s3Endpoint, BUFFERING)));
   const options = { partSize: 16 * MiB };
   const uploading = await openThrough(nginx, { page, backend, serve }, options);
-  await uploading.add(await makeFile('note.txt', 100_000));
-  await uploading.start();
+  await uploading.send(await makeFile('note.txt', 100_000));
   await uploading.finish();
   await uploading.add(await makeFile('film.mp4', 15 * MiB));
   const begun = Date.now();

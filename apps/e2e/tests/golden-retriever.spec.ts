@@ -31,8 +31,7 @@ for (const [what, size, ghost] of [
     faults.intercept = ({ operation, partNumber = 0 }) =>
       operation === 'UploadPart' && partNumber > 1 ? { kind: 'stall' } : undefined;
     const before = await openHarness(page, url, setup, OPTIONS);
-    await before.add(file);
-    await before.start();
+    await before.send(file);
     await expect.poll(() => store.multipartUploads(bucket)[0]?.parts.length).toBe(1);
     // It saves what it knows now and then.
     await expect.poll(() => uploadsSaved(page)).toBe(1);
@@ -78,8 +77,7 @@ for (const signedBy of ['signRequest', 'Companion'] as const) {
     faults.intercept = ({ operation, partNumber = 0 }) =>
       operation === 'UploadPart' && partNumber > 1 ? { kind: 'stall' } : undefined;
     const before = await openHarness(page, url, setup, options, 'AwsS3');
-    await before.add(file);
-    await before.start();
+    await before.send(file);
     await expect.poll(() => store.multipartUploads(bucket)[0]?.parts.length).toBe(1);
     await expect.poll(() => uploadsSaved(page)).toBe(1);
     const keys = store.multipartUploads(bucket).map(({ key }) => key);

@@ -103,8 +103,7 @@ test('a store that is back at the moment when a request failed is not called unr
   };
   const file = await makeFile('film.mp4', MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
   expect(refused).toBe(REFUSED);
   expect(await storedSha256(backend)).toBe(await file.sha256());
@@ -127,8 +126,7 @@ test('a gateway whose store is away for four seconds, and whose pages have no CO
   const server = await startUploadServer(backend, { profile: 'mock', publicEndpoint: gate.url });
   const file = await makeFile('film.mp4', 12 * MiB);
   const uploading = await openHarness(page, await serve('harness'), { endpoint: server.url });
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
   expect(refused).toBeGreaterThan(0);
   // Nobody is asked in a hurry: a few parts, each a few times.
@@ -190,8 +188,7 @@ test('a link that resets the same part again and again, and lets small requests 
   const file = await makeFile('film.mp4', 5 * MiB + 1);
   const options = { partSize: 5 * MiB, multipartThreshold: 5 * MiB };
   const uploading = await openHarness(page, await serve('harness'), { endpoint: server.url }, options);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
   expect(resets).toBeGreaterThan(5);
   expect(await storedSha256(backend)).toBe(await file.sha256());

@@ -58,8 +58,7 @@ for (const { what, answered, options } of ways) {
     const parts = { partSize: PART, multipartThreshold: PART };
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend), { ...options, ...parts });
     if (answered) await haveAnswered(page);
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     await expect.poll(() => journal.inFlight('UploadPart'), { intervals: [20] }).toBe(2);
     expect((await progressOf(uploading))?.unseen, 'it is early').toBeUndefined();
     // The page takes it for a link of 90 kB/s.

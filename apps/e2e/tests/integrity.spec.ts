@@ -5,8 +5,7 @@ import { expectArrives, openHarness, portageServer, uppySigner } from '../suppor
 test("the store's own checksum of the whole object proves it", async ({ page, backend, serve, makeFile }) => {
   const file = await makeFile('film.mp4', 41 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
   const response = await page.evaluate(() => window.harness.uppy.getFiles()[0]?.response);
   expect(response?.body).toMatchObject({ verifiedBy: 'CRC64NVME' });
@@ -35,8 +34,7 @@ test('damage that stays ends as corrupt, never as a success', async ({ page, bac
   faults.intercept = ({ operation, partNumber }) =>
     operation === 'UploadPart' && partNumber === 3 ? { kind: 'bit_flip', where: 'received' } : undefined;
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(await makeFile('film.mp4', 41 * MiB));
-  await uploading.start();
+  await uploading.send(await makeFile('film.mp4', 41 * MiB));
   expect(await uploading.finish()).toEqual({ successful: [], failed: ['film.mp4'] });
   const code = await page.evaluate(() => {
     const { uppy, plugin } = window.harness;
@@ -68,8 +66,7 @@ for (const [how, setup, backendOptions] of [
           : undefined;
       const files = [await makeFile('film.mp4', 41 * MiB), await makeFile('note.txt', MiB)];
       const uploading = await openHarness(page, await serve('harness'), setup(backend));
-      await uploading.add(...files);
-      await uploading.start();
+      await uploading.send(...files);
       expect(await uploading.finish()).toEqual({ successful: ['film.mp4', 'note.txt'], failed: [] });
       const { store } = backend;
       await expectStored(backend, files);
@@ -110,13 +107,11 @@ test('parts of an earlier page are read again for the checksum, not sent again',
   const file = await makeFile('film.mp4', 96 * MiB);
   const url = await serve('harness');
   const before = await openHarness(page, url, portageServer(backend));
-  await before.add(file);
-  await before.start();
+  await before.send(file);
   await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(2);
   const after = await openHarness(page, url, portageServer(backend));
   faults.intercept = () => undefined;
-  await after.add(file);
-  await after.start();
+  await after.send(file);
   expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
   const response = await page.evaluate(() => window.harness.uppy.getFiles()[0]?.response);
   expect(response?.body).toMatchObject({ verifiedBy: 'CRC64NVME' });
@@ -154,8 +149,7 @@ for (const [who, setup] of [
       const files = [await makeFile('film.mp4', 72 * MiB), await makeFile('later.mp4', 72 * MiB)];
       const uploading = await openHarness(page, await serve('harness'), setup(backend));
       for (const file of files) {
-        await uploading.add(file);
-        await uploading.start();
+        await uploading.send(file);
         expect(await uploading.finish()).toMatchObject({ failed: [] });
       }
       const { store, bucket } = backend;

@@ -59,8 +59,7 @@ test(`the browser is killed at ${KILLS} random moments: each upload goes on`, as
       operation === 'UploadPart' ? { kind: 'bandwidth', bytesPerSecond: 5 * MiB } : undefined;
     const moment = momentOf(roll(), backend);
     const before = await openHarness(await browser.newPage(), url, portageServer(backend), OPTIONS);
-    await before.add(file);
-    await before.start();
+    await before.send(file);
     await expect.poll(moment.hasCome, { intervals: [2] }).toBe(true);
     const killedAt = Date.now();
     await killBrowser(browser, profile);
@@ -72,8 +71,7 @@ test(`the browser is killed at ${KILLS} random moments: each upload goes on`, as
     browser = await launchWith(profile);
     const page = await browser.newPage();
     const after = await openHarness(page, url, portageServer(backend), OPTIONS);
-    await after.add(file);
-    await after.start();
+    await after.send(file);
     expect(await after.finish(), moment.name).toEqual({ successful: [file.name], failed: [] });
     const resent = journal.resentBytes({ operation: 'UploadPart' });
     console.log(

@@ -22,8 +22,7 @@ test('the code that uploads is asked for again until it is there', async ({
     operation === 'UploadPart' && attempt === 1 ? { kind: 'error', status: 503, code: 'SlowDown' } : undefined;
   const file = await makeFile('film.mp4', 24 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
   expect(refused).toBe(2);
   expect(await storedSha256(backend)).toBe(await file.sha256());
@@ -42,8 +41,7 @@ test('where the code that uploads stays away a file fails in words, and a retry 
   await page.clock.install();
   const file = await makeFile('film.mp4', 24 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   const status = async () => {
     await page.clock.runFor(2_000);
     return (await uploading.snapshots())['film.mp4']?.status;
@@ -100,8 +98,7 @@ test('the code for signing in the page is asked for again until it is there', as
   });
   const file = await makeFile('film.mp4', 24 * MiB);
   const uploading = await openHarness(page, await serve('harness'), uppySigner(backend));
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
   expect(refused).toBe(2);
   expect(await storedSha256(backend)).toBe(await file.sha256());

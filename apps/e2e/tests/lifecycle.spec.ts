@@ -17,8 +17,7 @@ for (const how of ['cancelAll', 'removeFile', 'clear'] as const) {
     faults.intercept = ({ operation }) =>
       operation === 'CreateMultipartUpload' ? { kind: 'latency', ms: 500 } : undefined;
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-    await uploading.add(await makeFile('film.mp4', 4 * PART));
-    await uploading.start();
+    await uploading.send(await makeFile('film.mp4', 4 * PART));
     await expect.poll(() => store.journal.inFlight()).toBeGreaterThan(0);
     await page.evaluate((how) => {
       const { uppy } = window.harness;
@@ -85,8 +84,7 @@ for (const how of ['removePlugin', 'destroy'] as const) {
     const left = () =>
       page.evaluate(() => (window as unknown as { left(): { listeners: string[]; timers: number } }).left());
     const before = (await left()).listeners;
-    await uploading.add(await makeFile('film.mp4', 8 * PART));
-    await uploading.start();
+    await uploading.send(await makeFile('film.mp4', 8 * PART));
     await expect.poll(() => backend.store.journal.requests({ operation: 'UploadPart' }).length).toBeGreaterThan(2);
     // Offline, every part waits for its network with listeners of its own.
     await context.setOffline(true);
@@ -117,8 +115,7 @@ for (const how of ['removePlugin', 'destroy'] as const) {
     const url = await serve('harness');
     const file = await makeFile('film.mp4', 4 * PART);
     const uploading = await openHarness(page, url, portageServer(backend), OPTIONS);
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     await expect.poll(() => store.journal.inFlight()).toBeGreaterThan(0);
     await page.evaluate((how) => {
       const { uppy, plugin } = window.harness;
@@ -136,8 +133,7 @@ for (const how of ['removePlugin', 'destroy'] as const) {
       return held.filter(({ name }) => name?.startsWith('portage:')).length;
     });
     expect(locks).toBe(0);
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
     expect(store.journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(1);
     expect(store.multipartUploads(bucket)).toEqual([]);
@@ -245,8 +241,7 @@ test('removePlugin() in mid-upload fails what is on its way, and nothing counts 
 
 test('resetProgress() and upload() stores a completed file once more', async ({ page, backend, serve, makeFile }) => {
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-  await uploading.add(await makeFile('film.mp4', 2 * PART));
-  await uploading.start();
+  await uploading.send(await makeFile('film.mp4', 2 * PART));
   expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
   await page.evaluate(() => window.harness.uppy.resetProgress());
   await uploading.start();

@@ -125,8 +125,7 @@ for (const setting of ['prompt', 'denied'] as const) {
     await decide(setting);
     const file = await makeFile('note.bin', MiB);
     const uploading = await openHarness(page, url, uppySigner(backend));
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     const end = await hurryUntil(uploading.finish(), page, () => movesOf(backend));
     expect(end).toEqual({ successful: ['note.bin'], failed: [] });
   });

@@ -39,8 +39,7 @@ for (const count of COUNTS.map((stored) => Math.min(stored + REST, MOST))) {
     faults.intercept = ({ operation, partNumber = 0 }) =>
       operation === 'UploadPart' && partNumber > count - REST ? { kind: 'stall' } : undefined;
     const before = await openHarness(page, url, { endpoint: server.url });
-    await before.add(file);
-    await before.start();
+    await before.send(file);
     const held = () => store.multipartUploads(bucket)[0]?.parts.length;
     await expect.poll(held, { timeout: 120_000 + 100 * count }).toBe(count - REST);
     const sent = (Date.now() - began) / 1_000;
@@ -51,8 +50,7 @@ for (const count of COUNTS.map((stored) => Math.min(stored + REST, MOST))) {
     journal.clear();
     faults.intercept = () => undefined;
     const resumedAt = Date.now();
-    await after.add(file);
-    await after.start();
+    await after.send(file);
     expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
     const resumed = (Date.now() - resumedAt) / 1_000;
     const parts = journal.requests({ operation: 'UploadPart' }).map(({ partNumber = 0 }) => partNumber);

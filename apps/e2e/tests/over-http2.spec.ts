@@ -77,8 +77,7 @@ test('sixty small files at once, whose connection dies and whose replies are los
   };
   const files = await Promise.all(Array.from({ length: 60 }, (_, number) => makeFile(`${number}.bin`, 50_000)));
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(...files);
-  await uploading.start();
+  await uploading.send(...files);
   const { successful, failed } = await uploading.finish();
   expect(failed).toEqual([]);
   expect(successful).toHaveLength(60);

@@ -60,8 +60,7 @@ for (const [how, fault, count] of [
       const { uppy, events } = window.harness;
       uppy.on('info-visible', () => events.push(`says ${uppy.getState().info.at(-1)?.message}`));
     });
-    await uploading.add(...files);
-    await uploading.start();
+    await uploading.send(...files);
     await expect.poll(() => begunParts(backend.store)).toBeGreaterThan(6);
     backend.store.faults.set([{ fault }]);
     backend.store.cut();
@@ -98,8 +97,7 @@ test('after a reload, a file whose region is dead by then is picked again and go
   const options = { partSize: PART, multipartThreshold: PART };
   const url = await serve('harness');
   const before = await openHarness(page, url, { endpoint: regions.endpoint }, options);
-  await before.add(file);
-  await before.start();
+  await before.send(file);
   const { journal } = backend.store;
   await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(1);
   backend.store.faults.set([{ fault: { kind: 'down' } }]);
@@ -107,8 +105,7 @@ test('after a reload, a file whose region is dead by then is picked again and go
   const after = await openHarness(page, url, { endpoint: regions.endpoint }, options);
   const left = () => page.evaluate(() => window.harness.plugin.unfinished.list());
   await expect.poll(left).toMatchObject([{ name: 'film.mp4' }]);
-  await after.add(file);
-  await after.start();
+  await after.send(file);
   expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
   const [key = ''] = stored(regions.us, backend);
   expect(await regions.us.sha256(backend.bucket, key)).toBe(await file.sha256());
@@ -153,12 +150,10 @@ for (const [how, saveData, asked] of [
     });
     const [one, two] = [await makeFile('a.bin', MiB), await makeFile('b.bin', MiB)];
     const uploading = await openHarness(page, await serve('harness'), { endpoint: regions.endpoint });
-    await uploading.add(one);
-    await uploading.start();
+    await uploading.send(one);
     await uploading.finish();
     await expect.poll(() => probes.length).toBe(asked);
-    await uploading.add(two);
-    await uploading.start();
+    await uploading.send(two);
     expect((await uploading.finish()).successful).toEqual(['a.bin', 'b.bin']);
     expect(probes).toHaveLength(asked);
   });

@@ -1,7 +1,7 @@
 /** What an upload runs on goes away and comes back, or is not what it was. */
 import { createMockS3 } from '@portage/mock-s3';
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
-import { openHarness, portageServer } from '../support/harness.ts';
+import { expectArrives, openHarness, portageServer } from '../support/harness.ts';
 import { startUploadServer } from '../support/upload-server.ts';
 
 const PART = 5 * MiB;
@@ -27,8 +27,7 @@ test('the store is restarted in mid-upload, with what was acknowledged', async (
   const server = await startUploadServer({ ...backend, store: before, ...credentials });
   const file = await makeFile('film.mp4', 12 * PART);
   const uploading = await openHarness(page, await serve('harness'), { endpoint: server.url }, OPTIONS);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await expect.poll(() => stored(before).length).toBeGreaterThanOrEqual(3);
   await before.close();
   const acknowledged = stored(before).map(({ partNumber }) => partNumber);
@@ -54,15 +53,11 @@ test('another threshold after a deploy: what began in parts goes on in parts', a
   const file = await makeFile('film.mp4', 12 * PART);
   const url = await serve('harness');
   const before = await openHarness(page, url, portageServer(backend), OPTIONS);
-  await before.add(file);
-  await before.start();
+  await before.send(file);
   await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(2);
   const after = await openHarness(page, url, portageServer(backend), { multipartThreshold: 100 * MiB });
   faults.intercept = () => undefined;
-  await after.add(file);
-  await after.start();
-  expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, after, file);
   expect(journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(1);
   expect(journal.resentBytes()).toBeLessThanOrEqual(6 * PART);
 });
@@ -87,8 +82,7 @@ for (const [how, errors] of [
       faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 4 * MiB });
       const file = await makeFile('film.mp4', 12 * PART);
       const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-      await uploading.add(file);
-      await uploading.start();
+      await uploading.send(file);
       const parts = () => backend.store.journal.requests({ operation: 'UploadPart', status: 200 }).length;
       await expect.poll(parts).toBeGreaterThanOrEqual(2);
       await page.evaluate(() => window.harness.uppy.pauseAll());

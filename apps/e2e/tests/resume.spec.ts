@@ -1,7 +1,7 @@
 /** Uploads go on after the page, the browser, the server or the store was gone. */
 import type { Page } from '@playwright/test';
 import { startCallGate } from '../support/call-faults.ts';
-import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
+import { expect, MiB, test } from '../support/fixtures.ts';
 import { expectArrives, openHarness, portageServer } from '../support/harness.ts';
 import { killBrowser, launchWith } from '../support/kill-browser.ts';
 
@@ -23,18 +23,14 @@ test('a reload in mid-flight: the same file picked again goes on where it stoppe
   const file = await makeFile('film.mp4', 96 * MiB);
   const url = await serve('harness');
   const before = await openHarness(page, url, portageServer(backend));
-  await before.add(file);
-  await before.start();
+  await before.send(file);
   await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(2);
 
   const after = await openHarness(page, url, portageServer(backend));
   faults.intercept = () => undefined;
   // The page before holds its upload for a moment.
   await expect.poll(() => unfinished(page)).toMatchObject([{ name: 'film.mp4', size: 96 * MiB, oneClick: false }]);
-  await after.add(file);
-  await after.start();
-  expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, after, file);
   expect(journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(1);
   expect(journal.resentBytes()).toBeLessThanOrEqual(6 * PART);
   expect(await unfinished(page)).toEqual([]);
@@ -57,8 +53,7 @@ test('the browser process is killed: a new one goes on', async ({
 
   const first = await launchWith(profile);
   const before = await openHarness(first.pages()[0] ?? (await first.newPage()), url, portageServer(backend));
-  await before.add(file);
-  await before.start();
+  await before.send(file);
   await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(2);
   await killBrowser(first, profile);
 
@@ -66,10 +61,7 @@ test('the browser process is killed: a new one goes on', async ({
   const second = await launchWith(profile);
   const page = second.pages()[0] ?? (await second.newPage());
   const after = await openHarness(page, url, portageServer(backend));
-  await after.add(file);
-  await after.start();
-  expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, after, file);
   expect(journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(1);
   expect(journal.resentBytes()).toBeLessThanOrEqual(6 * PART);
   await second.close();
@@ -91,16 +83,12 @@ test('the reply to Complete is lost with the page: nothing is sent again', async
   const file = await makeFile('film.mp4', 24 * MiB);
   const url = await serve('harness');
   const before = await openHarness(page, url, setup);
-  await before.add(file);
-  await before.start();
+  await before.send(file);
   await journal.ended({ operation: 'CompleteMultipartUpload' });
 
   const after = await openHarness(page, url, setup);
   gone = true;
-  await after.add(file);
-  await after.start();
-  expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, after, file);
   expect(journal.requests({ operation: 'UploadPart' })).toHaveLength(5);
   await gate.close();
 });
@@ -126,8 +114,7 @@ test('two tabs with the same file: each finishes, neither spoils the other', asy
     complete = resolve;
   });
   await page.route('**/complete', (route) => begun.then(() => route.continue()));
-  await first.add(file);
-  await first.start();
+  await first.send(file);
   // Before its first part is sent an upload is remembered; before that, others see nothing of it.
   await store.journal.began({ operation: 'UploadPart' });
   expect(await unfinished(other), 'what another tab works on is not offered').toEqual([]);
@@ -136,8 +123,7 @@ test('two tabs with the same file: each finishes, neither spoils the other', asy
   );
   const waiting = async () => (await navigator.locks.query()).pending?.some(({ name }) => name?.startsWith('portage:'));
   await expect.poll(() => other.evaluate(waiting), 'the other tab waits for the upload').toBe(true);
-  await second.add(file);
-  await second.start();
+  await second.send(file);
   const created = () => store.journal.requests({ operation: 'CreateMultipartUpload', status: 200 }).length;
   await expect.poll(created, 'both are at it').toBe(2);
   complete();
@@ -160,15 +146,11 @@ test('another part size after a deploy: the upload goes on with its own', async 
   const file = await makeFile('film.mp4', 96 * MiB);
   const url = await serve('harness');
   const before = await openHarness(page, url, portageServer(backend), { partSize: 5 * MiB });
-  await before.add(file);
-  await before.start();
+  await before.send(file);
   await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(2);
   const after = await openHarness(page, url, portageServer(backend), { partSize: 16 * MiB });
   faults.intercept = () => undefined;
-  await after.add(file);
-  await after.start();
-  expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, after, file);
   expect(journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(1);
 });
 
@@ -178,8 +160,7 @@ test('a file that was edited since is another file', async ({ page, backend, fau
   const file = await makeFile('film.mp4', 96 * MiB);
   const url = await serve('harness');
   const before = await openHarness(page, url, portageServer(backend));
-  await before.add(file);
-  await before.start();
+  await before.send(file);
   await expect.poll(() => store.journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(1);
   const edited = await makeFile('film.mp4', 96 * MiB);
   const after = await openHarness(page, url, portageServer(backend));
@@ -190,10 +171,7 @@ test('a file that was edited since is another file', async ({ page, backend, fau
     return window.harness.plugin.unfinished.continue(id, other).catch((error: Error) => error.message);
   }, id);
   expect(refused).toMatch(/not the file whose upload was interrupted/);
-  await after.add(edited);
-  await after.start();
-  expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await edited.sha256());
+  await expectArrives(backend, after, edited);
   expect(store.multipartUploads(bucket), 'the unfinished one is kept').toHaveLength(1);
 });
 
@@ -202,8 +180,7 @@ test('a discarded upload leaves nothing in the store', async ({ page, backend, f
   const { store, bucket } = backend;
   const url = await serve('harness');
   const before = await openHarness(page, url, portageServer(backend));
-  await before.add(await makeFile('film.mp4', 96 * MiB));
-  await before.start();
+  await before.send(await makeFile('film.mp4', 96 * MiB));
   await expect.poll(() => store.journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(1);
   await openHarness(page, url, portageServer(backend));
   const [{ id } = { id: '' }] = await unfinished(page);
@@ -225,8 +202,7 @@ test('signing out forgets what the user has not finished, and nothing of others'
   const url = await serve('harness');
   const as = (user: string) => openHarness(page, url, portageServer(backend), { user });
   const ann = await as('ann');
-  await ann.add(file);
-  await ann.start();
+  await ann.send(file);
   await expect.poll(() => store.journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(0);
 
   await as('bob');
@@ -246,8 +222,7 @@ test('destroy() keeps what a later page may go on with', async ({ page, backend,
   const url = await serve('harness');
   const file = await makeFile('film.mp4', 96 * MiB);
   const before = await openHarness(page, url, portageServer(backend));
-  await before.add(file);
-  await before.start();
+  await before.send(file);
   await expect.poll(() => store.journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(1);
   await page.evaluate(() => window.harness.uppy.destroy());
   await before.finish();
@@ -256,10 +231,7 @@ test('destroy() keeps what a later page may go on with', async ({ page, backend,
   expect(store.multipartUploads(bucket)).toHaveLength(1);
   faults.intercept = () => undefined;
   const after = await openHarness(page, url, portageServer(backend));
-  await after.add(file);
-  await after.start();
-  expect(await after.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await file.sha256());
+  await expectArrives(backend, after, file);
   expect(store.multipartUploads(bucket)).toEqual([]);
 });
 
@@ -314,8 +286,7 @@ test('a database that answers late learns of the upload all the same', async ({
     hold();
   });
   const uploading = await openHarness(page, url, portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(1);
   await other.evaluate(() => Object.assign(window, { letGo: true }));
   const records = () =>

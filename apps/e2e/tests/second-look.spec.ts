@@ -12,8 +12,7 @@ async function timesOf(page: Page, backend: Backend, url: string, file: TestFile
   journal.clear();
   const uploading = await openHarness(page, url, portageServer(backend), { secondLook });
   const began = Date.now();
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   expect((await uploading.finish()).successful).toEqual([file.name]);
   const all = (Date.now() - began) / 1_000;
   const ends = journal.requests({ operation: 'UploadPart' }).map((part) => ('endedAt' in part ? part.endedAt : 0));

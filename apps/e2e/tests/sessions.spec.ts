@@ -53,8 +53,7 @@ for (const [what, answerTo] of Object.entries(SIGNED_OUT)) {
         isOut ? route.fulfill(answerTo(new URL(page.url()))) : route.continue(),
       );
     const uploading = await openHarness(page, await serve('harness'), { endpoint: '/api/uploads' }, OPTIONS);
-    await uploading.add(film, note);
-    await uploading.start();
+    await uploading.send(film, note);
     expect(await uploading.finish()).toEqual({ successful: [], failed: ['film.mp4', 'note.txt'] });
     const error = await page.evaluate(() => {
       const { uppy, plugin } = window.harness;
@@ -131,8 +130,7 @@ function browserOf(page: Page, backend: Backend, faults: { intercept: Intercept 
     open: (user: string, options: object = {}) =>
       openHarness(page, url, portageServer(backend), { ...OPTIONS, headers: { 'x-user': user }, ...options }),
     begin: async (uploading: Uploading) => {
-      await uploading.add(file);
-      await uploading.start();
+      await uploading.send(file);
     },
     created: () => journal.requests({ operation: 'CreateMultipartUpload', status: 200 }).length,
     stored: () => journal.requests({ operation: 'UploadPart', status: 200 }).length,

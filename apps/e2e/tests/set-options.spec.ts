@@ -22,8 +22,7 @@ test('new headers go with the calls from then on, of uploads under way too', asy
   const file = await makeFile('film.mp4', 8 * PART);
   const setup = { endpoint: '/api/uploads', headers: { Authorization: 'first' } };
   const uploading = await openHarness(page, await serve('harness'), setup, { partSize: PART });
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await expect.poll(() => backend.store.journal.requests({ operation: 'UploadPart' }).length).toBeGreaterThan(0);
   await page.evaluate(() => window.harness.plugin.setOptions({ headers: { Authorization: 'second' } } as never));
   expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
@@ -44,8 +43,7 @@ test('options of the wrong kind are refused, and nothing changes', async ({ page
   });
   expect(refusal).toBe('TypeError');
   const file = await makeFile('note.txt', MiB);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   expect(await uploading.finish()).toEqual({ successful: ['note.txt'], failed: [] });
 });
 
@@ -54,8 +52,7 @@ test('a bandwidth limit is lifted while parts wait for it', async ({ page, backe
   // A part in two months: without another limit it never ends.
   const options = { partSize: PART, bandwidthLimit: 1 };
   const uploading = await openHarness(page, await serve('harness'), { endpoint: '/api/uploads' }, options);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   const stored = () => backend.store.journal.requests({ operation: 'UploadPart' });
   await expect.poll(() => stored().length).toBe(1);
   await page.evaluate(() => window.harness.plugin.setOptions({ bandwidthLimit: undefined }));

@@ -2,7 +2,7 @@
 import type { Backend } from '@portage/mock-backend';
 import { type AnotherName, nameStoreAgain } from '../support/another-name.ts';
 import { test as base, expect, MiB, storedSha256 } from '../support/fixtures.ts';
-import { openHarness } from '../support/harness.ts';
+import { expectArrives, openHarness } from '../support/harness.ts';
 import { startUploadServer } from '../support/upload-server.ts';
 import { serveWithHeaders } from '../support/with-headers.ts';
 
@@ -37,8 +37,7 @@ test('is sent to over twice as many connections, and a page has nothing to set f
   faults.intercept = ({ operation }) => (operation === 'UploadPart' ? { kind: 'slow_response', ms: 3_000 } : undefined);
   const uploading = await openHarness(page, await serve('harness'), setup, options);
   const file = await makeFile('film.mp4', 12 * PART);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   expect((await uploading.finish()).successful).toEqual(['film.mp4']);
   expect(backend.store.journal.maxInFlight('UploadPart')).toBe(12);
   expect(another.puts).toBe(6);
@@ -58,8 +57,7 @@ test('one name is slow: the other takes what that one does not', async ({
   another.bytesPerSecond = MiB;
   const uploading = await openHarness(page, await serve('harness'), setup, options);
   const file = await makeFile('film.mp4', 24 * PART);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   expect((await uploading.finish()).successful).toEqual(['film.mp4']);
   const parts = storedParts(backend).map(({ partNumber }) => partNumber);
   expect(new Set(parts).size).toBe(24);
@@ -82,8 +80,7 @@ test('one name goes away: what was on its way goes by the other', async ({
   faults.intercept = () => ({ kind: 'bandwidth', bytesPerSecond: 3 * MiB });
   const uploading = await openHarness(page, await serve('harness'), setup, options);
   const file = await makeFile('film.mp4', 24 * PART);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await expect.poll(() => storedParts(backend).length, { intervals: [50] }).toBeGreaterThanOrEqual(6);
   expect(another.puts).toBeGreaterThanOrEqual(6);
   await another.down();
@@ -98,8 +95,7 @@ test('one name was never there: nobody notices', async ({ page, backend, another
   await another.down();
   const uploading = await openHarness(page, await serve('harness'), setup, options);
   const film = await makeFile('film.mp4', 20 * PART);
-  await uploading.add(film);
-  await uploading.start();
+  await uploading.send(film);
   expect((await uploading.finish()).successful).toEqual(['film.mp4']);
   expect(await storedSha256(backend)).toBe(await film.sha256());
   expect(backend.store.journal.resentBytes({ operation: 'UploadPart' })).toBe(0);
@@ -118,10 +114,7 @@ test("the page's policy forbids one name: all goes by the other", async ({
   const served = await serveWithHeaders(await serve('harness'), { 'content-security-policy': policy });
   const uploading = await openHarness(page, served.url, setup, options);
   const film = await makeFile('film.mp4', 12 * PART);
-  await uploading.add(film);
-  await uploading.start();
-  expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
-  expect(await storedSha256(backend)).toBe(await film.sha256());
+  await expectArrives(backend, uploading, film);
   expect(another.puts).toBe(0);
   await served.close();
 });

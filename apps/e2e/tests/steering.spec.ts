@@ -18,8 +18,7 @@ test('a paused file sends nothing and keeps what is stored; resumed, it sends on
   const { journal } = backend.store;
   const file = await makeFile('film.mp4', 64 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   const partsTold = async () => (await uploading.events()).filter((event) => event.includes('part-uploaded')).length;
   await expect.poll(partsTold).toBe(2);
   const id = await idOf(page, 'film.mp4');
@@ -44,8 +43,7 @@ test('a paused file leaves its lanes to the others, and all go on together', asy
   faults.intercept = slow;
   const files = [await makeFile('first', 64 * MiB), await makeFile('second', 24 * MiB)];
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(...files);
-  await uploading.start();
+  await uploading.send(...files);
   await backend.store.journal.ended({ operation: 'UploadPart' });
   const first = await idOf(page, 'first');
   await page.evaluate((id) => window.harness.uppy.pauseResume(id), first);
@@ -68,8 +66,7 @@ test('a removed file is forgotten in the store too, and the others go on', async
   const { store, bucket } = backend;
   const files = [await makeFile('unwanted', 64 * MiB), await makeFile('wanted', 24 * MiB)];
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(...files);
-  await uploading.start();
+  await uploading.send(...files);
   await store.journal.ended({ operation: 'UploadPart' });
   await page.evaluate((id) => window.harness.uppy.removeFile(id), await idOf(page, 'unwanted'));
   await store.journal.ended({ operation: 'AbortMultipartUpload' });
@@ -84,8 +81,7 @@ test('cancelAll ends upload() and leaves nothing in the store', async ({ page, b
   const { store, bucket } = backend;
   const files = [await makeFile('a', 64 * MiB), await makeFile('b', 64 * MiB)];
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(...files);
-  await uploading.start();
+  await uploading.send(...files);
   await store.journal.ended({ operation: 'UploadPart' });
   await page.evaluate(() => window.harness.uppy.cancelAll());
   expect(await uploading.finish()).toEqual({ successful: [], failed: [] });
@@ -109,8 +105,7 @@ test('retryAll sends what failed and leaves what is under way alone', async ({
   };
   const files = [await makeFile('bad', 24 * MiB), await makeFile('good', 64 * MiB)];
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(...files);
-  await uploading.start();
+  await uploading.send(...files);
   await expect.poll(async () => (await uploading.snapshots())['bad']?.status).toBe('failed');
   const error = await page.evaluate(() => {
     const { uppy, plugin } = window.harness;
@@ -133,8 +128,7 @@ test('a retried file starts from what the store holds', async ({ page, backend, 
     operation === 'UploadPart' && partNumber === 8 ? { kind: 'error', status: 400, code: 'InvalidRequest' } : undefined;
   const file = await makeFile('film.mp4', 64 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   expect(await uploading.finish()).toEqual({ successful: [], failed: ['film.mp4'] });
   faults.intercept = () => undefined;
   await page.evaluate(() => window.harness.uppy.retryAll());
@@ -157,8 +151,7 @@ test('removePlugin in mid-flight ends upload() and stops sending', async ({
 }) => {
   faults.intercept = slow;
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(await makeFile('film.mp4', 64 * MiB));
-  await uploading.start();
+  await uploading.send(await makeFile('film.mp4', 64 * MiB));
   await backend.store.journal.ended({ operation: 'UploadPart' });
   await page.evaluate(() => window.harness.uppy.removePlugin(window.harness.plugin as never));
   await uploading.finish();

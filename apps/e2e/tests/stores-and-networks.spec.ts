@@ -54,8 +54,7 @@ test.describe('stores: no CORS headers on SignatureDoesNotMatch', () => {
       operation === 'UploadPart' && attempt <= 2 ? signatureWrong : undefined;
     const file = await makeFile('film.mp4', 22 * MiB);
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     await expectArrived(backend, uploading, file);
   });
 
@@ -72,8 +71,7 @@ test.describe('stores: no CORS headers on SignatureDoesNotMatch', () => {
     };
     const file = await makeFile('film.mp4', 22 * MiB);
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     await expectArrived(backend, uploading, file);
   });
 });
@@ -95,8 +93,7 @@ for (const [how, setup] of [
     );
     const file = await makeFile('film.mp4', 12 * MiB);
     const uploading = await openHarness(page, await serve('harness'), setup(backend), OPTIONS);
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     await expectArrived(backend, uploading, file);
     expect(refused).toBe(0);
   });
@@ -130,8 +127,7 @@ test.describe('stores: Ceph 20 refuses a type that is not signed, of any request
         if (request.url().startsWith(store.endpoint) && request.method() !== 'OPTIONS') requests.push(request);
       });
       const uploading = await openHarness(page, await serve('harness'), setup(backend), OPTIONS);
-      await uploading.add(...files);
-      await uploading.start();
+      await uploading.send(...files);
       expect((await uploading.finish()).successful.sort()).toEqual(['film.mp4', 'notes.txt']);
       const unsigned = (await Promise.all(requests.map(unsignedHeaders))).flat();
       expect([requests.length > 4, unsigned]).toEqual([true, []]);
@@ -165,18 +161,15 @@ test.describe('stores: Complete, Abort and ListParts answer without CORS headers
     const file = await makeFile('film.mp4', 30 * MiB);
     faults.intercept = firstPartOnly;
     const before = await openHarness(page, url, portageServer(backend), OPTIONS);
-    await before.add(file);
-    await before.start();
+    await before.send(file);
     await store.journal.ended({ operation: 'UploadPart' });
     const after = await openHarness(page, url, portageServer(backend), OPTIONS);
     faults.intercept = () => undefined;
-    await after.add(file);
-    await after.start();
+    await after.send(file);
     await expectArrived(backend, after, file);
     expect(store.journal.requests({ operation: 'ListParts', status: 200 }).length).toBeGreaterThan(0);
     faults.intercept = slow(MiB);
-    await after.add(await makeFile('unwanted', 12 * MiB));
-    await after.start();
+    await after.send(await makeFile('unwanted', 12 * MiB));
     await expect.poll(() => store.multipartUploads(bucket).length).toBe(1);
     await page.evaluate(() => window.harness.uppy.cancelAll());
     await expect.poll(() => store.multipartUploads(bucket)).toEqual([]);
@@ -195,8 +188,7 @@ test('stores: ListParts after Abort is NoSuchKey, and Complete a 500: the file i
   const file = await makeFile('film.mp4', 30 * MiB);
   faults.intercept = firstPartOnly;
   const before = await openHarness(page, url, portageServer(backend), OPTIONS);
-  await before.add(file);
-  await before.start();
+  await before.send(file);
   await store.journal.ended({ operation: 'UploadPart' });
   const after = await openHarness(page, url, portageServer(backend), OPTIONS);
   const aborted = store.multipartUploads(bucket)[0]?.uploadId;
@@ -205,8 +197,7 @@ test('stores: ListParts after Abort is NoSuchKey, and Complete a 500: the file i
     if (operation === 'ListParts') return { kind: 'error', status: 404, code: 'NoSuchKey' };
     return { kind: 'error', status: operation === 'UploadPart' ? 404 : 500, code: 'InternalError' };
   };
-  await after.add(file);
-  await after.start();
+  await after.send(file);
   await expectArrived(backend, after, file);
 });
 
@@ -215,8 +206,7 @@ test('stores: Abort takes 20 s: nobody waits for it', async ({ page, backend, fa
   faults.intercept = ({ operation }) =>
     operation === 'AbortMultipartUpload' ? { kind: 'latency', ms: 20_000 } : slow(4 * MiB)();
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-  await uploading.add(await makeFile('unwanted', 30 * MiB), await makeFile('wanted', 12 * MiB));
-  await uploading.start();
+  await uploading.send(await makeFile('unwanted', 30 * MiB), await makeFile('wanted', 12 * MiB));
   await store.journal.ended({ operation: 'UploadPart' });
   await page.evaluate(() => {
     const { uppy } = window.harness;
@@ -236,8 +226,7 @@ for (const mimic of ['aws', 'minio', 'ceph', 'ceph-16', 'r2'] as const) {
         operation === 'CompleteMultipartUpload' && attempt === 1 ? { kind: 'lost_reply' } : undefined;
       const file = await makeFile('film.mp4', 12 * MiB);
       const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-      await uploading.add(file);
-      await uploading.start();
+      await uploading.send(file);
       await expectArrived(backend, uploading, file);
       expect(backend.store.journal.requests({ operation: 'UploadPart' })).toHaveLength(3);
     });
@@ -249,8 +238,7 @@ test('networks: a blackhole of 4 s', async ({ page, backend, faults, network, se
   faults.intercept = slow(6 * MiB);
   const file = await makeFile('film.mp4', 40 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await expect.poll(() => partsStored(backend), { intervals: [50] }).toBeGreaterThanOrEqual(1);
   await network.silence(4_000);
   faults.intercept = () => undefined;
@@ -269,8 +257,7 @@ for (const [how, times] of [
         : undefined;
     const file = await makeFile('film.mp4', 22 * MiB);
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     await expectArrived(backend, uploading, file);
     expect(backend.store.journal.resentBytes()).toBeLessThanOrEqual(5 * times * 3 * MiB);
   });
@@ -280,8 +267,7 @@ test('networks: the interface is down for 3 s', async ({ page, context, backend,
   faults.intercept = slow(6 * MiB);
   const file = await makeFile('film.mp4', 40 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await backend.store.journal.ended({ operation: 'UploadPart' });
   await context.setOffline(true);
   await delay(3_000);
@@ -304,8 +290,7 @@ test('networks: the address changes: a blink of offline, and every connection is
   faults.intercept = slow(6 * MiB);
   const file = await makeFile('film.mp4', 40 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await backend.store.journal.ended({ operation: 'UploadPart' });
   network.forgetConnections();
   // Chromium breaks connections when it is told to be offline, which an address that changes does not do.
@@ -331,8 +316,7 @@ test('networks: the router forgets connections that were kept open: the next req
   faults.intercept = slow(8 * MiB);
   const file = await makeFile('film.mp4', 40 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), OPTIONS);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await expect.poll(() => partsStored(backend), { intervals: [50] }).toBeGreaterThanOrEqual(2);
   await page.evaluate(() => window.harness.uppy.pauseAll());
   await expect.poll(() => backend.store.journal.inFlight()).toBe(0);
@@ -357,8 +341,7 @@ test(`networks: the rate falls to 100 kbit/s for ${SLOW} s: alive, without a sig
   const file = await makeFile('film.mp4', 60 * MiB);
   const options = { partSize: 12 * MiB, multipartThreshold: PART };
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), options);
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await expect.poll(() => store.journal.bytesReceived({ operation: 'UploadPart' })).toBeGreaterThan(4 * MiB);
   link(12_500);
   await delay(SLOW * 1_000);

@@ -58,8 +58,7 @@ test('after days it goes on for the same user, who signs in again; the fresh tok
   const url = await serve('harness');
   const open = async (user?: string) => {
     const uploading = await openHarness(page, url, portageServer(backend), user ? { headers: { 'x-user': user } } : {});
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     return uploading;
   };
   await open('ann');

@@ -31,8 +31,7 @@ test.describe('a route that takes films', () => {
     await using content = await open(file.path, 'r+');
     await content.write('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 0, 'latin1');
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     expect(await uploading.finish()).toEqual({ successful: [], failed: ['film.mp4'] });
     expect(await errorOf(page)).toEqual({
       code: 'type-refused',
@@ -49,8 +48,7 @@ test.describe('a route that takes films', () => {
     await page.route(CODE, (route) => route.abort());
     const file = await makeFile('film.mp4', 1 * MiB, { sparse: true });
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     expect((await uploading.finish()).failed).toEqual(['film.mp4']);
     expect((await errorOf(page))?.code).toBe('type-refused');
     expect(backend.store.objects(backend.bucket)).toEqual([]);
@@ -63,8 +61,7 @@ test.describe('a route that takes what people really have', () => {
 
   test('takes files of real writers, by the page and by the server', async ({ page, backend, serve }) => {
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-    await uploading.add(...realFiles);
-    await uploading.start();
+    await uploading.send(...realFiles);
     expect((await uploading.finish()).failed).toEqual([]);
     expect(backend.store.objects(backend.bucket)).toHaveLength(realFiles.length);
   });
@@ -75,8 +72,7 @@ test('a route that takes everything loads no code for it', async ({ page, backen
   page.on('request', (request) => loaded.push(request.url()));
   const file = await makeFile('film.mp4', 1 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   expect((await uploading.finish()).failed).toEqual([]);
   expect(loaded.filter((url) => CODE.test(url))).toEqual([]);
   expect(loaded.some((url) => /\/uploader-[^/]*\.js$/.test(url))).toBe(true);

@@ -50,16 +50,14 @@ test.beforeEach(async ({ makeFile }) => {
 test('one worker sends every part of every file', async ({ page, backend, serve, makeFile }) => {
   const second = await makeFile('second.mp4', 9 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(film, second);
-  await uploading.start();
+  await uploading.send(film, second);
   expect(await uploading.finish()).toEqual({ successful: ['film.mp4', 'second.mp4'], failed: [] });
   expect(await threadsOf(page)).toEqual({ workers: 1, pageXhrs: 0 });
 });
 
 test('without workers the page sends by itself', async ({ page, backend, serve }) => {
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend), { worker: false });
-  await uploading.add(film);
-  await uploading.start();
+  await uploading.send(film);
   expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
   expect(await threadsOf(page)).toEqual({ workers: 0, pageXhrs: partsSent(backend) });
   expect(await storedSha256(backend)).toBe(await film.sha256());
@@ -81,8 +79,7 @@ for (const policy of ["worker-src 'none'", "require-trusted-types-for 'script'"]
       policy.content = content;
       document.head.append(policy);
     }, policy);
-    await uploading.add(film);
-    await uploading.start();
+    await uploading.send(film);
     expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
     // Those of the first upload may have been called off before they arrived.
     expect((await threadsOf(page)).pageXhrs).toBeGreaterThanOrEqual(partsSent(backend));
@@ -99,8 +96,7 @@ for (const { name, answer } of LATE_SCRIPTS) {
   test(`a worker whose script ${name} is done without`, async ({ page, backend, serve }) => {
     await page.route(/\/upload-worker-[^/]*\.js$/, (route) => route.fulfill(answer));
     const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-    await uploading.add(film);
-    await uploading.start();
+    await uploading.send(film);
     expect(await uploading.finish()).toEqual({ successful: ['film.mp4'], failed: [] });
     expect(await threadsOf(page)).toEqual({ workers: 1, pageXhrs: partsSent(backend) });
     expect(await storedSha256(backend)).toBe(await film.sha256());
@@ -112,13 +108,11 @@ test('a worker that could not start is tried again for the next file', async ({ 
   await page.route(/\/upload-worker-[^/]*\.js$/, (route) => (refused++ === 0 ? route.abort() : route.continue()));
   const second = await makeFile('second.mp4', 24 * MiB);
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(film);
-  await uploading.start();
+  await uploading.send(film);
   await uploading.finish();
   const { pageXhrs } = await threadsOf(page);
   expect(pageXhrs, 'the page sent the first file').toBe(partsSent(backend));
-  await uploading.add(second);
-  await uploading.start();
+  await uploading.send(second);
   expect(await uploading.finish()).toEqual({ successful: ['film.mp4', 'second.mp4'], failed: [] });
   expect(await threadsOf(page), 'a worker sent the second').toEqual({ workers: 2, pageXhrs });
 });
@@ -131,8 +125,7 @@ test('what a worker had under way when it died is sent again by the page', async
     return { kind: 'stall' };
   };
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(film);
-  await uploading.start();
+  await uploading.send(film);
   await expect.poll(() => held).toBe(1);
   // Nobody tells the page of it.
   await page.evaluate(() => window.threads.workers[0]?.terminate());
@@ -153,8 +146,7 @@ test('an upload in a hidden page waits by the clock of its worker', async ({ pag
     return { kind: 'error', status: 503, code: 'SlowDown' };
   };
   const uploading = await openHarness(page, await serve('harness'), portageServer(backend));
-  await uploading.add(film);
-  await uploading.start();
+  await uploading.send(film);
   await expect.poll(() => page.evaluate(() => window.threads.workers.length)).toBe(1);
   // As a browser does with a page that nobody looks at, but for good instead of for a minute.
   await page.evaluate(() => {

@@ -40,8 +40,7 @@ async function expectHidden({
   row,
 }: Pick<Fixtures, 'place' | 'note'> & { page: Page; mode: Mode; url: string; file: TestFile; row: string }) {
   const uploading = await openHarness(page, url, place.setup(mode));
-  await uploading.add(file);
-  await uploading.start();
+  await uploading.send(file);
   await uploading.finish();
   const code = await codeOf(page, file.name);
   expect(code).toBe('store-unreadable');
@@ -54,8 +53,7 @@ for (const mode of MODES) {
       const file = await makeFile('file.bin', size);
       const uploading = await openHarness(page, await serve('harness'), place.setup(mode));
       const began = Date.now();
-      await uploading.add(file);
-      await uploading.start();
+      await uploading.send(file);
       const { successful } = await uploading.finish();
       const seconds = `${((Date.now() - began) / 1000).toFixed(1)} s`;
       const code = await codeOf(page, 'file.bin');
@@ -82,8 +80,7 @@ for (const mode of MODES) {
     }
     place.relay.bytesPerSecond = 2 * MiB;
     const uploading = await openHarness(page, await serve('harness'), place.setup(mode));
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     await expect.poll(() => place.relay.bytes).toBeGreaterThan(10 * MiB);
     await page.evaluate(() => window.harness.uppy.pauseAll());
     await expect.poll(async () => (await uploading.snapshots())['film.mp4']?.status).toBe('paused');
@@ -111,15 +108,13 @@ for (const mode of MODES) {
     place.relay.bytesPerSecond = 3 * MiB;
     const url = await serve('harness');
     const before = await openHarness(page, url, place.setup(mode));
-    await before.add(file);
-    await before.start();
+    await before.send(file);
     await expect.poll(() => place.relay.bytes).toBeGreaterThan(30 * MiB);
     const after = await openHarness(page, url, place.setup(mode));
     place.relay.bytesPerSecond = undefined;
     const unfinished = () => page.evaluate(() => window.harness.plugin.unfinished.list());
     await expect.poll(unfinished).toMatchObject([{ name: 'film.mp4' }]);
-    await after.add(file);
-    await after.start();
+    await after.send(file);
     expect((await after.finish()).successful).toEqual(['film.mp4']);
     const [key = ''] = await place.keys();
     expect(await place.sha256(key)).toBe(await file.sha256());
@@ -143,8 +138,7 @@ for (const mode of MODES) {
     }
     place.relay.bytesPerSecond = 4 * MiB;
     const uploading = await openHarness(page, await serve('harness'), place.setup(mode));
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     for (const mark of [15, 35]) {
       await expect.poll(() => place.relay.bytes).toBeGreaterThan(mark * MiB);
       place.relay.cut();
@@ -163,8 +157,7 @@ for (const mode of MODES) {
     }
     place.relay.bytesPerSecond = 2 * MiB;
     const uploading = await openHarness(page, await serve('harness'), place.setup(mode));
-    await uploading.add(file);
-    await uploading.start();
+    await uploading.send(file);
     await expect.poll(() => place.relay.bytes).toBeGreaterThan(12 * MiB);
     await page.evaluate(() => window.harness.uppy.cancelAll());
     const pending = async () => (await place.asker.send({ query: 'uploads=' })).text.match(/<UploadId>/g)?.length ?? 0;
@@ -177,8 +170,7 @@ for (const mode of MODES) {
     const names = ['a b+c%41 ü.txt', '日本語 & <x>.bin', "it's 100% 'done'.txt", '😀.png', '.hidden'];
     const files = await Promise.all(names.map((name) => makeFile(name, 1000)));
     const uploading = await openHarness(page, await serve('harness'), place.setup(mode));
-    await uploading.add(...files);
-    await uploading.start();
+    await uploading.send(...files);
     expect((await uploading.finish()).successful.sort()).toEqual([...names].sort());
     const sums = await Promise.all((await place.keys()).map((key) => place.sha256(key)));
     expect(sums.sort()).toEqual((await Promise.all(files.map((file) => file.sha256()))).sort());
@@ -225,8 +217,7 @@ test.describe('small files that may travel together', () => {
     const names = Array.from({ length: 60 }, (_, index) => `${index}.bin`);
     const files = await Promise.all(names.map((name, index) => makeFile(name, 20_000 + 3_000 * index)));
     const uploading = await openHarness(page, await serve('harness'), place.setup('endpoint'));
-    await uploading.add(...files);
-    await uploading.start();
+    await uploading.send(...files);
     expect((await uploading.finish()).successful.sort()).toEqual([...names].sort());
     const keys = await place.keys();
     // Nothing is left of a pack.
@@ -272,8 +263,7 @@ test.describe('objects that the store encrypts with a key of its own, and tags',
       if (place.store.profile === 'swift') return;
       const file = await makeFile('film.mp4', size);
       const uploading = await openHarness(page, await serve('harness'), place.setup('endpoint'));
-      await uploading.add(file);
-      await uploading.start();
+      await uploading.send(file);
       await uploading.finish();
       expect(await codeOf(page, 'film.mp4')).toBeUndefined();
       const [key = ''] = await place.keys();
