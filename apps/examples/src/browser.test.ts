@@ -22,6 +22,7 @@ it('the body of an Uppy answer has the type of what `onComplete` returned', () =
   uppy.on('upload-success', (file, { body }) => {
     expectTypeOf(body).toEqualTypeOf<Body | undefined>();
     expectTypeOf(file?.response?.body?.result).toEqualTypeOf<{ size: number } | undefined>();
+    expectTypeOf(body?.verifiedBy).toEqualTypeOf<'CRC64NVME' | 'MD5' | 'size' | undefined>();
     // @ts-expect-error `onComplete` returns no such thing
     body?.result.name;
   });

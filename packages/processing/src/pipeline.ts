@@ -14,7 +14,10 @@ export interface Pipeline<S extends readonly Step[] = readonly Step[]> {
 }
 
 export interface PipelineOptions<S extends readonly Step[]> {
-  /** Runs on the worker when every step has its result: at least once for each file. What it throws has it run again. */
+  /**
+   * Runs on the worker when every step has its result: at least once for each file. What it throws has it run again.
+   * @default nothing
+   */
   onProcessed?(file: ProcessedFile, results: ResultsOf<S>): unknown;
 }
 

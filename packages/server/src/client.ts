@@ -1,5 +1,5 @@
 /** The browser's side of the types: route names, limits and results come from the server's own definition. */
-import { RouteLimits, type RouteName, type UploadResult, WireError } from '@portage/protocol';
+import { type CompleteResponse, RouteLimits, type RouteName, type UploadResult, WireError } from '@portage/protocol';
 import * as v from 'valibot';
 
 export {
@@ -13,7 +13,7 @@ export {
 export interface UploadClientOptions {
   /** Address of the upload server, such as `/api/uploads`. */
   endpoint: string;
-  /** Sent with every call, to say who is asking. */
+  /** Sent with every call, to say who is asking. A function is called for each call. @default none */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
   /** Whether cookies go to a server of another origin. @default 'same-origin' */
   credentials?: RequestCredentials;
@@ -31,7 +31,11 @@ export type UploadBody<U, Name extends RouteName<U>> = {
   /** The object's address, without a signature. */
   location: string;
   /** What proves that the store holds the bytes that were picked. */
-  verifiedBy?: 'CRC64NVME' | 'size';
+  verifiedBy?: CompleteResponse['verifiedBy'];
+  /** How the file was looked at again before it was completed; see the option `secondLook` of the plugin. */
+  secondLook?: 'whole' | 'samples' | 'none';
+  /** What a page asks by how far the file's processing is, where the route has a `process`. */
+  processing?: string;
   /** What `onComplete` returned. */
   result: UploadResult<U, Name>;
 };

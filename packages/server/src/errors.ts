@@ -6,11 +6,11 @@ export interface UploadsErrorOptions {
   message: string;
   /** What to do about it, in a sentence for people. */
   hint: string;
-  /** For the server's own log; never sent. */
+  /** For the server's own log; never sent. @default none */
   cause?: unknown;
-  /** When to call again, in seconds: sent as `Retry-After`. */
+  /** When to call again, in seconds: sent as `Retry-After`. @default not said */
   retryAfter?: number;
-  /** Where HTTP has a more exact status than the code's usual one. */
+  /** Where HTTP has a more exact status. @default that of the code */
   status?: number;
 }
 

@@ -125,7 +125,7 @@ export interface Route<C = Identity, R = unknown> {
    * @example { bucket: 'app-quarantine' }
    */
   readonly quarantine?: Quarantine;
-  /** Where files of this route go, if not to the storage of `createUploads`. */
+  /** Where files of this route go. @default the `storage` of `createUploads` */
   readonly storage?: Storage;
   /**
    * In which regions of the storage files of this user may be, such as for data that must stay in one. Asked on every call.
@@ -143,6 +143,7 @@ export interface Route<C = Identity, R = unknown> {
   /**
    * Says who is asking, on every call. Nothing (null, undefined, false) refuses; so does a thrown `RefusedError`, with
    * words of your own. Must not read the request's body. Required, unless the route is `anonymous`.
+   * @default nobody is asked, and anybody may upload: with `anonymous: true` alone
    */
   authorize?(request: Request): Awaitable<C | null | undefined | false>;
   /** Written where anybody may upload, without being asked who it is: there is no `authorize` then. @default false */
@@ -159,9 +160,9 @@ export interface Route<C = Identity, R = unknown> {
    * @default `${file.id}/${file.name}`
    */
   key?(file: IncomingFile, context: ContextOf<C>): Awaitable<string>;
-  /** Kept with the object as `x-amz-meta-*`, percent-encoded where a value is not plain ASCII. Up to about 1 KB. */
+  /** Kept with the object as `x-amz-meta-*`, percent-encoded where a value is not plain ASCII. Up to about 1 KB. @default none */
   metadata?(file: IncomingFile, context: ContextOf<C>): Awaitable<Readonly<Record<string, string>>>;
-  /** Runs before an upload begins, when all checks are passed; what it throws refuses the file. */
+  /** Runs before an upload begins, when all checks are passed; what it throws refuses the file. @default nothing */
   onCreate?(file: IncomingFile & { key: string }, context: ContextOf<C>): unknown;
   /**
    * Looks into a file before anybody is told of it, such as for viruses. What it returns says what was found: nothing lets
@@ -180,6 +181,7 @@ export interface Route<C = Identity, R = unknown> {
    * Runs when a file is in the store and checked, before the browser hears of it. What it returns travels to the
    * browser as JSON: the `result` of the upload. At least once: a response that is lost on its way is asked for again.
    * What it throws is what the browser gets.
+   * @default nothing
    */
   onComplete?(file: StoredFile, context: ContextOf<C>): Awaitable<R>;
 }

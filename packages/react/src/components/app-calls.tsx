@@ -12,11 +12,12 @@ export type { UploadedFile };
 type Code = typeof import('../state/call-app.ts');
 
 export interface AppCallsProps extends UploadListenersProps {
-  /** Called once for each file that is stored, after it was verified. */
+  /** Called once for each file that is stored, after it was verified. @default nobody */
   readonly onUploaded?: ((file: UploadedFile) => void) | undefined;
   /**
    * Asked once about each file before it is sent: it may refuse the file, in words, or change its name or fields. A file that
    * it throws for is refused.
+   * @default every file is sent as it is
    * @example ({ name }) => (name.startsWith('~') ? { refuse: 'This is a temporary file.' } : { meta: { album } })
    */
   readonly onBeforeUpload?: OnBeforeUpload | undefined;

@@ -15,6 +15,7 @@ import { useRowMotion } from './row-motion.ts';
 export type Layout = 'list' | 'compact' | 'table' | 'gallery' | 'avatar' | 'composer' | 'tray';
 
 export interface FilesPanelProps extends AvatarFilesProps {
+  /** @default 'list' */
   readonly layout?: Layout | undefined;
 }
 

@@ -17,7 +17,7 @@ export interface UploadFormFieldProps extends Omit<PartProps<'div'>, 'children'>
    * file whose key is taken out leaves the list. @default the keys of the files in the list
    */
   readonly value?: readonly string[] | undefined;
-  /** Called with all keys when a file was stored, or when one that is stored was taken out of the list. */
+  /** Called with all keys when a file was stored, or when one that is stored was taken out of the list. @default nobody */
   readonly onValueChange?: ((keys: readonly string[]) => void) | undefined;
 }
 

@@ -30,7 +30,7 @@ import { WhileUploading } from './while-uploading.tsx';
 export interface UploadRootOptions extends AppCallsProps {
   /** The parts, and whatever else is around them. */
   readonly children?: ReactNode;
-  /** Words in place of the English ones, all or some. Keep the object stable. */
+  /** Words in place of the English ones, all or some. Keep the object stable. @default English */
   readonly strings?: Partial<Strings> | undefined;
   /** Takes no files while true; what is under way goes on. @default false */
   readonly disabled?: boolean | undefined;
@@ -46,7 +46,10 @@ export interface UploadRootOptions extends AppCallsProps {
    * its upload is ended; one that is new is added. Keep the array stable. @default the list keeps its files itself
    */
   readonly files?: readonly File[] | undefined;
-  /** Called with all files of the list when the person added or removed some, or the limits refused one of `files`. */
+  /**
+   * Called with all files of the list when the person added or removed some, or the limits refused one of `files`.
+   * @default nobody
+   */
   readonly onFilesChange?: ((files: readonly File[]) => void) | undefined;
 }
 

@@ -19,13 +19,13 @@ export interface UseProcessingOptions {
   readonly endpoint?: string;
   /** The route that the file went through. @default 'files' */
   readonly route?: string;
-  /** Sent with every call, to say who is asking. */
+  /** Sent with every call, to say who is asking. @default none */
   readonly headers?: HeadersInit;
-  /** Whether cookies go to a server of another origin. */
+  /** Whether cookies go to a server of another origin. @default 'same-origin' */
   readonly credentials?: RequestCredentials;
   /** Time between two questions where the server sends no events, in milliseconds. @default 2000 */
   readonly interval?: number;
-  /** The app's own client, where it is not the one of the context. */
+  /** The app's own client. @default that of the context */
   readonly client?: QueryClient;
 }
 

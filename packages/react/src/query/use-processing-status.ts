@@ -10,7 +10,7 @@ export interface ProcessingOptions<T> {
   readonly isDone: (status: T) => boolean;
   /** Time between two questions, in milliseconds. @default 2000 */
   readonly interval?: number;
-  /** The app's own client, where it is not the one of the context. */
+  /** The app's own client. @default that of the context */
   readonly client?: QueryClient;
 }
 

@@ -15,7 +15,7 @@ export interface StoredFilesOptions<T> {
   readonly keyOf: (file: T) => string;
   /** Which of the server's routes the list is of. @default 'files' */
   readonly route?: string;
-  /** The app's own client, where it is not the one of the context. */
+  /** The app's own client. @default that of the context */
   readonly client?: QueryClient;
 }
 

@@ -8,7 +8,7 @@ import type { UploadedFile } from '../state/uploaded-file.ts';
 
 /** Options of {@link useUploadMutation}. */
 export interface UploadMutationOptions {
-  /** The app's own client, where it is not the one of the context. */
+  /** The app's own client. @default that of the context */
   readonly client?: QueryClient;
 }
 

@@ -19,13 +19,19 @@ export interface SettledFiles<Result = unknown> {
 
 /** What an app may hear of its uploads. */
 export interface UploadListenersProps {
-  /** Called for each file whose upload failed, after all that is tried again by itself. A retry may fail once more. */
+  /**
+   * Called for each file whose upload failed, after all that is tried again by itself. A retry may fail once more.
+   * @default nobody
+   */
   readonly onError?: ((file: FailedFile) => void) | undefined;
-  /** Called with all files of the list taken together while something moves, ten times a second at most. */
+  /** Called with all files of the list taken together while something moves, ten times a second at most. @default nobody */
   readonly onProgress?: ((totals: UploadTotals) => void) | undefined;
-  /** Called for each file that leaves the list, stored or not. */
+  /** Called for each file that leaves the list, stored or not. @default nobody */
   readonly onRemoved?: ((file: FileInfo) => void) | undefined;
-  /** Called when nothing is under way, waiting or paused any more, with the files that were stored or failed since the last time. */
+  /**
+   * Called when nothing is under way, waiting or paused any more, with the files that were stored or failed since the last time.
+   * @default nobody
+   */
   readonly onSettled?: ((files: SettledFiles) => void) | undefined;
 }
 

@@ -7,7 +7,9 @@ export interface RouteAddress {
   readonly endpoint: string;
   /** @default 'files' */
   readonly route?: string | undefined;
+  /** @default none */
   readonly headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
+  /** @default 'same-origin' */
   readonly credentials?: RequestCredentials | undefined;
 }
 

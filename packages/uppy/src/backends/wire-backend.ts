@@ -33,11 +33,11 @@ export interface WireBackendOptions {
   endpoint: string;
   /** @default 'files' */
   route?: string;
-  /** Sent with every call, to say who is asking. */
+  /** Sent with every call, to say who is asking. @default none */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
-  /** Whether cookies go to a server of another origin. */
+  /** Whether cookies go to a server of another origin. @default 'same-origin' */
   credentials?: RequestCredentials | undefined;
-  /** The only region that files go to. */
+  /** The only region that files go to. @default the nearest */
   region?: string | undefined;
 }
 
