@@ -180,7 +180,7 @@ export function createUploads<C, O>(
     const at = clock();
     // Names that are not ours stay out of logs and metrics.
     const note: Note = { at, route: routes.has(target.route) ? target.route : '', operation: '', userId: undefined };
-    const asked = askedBy(request, trustProxy);
+    const asked = askedBy(request, trustProxy, (error) => failedAt(error, 'trustProxy'));
     const facts = callFacts(request, asked);
     const emit: Service['emit'] = (event) => service.emit({ ...event, ...facts });
     let cors: Record<string, string> = {};

@@ -89,6 +89,20 @@ describe.each(misdeeds)('a hook that %s', (misdeed) => {
   });
 });
 
+it('an address that `trustProxy` throws for is not trusted, and the call goes on: anybody may write what is none', async () => {
+  const addresses: string[] = [];
+  const trustProxy = (address: string) => {
+    if (address === 'nonsense') throw new TypeError('Invalid address');
+    return true;
+  };
+  const rateLimit = ({ address = '' }) => void addresses.push(address);
+  server = await start({}, { trustProxy, rateLimit });
+  const headers = { 'x-forwarded-for': 'nonsense' };
+  expect((await server.post('/files/create', { files: [file('a', 1)] }, headers)).status).toBe(200);
+  expect(addresses).toEqual(['nonsense']);
+  expect(server.errors).toEqual([new TypeError('Invalid address')]);
+});
+
 it('a hook that answers late is told of by its name, and what it says then is not used', async () => {
   let late: (context: null) => void = () => undefined;
   const authorize = () =>

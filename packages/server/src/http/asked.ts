@@ -28,14 +28,23 @@ export function fromAddress(request: Request, address: string | undefined): Requ
 
 /**
  * Reads the names and the address of a call. `X-Forwarded-*` and `Forwarded` can be written by anybody: they count only
- * where they come from a trusted proxy, and where both are there, only as far as they say the same.
+ * where they come from a trusted proxy, and where both are there, only as far as they say the same. An address that the app's
+ * function throws for, such as one that is none, is not trusted.
+ * @param failed Hears what it throws.
  * @see https://www.rfc-editor.org/rfc/rfc7239
  */
-export function askedBy(request: Request, trustProxy: TrustProxy): Asked {
+export function askedBy(request: Request, trustProxy: TrustProxy, failed?: (error: unknown) => void): Asked {
   const { headers, url } = request;
   const peer = addresses.get(request);
-  const trusts = (address: string | undefined) =>
-    typeof trustProxy === 'boolean' ? trustProxy : address !== undefined && trustProxy(address);
+  const trusts = (address: string | undefined) => {
+    if (typeof trustProxy === 'boolean') return trustProxy;
+    try {
+      return address !== undefined && trustProxy(address);
+    } catch (error) {
+      failed?.(error);
+      return false;
+    }
+  };
   const forwarded = readForwarded(headers);
   const named = [new URL(url).host, headers.get('host')].filter((host) => host !== null).map(lower);
   if (!trusts(peer)) return { hosts: named, untrusted: forwarded.hosts, trusted: false, address: peer };
