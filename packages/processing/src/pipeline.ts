@@ -24,12 +24,18 @@ export interface PipelineOptions<S extends readonly Step[]> {
 /**
  * Steps that are taken for a file, in this order; what the first one finds is told while the others work.
  * @example pipeline([metadata(), image({ widths: [320, 1280], formats: ['webp', 'avif'] })])
- * @throws TypeError where two steps have one name.
+ * @throws TypeError where two steps have one name, or a step a time that no timer can wait for.
  */
 export function pipeline<const S extends readonly Step[]>(steps: S, options: PipelineOptions<S> = {}): Pipeline<S> {
   const names = steps.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new TypeError(`Two steps of the pipeline are called "${twice}".`);
   if (names.length === 0) throw new TypeError('A pipeline needs a step.');
+  // A timer that is set to more, `Infinity` too, is over at once, and so would be the step.
+  const endless = steps.find(({ seconds }) => !(seconds > 0 && seconds * 1000 < 2 ** 31));
+  if (endless)
+    throw new TypeError(
+      `The step "${endless.name}" may take ${endless.seconds} s: it must be more than 0, and less than 24 days.`,
+    );
   return { steps, ...options };
 }

@@ -182,5 +182,7 @@ describe('processing', { timeout: 120_000 }, () => {
       'letters, digits',
     );
     expect(() => pipeline([own('1'), own('2')])).toThrow('called "own"');
+    expect(() => pipeline([{ ...own('1'), seconds: Infinity }])).toThrow('may take Infinity s');
+    expect(() => pipeline([{ ...own('1'), seconds: 0 }])).toThrow(TypeError);
   });
 });
