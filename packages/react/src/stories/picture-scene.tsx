@@ -2,7 +2,7 @@ import { type ReactNode, useContext, useEffect, useState } from 'react';
 import type { Layout } from '../components/files-panel.tsx';
 import { Uploader } from '../components/uploader.tsx';
 import { drawnPicture } from './drawn-pictures.ts';
-import { createScene, fileOfSize, type SceneFile, snapshotOf } from './scripted-uploads.ts';
+import { createScene, fileOfSize, type SceneFile, snapshotOf, withSize } from './scripted-uploads.ts';
 import { StoryStrings } from './story-strings.ts';
 
 export interface PictureSceneProps {
@@ -26,8 +26,12 @@ export function PictureScene(props: PictureSceneProps): ReactNode {
     let isOver = false;
     const add = async (): Promise<void> => {
       for (const [index, file] of files.entries()) {
-        const { name, path, size = 48_000_000, status } = file;
-        const data = name.endsWith('.jpg') ? await drawnPicture(name, index) : fileOfSize(name, size);
+        const { name, path, status } = file;
+        const isPicture = name.endsWith('.jpg');
+        // As large as a camera's pictures, and as slow as people's lines.
+        const { size = isPicture ? 4_800_000 + 370_000 * ((index * 7) % 5) : 48_000_000 } = file;
+        const pace = isPicture && status === 'uploading' ? { speed: 420_000 } : {};
+        const data = isPicture ? withSize(await drawnPicture(name, index), size) : fileOfSize(name, size);
         if (isOver) return;
         const id = uppy.addFile({
           name,
@@ -35,7 +39,7 @@ export function PictureScene(props: PictureSceneProps): ReactNode {
           data,
           meta: path === undefined ? {} : { relativePath: path },
         });
-        if (status) uploads.put(id, snapshotOf(file, status));
+        if (status) uploads.put(id, snapshotOf({ ...pace, ...file, size }, status));
       }
     };
     void add();

@@ -164,8 +164,11 @@ export function createScene(
 
 /** A file that says it has a size, and takes none of the memory. */
 export function fileOfSize(name: string, size: number, type = ''): File {
-  return Object.defineProperty(new File([], name, { type, lastModified: 0 }), 'size', { value: size });
+  return withSize(new File([], name, { type, lastModified: 0 }), size);
 }
+
+/** The same file, which says that it is so large. */
+export const withSize = (file: File, size: number): File => Object.defineProperty(file, 'size', { value: size });
 
 export function snapshotOf({ size = 48_000_000, ...file }: SceneFile, status: UploadStatus): UploadSnapshot {
   const percent = file.percent ?? (status === 'complete' || status === 'verifying' ? 100 : 0);
