@@ -8,6 +8,7 @@ import { useProcessingToken } from '../processing/use-processing-token.ts';
 import { useItemId, useUploadContext } from '../state/context.ts';
 import { statusText } from '../text/status-text.ts';
 import { classNames } from './class-names.ts';
+import { inParts } from './in-parts.tsx';
 import { lateComponent } from './late-component.tsx';
 import { type PartProps, renderPart } from './render-part.ts';
 
@@ -40,7 +41,7 @@ export const UploadItemStatus = forwardRef<HTMLSpanElement, SpanProps>(function 
   const id = useItemId();
   const { name } = useFileInfo(id);
   const token = useProcessingToken(id);
-  const text = statusText(snapshot, strings, format, secondsToRetry);
+  const text = inParts(statusText(snapshot, strings, format, secondsToRetry));
   const own = {
     className: classNames('portage-status', className),
     'data-status': snapshot.status,

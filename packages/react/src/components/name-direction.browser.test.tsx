@@ -46,3 +46,16 @@ it('keeps an English sentence in its order, whatever the name is written in', as
   await expect.element(offer).toBeVisible();
   expect(leftOf(offer.element(), 'تقرير')).toBeLessThan(leftOf(offer.element(), 'removed'));
 });
+
+it('starts a name where its bar starts, also one that runs the other way than the page', async () => {
+  await page.viewport(500, 700);
+  const { uppy } = createScene([{ name: 'Annual report 2026.pdf', status: 'uploading', percent: 10 }]);
+  await render(
+    <div dir="rtl">
+      <Uploader uppy={uppy} strings={arabic} layout="compact" />
+    </div>,
+  );
+  const right = (what: string) => document.querySelector(`.portage-line ${what}`)?.getBoundingClientRect().right;
+  await expect.poll(() => right('.portage-name-end')).toBeDefined();
+  expect(right('.portage-name-end')).toBeCloseTo(right('.portage-progress') ?? 0, 0);
+});

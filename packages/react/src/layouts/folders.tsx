@@ -13,6 +13,7 @@ import {
 } from 'react';
 import { Icon } from '../components/icon.tsx';
 import { CloseIcon, PauseIcon, ResumeIcon, RetryIcon } from '../components/icons.tsx';
+import { inParts } from '../components/in-parts.tsx';
 import { UploaderItem } from '../components/item-row.tsx';
 import { Rows } from '../components/list.tsx';
 import { PartButton } from '../components/part-button.tsx';
@@ -119,7 +120,7 @@ function FolderHead({ folder: { name, ids }, isFolded, onFold }: FolderHeadProps
         />
         <div className="portage-item-foot">
           <span className="portage-status" data-status={status}>
-            {[says, ...(counts.uploading > 0 ? paceText(stats, strings, format) : [])].join(' · ')}
+            {inParts([says, ...(counts.uploading > 0 ? paceText(stats, strings, format) : [])].join(' · '))}
           </span>
           {status === 'uploading' && !progress.unseen && <span className="portage-percent">{shown}</span>}
         </div>

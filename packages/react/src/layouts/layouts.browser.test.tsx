@@ -207,6 +207,36 @@ it('shows a few files of a message as chips, and many as lines of a list that sc
   await vi.waitFor(() => expect([shown('.portage-chip'), shown('.portage-line')]).toEqual([1, 0]));
 });
 
+it.each(['list', 'gallery', 'composer', 'table', 'compact'] as const)(
+  'says what happens in one line on a phone, so that nothing moves while the figures change: %s',
+  async (layout) => {
+    await page.viewport(360, 700);
+    const [size, speed] = [48_000_000, 8_400_000];
+    const { uppy, uploads, ids } = createScene([{ name: 'a.jpg', size, status: 'uploading', percent: 1, speed }]);
+    await render(<Uploader uppy={uppy} layout={layout} />);
+    await vi.waitFor(() => expect(document.querySelector('.portage-status')).not.toBeNull());
+    const heights = new Set<number | undefined>();
+    for (const [percent, slower] of [
+      [1, 1],
+      [37, 1],
+      [99, 1],
+      [12, 40],
+      [88, 1_000],
+    ] as const) {
+      uploads.put(ids[0] ?? '', snapshotOf({ name: 'a.jpg', size, percent, speed: speed / slower }, 'uploading'));
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      heights.add(document.querySelector('.portage-item')?.getBoundingClientRect().height);
+    }
+    expect([...heights]).toHaveLength(1);
+    if (layout !== 'list') return;
+    uploads.put(ids[0] ?? '', snapshotOf({ name: 'a.jpg', size, percent: 50, speed }, 'uploading'));
+    await expect.element(page.getByText('24 MB of 48 MB · 8.4 MB/s · 3 sec left')).toBeVisible();
+    await expect.element(page.getByText('8.4 MB/s', { exact: false }).last()).not.toBeVisible();
+    await page.viewport(900, 700);
+    await expect.element(page.getByText('8.4 MB/s', { exact: false }).last()).toBeVisible();
+  },
+);
+
 it('has lines of 44 pixels', async () => {
   const { uppy } = createScene(FILES);
   await page.viewport(900, 700);

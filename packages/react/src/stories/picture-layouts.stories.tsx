@@ -70,7 +70,7 @@ export const ListWithFolders: Story = {
   parameters: code(`<Uploader endpoint="/api/uploads" />`),
   play: inTurn(
     has('.portage-folder', 3),
-    says(/^2 of 4 files uploaded · /),
+    says(/^2 of 4 files uploaded/),
     clicks(/^Desert/),
     has('.portage-in-folder', 6),
     clicks(/^Desert/),
