@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config';
 import { firefoxOptions } from './scripts/browser.mjs';
 
 const { channel, launchOptions } = firefoxOptions() ?? {};
+/** A camera that Firefox makes up, and no question about it. */
+const FAKE_CAMERA = { 'media.navigator.streams.fake': true, 'media.navigator.permission.disabled': true };
+const firefoxUserPrefs = { ...launchOptions?.firefoxUserPrefs, ...FAKE_CAMERA };
 
 export default defineConfig({
   plugins: [react()],
@@ -13,14 +16,16 @@ export default defineConfig({
   test: {
     name: 'firefox',
     include: [
-      'packages/react/src/**/{crop,dropzone,paste,dropped-files,list-look,virtual-list,folders}.browser.test.{ts,tsx}',
+      'packages/react/src/{camera,crop,fields,from-url,layouts}/*.browser.test.tsx',
+      'packages/react/src/**/{dropzone,paste,dropped-files,list-look,virtual-list,controlled-files}.browser.test.{ts,tsx}',
     ],
+    setupFiles: ['scripts/vitest-firefox.ts'],
     expect: { poll: { timeout: 5_000 } },
     browser: {
       enabled: true,
       headless: true,
       screenshotFailures: false,
-      provider: playwright({ launchOptions: { ...launchOptions, ...(channel && { channel }) } }),
+      provider: playwright({ launchOptions: { ...launchOptions, firefoxUserPrefs, ...(channel && { channel }) } }),
       instances: [{ browser: 'firefox' }],
     },
   },

@@ -174,7 +174,10 @@ it('switches the camera off while the page is not seen, and on again after', asy
   await isLive();
 });
 
-it('offers the choice of several cameras, and opens the one that is chosen', async () => {
+/** It makes up one camera alone, and what is dispatched to a track reaches nobody there, whatever listens. */
+const isFirefox = navigator.userAgent.includes('Firefox');
+
+it.skipIf(isFirefox)('offers the choice of several cameras, and opens the one that is chosen', async () => {
   await setUp();
   await isLive();
   const choice = page.getByRole('combobox', { name: 'Camera' });
@@ -198,7 +201,7 @@ it.each([
   await expect.element(page.getByText(title)).toBeVisible();
 });
 
-it('says so when the camera is pulled out', async () => {
+it.skipIf(isFirefox)('says so when the camera is pulled out', async () => {
   await setUp();
   await isLive();
   opened[0]?.dispatchEvent(new Event('ended'));
