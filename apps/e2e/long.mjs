@@ -56,7 +56,7 @@ const runs = {
       stdio: 'inherit',
     });
     if (build.status !== 0) process.exit(1);
-    playwright({}, ['--config=apps/e2e/webkit/playwright.config.ts']);
+    playwright({ PORTAGE_WEBKIT: '1' }, ['--config=apps/e2e/webkit/playwright.config.ts']);
   },
 };
 

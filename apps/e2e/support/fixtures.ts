@@ -8,6 +8,7 @@ import { test as base, expect } from '@playwright/test';
 import { type Backend, type BackendOptions, startBackend } from '@portage/mock-backend';
 import type { Intercept } from '@portage/mock-s3';
 import { preview } from 'vite';
+import { webkitFixtures } from '../webkit/page.ts';
 import { outDirOf, PAGES, type PageName } from './build-pages.ts';
 import { type Companion, startCompanion } from './companion.ts';
 
@@ -24,6 +25,9 @@ export interface TestFile {
   readonly size: number;
   sha256(): Promise<string>;
 }
+
+/** Whether pages are WebKit's: `npm run test:webkit`. */
+const inWebKit = process.env['PORTAGE_WEBKIT'] === '1';
 
 interface Fixtures {
   /** What the store does wrong; set it before or during the test. */
@@ -43,6 +47,7 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   // Nobody has signed the certificate of such a store.
   ...(overHttp2 && { ignoreHTTPSErrors: true }),
+  ...(inWebKit && (webkitFixtures as object)),
   backendOptions: [{}, { option: true }],
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
