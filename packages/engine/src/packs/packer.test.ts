@@ -20,7 +20,7 @@ const SIZE = 1_000;
 /** Requests and calls are answered by hand. Six files go by themselves, and hold all connections until `free`. */
 async function world({
   unread = [] as number[],
-  isMoreComing = () => false,
+  isMoreComing = (): boolean => false,
   unpack = {} as Partial<Pick<PackerPorts<Range>, 'unpack' | 'begin'>>,
 } = {}) {
   const clock = new FakeClock();
@@ -205,6 +205,7 @@ describe('small files', () => {
     const { clock, urls, told, send, free } = await world();
     await free();
     NAMES.map(send);
+    await clock.pass(0);
     expect(urls()).toEqual(NAMES.slice(0, 6));
     expect(told).toEqual(NAMES.slice(0, 6).map((name) => `${name} alone`));
     // Four are no pack.
@@ -221,10 +222,55 @@ describe('small files', () => {
     await clock.pass(75);
     await free();
     NAMES.slice(0, 5).map((name) => send(`${name} beside`));
+    await clock.pass(0);
     expect(urls()).toEqual(['pack', ...NAMES.slice(0, 4).map((name) => `${name} beside`)]);
     await sent[0]?.answer(ok({ etag: 'e' }));
     send('another');
+    await clock.pass(25);
     expect(urls().slice(5)).toEqual(['f4 beside', 'another']);
+  });
+
+  it('that come together are a pack first: their pack has a connection at once, and files by themselves have the others', async () => {
+    let isComing = false;
+    const { clock, urls, calls, send, free } = await world({ isMoreComing: () => isComing });
+    await free();
+    isComing = true;
+    Array.from({ length: 1_100 }, (_, index) => send(`f${index}`));
+    await clock.pass(0);
+    expect(calls).toHaveLength(1);
+    expect(urls().toSorted()).toEqual(['f1024', 'f1025', 'f1026', 'f1027', 'pack']);
+    // While others are being created a connection is kept for their pack.
+    isComing = false;
+    const few = await world({ isMoreComing: () => isComing });
+    await few.free();
+    isComing = true;
+    NAMES.map(few.send);
+    await few.clock.pass(0);
+    expect(few.urls()).toEqual(NAMES.slice(0, 4));
+    isComing = false;
+    await few.clock.pass(25);
+    expect(few.urls()).toEqual(NAMES.slice(0, 6));
+  });
+
+  it('are begun as a third pack while two travel, which goes with the response to one of them, and without a call', async () => {
+    const { clock, sent, urls, calls, send } = await world({ unpack: { unpack: () => new Promise(() => undefined) } });
+    Array.from({ length: 4_200 }, (_, index) => send(`f${index}`));
+    await clock.pass(0);
+    expect([calls.length, urls()]).toEqual([3, ['pack', 'pack']]);
+    await sent[1]?.answer(ok({ etag: 'e' }));
+    expect(urls()).toEqual(['pack', 'pack', 'pack']);
+    // And the next one is begun.
+    expect(calls).toHaveLength(4);
+  });
+
+  it('of a pack that waits for its turn, and are all removed, leave the turn to the next', async () => {
+    const { clock, sent, urls, calls, send } = await world({ unpack: { unpack: () => new Promise(() => undefined) } });
+    const files = Array.from({ length: 4_200 }, (_, index) => send(`f${index}`));
+    await clock.pass(0);
+    for (const { controller } of files.slice(2048, 3072)) controller.abort();
+    await sent[0]?.answer(ok({ etag: 'e' }));
+    await clock.pass(25);
+    expect([calls.filter((call) => call.startsWith('pack')).length, urls()]).toEqual([4, ['pack', 'pack', 'pack']]);
   });
 
   it('are sent by themselves where their pack breaks, and so is each next attempt', async () => {

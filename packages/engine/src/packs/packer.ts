@@ -2,6 +2,7 @@
 import type { Clock, Transport } from '../ports.ts';
 import type { Outcome, PartRequest } from '../vocabulary.ts';
 import {
+  AT_ONCE,
   aloneAtOnce,
   NOTHING_SEEN,
   nextPack,
@@ -94,12 +95,12 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
   let ways: Ways = NOTHING_SEEN;
   let waiting: Member<Body>[] = [];
   let cameAt = 0;
-  /** Packs that travel. */
-  let travelling = 0;
+  /** Packs that were begun and are not stored. */
+  let underWay = 0;
   /** Files that packs have stored. */
   let stored = 0;
-  let calling = 0;
-  const turns: (() => void)[] = [];
+  const calling = inTurns(CALLS);
+  const travelling = inTurns(AT_ONCE);
   let stopLooking: (() => void) | undefined;
   /** Files that go by themselves. */
   const queue: Member<Body>[] = [];
@@ -117,7 +118,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
   }
 
   function fill(): void {
-    const most = aloneAtOnce(pays() ? travelling : 0);
+    const most = aloneAtOnce(pays() && (underWay > 0 || ports.isMoreComing()));
     while (alone < most) {
       const member = queue.shift() ?? waiting.shift();
       if (!member) return;
@@ -155,7 +156,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
     waiting = waiting.filter(({ signal }) => !signal.aborted);
     while (pays()) {
       const quiet = clock.now() - cameAt;
-      const seen = { files: waiting, quiet, more: ports.isMoreComing(), travelling };
+      const seen = { files: waiting, quiet, more: ports.isMoreComing(), underWay };
       const next = nextPack(seen, ports.least(), ways);
       if (!next) break;
       const members = waiting.splice(0, next.count);
@@ -166,7 +167,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
   }
 
   async function sendPack(members: readonly Member<Body>[], padding: number): Promise<void> {
-    travelling += 1;
+    underWay += 1;
     const [begunAt, storedBefore] = [clock.now(), stored];
     const controller = new AbortController();
     const { signal } = controller;
@@ -210,16 +211,20 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
       if (!begun.ok) return undefined;
       const { token, request } = begun.value;
       name = token;
-      if (signal.aborted) return undefined;
-      expect();
-      const sendingAt = clock.now();
-      const sent = await plain.send({ request, body: joined.body, onProgress, afterSilence: false }, signal);
-      const etag = sent.ok ? sent.value.etag : undefined;
-      return etag === undefined ? undefined : { token, etag, unread: joined.unread, sending: clock.now() - sendingAt };
+      // With the response to the pack before it, it gets the connection of that one: a connection is slow at first.
+      return travelling(async () => {
+        if (signal.aborted) return undefined;
+        expect();
+        const sendingAt = clock.now();
+        const sent = await plain.send({ request, body: joined.body, onProgress, afterSilence: false }, signal);
+        const etag = sent.ok ? sent.value.etag : undefined;
+        const sending = clock.now() - sendingAt;
+        return etag === undefined ? undefined : { token, etag, unread: joined.unread, sending };
+      });
     };
     const arrived = await travel().catch(() => undefined);
     stopWaiting();
-    travelling -= 1;
+    underWay -= 1;
     look();
 
     const slots = members.map((member, index) => ({ member, token: member.token, start: starts[index] ?? 0 }));
@@ -251,7 +256,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
     let whole = true;
     let gone = false;
     while (whole && rest.length > 0) {
-      await inTurn(async () => {
+      await calling(async () => {
         rest = rest.filter(({ member }) => !member.signal.aborted);
         const some = rest.slice(0, takeAtOnce(ways));
         if (some.length === 0) return;
@@ -285,18 +290,6 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
     }
   }
 
-  async function inTurn(call: () => Promise<void>): Promise<void> {
-    if (calling < CALLS) calling += 1;
-    else await new Promise<void>((resolve) => turns.push(resolve));
-    try {
-      await call();
-    } finally {
-      const next = turns.shift();
-      if (next) next();
-      else calling -= 1;
-    }
-  }
-
   return {
     pays,
     send(attempt, signal) {
@@ -309,10 +302,27 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
         if (parted.has(token) || attempt.afterSilence) return part([member]);
         waiting.push(member);
         cameAt = clock.now();
-        fill();
-        stopLooking ??= clock.after(LOOK_EVERY, look);
+        // What comes with it may be a pack, which goes first: a connection that a file has is not free for so long.
+        stopLooking ??= clock.after(0, look);
       });
     },
+  };
+}
+
+/** Runs at most `most` at once; the others wait for their turn. */
+function inTurns(most: number) {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async <T>(run: () => Promise<T>): Promise<T> => {
+    if (running < most) running += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await run();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
   };
 }
 

@@ -18,11 +18,11 @@ const MiB = 1024 * 1024;
 const files = (count: number, size: number, token = 'token') => Array(count).fill({ size, token }) as Waiting['files'];
 const plan = (
   waiting: Waiting['files'],
-  seen: { quiet?: number; more?: boolean; travelling?: number } = {},
+  seen: { quiet?: number; more?: boolean; underWay?: number } = {},
   least = 0,
   ways: Partial<Ways> = {},
 ) =>
-  nextPack({ files: waiting, quiet: 0, more: false, travelling: 0, ...seen }, least, {
+  nextPack({ files: waiting, quiet: 0, more: false, underWay: 0, ...seen }, least, {
     ...NOTHING_SEEN,
     ...ways,
   });
@@ -53,13 +53,13 @@ describe('a pack', () => {
     expect(plan(half, { quiet: 1_000, more: true }, least)).toEqual({ count: 48, padding: least - 4_800_000 });
     expect(plan(half, { quiet: 50 }, least)).toEqual({ count: 48, padding: least - 4_800_000 });
     // The link has something to do.
-    expect(plan(half, { quiet: 5_000, more: true, travelling: 1 }, least)).toBeUndefined();
+    expect(plan(half, { quiet: 5_000, more: true, underWay: 1 }, least)).toBeUndefined();
   });
 
   it('that needs no padding does not wait for more while the link is idle', () => {
     const enough = files(55, 100 * KB);
     expect(plan(enough, { more: true }, 5 * MiB + 1)).toEqual({ count: 55, padding: 0 });
-    expect(plan(enough, { more: true, travelling: 1 }, 5 * MiB + 1)).toBeUndefined();
+    expect(plan(enough, { more: true, underWay: 1 }, 5 * MiB + 1)).toBeUndefined();
     // Where any size is enough it is still no small one.
     expect(plan(files(60, 10 * KB), { more: true })).toBeUndefined();
   });
@@ -68,10 +68,16 @@ describe('a pack', () => {
     expect(plan(files(7, 10 * KB), { quiet: 1000 })).toBeUndefined();
   });
 
-  it('waits where two are on their way; the connections that they leave are for files by themselves', () => {
-    expect(plan(files(100, 100 * KB), { travelling: 1 })).toBeDefined();
-    expect(plan(files(100, 100 * KB), { travelling: 2 })).toBeUndefined();
-    expect([aloneAtOnce(0), aloneAtOnce(1), aloneAtOnce(2)]).toEqual([6, 4, 4]);
+  it('is begun to follow two that are on their way, where it is full; there is no fourth', () => {
+    expect(plan(files(100, 100 * KB), { underWay: 1 })).toBeDefined();
+    expect(plan(files(100, 100 * KB), { underWay: 2 })).toBeDefined();
+    expect(plan(files(57, 100 * KB), { underWay: 1, quiet: 50 })).toBeDefined();
+    expect(plan(files(57, 100 * KB), { underWay: 2, quiet: 1_000 })).toBeUndefined();
+    expect(plan(files(100, 100 * KB), { underWay: 3 })).toBeUndefined();
+  });
+
+  it('leaves four connections to files by themselves', () => {
+    expect([aloneAtOnce(false), aloneAtOnce(true)]).toEqual([6, 4]);
   });
 
   it('is padded to what the store copies out of, by no more than its files have', () => {

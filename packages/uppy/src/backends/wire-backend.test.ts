@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Intent } from '@portage/engine';
 import type { FileIntent } from '@portage/protocol';
 import { afterEach, expect, it, vi } from 'vitest';
+import { nextTask } from '../next-task.ts';
 import type { PacksOffer } from '../packs/packs-types.ts';
 import { createWireBackend, type WireBackendOptions } from './wire-backend.ts';
 
@@ -18,7 +19,7 @@ afterEach(() => {
 async function serve(
   answer: (files: readonly FileIntent[]) => Answer,
   headers?: () => HeadersInit,
-  offer: (offer: PacksOffer) => void = () => {},
+  offer: (offer: PacksOffer) => unknown = () => undefined,
   pays = () => false,
 ) {
   const calls: string[][] = [];
@@ -106,6 +107,38 @@ it('says of small files that they may travel together, where the server offers i
   expect(await packOf(0)).toBeUndefined();
   expect(offers[0]).toMatchObject({ least: 7 });
   expect(calls).toHaveLength(4);
+});
+
+it.each([
+  ['waits with eight small files for the code that packs them', 8],
+  ['keeps seven small files waiting for no code', 7],
+] as const)('%s', async (_, count) => {
+  let arrive = (_: unknown) => {};
+  const code = new Promise((resolve) => {
+    arrive = resolve;
+  });
+  const answer = (files: readonly FileIntent[]) => ({
+    status: 200,
+    body: { files: files.map(created), packs: { least: 0 } },
+  });
+  let offered = () => {};
+  const hears = new Promise<void>((resolve) => {
+    offered = resolve;
+  });
+  const { create } = await serve(answer, undefined, () => {
+    offered();
+    return code;
+  });
+  let opened = 0;
+  const all = Array.from({ length: count }, async (_, index) => {
+    await create(String(index));
+    opened += 1;
+  });
+  await hears;
+  await nextTask();
+  expect(opened).toBe(count < 8 ? count : 0);
+  arrive(undefined);
+  await Promise.all(all);
 });
 
 it('has files packed where they were begun, though the address is another one by now', async () => {

@@ -50,6 +50,9 @@ const COMPLETES_AT_ONCE = 2;
  */
 const CREATES_AT_ONCE = 2;
 
+/** So many small files may be a pack. Fewer are not kept waiting for its code. */
+const ENOUGH = 8;
+
 /** One upload to complete, and the address of its server. */
 interface Completing {
   readonly base: string;
@@ -151,7 +154,8 @@ export function createWireBackend(
     if (outcome.ok) {
       const { files, accept, packs } = outcome.value;
       for (const file of files) if ('token' in file) bases.set(file.token, base);
-      if (packs) packing?.offer({ ...packs, base, baseOf, call, isMoreComing: () => creating > 0 });
+      const offered = packs && packing?.offer({ ...packs, base, baseOf, call, isMoreComing: () => creating > 0 });
+      if (intents.length >= ENOUGH) await offered;
       return Promise.all(
         intents.map((intent, index) => lookInside(opened(files[index], intent, asked, outcome.value), intent, accept)),
       );

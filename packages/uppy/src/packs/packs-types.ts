@@ -26,6 +26,6 @@ export interface PacksDoor {
   readonly transport: Transport<FileRange>;
   /** Whether small files are to travel together now. */
   pays(): boolean;
-  /** Said again with each response. */
-  offer(offer: PacksOffer): void;
+  /** Said again with each response. Returns what many small files should wait for. */
+  offer(offer: PacksOffer): unknown;
 }

@@ -2,7 +2,11 @@
 import type { Uppy } from '@uppy/core';
 import { arriving } from '../arriving.ts';
 import type { OffThread } from '../sending/worker/off-thread.ts';
+import { within } from '../timer-clock.ts';
 import type { PacksDoor } from './packs-types.ts';
+
+/** For so long files wait for the code, in milliseconds: those that go meanwhile hold all connections, and the first pack would wait for one. */
+const SOON = 500;
 
 export function throughPacks(uppy: Uppy, thread: OffThread): PacksDoor {
   let late: PacksDoor | undefined;
@@ -13,11 +17,14 @@ export function throughPacks(uppy: Uppy, thread: OffThread): PacksDoor {
         late = createPacks(uppy, thread);
         return late;
       });
-      loading.then(
-        (packs) => packs.offer(offer),
-        () => {
-          loading = undefined;
-        },
+      return within(
+        SOON,
+        loading.then(
+          (packs) => packs.offer(offer),
+          () => {
+            loading = undefined;
+          },
+        ),
       );
     },
     pays: () => late?.pays() === true,
