@@ -252,6 +252,31 @@ describe('small files', () => {
     expect(few.urls()).toEqual(NAMES.slice(0, 6));
   });
 
+  it.each([
+    ['that go beside a pack count for it: by themselves all six connections would store fewer', 4, true],
+    ['are no pack again where six connections store more than the pack, and what goes beside it', 0, false],
+  ] as const)('%s', async (_, beside, pays) => {
+    const { clock, sent, packer, send, free } = await world();
+    const answer = async (url: RegExp) => {
+      for (const one of sent.splice(0))
+        if (url.test(one.url)) await one.answer(ok({ etag: 'e' }));
+        else sent.push(one);
+    };
+    // 20 a second.
+    await free();
+    for (let index = 0; index < 20; index += 1) send(`f${index}`);
+    // Six went by themselves.
+    await clock.pass(75);
+    for (let round = 0; round < 5; round += 1) {
+      for (let index = 0; index < beside; index += 1) send(`beside ${round} ${index}`);
+      await clock.pass(300);
+      await answer(/^[bf]/);
+    }
+    await answer(/^pack/);
+    await clock.pass(0);
+    expect(packer.pays()).toBe(pays);
+  });
+
   it('are begun as a third pack while two travel, which goes with the response to one of them, and without a call', async () => {
     const { clock, sent, urls, calls, send } = await world({ unpack: { unpack: () => new Promise(() => undefined) } });
     Array.from({ length: 4_200 }, (_, index) => send(`f${index}`));

@@ -97,7 +97,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
   let cameAt = 0;
   /** Packs that were begun and are not stored. */
   let underWay = 0;
-  /** Files that packs have stored. */
+  /** Files that are stored, by packs and beside them. */
   let stored = 0;
   const calling = inTurns(CALLS);
   const travelling = inTurns(AT_ONCE);
@@ -136,6 +136,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
     const answer = await sending.catch(() => GONE);
     alone -= 1;
     if (answer.ok) {
+      stored += 1;
       ways = sawAlone(ways, clock.now() - begunAt);
       parted.delete(token);
       for (const pack of unheard.splice(0)) giveUp(pack);

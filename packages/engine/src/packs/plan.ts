@@ -104,7 +104,7 @@ export function nextPack(
 
 /** What was seen of both ways. */
 export interface Ways {
-  /** Files a second, each by itself, and in packs; undefined where none were. */
+  /** Files a second, each by itself, and in packs with those beside them; undefined where none were. */
   readonly alone: number | undefined;
   readonly packed: number | undefined;
   /** How long a file by itself takes, in milliseconds. */
@@ -142,7 +142,7 @@ export function sawAlone(ways: Ways, ms: number): Ways {
   return { ...ways, one, alone: (CONNECTIONS * 1000) / Math.max(1, one) };
 }
 
-/** A pack took `ms` from its beginning until all was taken out; its bytes took `sending` of that. Packs stored `files` meanwhile. */
+/** A pack took `ms` from its beginning until all was taken out; its bytes took `sending` of that. Meanwhile `files` were stored, in all. */
 export function sawPack(
   ways: Ways,
   { files, bytes, ms, sending }: { files: number; bytes: number; ms: number; sending: number },
