@@ -122,6 +122,11 @@ test('gives up on a client that stops sending', async () => {
   const head = `PUT ${path} HTTP/1.1\r\nHost: ${store.host}:${store.port}\r\nContent-Length: 100\r\n\r\n`;
   expect(await rawSocket(store, `${head}only this`)).toMatch(/^HTTP\/1.1 400 .*RequestTimeout/s);
   expect(await blobs(store)).toEqual([]);
+  const never = startStore({ idleTimeout: Infinity });
+  await expect(never).rejects.toMatchObject({
+    code: 'invalid-option',
+    message: expect.stringContaining('`idleTimeout` is Infinity'),
+  });
 });
 
 test.each([

@@ -39,6 +39,7 @@ export async function createMockS3(options: MockS3Options = {}): Promise<MockS3>
   const mimic: Mimic = MIMICS[options.mimic ?? 'aws'];
   checkBucketNames(buckets);
   checkKeys(host, options.credentials);
+  const idleTimeout = idleTimeoutOf(options);
   const folder = await openDataDir(options.dataDir);
   try {
     const own = await markFolder(folder.path);
@@ -57,7 +58,7 @@ export async function createMockS3(options: MockS3Options = {}): Promise<MockS3>
       domains: options.domains ?? ['localhost', 's3.localhost'],
       mimic,
       minPartSize: options.minPartSize ?? MIN_PART_SIZE,
-      idleTimeout: options.idleTimeout ?? 60_000,
+      idleTimeout,
       onInternalError: options.onInternalError ?? console.error,
     };
     const certificate = await certificateOf(options, host);
@@ -146,6 +147,13 @@ function checkKeys(host: string, credentials: readonly Credentials[] = []): void
     'invalid-option',
     `A store that listens on ${host} can be reached from other machines. Give it keys of your own: credentials, or --access-key and --secret-key.`,
   );
+}
+
+/** A timer that is set to more, `Infinity` too, is over at once: no body would be in time. */
+function idleTimeoutOf({ idleTimeout = 60_000 }: MockS3Options): number {
+  if (idleTimeout > 0 && idleTimeout < 2 ** 31) return idleTimeout;
+  const message = `\`idleTimeout\` is ${idleTimeout}; it takes milliseconds, more than 0 and less than 24 days of them.`;
+  throw new MockS3StartError('invalid-option', message);
 }
 
 async function certificateOf({ tls, http2 }: MockS3Options, host: string): Promise<Certificate | undefined> {
