@@ -9,9 +9,9 @@ type CredentialsOptions = Extract<AwsS3Options<Meta, Body>, { getCredentials: un
 export type SignRequestFn = SignOptions['signRequest'];
 export type PresignableRequest = Parameters<SignRequestFn>[0];
 /**
- * Beyond Uppy's: the type of the object that a multipart upload becomes. It is sent where the URL says that it is signed. And
- * the store lists 1,000 parts at once, and `part-number-marker` in the query names where it is to go on. A
- * signer that does not know the field signs for the first 1,000 again; the parts behind them are then sent anew.
+ * What is asked beyond Uppy. `contentType` is the type of the object that a multipart upload becomes; it is sent where the URL says
+ * that it is signed. `partNumberMarker` says where a list of more than 1,000 parts goes on: sign it as `part-number-marker` in the
+ * query. A signer that does not know it signs for the first 1,000 parts again, and all others are sent again.
  */
 export type PortageRequest = PresignableRequest & { readonly contentType?: string; readonly partNumberMarker?: string };
 export type PresignedResponse = Awaited<ReturnType<SignRequestFn>>;
