@@ -15,8 +15,8 @@ export const NO_AGE_LIMIT: AgeLimit = { age: 0, at: 0, atOnce: Number.POSITIVE_I
 
 /** What is lost sooner is not lost for its age. In milliseconds. */
 const LEAST = 3_000;
-/** Ages that differ by no more than this share are one: a request waits in the link's queue before a gateway sees it. */
-const ALIKE = 0.2;
+/** Ages that differ by no more than this are one: a request waits in the link's queue before a gateway sees it. In milliseconds. */
+const ALIKE = 1_000;
 /** This share of the time is to do, since a link is not always as fast. */
 const ENOUGH = 0.8;
 
@@ -36,10 +36,10 @@ export function isOfAge(known: AgeLimit, age: number): boolean {
   return known.atOnce < Number.POSITIVE_INFINITY && isAlike(known, age);
 }
 
-const isAlike = (known: AgeLimit, age: number) => Math.abs(age - known.age) <= ALIKE * age;
+const isAlike = (known: AgeLimit, age: number) => Math.abs(age - known.age) <= ALIKE;
 
 /** A request of `inFlight` at once was through after `ms`. */
 export function throughAfter(known: AgeLimit, ms: number, inFlight: number): AgeLimit {
-  if (ms >= (1 + ALIKE) * known.age) return NO_AGE_LIMIT;
+  if (ms >= known.age + ALIKE || known === NO_AGE_LIMIT) return NO_AGE_LIMIT;
   return { ...known, atOnce: Math.max(known.atOnce, 1, (ENOUGH * known.age * inFlight) / ms) };
 }
