@@ -11,7 +11,10 @@ const VITEPRESS = '1.6.4';
 const SHADCN = '4.23.1';
 
 const SECTIONS = {
-  Start: ['README.md', 'docs/first-upload.md', 'packages/react/docs/getting-started.mdx', 'docs/features.md'],
+  Start: [
+    ...['README.md', 'docs/first-upload.md', 'docs/setups.md'],
+    ...['packages/react/docs/getting-started.mdx', 'docs/features.md'],
+  ],
   'In React': [
     ...['anatomy', 'theming', 'forms', 'hooks', 'errors', 'processing', 'testing'],
     ...['from-uppy', 'from-react-dropzone'],

@@ -147,10 +147,26 @@ export type PortageS3Options<M extends Meta, B extends Body> = (EndpointOptions<
 /** Files up to this size go in one request, in bytes. */
 const DEFAULT_THRESHOLD = 8 * MiB;
 
+/** Of version 5 of `@uppy/aws-s3`, where `endpoint` was Companion's address. */
+const OF_UPPY_5 = [
+  'getUploadParameters',
+  'signPart',
+  'createMultipartUpload',
+  'getTemporarySecurityCredentials',
+  'uploadPartBytes',
+  'cookiesRule',
+];
+
 /** Throws a TypeError where an option is not of its kind, before anything is sent. */
 export function checkOptions(options: TransferOptions & { readonly companionEndpoint?: unknown }): void {
   if (options.engine === 'uppy' && 'endpoint' in options) {
     throw new TypeError("PortageS3: `engine: 'uppy'` needs the options of @uppy/aws-s3, not `endpoint`.");
+  }
+  const old = OF_UPPY_5.find((name) => name in options);
+  if (old) {
+    throw new TypeError(
+      `PortageS3: \`${old}\` is of @uppy/aws-s3 5. As in 6, \`signRequest\` signs, and Companion's address is \`companionEndpoint\`.`,
+    );
   }
   const isKnown = (['endpoint', 'signRequest', 'getCredentials'] as const).some((name) => name in options);
   if (options.engine !== 'uppy' && !isKnown && !options.companionEndpoint) {

@@ -383,3 +383,10 @@ it.each([
 ])('refuses `%s: %s` at once, and in words', (name, value) => {
   expect(() => withPlugin({ [name]: value })).toThrow(`PortageS3: \`${name}\` must be a whole number above 0`);
 });
+
+it.each(['getUploadParameters', 'createMultipartUpload', 'cookiesRule'])(
+  'refuses `%s` of version 5 of Uppy’s uploader, whose `endpoint` was Companion’s address',
+  (name) => {
+    expect(() => withPlugin({ [name]: () => {} })).toThrow(`PortageS3: \`${name}\` is of @uppy/aws-s3 5.`);
+  },
+);

@@ -28,7 +28,8 @@ export function say(what: Hidden | ForeignPage | LedElsewhere): void {
 
 const pageWords = ({ origin, status }: ForeignPage): string =>
   `${origin} answered ${status}, and not in the words of an upload server. Does the server run? Are endpoint and \`basePath\` the ` +
-  "same? Does what stands before the server, such as a development server's proxy, lead there?";
+  "same? Does what stands before the server, such as a development server's proxy, lead there? Companion's address is " +
+  '`companionEndpoint`, not `endpoint`.';
 
 const WORDS = {
   redirect: (url: string) =>
