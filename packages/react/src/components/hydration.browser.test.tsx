@@ -1,5 +1,5 @@
 import { StrictMode } from 'react';
-import { hydrateRoot } from 'react-dom/client';
+import { createRoot, hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { expect, it, vi } from 'vitest';
 import { Uploader } from './uploader.tsx';
@@ -27,4 +27,22 @@ it('takes over what a server rendered, without a word to the console', async () 
   expect(error).not.toHaveBeenCalled();
   root.unmount();
   container.remove();
+});
+
+it('takes it over, too, where an earlier page of the app has loaded the late code', async () => {
+  const error = vi.spyOn(console, 'error');
+  const app = <Uploader endpoint="/api/uploads" />;
+  const html = renderToString(app);
+  const fresh = () => document.body.appendChild(document.createElement('div'));
+  const [first, second] = [fresh(), fresh()];
+  const earlier = createRoot(first);
+  earlier.render(app);
+  // What waits for its code shows that it came.
+  await expect.poll(() => first.querySelector('.portage-overview')).not.toBeNull();
+  second.innerHTML = html;
+  const root = hydrateRoot(second, app, { onRecoverableError: (problem) => console.error(problem) });
+  await expect.poll(() => second.querySelector('.portage-overview')).not.toBeNull();
+  expect(error).not.toHaveBeenCalled();
+  for (const each of [earlier, root]) each.unmount();
+  for (const each of [first, second]) each.remove();
 });

@@ -5,8 +5,7 @@ import {
   forwardRef,
   type ReactNode,
   type RefAttributes,
-  useEffect,
-  useState,
+  useSyncExternalStore,
 } from 'react';
 import { whenLoaded } from '../state/when-loaded.ts';
 
@@ -20,17 +19,19 @@ export function lateComponent<Props extends object, Element = unknown>(
 ): ComponentType<Props & RefAttributes<Element>> {
   type Loaded = ComponentType<object>;
   let known: Loaded | undefined;
+  const subscribe = (onKnown: () => void) =>
+    whenLoaded(load, (code) => {
+      known = code as Loaded;
+      onKnown();
+      return () => {};
+    });
   // biome-ignore lint/correctness/noComponentHookFactories: called once for each, by modules, as `lazy` is.
   return forwardRef<Element, Props>(function Late(props, ref) {
-    const [Code, setCode] = useState(() => known);
-    useEffect(
-      () =>
-        whenLoaded(load, (code) => {
-          known = code as Loaded;
-          setCode(() => known);
-          return () => {};
-        }),
-      [],
+    // What a server rendered is taken over as it is, also where an earlier page of the app has loaded the code.
+    const Code = useSyncExternalStore(
+      subscribe,
+      () => known,
+      () => undefined,
     );
     return Code ? <Code {...props} {...(ref && { ref })} /> : meanwhile(props as Props, ref);
   }) as unknown as ComponentType<Props & RefAttributes<Element>>;
