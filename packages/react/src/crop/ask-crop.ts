@@ -2,6 +2,8 @@
 import { isBlob } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
 import type { LocalUppyFile, Meta } from '@uppy/core/utils';
+import type { UploadContextValue } from '../state/context.ts';
+import { errorText } from '../text/error-text.ts';
 import { type Area, cut, pictureOf } from './cut.ts';
 
 /** A picture that is asked about. */
@@ -28,16 +30,22 @@ const asked = new WeakSet<object>();
 /** One question at a time, also where files are added while one is open. */
 let before: Promise<unknown> = Promise.resolve();
 
+type Context = Pick<UploadContextValue, 'uppy' | 'refusals' | 'strings'>;
+
 /** Settles when each of these files is cropped, or gone. Never rejects. */
-export function askCrop(uppy: Uppy, ids: readonly string[], asking: Asking): Promise<void> {
+export function askCrop(context: Context, ids: readonly string[], asking: Asking): Promise<void> {
   const turn = before.then(async () => {
-    for (const id of ids) await askAbout(uppy, id, asking);
+    for (const id of ids) await askAbout(context, id, asking);
   });
   before = turn.catch(() => {});
   return turn;
 }
 
-async function askAbout(uppy: Uppy, id: string, { maxSide, show, signal }: Asking): Promise<void> {
+async function askAbout(
+  { uppy, refusals, strings }: Context,
+  id: string,
+  { maxSide, show, signal }: Asking,
+): Promise<void> {
   const isThere = (): boolean => id in uppy.getState().files;
   if (!isThere()) return;
   const { data, name = '', type, isRemote } = uppy.getFile(id);
@@ -52,8 +60,12 @@ async function askAbout(uppy: Uppy, id: string, { maxSide, show, signal }: Askin
     if (!isThere()) return;
     const kept = area && (await cut(picture, area, type, maxSide));
     if (!isThere()) return;
-    if (!kept) uppy.removeFile(id);
-    else keep(uppy, id, kept);
+    if (kept) return keep(uppy, id, kept);
+    uppy.removeFile(id);
+    if (!area) return;
+    // The browser could not cut it. It is not sent as it was picked: nobody may be meant to see the rest.
+    const { title: message } = errorText({ code: 'app-callback', message: '', hint: '' }, strings);
+    refusals.add([{ reason: 'other', name, message }]);
   } finally {
     URL.revokeObjectURL(url);
   }

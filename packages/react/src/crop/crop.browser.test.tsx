@@ -55,6 +55,16 @@ const frame = () => page.getByRole('group', { name: /Move it with the arrow keys
 /** The picture has its size. */
 const isDrawn = () => expect.poll(() => document.querySelector('.reactEasyCrop_CropArea')).not.toBeNull();
 
+it('says so of a picture that the browser cannot cut, and sends nothing of it', async () => {
+  const { uppy, started, add } = await setUp();
+  add(await picture('me.jpg'));
+  await isDrawn();
+  vi.spyOn(HTMLCanvasElement.prototype, 'toBlob').mockImplementation((done) => done(null));
+  await click(button('Use this part'));
+  await expect.element(page.getByRole('alert')).toHaveTextContent('me.jpg: The upload could not be prepared');
+  expect([started, uppy.getFiles()]).toEqual([[], []]);
+});
+
 it('asks which part of a picture is kept before it is sent, by keyboard too', async () => {
   const { uppy, started, add } = await setUp();
   const id = add(await picture('me.jpg'));

@@ -23,11 +23,13 @@ const CropDialog = lateComponent<CropDialogProps>(
  * </Uploader>
  */
 export function Crop(props: CropProps): ReactNode {
-  const { uppy } = useUploadContext();
+  const context = useUploadContext();
+  const { uppy } = context;
   const [question, setQuestion] = useState<Question>();
-  const latest = useRef(props);
+  const now = { ...context, ...props };
+  const latest = useRef(now);
   useInsertionEffect(() => {
-    latest.current = props;
+    latest.current = now;
   });
   useInsertionEffect(() => {
     const ending = new AbortController();
@@ -35,7 +37,7 @@ export function Crop(props: CropProps): ReactNode {
       // No picture gets past it: the code is asked for until it is there.
       const { askCrop } = await loaded(() => arriving(import('./ask-crop.ts')));
       const { maxSide = 1024 } = latest.current;
-      await askCrop(uppy, ids, { maxSide, show: setQuestion, signal: ending.signal });
+      await askCrop(latest.current, ids, { maxSide, show: setQuestion, signal: ending.signal });
     };
     uppy.addPreProcessor(ask);
     return () => {
