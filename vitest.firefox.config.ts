@@ -16,8 +16,8 @@ export default defineConfig({
   test: {
     name: 'firefox',
     include: [
-      'packages/react/src/{camera,crop,fields,from-url,layouts}/*.browser.test.tsx',
-      'packages/react/src/**/{dropzone,paste,dropped-files,list-look,virtual-list,controlled-files}.browser.test.{ts,tsx}',
+      'packages/react/src/{camera,crop,fields,from-url}/*.browser.test.tsx',
+      'packages/react/src/**/{layouts,folders,dropzone,paste,dropped-files,list-look,virtual-list,controlled-files}.browser.test.{ts,tsx}',
     ],
     setupFiles: ['scripts/vitest-firefox.ts'],
     expect: { poll: { timeout: 5_000 } },
