@@ -2,14 +2,12 @@
 import { type Page, test } from '@playwright/test';
 import { startWebKit, whyNot } from './webdriver.ts';
 
-type Served = Pick<Page, 'goto' | 'evaluate' | 'getByLabel' | 'reload' | 'url'>;
-
 const missing = (what: string): never => {
   test.skip(true, `needs ${what}, which WebDriver has not`);
   throw new Error(what);
 };
 
-/** Whatever is asked of it that it does not have ends the test as passed over. */
+/** A test that asks it for anything else is passed over. */
 const only = <T extends object>(name: string, has: object): T =>
   new Proxy(has, {
     get: (target, key) => {
@@ -52,7 +50,7 @@ export const webkitFixtures = {
       await webkit.open(url);
       return null;
     };
-    const served = {
+    const has = {
       goto,
       evaluate,
       reload: () => goto(address),
@@ -64,7 +62,7 @@ export const webkitFixtures = {
             })
           : missing(`the field ${label}`),
     };
-    await use(only<Page>('page', served as unknown as Served));
+    await use(only<Page>('page', has));
     await webkit.close();
   },
   // biome-ignore lint/correctness/noEmptyPattern: as above.

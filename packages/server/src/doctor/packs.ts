@@ -42,7 +42,7 @@ export async function checkPacks(bucket: Bucket, options: S3Options, key: string
   );
 }
 
-/** What keeps the store from taking packs, in words; undefined where nothing does. */
+/** Says why packs do not work with the store; undefined where they do. */
 async function tryPack(
   bucket: Bucket,
   storage: ObjectStorage & Required<Pick<ObjectStorage, 'copyPart'>>,
