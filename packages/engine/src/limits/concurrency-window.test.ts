@@ -42,7 +42,7 @@ describe('createWindow', () => {
     for (const id of ['late', 'usual', 'first', 'second']) window.want(id, 2);
     const taken = Array.from({ length: 9 }, () => window.take());
     expect(taken).toEqual(['first', 'second', 'first', 'second', 'usual', 'usual', 'late', 'late', undefined]);
-    expect(window.isWanted).toBe(false);
+    expect(window.waiting).toBe(0);
   });
 
   it('hands out nothing more until it is below a limit that came down', () => {

@@ -8,8 +8,8 @@ export interface ConcurrencyWindow<Id> {
   release(): void;
   /** Slots handed out and not given back. */
   readonly inUse: number;
-  /** Whether anyone waits for one. */
-  readonly isWanted: boolean;
+  /** How many wait for one. */
+  readonly waiting: number;
 }
 
 /** Who may have a slot where all are in use. */
@@ -69,8 +69,8 @@ export function createWindow<Id>(
     get inUse() {
       return inUse;
     },
-    get isWanted() {
-      return queues.some(({ queue }) => queue.size > 0);
+    get waiting() {
+      return queues.reduce((sum, { queue }) => sum + queue.size, 0);
     },
   };
 }

@@ -38,6 +38,15 @@ it('opens small files in bunches, the next when half of one has ended', () => {
   expect(takeAll(open)).toHaveLength(30);
 });
 
+it('opens the last small files as soon as there is room for all of them', () => {
+  const open = waiting(65, MiB);
+  const taken = takeAll(open);
+  for (const upload of taken.splice(0, 4)) open.release(upload);
+  expect(takeAll(open)).toHaveLength(0);
+  for (const upload of taken.splice(0, 1)) open.release(upload);
+  expect(takeAll(open)).toHaveLength(5);
+});
+
 it('opens three times as many small files as may go at once, so that some wait to be sent', () => {
   expect(takeAll(waiting(500, MiB, 100))).toHaveLength(300);
 });

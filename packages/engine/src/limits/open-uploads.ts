@@ -15,8 +15,8 @@ export interface OpenUploads<Upload> {
 
 /**
  * Twice the concurrency, so that signatures do not age in a queue. Of small files ten times as much: they are sent sooner
- * than the next could be created. Those are opened in bunches, again when half of them have come to their end, since a
- * bunch is created by one call. Where a hundred go at once, three times as many are open.
+ * than the next could be created. Those are opened in bunches, again when half of them have come to their end or when all that
+ * wait can be opened, since a bunch is created by one call. Where a hundred go at once, three times as many are open.
  */
 export function createOpenUploads<Upload extends { readonly source: { readonly size: number } }>(
   concurrency: () => number,
@@ -33,7 +33,7 @@ export function createOpenUploads<Upload extends { readonly source: { readonly s
     take() {
       const other = others.take();
       if (other) return other;
-      filling ||= small.inUse * 2 <= most();
+      filling ||= small.inUse * 2 <= most() || small.inUse + small.waiting <= most();
       if (!filling) return undefined;
       const next = small.take();
       filling = small.inUse < most();

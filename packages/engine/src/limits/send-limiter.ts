@@ -18,8 +18,11 @@ export interface SendLimiter<Id> extends Pick<ConcurrencyWindow<Id>, 'want' | 't
   readonly isLimited: boolean;
   /** A part of `bytes` has taken the slot that was just handed out. */
   begun(bytes: number): void;
-  /** The slot of a part of `bytes` is free; 0 where none has taken it. @param ms - How long its response took, if one came. */
-  release(bytes: number, ms?: number): void;
+  /**
+   * The slot of a part of `bytes` is free; 0 where none has taken it. @param unmoved - How many of them have not moved.
+   * @param ms - How long its response took, if one came.
+   */
+  release(bytes: number, unmoved: number, ms?: number): void;
   /** Bytes have moved, of a file of `size` bytes. */
   moved(bytes: number, size: number): void;
   /** The store asked for less, or an attempt was given up as silent. */
@@ -71,8 +74,8 @@ export function createSendLimiter<Id>(
   let window: AdaptiveWindow = openWindow(most, clock.now());
   let debt = NOTHING_OWED;
   let waiting = false;
-  /** In bytes. */
-  let inFlight = 0;
+  /** Bytes of parts in flight that wait for the link. */
+  let unmoved = 0;
   let budget = BUDGET;
   let ages = NO_AGE_LIMIT;
 
@@ -84,9 +87,10 @@ export function createSendLimiter<Id>(
   const smallNow = () =>
     isSaving() || bandwidthLimit() !== undefined || window.allowed < window.most ? 0 : smallAtOnce();
   const budgetNow = () => (isPacking() ? PACKED_BUDGET : budget);
+  const isOpen = (inUse: number) => unmoved < budgetNow() && inUse < smallNow();
   const slots = createWindow(limit, priorityOf, {
-    isOpen: (inUse) => inFlight < budgetNow() && inUse < smallNow(),
-    takes: (id) => sizeOf(id) <= SMALL && (isPacking() || inFlight + sizeOf(id) <= budget),
+    isOpen,
+    takes: (id) => sizeOf(id) <= SMALL && (isPacking() || unmoved + sizeOf(id) <= budget),
   });
 
   function see(seen: WindowObservation): void {
@@ -100,7 +104,7 @@ export function createSendLimiter<Id>(
     take() {
       debt = paidOff(debt, bandwidthLimit(), clock.now());
       if (debt.wait === 0) return slots.take();
-      if (!waiting && slots.isWanted) {
+      if (!waiting && slots.waiting > 0) {
         waiting = true;
         clock.after(Math.min(debt.wait, LONGEST_WAIT), () => {
           waiting = false;
@@ -109,20 +113,23 @@ export function createSendLimiter<Id>(
       }
       return undefined;
     },
-    release(bytes, ms) {
-      inFlight -= bytes;
+    release(bytes, left, ms) {
+      unmoved -= left;
       if (ms !== undefined && bytes > SMALL) ages = throughAfter(ages, ms, slots.inUse);
       else if (ms !== undefined) budget = nextBudget(budget, bytes, ms);
       slots.release();
     },
     begun(bytes) {
-      inFlight += bytes;
+      unmoved += bytes;
       debt = { ...debt, owed: debt.owed + bytes };
     },
     // The window is that of one host, so that it stays what it is when another host comes or goes.
     moved(bytes, size) {
-      if (size <= SMALL) see({ saw: 'small' });
-      else see({ saw: 'moved', bytes: bytes / hosts(), concurrency: Math.floor(slots.inUse / hosts()) });
+      unmoved -= bytes;
+      if (size <= SMALL) {
+        see({ saw: 'small' });
+        if (slots.waiting > 0 && isOpen(slots.inUse)) onReady();
+      } else see({ saw: 'moved', bytes: bytes / hosts(), concurrency: Math.floor(slots.inUse / hosts()) });
     },
     narrow: () => see({ saw: 'throttled' }),
     lost(begunAt) {
@@ -134,7 +141,9 @@ export function createSendLimiter<Id>(
       return Math.max(limit(), slots.inUse);
     },
     get smallAtOnce() {
-      return Math.min(smallNow(), Math.ceil((2 * budgetNow()) / USUAL));
+      const waiting = Math.ceil((2 * budgetNow()) / USUAL);
+      // As many again have moved, and wait for their responses alone.
+      return Math.min(smallNow(), isPacking() ? waiting : 2 * waiting);
     },
     get isFull() {
       return slots.inUse >= limit();

@@ -78,13 +78,26 @@ describe('small files', () => {
     expect(world.inFlight()).toHaveLength(6);
   });
 
-  it('of 1 MiB are no more at once than the link takes in the time of a response', async () => {
+  it('of 1 MiB are six at once, and as many more as have moved and wait for their responses alone, up to a budget', async () => {
     const world = await small({ http2: true }, MiB);
     expect(world.inFlight()).toHaveLength(6);
     world.browser.fill(6);
-    const [first] = world.inFlight();
-    await first?.succeed();
-    expect(world.inFlight().length).toBeLessThanOrEqual(6);
+    expect(world.inFlight()).toHaveLength(6 + BUDGET / MiB);
+    await world.inFlight()[0]?.succeed();
+    // The response was a fast one: the budget has grown by what it was for.
+    expect(world.inFlight()).toHaveLength(6 + BUDGET / MiB);
+  });
+
+  it('leave the link to others byte by byte, not only when they are answered', async () => {
+    const world = await small({ http2: true }, 100 * KB);
+    const first = world.inFlight();
+    expect(first).toHaveLength(Math.floor(BUDGET / (100 * KB)));
+    for (const sent of first) sent.progress(50 * KB);
+    expect(world.inFlight().length).toBeGreaterThanOrEqual(1.5 * first.length - 1);
+    // Two that fail half-way leave room for one.
+    const before = world.inFlight().length;
+    for (const sent of first.slice(0, 2)) await sent.fail({ kind: 'store', status: 400, code: 'Refused' });
+    expect(world.inFlight()).toHaveLength(before - 1);
   });
 
   it('are fewer at once where the store asks for less, until it has room again', async () => {

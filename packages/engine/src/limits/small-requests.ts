@@ -61,8 +61,8 @@ export function isQueued({ takes }: HostLimit, earlier: number): boolean {
 
 const MiB = 1024 * 1024;
 /**
- * The budget: with so many bytes in flight, of all files together, there are no more requests than connections. It is what the
- * link takes in the time that a request waits for its response. At first, at most, and at least; in bytes.
+ * The budget: while so many bytes of requests in flight have not moved, of all files together, there are no more requests than
+ * connections. What has moved waits for its response alone, and leaves the link to others. At first, at most, and at least; in bytes.
  */
 export const BUDGET = 4 * MiB;
 const MOST_BUDGET = 16 * MiB;

@@ -126,7 +126,7 @@ export function createEngine<Body>(
       for (let run = limiter.take(); run; run = limiter.take()) {
         const sent = dispatch(run, { type: 'slot' });
         if (sent) continue;
-        limiter.release(0);
+        limiter.release(0, 0);
         limiter.want(run, 0);
       }
     } finally {

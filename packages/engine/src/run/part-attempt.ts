@@ -47,6 +47,7 @@ export function createPartSender<Body>(
     let isTogether = host.packed ?? false;
     let failed: boolean | undefined;
     let took: number | undefined;
+    let unmoved = size;
     const begunAt = clock.now();
     limiter.begun(size);
     sends += 1;
@@ -64,7 +65,9 @@ export function createPartSender<Body>(
           const onProgress = (loaded: number) => {
             if (signal.aborted) return;
             host.moved();
-            limiter.moved(watched.moved(loaded), run.source.size);
+            const moved = watched.moved(loaded);
+            unmoved -= moved;
+            limiter.moved(moved, run.source.size);
             trace?.(run.intent.id, 'moved', number, loaded);
             onMoved(run, partNumber, Math.min(loaded, size));
           };
@@ -114,7 +117,7 @@ export function createPartSender<Body>(
       ({ etag = '' }) => ({ type: 'stored', part: { partNumber, etag, size } }),
       () => {
         host.release(failed);
-        limiter.release(size, took);
+        limiter.release(size, unmoved, took);
       },
     );
   };
