@@ -23,12 +23,13 @@ const PROMISE = [
   'worker',
   'regions',
   'prepare',
+  'known-store',
 ];
 /** In `npm test` the bad days, one of each kind; all of them by `npm run test:firefox` and `npm run test:flaky`. */
 const allInFirefox = process.env['PORTAGE_FIREFOX'] === 'all';
 const IN_FIREFOX = allInFirefox
   ? PROMISE
-  : ['bad-days', 'over-http2', 'changing-files', 'hidden-progress', 'packs', 'prepare'];
+  : ['bad-days', 'over-http2', 'changing-files', 'hidden-progress', 'packs', 'prepare', 'known-store'];
 const VARIANTS = /a small file|in the midst of their pack|the app's own signer|that signs in the page/;
 
 export default defineConfig({

@@ -19,6 +19,7 @@ import { createResume } from '../resume/resume.ts';
 import type { UnfinishedUploads } from '../resume/unfinished.ts';
 import { isAsked } from '../sending/asks.ts';
 import type { FileRange } from '../sending/file-range.ts';
+import { withKnownStore } from '../sending/known-store.ts';
 import { offThread } from '../sending/worker/off-thread.ts';
 import { timerClock } from '../timer-clock.ts';
 import type { InnerAwsS3 } from './inner-aws-s3.ts';
@@ -117,7 +118,7 @@ export async function createUploader<M extends Meta, B extends Body>(
 
   function engineFor(backend: Backend): Engine<FileRange> {
     const ports = {
-      transport: regions.transport,
+      ...withKnownStore(backend, regions.transport),
       packs: packs.pays,
       checksums: thread.checksums,
       clock: {
@@ -127,7 +128,6 @@ export async function createUploader<M extends Meta, B extends Body>(
       },
       random: Math.random,
       connectivity: browserConnectivity,
-      backend,
     };
     return createEngine(ports, {
       concurrency: options.concurrency ?? options.limit,
