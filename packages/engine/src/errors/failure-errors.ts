@@ -64,41 +64,43 @@ export class StoreRefusedError extends UploadError {
   }
 }
 
-/** The store can be reached, but its answers are kept from the page: by CORS, by a gateway, by the page's own policy. */
-export class StoreUnreadableError extends UploadError {
+/** Somebody can be reached, but the answers are kept from the page: by CORS, by a gateway, by the page's own policy. */
+abstract class UnreadableError extends UploadError {
+  readonly retryable = true;
+  /** Whose answers they are. */
+  readonly origin: string;
+  /** What keeps them from the page; see `Hidden`. */
+  readonly by: Hidden['by'];
+
+  constructor(who: string, { origin, by }: Hidden) {
+    super(
+      `The ${who} can be reached, but this page may not read its answers.`,
+      'Tell the owner of this page; the console of the browser says more.',
+    );
+    this.origin = origin;
+    this.by = by;
+  }
+}
+
+/** The answers of the store are kept from the page. */
+export class StoreUnreadableError extends UnreadableError {
   override readonly name = 'StoreUnreadableError';
   readonly code = 'store-unreadable';
-  readonly retryable = true;
-  /** Whose answers they are. */
-  readonly origin: string;
-  /** What keeps them from the page; see `Hidden`. */
-  readonly by: Hidden['by'];
 
-  constructor({ origin, by }: Hidden) {
-    super('The storage can be reached, but this page may not read its answers.', TELL_OWNER);
-    this.origin = origin;
-    this.by = by;
+  constructor(hidden: Hidden) {
+    super('storage', hidden);
   }
 }
 
-/** The same of the upload server, which arranges the uploads. */
-export class ServerUnreadableError extends UploadError {
+/** The answers of the upload server, which arranges the uploads, are kept from the page. */
+export class ServerUnreadableError extends UnreadableError {
   override readonly name = 'ServerUnreadableError';
   readonly code = 'server-unreadable';
-  readonly retryable = true;
-  /** Whose answers they are. */
-  readonly origin: string;
-  /** What keeps them from the page; see `Hidden`. */
-  readonly by: Hidden['by'];
 
-  constructor({ origin, by }: Hidden) {
-    super('The upload server can be reached, but this page may not read its answers.', TELL_OWNER);
-    this.origin = origin;
-    this.by = by;
+  constructor(hidden: Hidden) {
+    super('upload server', hidden);
   }
 }
-
-const TELL_OWNER = 'Tell the owner of this page; the console of the browser says more.';
 
 /** The browser lets no page reach the local network, or this machine, before the person has allowed it; here nobody has. */
 export class LocalNetworkDeniedError extends UploadError {
