@@ -1,5 +1,4 @@
 /** The page's one connection to IndexedDB, shared by all plugins and closed with the last of them. */
-import type { UseStore } from 'idb-keyval';
 
 let opening: Promise<IDBDatabase> | undefined;
 let users = 0;
@@ -16,14 +15,19 @@ export function holdDatabase(): () => void {
   };
 }
 
-/** The object store of unfinished uploads, as `idb-keyval` takes it. */
-export const uploadsStore: UseStore = async (mode, work) => {
+/** Asks the object store of unfinished uploads for one thing, and waits until what was written is stored. */
+export async function ask<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
   try {
-    return await work((await begin(mode)).objectStore('uploads'));
+    const transaction = await begin(mode);
+    const request = work(transaction.objectStore('uploads'));
+    return await new Promise<T>((resolve, reject) => {
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => reject(transaction.error ?? request.error);
+    });
   } finally {
     closeUnused();
   }
-};
+}
 
 async function begin(mode: IDBTransactionMode): Promise<IDBTransaction> {
   try {

@@ -1,7 +1,6 @@
 /** Keeps resume records in IndexedDB. Where that fails an upload cannot be resumed, and goes on all the same. */
-import { del, get, set, values } from 'idb-keyval';
 import { within } from '../timer-clock.ts';
-import { holdDatabase, uploadsStore } from './database.ts';
+import { ask, holdDatabase } from './database.ts';
 import { KEPT_FOR, type ResumeRecord, readRecord } from './resume-record.ts';
 
 /** A blocked database answers nothing at all; an upload must not wait for it longer than this, in milliseconds. */
@@ -21,6 +20,9 @@ export interface ResumeStore {
   /** Lets go of the database; what is asked of it after that opens it for a moment. */
   close(): void;
 }
+
+const put = (record: ResumeRecord) => ask('readwrite', (store) => store.put(record, record.id));
+const remove = (id: string) => ask('readwrite', (store) => store.delete(id));
 
 /** @param onTrouble - Hears why nothing can be remembered. */
 export function createResumeStore(onTrouble: (error: unknown) => void): ResumeStore {
@@ -50,9 +52,11 @@ export function createResumeStore(onTrouble: (error: unknown) => void): ResumeSt
 
   const all = (scope: string) =>
     attempt(async () => {
-      const records = (await values(uploadsStore)).flatMap((value) => readRecord(value) ?? []);
+      const records = (await ask<unknown[]>('readonly', (store) => store.getAll())).flatMap(
+        (value) => readRecord(value) ?? [],
+      );
       const old = records.filter(({ createdAt }) => createdAt + KEPT_FOR < Date.now());
-      await Promise.all(old.map(({ id }) => del(id, uploadsStore)));
+      await Promise.all(old.map(({ id }) => remove(id)));
       const current = records.filter((record) => record.scope === scope && !old.includes(record));
       return current.sort((a, b) => b.createdAt - a.createdAt);
     }, []);
@@ -62,18 +66,18 @@ export function createResumeStore(onTrouble: (error: unknown) => void): ResumeSt
     save: (record) =>
       attempt(async () => {
         try {
-          await set(record.id, record, uploadsStore);
+          await put(record);
         } catch (error) {
           // A handle that cannot be stored must not cost the record.
           if (!record.handle) throw error;
           const { handle: _, ...rest } = record;
-          await set(record.id, rest, uploadsStore);
+          await put(rest);
         }
       }, undefined),
-    remove: (id) => attempt(() => del(id, uploadsStore), undefined),
+    remove: (id) => attempt(() => remove(id), undefined),
     get: (id) =>
       attempt(async () => {
-        const record = readRecord(await get(id, uploadsStore));
+        const record = readRecord(await ask('readonly', (store) => store.get(id)));
         return record?.asked === undefined ? record : undefined;
       }, undefined),
     list: async (scope) => (await all(scope)).filter(({ asked }) => asked === undefined),
