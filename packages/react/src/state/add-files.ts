@@ -5,6 +5,11 @@ import type { Refusal } from './refusal.ts';
 import type { Refusals } from './refusals.ts';
 import { isLost, type UploadQueue, WINDOW } from './upload-queue.ts';
 
+/** A browser tells nothing of a file to who asks by a Proxy: an `Illegal invocation`, in words of its own. */
+const BEHIND_PROXY =
+  'A file could not be added: this page has put something around it, such as a Proxy, that the browser does not read. ' +
+  'Tell the owner of this page to hand over the File itself.';
+
 interface Parts {
   readonly uppy: Uppy;
   readonly queue: UploadQueue;
@@ -17,9 +22,14 @@ export function addFiles(
   files: Iterable<File> | readonly PickedFile[],
 ): readonly string[] {
   const { uploads } = queue;
-  // Not by its class: a file may be of another window, and some WebViews replace `window.File`.
-  const picked = [...files].map((item) => ('file' in item ? item : asPicked(item)));
-  const queued = picked.map((item) => toQueuedFile(uppy, item));
+  const queued = [...files].map((item) => {
+    try {
+      // Not by its class: a file may be of another window, and some WebViews replace `window.File`.
+      return toQueuedFile(uppy, 'file' in item ? item : asPicked(item));
+    } catch (cause) {
+      throw new TypeError(BEHIND_PROXY, { cause });
+    }
+  });
   // Picking a file again that failed means to try it again, not that it is there twice.
   const isAgain = ({ info }: QueuedFile): boolean => isLost(uploads, info.id);
   const again = queued.filter(isAgain);

@@ -52,6 +52,13 @@ it('leaves a short list to Uppy alone', async () => {
   expect(queue.outside.size).toBe(0);
 });
 
+it('says what to do about a file that is behind a Proxy, in words of its own, and adds none of the others', () => {
+  const { add, inUppy } = setUp();
+  const [first, second] = named(2) as [File, File];
+  expect(() => add([first, new Proxy(second, {})])).toThrow(/such as a Proxy.+Tell the owner of this page/);
+  expect(inUppy()).toEqual([]);
+});
+
 it('keeps a window of a long list in Uppy, and goes through it in order', async () => {
   const { queue, add, inUppy, store } = setUp();
   const ids = add(named(1000));
