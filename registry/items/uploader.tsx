@@ -31,15 +31,17 @@ function Totals() {
   const isSeveral = useUpload().fileIds.length > 1;
   return (
     <div className="portage-overview">
-      {isSeveral && (
-        <>
-          <Upload.Summary />
-          <Upload.PauseAll />
-          <Upload.RetryAll />
-          <Upload.Clear />
-        </>
-      )}
-      <Upload.Start />
+      {isSeveral && <Upload.Summary />}
+      <div className="portage-overview-buttons">
+        {isSeveral && (
+          <>
+            <Upload.Clear />
+            <Upload.RetryAll />
+            <Upload.PauseAll />
+          </>
+        )}
+        <Upload.Start />
+      </div>
       {isSeveral && <Upload.TotalProgress />}
     </div>
   );

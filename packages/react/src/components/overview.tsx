@@ -10,10 +10,12 @@ export function Overview({ isBare = false }: { readonly isBare?: boolean | undef
   return (
     <div className="portage-overview">
       {!isOne && !isBare && <Upload.Summary />}
-      {!isOne && <Upload.PauseAll />}
-      {!isOne && <Upload.RetryAll />}
-      {!isOne && <Upload.Clear />}
-      <Upload.Start />
+      <div className="portage-overview-buttons">
+        {!isOne && <Upload.Clear />}
+        {!isOne && <Upload.RetryAll />}
+        {!isOne && <Upload.PauseAll />}
+        <Upload.Start />
+      </div>
       {!isOne && !isBare && <Upload.TotalProgress />}
     </div>
   );
