@@ -44,6 +44,7 @@ const runs = {
       'gateways',
       'hidden-answers',
       'local-network',
+      'broken-network',
       ...TABLES,
     ]),
   /** 32 MiB over 90 kB/s for each connection, where no progress can be seen. */

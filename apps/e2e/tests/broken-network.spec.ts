@@ -1,5 +1,6 @@
 import { expect, MiB, storedSha256, test } from '../support/fixtures.ts';
 import { expectArrives, openHarness, portageServer } from '../support/harness.ts';
+import { SMALL_PARTS, told } from '../support/through-gateway.ts';
 
 const PART = 8 * MiB;
 
@@ -137,4 +138,27 @@ test.describe('a signature that lives for a moment', () => {
     expect(await storedSha256(backend)).toBe(await file.sha256());
     expect(backend.store.journal.requests({ status: 403 })).toEqual([]);
   });
+});
+
+test('a gateway that ends each request at one age, and a thin link: fewer parts go at once, and the file is stored', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  test.skip(
+    !process.env['PORTAGE_GATEWAYS'] && !process.env['PORTAGE_FIREFOX'],
+    'npm run test:gateways, npm run test:firefox',
+  );
+  // A part takes 2.5 s by itself.
+  const thin = { kind: 'bandwidth', bytesPerSecond: 2 * MiB, shared: true } as const;
+  const ended = { kind: 'reset_peer', afterMs: 6_000 } as const;
+  faults.intercept = ({ operation }) => (operation === 'UploadPart' ? [thin, ended] : undefined);
+  const file = await makeFile('film.mp4', 30 * MiB);
+  const begun = Date.now();
+  const uploading = await openHarness(page, await serve('harness'), portageServer(backend), SMALL_PARTS);
+  await expectArrives(backend, uploading, file);
+  const seconds = (Date.now() - begun) / 1_000;
+  told('each request ended after 6 s, a link of 16 Mbit/s', 'stored, one part at a time', seconds);
 });

@@ -6,14 +6,13 @@ import { connect } from 'node:tls';
 import { launchOptions } from '../../../scripts/browser.mjs';
 import { expect, MiB, storedSha256 } from '../support/fixtures.ts';
 import { type Gateway, startCaddy, startNginx } from '../support/gateway.ts';
-import { expectArrives, openHarness, portageServer } from '../support/harness.ts';
+import { expectArrives } from '../support/harness.ts';
 import {
   BUFFERING,
   BUFFERS,
   before,
   openThrough,
   PARTS,
-  SMALL_PARTS,
   gatewayTest as test,
   told,
 } from '../support/through-gateway.ts';
@@ -136,24 +135,4 @@ test.describe('a gateway whose time is over before the store has answered to a p
       expect(backend.store.multipartUploads(backend.bucket)).toEqual([]);
     });
   }
-});
-
-test('a gateway that ends each request at one age, and a thin link: fewer parts go at once, and the file is stored', async ({
-  page,
-  backend,
-  faults,
-  serve,
-  makeFile,
-}) => {
-  test.skip(!process.env['PORTAGE_GATEWAYS'], 'npm run test:gateways');
-  // A part takes 2.5 s by itself.
-  const thin = { kind: 'bandwidth', bytesPerSecond: 2 * MiB, shared: true } as const;
-  const ended = { kind: 'reset_peer', afterMs: 4_000 } as const;
-  faults.intercept = ({ operation }) => (operation === 'UploadPart' ? [thin, ended] : undefined);
-  const file = await makeFile('film.mp4', 30 * MiB);
-  const begun = Date.now();
-  const uploading = await openHarness(page, await serve('harness'), portageServer(backend), SMALL_PARTS);
-  await expectArrives(backend, uploading, file);
-  const seconds = (Date.now() - begun) / 1_000;
-  told('each request ended after 4 s, a link of 16 Mbit/s', 'stored, one part at a time', seconds);
 });
