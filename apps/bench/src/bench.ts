@@ -38,14 +38,14 @@ export async function bench(options: BenchOptions): Promise<Report> {
   const servers = options.startServers(link.serverPrefix);
   const scratch = await mkdtemp(join(tmpdir(), 'portage-bench-'));
   try {
-    const tls = scenarios.some(({ protocol = 'http' }) => protocol !== 'http');
-    const ports = await servers.start({ host: link.serverHost, folder, tls });
+    const protocols = scenarios.flatMap(({ protocol = 'http' }) => protocol);
+    const ports = await servers.start({ host: link.serverHost, folder, protocols });
     const near = `http://${link.serverHost}:${ports.stores.http[0]}`;
     const far = await link.reach(ports.stores.http[0]);
     const storeSpeaks = async (protocol: StoreProtocol) => {
       const [first, ...others] = await Promise.all((ports.stores[protocol] ?? ports.stores.http).map(link.reach));
       const named = (origin = far) => (protocol === 'http' ? origin : origin.replace('http:', 'https:'));
-      await servers.storeIs({ near, far: [named(first), ...others.map(named)], http2: protocol === 'http2' });
+      await servers.storeIs({ near, far: [named(first), ...others.map(named)], http2: /^http[23]$/.test(protocol) });
     };
     const ceilings = options.ceilings
       ? { loopback: await ceiling(link.serverPrefix, near), link: await ceiling(link.clientPrefix, far) }
@@ -56,6 +56,7 @@ export async function bench(options: BenchOptions): Promise<Report> {
       prefix: link.clientPrefix,
       secureOrigin: origin,
       trusted: ports.fingerprint,
+      quicOrigin: ports.stores.http3 && (await link.reach(ports.stores.http3[0])),
     });
     const browserPid = childrenBefore && childrenOf(process.pid).find((pid) => !childrenBefore.includes(pid));
     log(`Link: ${link.kind}: ${link.description}.`);

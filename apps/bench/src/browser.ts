@@ -11,12 +11,15 @@ export interface BrowserOptions {
   readonly secureOrigin: string;
   /** Of the key of certificates that are taken as if somebody had signed them. */
   readonly trusted?: string | undefined;
+  /** That speaks HTTP/3: the browser does not ask for it in another way first. */
+  readonly quicOrigin?: string | undefined;
 }
 
-export async function launchBrowser({ prefix, secureOrigin, trusted }: BrowserOptions): Promise<Browser> {
+export async function launchBrowser({ prefix, secureOrigin, trusted, quicOrigin }: BrowserOptions): Promise<Browser> {
   const launch = await launchOptions();
   const args = [
-    ...(launch.args ?? []),
+    ...(launch.args ?? []).filter((arg) => quicOrigin === undefined || arg !== '--disable-quic'),
+    ...(quicOrigin === undefined ? [] : [`--origin-to-force-quic-on=${new URL(quicOrigin).host}`]),
     `--unsafely-treat-insecure-origin-as-secure=${secureOrigin}`,
     // A name is joined to the connection of another only where its certificate is without an error.
     ...(trusted === undefined ? [] : [`--ignore-certificate-errors-spki-list=${trusted}`]),

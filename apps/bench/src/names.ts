@@ -78,7 +78,7 @@ await writeFile(join(etc, 'hosts'), `127.0.0.1 localhost\n${hosts.join('')}`);
 const servers = spawnServers(link.serverPrefix);
 const scratch = await mkdtemp(join(tmpdir(), 'portage-bench-'));
 try {
-  const { stores, site, fingerprint } = await servers.start({ host: '0.0.0.0', folder, tls: true });
+  const { stores, site, fingerprint } = await servers.start({ host: '0.0.0.0', folder, protocols: ['https', 'http2'] });
   const origin = await link.reach(site);
   await using browser = await launchBrowser({
     prefix: link.clientPrefix,

@@ -223,10 +223,10 @@ function lengths(): Scenario[] {
   }));
 }
 
-/** The same, and small files, where the store speaks HTTP/1.1 or HTTP/2 over TLS. */
+/** The same, and small files, where the store speaks HTTP/1.1, HTTP/2 or HTTP/3 over TLS. */
 function overTls(): Scenario[] {
-  const speaks = { https: 'TLS, HTTP/1.1', http2: 'HTTP/2' } as const;
-  return (['https', 'http2'] as const).flatMap((protocol) => [
+  const speaks = { https: 'TLS, HTTP/1.1', http2: 'HTTP/2', http3: 'HTTP/3' } as const;
+  return (['https', 'http2', 'http3'] as const).flatMap((protocol) => [
     {
       id: `8-${protocol}`,
       title: `many files of 100 kB, 100 Mbit/s, 80 ms, ${speaks[protocol]}`,
@@ -239,7 +239,7 @@ function overTls(): Scenario[] {
         'better-upload',
         'uppy6',
         'six-xhrs',
-        ...(protocol === 'http2' ? (['hundred-xhrs'] as const) : []),
+        ...(protocol === 'https' ? [] : (['hundred-xhrs'] as const)),
       ],
       runs: 3,
     } as const,
@@ -256,7 +256,7 @@ function overTls(): Scenario[] {
       files: { count: 1, size: 24 * MiB },
       store: S3,
       protocol,
-      adapters: ['portage', 'portage-two-names', 'uppy6', 'six-xhrs'],
+      adapters: ['portage', ...(protocol === 'http3' ? [] : (['portage-two-names'] as const)), 'uppy6', 'six-xhrs'],
       runs: 3,
     } as const,
   ]);

@@ -2,8 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Server, Socket } from 'node:net';
 import type { StoreOrigins } from './api.ts';
+import { type Http3, startHttp3 } from './http3.ts';
 import { createSite } from './site.ts';
-import { createStore, type StoreBehaviour, type StoreCounts, type StoreProtocol } from './store.ts';
+import { createStore, type OwnProtocol, type StoreBehaviour, type StoreCounts, type StoreProtocol } from './store.ts';
 
 export type Counts = StoreCounts & {
   /** Calls to the page's origin, by path below `/api`. */
@@ -22,8 +23,11 @@ export interface Ports {
 }
 
 export interface Servers {
-  /** @param folder - the built page. @param tls - Whether the store is to speak HTTPS and HTTP/2 too; needs `openssl`. */
-  start(options: { host: string; folder: string; tls?: boolean }): Promise<Ports>;
+  /**
+   * @param folder - the built page.
+   * @param protocols - What the store is to speak beside plain HTTP/1.1: all need `openssl`, HTTP/3 needs `caddy`.
+   */
+  start(options: { host: string; folder: string; protocols?: readonly StoreProtocol[] }): Promise<Ports>;
   storeIs(origins: StoreOrigins): Promise<void>;
   /** Forgets what was counted. */
   begin(behaviour: StoreBehaviour): Promise<void>;
@@ -38,8 +42,9 @@ export function createServers(): Servers {
   const open: Server[] = [];
   const sockets = new Set<Socket>();
   let site: ReturnType<typeof createSite> | undefined;
+  let http3: Http3 | undefined;
   return {
-    async start({ host, folder, tls = false }) {
+    async start({ host, folder, protocols = [] }) {
       site = createSite(folder);
       const listening = (server: Server) => {
         open.push(server);
@@ -49,17 +54,21 @@ export function createServers(): Servers {
         });
         return listen(server, host);
       };
-      const speaking = async (protocol: StoreProtocol) => {
+      const speaking = async (protocol: OwnProtocol) => {
         const [first, ...others] = store.servers(protocol);
         return [await listening(first), ...(await Promise.all(others.map(listening)))] as const;
       };
+      const http = await speaking('http');
+      if (protocols.includes('http3')) http3 = await startHttp3(host, http[0], store.certificates());
       return {
         stores: {
-          http: await speaking('http'),
-          ...(tls && { https: await speaking('https'), http2: await speaking('http2') }),
+          http,
+          ...(protocols.includes('https') && { https: await speaking('https') }),
+          ...(protocols.includes('http2') && { http2: await speaking('http2') }),
+          ...(http3 && { http3: [http3.port] as const }),
         },
         site: await listening(site.server),
-        fingerprint: store.fingerprint(),
+        ...(protocols.some((protocol) => protocol !== 'http') && { fingerprint: store.certificates().fingerprint }),
       };
     },
     async storeIs(origins) {
@@ -77,6 +86,7 @@ export function createServers(): Servers {
       return { cpu: (user + system) / 1e6, memory: process.memoryUsage.rss() };
     },
     async stop() {
+      await http3?.stop();
       for (const server of open) server.close();
       for (const socket of sockets) socket.destroy();
     },

@@ -48,14 +48,15 @@ export interface StoreCounts {
   readonly timeline: readonly number[];
 }
 
-/** What the store speaks: plain HTTP/1.1, or over TLS HTTP/1.1 or HTTP/2. */
-export type StoreProtocol = 'http' | 'https' | 'http2';
+/** What the store speaks: plain HTTP/1.1, or over TLS HTTP/1.1, HTTP/2 or, through Caddy, HTTP/3. */
+export type StoreProtocol = OwnProtocol | 'http3';
+export type OwnProtocol = 'http' | 'https' | 'http2';
 
 export interface Store {
   /** One for each name of the store: to a browser another host. */
-  servers(protocol: StoreProtocol): readonly [Server, ...Server[]];
-  /** Of its key, once it speaks TLS. */
-  fingerprint(): string | undefined;
+  servers(protocol: OwnProtocol): readonly [Server, ...Server[]];
+  /** With whose key it speaks TLS. */
+  certificates(): Certificates;
   /** Forgets everything, and answers like this from now on. */
   begin(behaviour: StoreBehaviour): void;
   counts(): StoreCounts;
@@ -184,17 +185,20 @@ export function createStore(): Store {
     response.on('error', () => {});
     void answer(request, response);
   };
-  let certificates: Certificates | undefined;
-  const serve = (protocol: StoreProtocol): Server => {
-    if (protocol !== 'http') certificates ??= makeCertificates();
+  let made: Certificates | undefined;
+  const certificates = () => {
+    made ??= makeCertificates();
+    return made;
+  };
+  const serve = (protocol: OwnProtocol): Server => {
     if (protocol === 'http2') {
-      const server = createSecureServer({ ...certificates, settings: { initialWindowSize: WINDOW } });
+      const server = createSecureServer({ ...certificates(), settings: { initialWindowSize: WINDOW } });
       server.on('session', (session) => session.setLocalWindowSize(WINDOW));
       // The same interface, as far as it is used here.
       server.on('request', listener as never);
       return server.on('connection', () => counts.connections++);
     }
-    const server = protocol === 'https' ? createTlsServer({ ...certificates }, listener) : createServer(listener);
+    const server = protocol === 'https' ? createTlsServer({ ...certificates() }, listener) : createServer(listener);
     // Longer than the longest pause of an upload: the benchmark is not about closed connections.
     server.keepAliveTimeout = 60_000;
     server.requestTimeout = 0;
@@ -204,7 +208,7 @@ export function createStore(): Store {
   return {
     // As many as a bucket of Amazon's has with acceleration, and over IPv4 or both.
     servers: (protocol) => [serve(protocol), serve(protocol), serve(protocol), serve(protocol)],
-    fingerprint: () => certificates?.fingerprint,
+    certificates,
     begin(next) {
       behaviour = next;
       objects = new Map();
