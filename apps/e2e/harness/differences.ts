@@ -203,6 +203,16 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       await run.ended(run.uppy.retryAll());
     },
   },
+  'refused, then another file and upload()': {
+    fault: 'refuse',
+    async run(run) {
+      run.add('note');
+      await run.upload();
+      await window.setFault('none');
+      run.add('film', PARTS);
+      await run.upload();
+    },
+  },
   'the store is busy once': simple((run) => run.add('note'), { fault: 'busy-once' }),
   'the store refuses a signature once': simple((run) => run.add('film', PARTS), { fault: 'refuse-once' }),
   'an error behind 200 to Complete': simple((run) => run.add('film', PARTS), { fault: 'error-in-complete' }),

@@ -1,5 +1,5 @@
 /**
- * Every difference that an app can see between `@uppy/aws-s3` and `PortageS3` with the same options, over 34 scenarios. A
+ * Every difference that an app can see between `@uppy/aws-s3` and `PortageS3` with the same options, over 35 scenarios. A
  * test runs them on both and fails where one is missing here, or is no more.
  */
 
@@ -33,6 +33,7 @@ export const DIFFERENCES: readonly Difference[] = [
       'pauseAll() and resumeAll()',
       'refused, then retryUpload()',
       'refused, then retryAll()',
+      'refused, then another file and upload()',
       'the store is busy once',
       'the store refuses a signature once',
     ],
@@ -81,6 +82,21 @@ export const DIFFERENCES: readonly Difference[] = [
     reason: 'Uppy starts a second uploader beside the first, and both send the rest; here the one upload goes on.',
   },
   {
+    scenarios: ['refused, then another file and upload()'],
+    uppy: {
+      events:
+        'upload, upload-start note, upload-error note, error, complete, retry-all note, upload, upload-start note, upload-success note, upload, upload-start film, upload-success film, complete',
+      files: 'note: complete with a response; film: complete with a response',
+    },
+    portage: {
+      events:
+        'upload, upload-start note, upload-error note, error, complete, upload, upload-start film, upload-success film, complete',
+      files: 'note: started with an error; film: complete with a response',
+    },
+    reason:
+      'Uppy tries again what has failed, also at each file that is added, and the new ones wait until that is over; here they start.',
+  },
+  {
     scenarios: ['clear() in mid-upload'],
     uppy: {
       events: 'upload, upload-start film',
@@ -88,12 +104,12 @@ export const DIFFERENCES: readonly Difference[] = [
       result: NEVER_ENDS,
     },
     portage: {
-      events: 'upload, upload-start film, complete',
+      events: 'upload, upload-start film, file-removed film, complete',
       state: '0 current uploads, resumable, new ones allowed',
       result: 'successful: none; failed: none',
     },
     reason:
-      'Uppy takes the files away without an event, and its uploader waits for ever; here the upload ends when its file is gone.',
+      'Uppy takes the files away without an event, and its uploader waits for ever; here they are removed as by `removeFiles()`.',
   },
   {
     scenarios: ['destroy() in mid-upload'],

@@ -147,20 +147,6 @@ describe('onBeforeUpload', () => {
     expect([sent, uppy.getFiles()]).toEqual([[], []]);
   });
 
-  it('keeps the pause of all for files that it is asked about', async () => {
-    let say = () => {};
-    const said = new Promise<void>((resolve) => {
-      say = resolve;
-    });
-    const ask = vi.fn(() => said);
-    const { uppy, sent } = await pick(ask, 'a.txt');
-    await expect.poll(() => ask.mock.calls).toHaveLength(1);
-    uppy.pauseAll();
-    say();
-    await expect.poll(() => sent).toHaveLength(1);
-    expect(uppy.getFiles()[0]?.isPaused).toBe(true);
-  });
-
   it('is asked also where the component goes before the code is there: the file would wait for ever', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());

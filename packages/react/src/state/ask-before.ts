@@ -46,16 +46,7 @@ export async function askBefore(context: Context, ids: readonly string[]): Promi
   const known = asked.get(uppy) ?? followed(uppy);
   const fresh = ids.filter((id) => !known.has(id));
   for (const id of fresh) known.add(id);
-  // Uppy pauses what has been started with the uploader only.
-  const setPaused = (isPaused: boolean) => () => {
-    for (const id of ids) if (id in uppy.getState().files) uppy.setFileState(id, { isPaused });
-  };
-  const [pause, resume] = [setPaused(true), setPaused(false)];
-  uppy.on('pause-all', pause);
-  uppy.on('resume-all', resume);
   await Promise.all(fresh.map((id) => askAbout(context, id)));
-  uppy.off('pause-all', pause);
-  uppy.off('resume-all', resume);
 }
 
 /** A file that is taken out and picked again is another one. */

@@ -11,6 +11,7 @@ import { PortageS3 } from './portage-s3.ts';
 interface Started {
   readonly intent: Intent;
   readonly listener: UploadListener;
+  readonly options: { readonly paused?: boolean } | undefined;
   /** In their order: `pause`, `resume`, `retry`, `cancel`. */
   readonly calls: string[];
 }
@@ -20,9 +21,9 @@ const { started } = vi.hoisted(() => ({ started: [] as Started[] }));
 vi.mock('@portage/engine', async (original) => ({
   ...(await original<typeof import('@portage/engine')>()),
   createEngine: (): Engine<FileRange> => ({
-    start(_source, intent, listener) {
+    start(_source, intent, listener, options) {
       const calls: string[] = [];
-      started.push({ intent, listener, calls });
+      started.push({ intent, listener, options, calls });
       const note = (what: string) => () => void calls.push(what);
       return { pause: note('pause'), resume: note('resume'), retry: note('retry'), cancel: note('cancel') };
     },
@@ -212,6 +213,22 @@ describe('an upload', () => {
     await Promise.all([result, again]);
   });
 
+  it('waits for no failed one that goes on being tried again, nor has it tried again by being added', async () => {
+    const { uppy, events } = withPlugin();
+    add(uppy, 'failed.bin');
+    const first = uppy.upload();
+    const failed = await begun(1);
+    failed.listener.onEnd({ at: 'failed', error: failure(), held: { is: 'nothing' } });
+    await first;
+    const id = add(uppy, 'new.bin');
+    // As Uppy does by itself with `autoProceed`.
+    const result = uppy.upload();
+    (await begun(2)).listener.onEnd({ at: 'complete', result: stored });
+    await expect(result).resolves.toMatchObject({ successful: [{ id }], failed: [] });
+    expect(failed.calls).toEqual([]);
+    expect(events).toEqual(['upload-start', 'upload-error', 'upload-start', 'upload-success']);
+  });
+
   it('stays stored where a listener of the app throws', async () => {
     const { uppy } = withPlugin();
     uppy.on('upload-success', () => {
@@ -221,6 +238,23 @@ describe('an upload', () => {
     const result = uppy.upload();
     (await begun(1)).listener.onEnd({ at: 'complete', result: stored });
     await expect(result).resolves.toMatchObject({ successful: [{ id }], failed: [] });
+  });
+
+  it('fails in words where a preprocessor throws, a retry asks it once more, and others wait for nothing', async () => {
+    const { uppy, events, plugin } = withPlugin();
+    const prepare = vi.fn(async () => {});
+    prepare.mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'));
+    uppy.addPreProcessor(prepare);
+    const id = add(uppy);
+    await expect(uppy.upload()).rejects.toThrow('module');
+    expect(plugin.uploads.get(id)).toMatchObject({ status: 'failed', error: { code: 'app-callback' } });
+    expect(events).toEqual(['upload-error']);
+    prepare.mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'));
+    await expect(uppy.retryAll()).rejects.toThrow('module');
+    expect(uppy.getFile(id).error).toBeTruthy();
+    const again = uppy.retryAll();
+    (await begun(1)).listener.onEnd({ at: 'complete', result: stored });
+    await expect(again).resolves.toMatchObject({ successful: [{ id }], failed: [] });
   });
 
   it('fails in words where `getChunkSize` of the app throws, and nothing is sent', async () => {
@@ -335,6 +369,30 @@ describe('pause and removal', () => {
     expect(calls).toEqual(['pause', 'resume', 'pause', 'resume']);
   });
 
+  it('has all that was started be paused with the others, also what a preprocessor is at, and nothing that waits for a start', async () => {
+    const { uppy } = withPlugin();
+    let preprocessed = () => {};
+    uppy.addPreProcessor(
+      () =>
+        new Promise<void>((resolve) => {
+          preprocessed = resolve;
+        }),
+    );
+    const id = add(uppy);
+    const result = uppy.upload();
+    const waits = add(uppy, 'waits.bin');
+    uppy.pauseAll();
+    expect([id, waits].map((each) => uppy.getFile(each).isPaused ?? false)).toEqual([true, false]);
+    uppy.resumeAll();
+    expect(uppy.getFile(id).isPaused).toBe(false);
+    uppy.pauseAll();
+    preprocessed();
+    const { options, listener } = await begun(1);
+    expect(options).toEqual({ paused: true });
+    listener.onEnd({ at: 'complete', result: stored });
+    await result;
+  });
+
   it('cancels what a person removes, and `upload()` ends', async () => {
     const { uppy, plugin } = withPlugin();
     const id = add(uppy);
@@ -346,14 +404,18 @@ describe('pause and removal', () => {
     expect(plugin.uploads.get(id)).toBeUndefined();
   });
 
-  it('cancels what `uppy.clear()` takes away, and `upload()` ends', async () => {
+  it('cancels what `uppy.clear()` takes away, `upload()` ends, and everybody hears of it', async () => {
     const { uppy } = withPlugin();
-    add(uppy);
+    const ids = [add(uppy), add(uppy, 'b.bin')];
     const result = uppy.upload();
-    const { calls } = await begun(1);
+    const { calls } = await begun(2);
+    const removed: string[] = [];
+    uppy.on('file-removed', ({ id }) => void removed.push(id));
     uppy.clear();
     await result;
     expect(calls.at(-1)).toBe('cancel');
+    expect(removed).toEqual(ids);
+    expect(uppy.getState().currentUploads).toEqual({});
   });
 
   it('fails what is on its way when the plugin is removed: without an object it is no success', async () => {

@@ -95,10 +95,15 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
   }
 
   override install(): void {
-    // Before it is needed: the network is there now, and may not be later.
-    this.#late.load().catch((error) => this.uppy.log(error, 'warning'));
+    // Before it is needed: the network is there now, and may not be later. A server that renders needs none of it.
+    if (typeof window !== 'undefined') this.#late.load().catch((error) => this.uppy.log(error, 'warning'));
     this.#installed = true;
-    this.#repairs = repairUppy(this.uppy, this.#uploads, this.#registry, (id) => this.#onRemoved({ id }));
+    this.#repairs = repairUppy(this.uppy, this.#uploads, this.#registry, (id) =>
+      this.#refuse(
+        this.uppy.getFile(id),
+        new AppCallbackError('an error was thrown before it began; the console has it.'),
+      ),
+    );
     this.#setResumable(true);
     this.uppy.addUploader(this.#upload);
     this.#listen('on');
@@ -128,6 +133,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
 
   /** Called by Uppy for new files, for retried ones, and, with two uploads at once, for files that are under way. */
   readonly #upload = async (fileIDs: string[], uploadID: string): Promise<void> => {
+    this.#repairs?.reached(uploadID);
     if (this.#isPlain) {
       await this.#uploadInner(fileIDs, uploadID);
       return;
@@ -152,7 +158,6 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
       ...local.map((file) => this.#uploads.get(file.id)?.settled),
       remote.length > 0 && this.#uploadInner(remote, uploadID),
     ]);
-    this.#repairs?.forgetCleared(uploadID);
   };
 
   async #uploadInner(fileIDs: string[], uploadID: string): Promise<void> {

@@ -11,21 +11,23 @@ import type { Uploads } from './uploads.ts';
 export interface Repairs {
   /** Called before files start, with those that are about to: they become what is to be sent. Never rejects. */
   settle(files: readonly { readonly id: string }[]): Promise<void>;
-  /** `uppy.clear()` (core 6.3.1) leaves the names of its files in the upload, over which Uppy would stumble. */
-  forgetCleared(uploadID: string): void;
+  /** The uploader was reached: all that preprocessors do to the files of this upload is done. */
+  reached(uploadID: string): void;
   end(): void;
 }
 
 /**
  * @param uploads - what is, or was, under way, by the files' ids.
- * @param onCleared - called for each upload whose file went away with all others, which Uppy tells nobody.
+ * @param onUnprepared - called for each file that a preprocessor has thrown for.
  */
 export function repairUppy<M extends Meta, B extends Body>(
   uppy: Uppy<M, B>,
   uploads: ReadonlyMap<string, FileUpload>,
   snapshots: Pick<Uploads, 'get'>,
-  onCleared: (id: string) => void,
+  onUnprepared: (id: string) => void,
 ): Repairs {
+  /** Uploads that have come as far as the uploader. */
+  const reached = new Set<string>();
   /** Files as they were when their upload was retried. */
   const retried = new WeakMap<FileUpload, UppyFile<M, B>>();
 
@@ -57,14 +59,19 @@ export function repairUppy<M extends Meta, B extends Body>(
     uppy.setFileState(file.id, { type, extension, name: named(file.name), meta });
   };
 
-  /** Called at every change, so it must not count the files. */
-  const onState = (before: State<M, B>, { files }: State<M, B>, patch: Partial<State<M, B>> = {}): void => {
-    if (patch.currentUploads) fromTheStart(uppy, before.currentUploads, patch.currentUploads);
-    for (const _ in files) return;
-    // `uppy.clear()` (core 6.3.1) takes all files away without a word: nobody ends their uploads or gives their previews away.
-    for (const { preview } of Object.values(before.files))
-      if (preview?.startsWith('blob:')) URL.revokeObjectURL(preview);
-    for (const id of [...uploads.keys()]) onCleared(id);
+  /** Where a preprocessor throws (core 6.3.1), the files stay in the list, not begun and not failed, and nobody is told of them. */
+  function dropped(before: State<M, B>['currentUploads'], now: State<M, B>['currentUploads']): void {
+    for (const [id, { fileIDs }] of Object.entries(before)) {
+      if (id in now || reached.delete(id)) continue;
+      // Not within the change of the state. Mostly they are gone as well.
+      queueMicrotask(() => fileIDs.filter((each) => uppy.getFile(each)).forEach(onUnprepared));
+    }
+  }
+
+  const onState = (before: State<M, B>, _: State<M, B>, { currentUploads }: Partial<State<M, B>> = {}): void => {
+    if (!currentUploads) return;
+    fromTheStart(uppy, before.currentUploads, currentUploads);
+    dropped(before.currentUploads, currentUploads);
   };
 
   /**
@@ -75,15 +82,54 @@ export function repairUppy<M extends Meta, B extends Body>(
     if (file?.isRemote && body) Object.assign(body, { key: body['Key'], location: body['Location'] });
   };
 
-  /** `resumeAll()` (core 6.3.1) has just taken the error off every file, also off those that do not go on. */
+  /** `resumeAll()` has just taken the error off every file, also off those that do not go on. */
   const onResumeAll = (): void => {
+    setPaused(false);
     for (const id of uploads.keys()) {
       const error = snapshots.get(id)?.error;
       if (error && uppy.getFile(id)) uppy.setFileState(id, { error: error.message });
     }
   };
 
+  /** `pauseAll()` and `resumeAll()` (core 6.3.1) pass over what was started and is still asked about, cut or compressed. */
+  const setPaused = (isPaused: boolean): void => {
+    const { files, currentUploads } = uppy.getState();
+    const ids = Object.values(currentUploads).flatMap(({ fileIDs }) => fileIDs);
+    const unbegun = ids.filter((id) => files[id]?.progress.uploadStarted === null);
+    uppy.patchFilesState(Object.fromEntries(unbegun.map((id) => [id, { isPaused }])));
+  };
+  const onPauseAll = (): void => setPaused(true);
+
+  /**
+   * `upload()` (core 6.3.1) first tries again what has failed, and has new files wait until that is over. It is called for each file
+   * that is added. Where there are new files it is for those alone.
+   */
+  const plainUpload = uppy.upload.bind(uppy);
+  const upload: typeof uppy.upload = () => {
+    const { files, currentUploads } = uppy.getState();
+    const begun = new Set(Object.values(currentUploads).flatMap(({ fileIDs }) => fileIDs));
+    const isNew = ({ id, error, progress }: UppyFile<M, B>) => !error && !progress.uploadStarted && !begun.has(id);
+    const failed = Object.values(files).flatMap(({ id, error }) => (error ? [[id, { error }] as const] : []));
+    if (failed.length === 0 || !Object.values(files).some(isNew)) return plainUpload();
+    uppy.patchFilesState(Object.fromEntries(failed.map(([id]) => [id, { error: null }])));
+    try {
+      return plainUpload();
+    } finally {
+      // It has chosen its files.
+      uppy.patchFilesState(Object.fromEntries(failed.filter(([id]) => uppy.getFile(id))));
+    }
+  };
+
+  /** `clear()` (core 6.3.1) takes all files away without a word: nobody ends their uploads, or gives their pictures away. */
+  const plainClear = uppy.clear.bind(uppy);
+  const clear = (): void => {
+    uppy.removeFiles(Object.keys(uppy.getState().files));
+    plainClear();
+  };
+  Object.assign(uppy, { upload, clear });
+
   function listen(how: 'on' | 'off'): void {
+    uppy[how]('pause-all', onPauseAll);
     uppy[how]('upload-retry', onRetry);
     uppy[how]('retry-all', onRetry);
     // The image editor's own, which is not among the types of the core.
@@ -104,14 +150,11 @@ export function repairUppy<M extends Meta, B extends Body>(
         else if (file && snapshots.get(id)?.error?.code.startsWith('file-')) await refresh(uppy, file);
       }
     },
-    forgetCleared(uploadID) {
-      const { currentUploads } = uppy.getState();
-      const current = currentUploads[uploadID];
-      if (!current || current.fileIDs.every((id) => uppy.getFile(id))) return;
-      const fileIDs = current.fileIDs.filter((id) => uppy.getFile(id));
-      uppy.setState({ currentUploads: { ...currentUploads, [uploadID]: { ...current, fileIDs } } });
+    reached: (uploadID) => void reached.add(uploadID),
+    end() {
+      listen('off');
+      if (uppy.upload === upload) Object.assign(uppy, { upload: plainUpload, clear: plainClear });
     },
-    end: () => listen('off'),
   };
 }
 
