@@ -9,8 +9,6 @@ import { loaded, whenLoaded } from '../state/when-loaded.ts';
 
 export type { UploadedFile };
 
-type Code = typeof import('../state/call-app.ts');
-
 export interface AppCallsProps extends UploadListenersProps {
   /** Called once for each file that is stored, after it was verified. @default nobody */
   readonly onUploaded?: ((file: UploadedFile) => void) | undefined;
@@ -42,11 +40,7 @@ export function AppCalls(props: AppCallsProps): ReactNode {
     const load = () => arriving(import('../state/call-app.ts'));
     const end = isCalled ? whenLoaded(load, (code) => code.listenToUploads(latest)) : undefined;
     // Files wait for the code, too: none gets past it. They wait for it also where the component has gone meanwhile.
-    let here: Promise<Code> | undefined;
-    const ask = async (ids: string[]) => {
-      here ??= loaded(load);
-      await (await here).askBefore(latest.current, ids);
-    };
+    const ask = async (ids: string[]) => (await loaded(load)).askBefore(latest.current, ids);
     if (end) uppy.addPreProcessor(ask);
     return () => {
       uppy.off('upload-success', onSuccess);

@@ -18,8 +18,6 @@ export interface Question {
 }
 
 interface Asking {
-  /** Longest side of what is kept, in pixels. */
-  readonly maxSide: number;
   show(question: Question | undefined): void;
   /** Aborted when nobody shows questions any more. */
   readonly signal: AbortSignal;
@@ -30,7 +28,10 @@ const asked = new WeakSet<object>();
 /** One question at a time, also where files are added while one is open. */
 let before: Promise<unknown> = Promise.resolve();
 
-type Context = Pick<UploadContextValue, 'uppy' | 'refusals' | 'strings'>;
+type Context = Pick<UploadContextValue, 'uppy' | 'refusals' | 'strings'> & {
+  /** Longest side of what is kept, in pixels. */
+  readonly maxSide?: number | undefined;
+};
 
 /** Settles when each of these files is cropped, or gone. Never rejects. */
 export function askCrop(context: Context, ids: readonly string[], asking: Asking): Promise<void> {
@@ -42,9 +43,9 @@ export function askCrop(context: Context, ids: readonly string[], asking: Asking
 }
 
 async function askAbout(
-  { uppy, refusals, strings }: Context,
+  { uppy, refusals, strings, maxSide = 1024 }: Context,
   id: string,
-  { maxSide, show, signal }: Asking,
+  { show, signal }: Asking,
 ): Promise<void> {
   const isThere = (): boolean => id in uppy.getState().files;
   if (!isThere()) return;

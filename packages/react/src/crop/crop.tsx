@@ -34,10 +34,9 @@ export function Crop(props: CropProps): ReactNode {
   useInsertionEffect(() => {
     const ending = new AbortController();
     const ask = async (ids: string[]): Promise<void> => {
-      // No picture gets past it: the code is asked for until it is there.
+      // No picture gets past it.
       const { askCrop } = await loaded(() => arriving(import('./ask-crop.ts')));
-      const { maxSide = 1024 } = latest.current;
-      await askCrop(latest.current, ids, { maxSide, show: setQuestion, signal: ending.signal });
+      await askCrop(latest.current, ids, { show: setQuestion, signal: ending.signal });
     };
     uppy.addPreProcessor(ask);
     return () => {

@@ -60,30 +60,6 @@ it('lets an upload end whose files were all taken away meanwhile', async () => {
   expect(uppy.getFiles()).toEqual([]);
 });
 
-it('waits where all is paused before its code has arrived, and goes on where it is resumed', async () => {
-  const { uppy, app } = page();
-  await render(app({ images: { maxWidth: 40 } }));
-  const data = await picture(100);
-  const id = uppy.addFile({ name: 'a.png', type: data.type, data });
-  // The first step of an upload is what a preprocessor does before it waits for anything.
-  let pauses = 0;
-  uppy.on('state-update', () => {
-    if (pauses === 0 && Object.values(uppy.getState().currentUploads)[0]?.step === 0) {
-      pauses += 1;
-      queueMicrotask(() => uppy.pauseAll());
-    }
-  });
-  const shown = new Promise((resolve) => uppy.on('preprocess-progress', resolve));
-  const uploaded = uppy.upload();
-  await shown;
-  expect(uppy.getFile(id).isPaused).toBe(true);
-  expect(uppy.getFile(id).data).toBe(data);
-  uppy.resumeAll();
-  await uploaded;
-  expect(uppy.getFile(id).isPaused).toBe(false);
-  expect((await createImageBitmap(uppy.getFile(id).data as Blob)).width).toBe(40);
-});
-
 it('prepares on the page where no worker can be had, as with some Content-Security-Policies', async () => {
   const { app, sent } = page();
   vi.stubGlobal(

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { whenLoaded } from './when-loaded.ts';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { loaded, whenLoaded } from './when-loaded.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -21,3 +21,23 @@ it('does not ask for code that nobody wants any more', async () => {
   await vi.runAllTimersAsync();
   expect(load).not.toHaveBeenCalled();
 });
+
+it.each(['is gone', 'is on a dead connection'])(
+  'files that wait for code that %s hear of it after a minute',
+  async (how) => {
+    const page = { onLine: false };
+    vi.stubGlobal('navigator', page);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const gone = async (): Promise<never> => {
+      throw new TypeError('Failed to fetch');
+    };
+    const load = vi.fn(how === 'is gone' ? gone : () => new Promise<never>(() => {}));
+    const waits = loaded(load).catch((error: Error) => error.message);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(await Promise.race([waits, 'waits'])).toBe('waits');
+    page.onLine = true;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await waits).toBe('This code did not arrive.');
+    expect(vi.getTimerCount()).toBe(0);
+  },
+);

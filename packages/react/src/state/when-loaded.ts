@@ -26,11 +26,21 @@ export function whenLoaded<Code>(load: () => Promise<Code>, begin: (code: Code) 
   };
 }
 
-/** Late code, asked for until it is there. */
+/** Longest wait for code that files wait for, while there is a network. In milliseconds. */
+const LONGEST = 60_000;
+
+/** Late code, asked for until it is there. Rejects where it does not arrive: what waits for it is told, and may ask again. */
 export const loaded = <Code>(load: () => Promise<Code>): Promise<Code> =>
-  new Promise((ready) => {
-    whenLoaded(load, (code) => {
+  new Promise((ready, reject) => {
+    const end = whenLoaded(load, (code) => {
+      clearInterval(timer);
       ready(code);
       return () => {};
     });
+    const timer = setInterval(() => {
+      if (!navigator.onLine) return;
+      clearInterval(timer);
+      end();
+      reject(new Error('This code did not arrive.'));
+    }, LONGEST);
   });

@@ -14,7 +14,7 @@ import type { PacksDoor } from '../packs/packs-types.ts';
 import type { CreateCall } from '../regions/regional-types.ts';
 import { readRetryAfter } from '../sending/responses.ts';
 import { tellDeveloper } from '../sending/tell-developer.ts';
-import { steadyNow } from '../timer-clock.ts';
+import { steadyNow, within } from '../timer-clock.ts';
 import { httpCall, SLOW_TIMEOUT, TIMEOUT } from './http-call.ts';
 import { inBatches } from './in-batches.ts';
 import { completed, opened, readyPart, refusal, saysSignedOut, type WireResponse } from './wire-outcomes.ts';
@@ -49,6 +49,9 @@ const COMPLETES_AT_ONCE = 2;
  * which has six connections to the upload server, and the calls about packs behind them.
  */
 const CREATES_AT_ONCE = 2;
+
+/** Files wait for the code that looks into them for so long, in milliseconds. */
+const LOOKING = 10_000;
 
 /** So many small files may be a pack. Fewer are not kept waiting for its code. */
 const ENOUGH = 8;
@@ -176,8 +179,12 @@ export function createWireBackend(
     const data = accept && outcome.ok && fileOf?.(intent.id)?.data;
     if (!accept || !outcome.ok || !isBlob(data)) return outcome;
     // Where the code does not arrive, the server will tell.
-    const looking = await arriving(import('./look-inside.ts')).catch(() => undefined);
-    const failure = await looking?.refusalOf(data, intent, accept, isGzip(fileOf?.(intent.id)?.meta));
+    const looking = await within(
+      LOOKING,
+      arriving(import('./look-inside.ts')).catch(() => undefined),
+    );
+    if (!looking || looking === 'late') return outcome;
+    const failure = await looking.refusalOf(data, intent, accept, isGzip(fileOf?.(intent.id)?.meta));
     if (!failure) return outcome;
     // Nobody waits for it: what is begun at the store is removed sooner or later.
     abort(outcome.value.session).catch(() => undefined);

@@ -100,6 +100,18 @@ it('fails the file in words where the code stays away, and asks for it again wit
   expect(asked).toEqual(['start a']);
 });
 
+it('fails the file in words where the code is on a connection that is dead: nobody would wait for as long as that takes', async () => {
+  const { asked, settle, start, statuses, rest } = createSlowUploader();
+  const upload = start();
+  await vi.advanceTimersByTimeAsync(TOO_LONG);
+  expect(settle).toHaveLength(1);
+  expect(statuses).toEqual(['queued', 'failed: app-callback']);
+  upload.retry();
+  settle[1]?.resolve();
+  await rest();
+  expect(asked).toEqual(['start a']);
+});
+
 it('goes on at a retry where it was paused when the code stayed away: Uppy says that it is paused no more', async () => {
   const { asked, settle, start, rest, withoutCode } = createSlowUploader();
   const upload = start();

@@ -1,16 +1,9 @@
-/**
- * Loads the uploader late, by one rule. Files wait for it. It is requested every 2 s for half a minute, and longer while there is
- * no network. Then the files fail in words, and the next start or retry requests it again.
- */
+/** Loads the uploader late. Files wait for it; where it does not arrive they fail in words, and the next start or retry asks again. */
 import { AppCallbackError, type Engine, type Upload, type UploadError } from '@portage/engine';
 import type { UnfinishedUploads } from '../resume/unfinished.ts';
 import type { FileRange } from '../sending/file-range.ts';
+import { untilThere } from '../until-there.ts';
 import type { Uploader } from './uploader.ts';
-
-/** Between two attempts, in milliseconds. */
-const PAUSE = 2_000;
-/** So many attempts are made while there is a network. */
-const ATTEMPTS = 15;
 
 export interface LateUploader {
   /** Once it has arrived. */
@@ -31,19 +24,14 @@ export function lateUploader(make: () => Promise<Uploader>): LateUploader {
   let ended: UploadError | undefined;
 
   async function ask(): Promise<Uploader> {
-    for (let attempts = 1; ; attempts += 1) {
-      try {
-        const uploader = await make();
-        if (ended) uploader.end(ended);
-        here = uploader;
-        return uploader;
-      } catch (cause) {
-        if (ended || (attempts >= ATTEMPTS && navigator.onLine)) {
-          loading = undefined;
-          throw cause;
-        }
-        await new Promise((resolve) => setTimeout(resolve, PAUSE));
-      }
+    try {
+      const uploader = await untilThere(make, () => !ended);
+      if (ended) uploader.end(ended);
+      here = uploader;
+      return uploader;
+    } catch (cause) {
+      loading = undefined;
+      throw cause;
     }
   }
 

@@ -1,6 +1,7 @@
 import { BasePlugin, type PluginOpts, type Uppy } from '@uppy/core';
 import type { Body, Meta } from '@uppy/core/utils';
 import { arriving } from '../arriving.ts';
+import { untilThere } from '../until-there.ts';
 import { checkOptions, type PrepareOptions } from './options.ts';
 import type { Preparing } from './preparing.ts';
 
@@ -43,36 +44,25 @@ export class Prepare<M extends Meta, B extends Body> extends BasePlugin<PluginOp
   }
 
   readonly #prepare = async (fileIDs: string[]): Promise<void> => {
-    // Uppy pauses what has been started with the uploader only. Once the code is there, it does this.
-    const setPaused = (isPaused: boolean) => () => {
-      for (const id of fileIDs) if (id in this.uppy.getState().files) this.uppy.setFileState(id, { isPaused });
-    };
-    const [pause, resume] = [setPaused(true), setPaused(false)];
-    this.uppy.on('pause-all', pause);
-    this.uppy.on('resume-all', resume);
     const preparing = await this.#load(fileIDs);
-    this.uppy.off('pause-all', pause);
-    this.uppy.off('resume-all', resume);
     await preparing?.prepare(fileIDs);
   };
 
-  /** Asks for the code until it is there: a place must not be sent because a connection was lost. Or until nobody wants it. */
-  async #load(fileIDs: readonly string[]): Promise<Preparing | undefined> {
-    const isThere = (id: string) => id in this.uppy.getState().files;
-    while (this.#installed && fileIDs.some(isThere)) {
-      this.#preparing ??= arriving(import('./preparing.ts')).then(({ startPreparing }) =>
-        startPreparing(this.uppy as unknown as Uppy, () => this.opts),
-      );
-      try {
-        return await this.#preparing;
-      } catch {
-        this.#preparing = undefined;
-        await new Promise((resolve) => setTimeout(resolve, AGAIN));
-      }
-    }
-    return undefined;
+  /** A place must not be sent because a connection was lost. Where the code does not arrive, Uppy hears of it, and sends nothing. */
+  #load(fileIDs: readonly string[]): Promise<Preparing | undefined> {
+    const isWanted = (): boolean => this.#installed && fileIDs.some((id) => id in this.uppy.getState().files);
+    const load = (): Promise<Preparing> => {
+      this.#preparing ??= arriving(import('./preparing.ts'))
+        .then(({ startPreparing }) => startPreparing(this.uppy as unknown as Uppy, () => this.opts))
+        .catch((cause) => {
+          this.#preparing = undefined;
+          throw cause;
+        });
+      return this.#preparing;
+    };
+    return untilThere(load, isWanted).catch((cause) => {
+      if (isWanted()) throw cause;
+      return undefined;
+    });
   }
 }
-
-/** Time until late code is asked for again, in milliseconds. */
-const AGAIN = 5_000;

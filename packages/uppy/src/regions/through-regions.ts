@@ -4,9 +4,12 @@ import type { CreateResponse } from '@portage/protocol';
 import type { Uppy } from '@uppy/core';
 import { arriving } from '../arriving.ts';
 import type { FileRange } from '../sending/file-range.ts';
+import { within } from '../timer-clock.ts';
 import { KEPT_AS } from './kept-as.ts';
 import type { CreateCall, Early, Regional } from './regional-types.ts';
 
+/** Calls wait for this code for so long, in milliseconds: it may be on a connection that is dead. */
+const LATE = 10_000;
 /** The first upload of a page waits no longer for what an earlier one has found, in milliseconds. */
 const SOON = 1_000;
 
@@ -45,7 +48,7 @@ export function throughRegions(uppy: Uppy, transport: Transport<FileRange>): Reg
     async create(call) {
       try {
         // An earlier page has measured them, so that the code is in the browser's cache, mostly.
-        if (sessionStorage[KEPT_AS]) await Promise.race([load(), new Promise((resolve) => setTimeout(resolve, SOON))]);
+        if (sessionStorage[KEPT_AS]) await within(SOON, load());
       } catch {
         // Without a storage each page begins where the server says.
       }
@@ -59,7 +62,7 @@ export function throughRegions(uppy: Uppy, transport: Transport<FileRange>): Reg
       const watched = <Step extends 'sign' | 'listParts' | 'complete'>(step: Step) => {
         const make = plain[step] as (session: Session, ...args: unknown[]) => Promise<Outcome<never>>;
         const calls = async (session: Session, ...args: unknown[]) => {
-          if (session.region) await load();
+          if (session.region) await within(LATE, load());
           const call = () => make(session, ...args);
           return door.late ? door.late.call(step, session, call, args[1]) : call();
         };
