@@ -10,6 +10,12 @@ export function isBlob(data: unknown): data is Blob {
 export const isGzip = (meta: object | undefined): boolean =>
   meta !== undefined && 'contentEncoding' in meta && meta.contentEncoding === 'gzip';
 
+/** What the app and its people say of a file. The rest of its metadata Uppy and `Prepare` write, about the bytes as they are now. */
+export function fieldsOf<Value>(meta: Readonly<Record<string, Value>>): Record<string, Value> {
+  const { name: _, type: __, contentEncoding: ___, ...fields } = meta;
+  return fields;
+}
+
 /** Which file on disk a File came from, where the browser tells (File System Access). */
 const handles = new WeakMap<Blob, FileSystemFileHandle>();
 

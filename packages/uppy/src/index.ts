@@ -32,7 +32,7 @@ export {
 export { arriving } from './arriving.ts';
 export { askLimits, type RouteAddress, type RouteLimits } from './backends/route-limits.ts';
 export type { DiagnosticsExport } from './diagnostics/recorder.ts';
-export { isBlob, rememberFileHandle } from './file-data.ts';
+export { fieldsOf, isBlob, rememberFileHandle } from './file-data.ts';
 export type { EndpointOptions, PortageS3Options, TransferOptions } from './plugin/options.ts';
 export { PortageS3 } from './plugin/portage-s3.ts';
 export { totalsOf, type Uploads, type UploadTotals } from './plugin/uploads.ts';

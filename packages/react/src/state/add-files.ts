@@ -1,3 +1,4 @@
+import { fieldsOf } from '@portage/uppy';
 import type { Uppy } from '@uppy/core';
 import { asPicked, type PickedFile } from './picked-files.ts';
 import { type QueuedFile, refusalAhead, toQueuedFile, toUppyFile } from './queued-file.ts';
@@ -42,10 +43,18 @@ export function addFiles(
     refusals.add([offer]);
     return [];
   }
-  // Removed and added in the same breath: what is stored of it is kept.
-  uppy.removeFiles(again.map(({ info }) => info.id));
-  if (toUppy.length > 0) uppy.addFiles(toUppy.map((file) => toUppyFile(file.picked)));
-  const ids = toUppy.map(({ info }) => info.id).filter((id) => uppy.checkIfFileAlreadyExists(id));
+  // Removed and added in the same breath: what is stored of it is kept, and what people have said of it.
+  const fields = new Map(again.map(({ info: { id } }) => [id, fieldsOf(uppy.getState().files[id]?.meta ?? {})]));
+  uppy.removeFiles([...fields.keys()]);
+  const before = uppy.getState().files;
+  if (toUppy.length > 0)
+    uppy.addFiles(
+      toUppy.map(({ info, picked }) => {
+        const file = toUppyFile(picked);
+        return { ...file, meta: { ...fields.get(info.id), ...file.meta } };
+      }),
+    );
+  const ids = toUppy.flatMap(({ info: { id } }) => (!(id in before) && uppy.checkIfFileAlreadyExists(id) ? [id] : []));
   if (isShort) return ids;
 
   const { taken, refused } = sort(uppy, queue, others);

@@ -105,6 +105,29 @@ it('says at once what Uppy would refuse later, and what is there twice', () => {
   expect(refusals.get().at(-1)?.reason).toBe('duplicate');
 });
 
+it('returns the ids of those that were taken, and of none that was there before: whoever waits for one would wait for ever', async () => {
+  const { add, store } = setUp();
+  const files = named(2);
+  const ids = add(files);
+  await vi.advanceTimersByTimeAsync(100);
+  await store();
+  expect(add(files)).toEqual([]);
+  expect(add([...files, ...named(1, 2)])).toHaveLength(1);
+  expect(ids).toHaveLength(2);
+});
+
+it('keeps what people have said of a file that failed and is picked again: its row shows it', async () => {
+  const { uppy, scripted, add } = setUp();
+  const [file] = named(1);
+  const [id = ''] = add([file as File]);
+  uppy.setFileMeta(id, { caption: 'Lake', contentEncoding: 'gzip' });
+  const progress = { loaded: 0, total: SIZE, percent: 0, speed: 0, eta: undefined };
+  scripted.put(id, { status: 'failed', progress, retryAt: undefined, error: undefined });
+  expect(add([file as File])).toEqual([id]);
+  expect(uppy.getFile(id).meta).toMatchObject({ caption: 'Lake', name: 'file 0.jpg' });
+  expect(uppy.getFile(id).meta).not.toHaveProperty('contentEncoding');
+});
+
 it('counts all files against the limits, also those outside Uppy', () => {
   const { refusals, add, queue } = setUp({ maxNumberOfFiles: 200 });
   add(named(150));

@@ -106,7 +106,7 @@ export interface TransferOptions {
   }) => number;
   /**
    * Whether uploads can go on after a reload or a crash. For that, IndexedDB keeps a record of each unfinished upload for seven
-   * days: its file's name, type, size and fingerprint, the server's token, and `user`. `plugin.unfinished.clear()` forgets them
+   * days: its file's name, type, size, fingerprint and fields, the server's token, and `user`. `plugin.unfinished.clear()` forgets them
    * all, such as before somebody signs out.
    * @default true
    */

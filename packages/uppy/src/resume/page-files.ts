@@ -14,8 +14,8 @@ export interface PageFiles {
   dataOf(fileID: string): Blob | undefined;
   /** The file as it was added, where other bytes are sent since: it was compressed or edited. */
   pickedOf(fileID: string): PageFile | undefined;
-  /** Adds a file and starts it, to go on with the upload of that record. */
-  goOn(recordID: string, file: PageFile): void;
+  /** Adds a file and starts it, to go on with the upload of that record. @param fields - what was said of it. */
+  goOn(recordID: string, file: PageFile, fields?: Readonly<Record<string, string>>): void;
   /** The record that the file was added for. */
   goesOnWith(fileID: string): string | undefined;
   /** Ends the watching of Uppy. */
@@ -39,9 +39,9 @@ export function createPageFiles(uppy: Uppy, source: string, dataOf: (fileID: str
       const file = added.get(fileID);
       return file?.data === dataOf(fileID) ? undefined : file;
     },
-    goOn(recordID, file) {
+    goOn(recordID, file, fields = {}) {
       goingOn.set(file.data, recordID);
-      uppy.addFile({ ...file, source });
+      uppy.addFile({ ...file, source, meta: fields });
       if (!uppy.opts.autoProceed) uppy.upload().catch((error) => uppy.log(error, 'error'));
     },
     goesOnWith(fileID) {

@@ -25,6 +25,8 @@ export interface ResumeRecord {
   /** In bytes. */
   readonly size: number;
   readonly fingerprint: string;
+  /** What the server was told of it by the app and its people. An upload that is told something else is another one. */
+  readonly fields?: Readonly<Record<string, string>> | undefined;
   /** The file as the person picked it, where the page made other bytes of it: compressed it, or had it edited. */
   readonly picked?: PickedFile | undefined;
   /** When the upload was created, in milliseconds since the epoch. */
@@ -50,7 +52,7 @@ export const KEPT_FOR = 7 * 24 * 3_600_000;
 export function readRecord(value: unknown): ResumeRecord | undefined {
   const { session, ...record } = (value ?? {}) as Record<string, unknown>;
   const { kind, key, token, partSize, lanes, checksum, region = '' } = (session ?? {}) as Record<string, unknown>;
-  const { version, id, scope, name, type, fingerprint, size, createdAt, picked, handle, asked } = record;
+  const { version, id, scope, name, type, fingerprint, size, createdAt, fields = {}, picked, handle, asked } = record;
   const isRecord =
     (version === 1 ? lanes === undefined : version === 2 && Number.isInteger(lanes)) &&
     [id, scope, name, type, fingerprint, key, token, region].every((text) => typeof text === 'string') &&
@@ -59,6 +61,8 @@ export function readRecord(value: unknown): ResumeRecord | undefined {
     Number.isInteger(partSize) &&
     (partSize as number) >= 1 &&
     [undefined, 'CRC64NVME', 'MD5', 'ETag'].includes(checksum as Session['checksum']) &&
+    typeof fields === 'object' &&
+    Object.values(fields ?? {}).every((text) => typeof text === 'string') &&
     (picked === undefined || isPicked(picked)) &&
     (asked === undefined || Number.isInteger(asked)) &&
     (handle === undefined || (typeof handle === 'object' && handle !== null));

@@ -36,7 +36,12 @@ function createMapStore(): ResumeStore & { readonly records: Map<string, ResumeR
 const ok = <T>(value: T): Outcome<T> => ({ ok: true, value });
 
 /** One page: its files by id, and what its backend was asked. */
-function openPage(store: ResumeStore, files: Readonly<Record<string, Blob>>, changes: Partial<Backend> = {}) {
+function openPage(
+  store: ResumeStore,
+  files: Readonly<Record<string, Blob>>,
+  changes: Partial<Backend> = {},
+  continued?: string,
+) {
   const calls: string[] = [];
   let count = 0;
   const inner: Backend = {
@@ -64,7 +69,7 @@ function openPage(store: ResumeStore, files: Readonly<Record<string, Blob>>, cha
     dataOf: (id) => files[id],
     pickedOf: () => undefined,
     goOn: () => {},
-    goesOnWith: () => undefined,
+    goesOnWith: () => continued,
     close: () => {},
   };
   return { calls, backend: createResumingBackend(inner, { store, scope: () => 'here', files: pageFiles }) };
@@ -108,6 +113,29 @@ it('begins anew for other bytes, for another size, and in another scope', async 
   const fourth = openPage(store, { a: file(1) });
   await fourth.backend.create(intentOf('a', file(1)), signal);
   expect(fourth.calls).toEqual(['create a']);
+});
+
+it('goes on only where the same is said of the file, unless the person asks for that upload, or it began before fields were kept', async () => {
+  const store = createMapStore();
+  const first = openPage(store, { a: file(1) });
+  const summer = { name: 'a', album: 'summer', relativePath: 'alps/a' };
+  await first.backend.create({ ...intentOf('a', file(1)), meta: summer }, signal);
+  first.backend.releaseAll();
+  const record = [...store.records.values()][0] as ResumeRecord;
+  expect(record.fields).toEqual({ album: 'summer', relativePath: 'alps/a' });
+  const pick = async (meta: Intent['meta'], asked?: string) => {
+    const page = openPage(store, { b: file(1) }, {}, asked);
+    await page.backend.create({ ...intentOf('b', file(1)), meta }, signal);
+    page.backend.releaseAll();
+    for (const { id } of store.records.values()) if (id !== record.id) store.records.delete(id);
+    return page.calls;
+  };
+  expect(await pick({ name: 'b', album: 'summer' })).toEqual(['list a 1']);
+  expect(await pick({ name: 'b', album: 'winter' })).toEqual(['create b']);
+  expect(await pick({ name: 'b' })).toEqual(['create b']);
+  expect(await pick({ name: 'b', album: 'winter' }, record.id)).toEqual(['list a 1']);
+  await store.save({ ...record, fields: undefined });
+  expect(await pick({ name: 'b', album: 'winter' })).toEqual(['list a 1']);
 });
 
 it('leaves alone what another tab works on', async () => {

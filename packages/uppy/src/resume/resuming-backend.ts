@@ -4,7 +4,7 @@
  */
 import type { Backend, Failure, Intent, Opened, Outcome, Session } from '@portage/engine';
 import { MIN_PART_SIZE } from '@portage/protocol';
-import { fileHandleOf } from '../file-data.ts';
+import { fieldsOf, fileHandleOf } from '../file-data.ts';
 import { readFailure, troubleOf } from '../sending/file-trouble.ts';
 import { cannotGoOn } from './cannot-go-on.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -73,9 +73,17 @@ export function createResumingBackend(
     }
   }
 
-  async function goOn(intent: Intent, fingerprint: string, signal: AbortSignal): Promise<Outcome<Opened> | undefined> {
+  /** @param continued - the record that the person wants to go on with. */
+  async function goOn(
+    intent: Intent,
+    fingerprint: string,
+    continued: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Outcome<Opened> | undefined> {
     for (const record of await store.list(scope())) {
       if (record.fingerprint !== fingerprint || record.size !== intent.size) continue;
+      // For another album, say, it is another upload: the server has been told of the first one.
+      if (record.id !== continued && record.fields && !isSaid(record.fields, intent.meta)) continue;
       const letGo = await takeUpload(record.id);
       if (!letGo) continue;
       let isOwned = false;
@@ -113,7 +121,7 @@ export function createResumingBackend(
     const { name, type, size } = intent;
     const record: ResumeRecord = {
       ...recordOf(session),
-      ...{ name, type, size, fingerprint },
+      ...{ name, type, size, fingerprint, fields: fieldsOf(intent.meta) },
       ...(picked && { picked }),
       ...(handle && { handle }),
     };
@@ -162,7 +170,7 @@ export function createResumingBackend(
       } catch (cause) {
         return { ok: false, failure: (await troubleOf(data)) ?? readFailure(cause) };
       }
-      const known = await goOn(intent, fingerprint, signal);
+      const known = await goOn(intent, fingerprint, continued, signal);
       if (known) return known;
       // Whoever is gone by now must not leave an upload in the store: nobody would know of it.
       if (isOver) return { ok: false, failure: { kind: 'network' } };
@@ -204,6 +212,13 @@ export function createResumingBackend(
       store.close();
     },
   };
+}
+
+/** Whether the same is said of a file. It may come from another folder. */
+function isSaid(fields: Readonly<Record<string, string>>, meta: Intent['meta']): boolean {
+  const told = ({ relativePath: _, ...rest }: Readonly<Record<string, string>>) =>
+    JSON.stringify(Object.entries(rest).sort());
+  return told(fields) === told(fieldsOf(meta));
 }
 
 /** The server's word for a token that is not of the one who asks. */

@@ -82,7 +82,7 @@ export function createUnfinishedUploads(options: {
       const fingerprint = known.length > 0 && (await fingerprintOf(data));
       const same = known.find((file) => file?.fingerprint === fingerprint);
       if (!same) throw new FileChangedError(asPicked(record).name);
-      files.goOn(id, { name: same.name, type: same.type, data });
+      files.goOn(id, { name: same.name, type: same.type, data }, record.fields);
     },
 
     async discard(id) {
