@@ -118,4 +118,42 @@ describe('the checksum of the whole file', () => {
     expect(file.ends.map((end) => end.at)).toEqual(['failed']);
     expect(file.now.error?.code).toBe('corrupt');
   });
+
+  it('gives away what stays damaged: a retry, or a later page, would go on with it and fail for ever', async () => {
+    const world = createWorld({ checksum: 'CRC64NVME' });
+    for (let i = 0; i < 3; i += 1) world.script('complete', async () => failed(mismatch));
+    // The store says nothing of single parts.
+    world.held = [1, 2, 3, 4].map((n) => ({ partNumber: n, etag: '"e"', size: PART }));
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    await world.drain();
+    for (let i = 0; i < 5; i += 1) await settle();
+    expect(file.now.error?.code).toBe('corrupt');
+    expect(world.calls).toContain('abort a');
+    file.upload.retry();
+    await settle();
+    await world.drain();
+    expect(file.now.status).toBe('complete');
+    expect(world.sent).toHaveLength(8);
+  });
+
+  it('keeps the other parts where one of them is damaged on its way each time', async () => {
+    const world = createWorld();
+    const file = world.start('a', 20 * MiB);
+    await settle();
+    for (const part of world.sent.slice(1)) await part.succeed();
+    const damaged = { kind: 'store', status: 400, code: 'BadDigest' } as const;
+    for (let times = 0; times < 2; times += 1) {
+      await world.sent.at(times === 0 ? 0 : -1)?.fail(damaged);
+      await world.clock.pass(0);
+    }
+    expect(file.now.error?.code).toBe('corrupt');
+    expect(world.calls).not.toContain('abort a');
+    const before = world.sent.length;
+    file.upload.retry();
+    await settle();
+    await world.drain();
+    expect(file.now.status).toBe('complete');
+    expect(world.sent.slice(before).map(({ partNumber }) => partNumber)).toEqual([1]);
+  });
 });

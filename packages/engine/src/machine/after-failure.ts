@@ -121,10 +121,11 @@ type Leaving = Exclude<Decision, { do: 'retry' | 'look' | 'park' | 'sign-again' 
 function leave(state: Creating | Listing | Sending | Completing, decision: Leaving): Transition {
   switch (decision.do) {
     case 'fail': {
-      // Parts of a file as it was are of no use to anybody.
-      const isOver = decision.error.code === 'file-changed' && 'session' in state;
+      const held = kept(state, decision);
+      // A retry, or a later page, would go on with what is of no use to anybody.
+      const isOver = held.is === 'nothing' && 'session' in state;
       return {
-        state: { at: 'failed', error: decision.error, held: kept(state, decision) },
+        state: { at: 'failed', error: decision.error, held },
         commands: [{ do: 'abandon' }, ...(isOver ? [{ do: 'discard', session: state.session } as const] : [])],
       };
     }
@@ -158,13 +159,14 @@ function leave(state: Creating | Listing | Sending | Completing, decision: Leavi
   }
 }
 
-const USELESS = ['upload-gone', 'corrupt', 'file-changed'];
-
-/** What a failed upload keeps for a retry. What the store forgot, or holds wrongly, is of no use. */
+/** What a failed upload keeps for a retry. What the store forgot, what is of the file as it was, or what is stored wrongly is of no use. */
 function kept(state: Creating | Listing | Sending | Completing, { error }: Extract<Leaving, { do: 'fail' }>): Held {
-  if (state.at === 'creating' || USELESS.includes(error.code)) return { is: 'nothing' };
+  if (state.at === 'creating' || error.code === 'upload-gone' || error.code === 'file-changed')
+    return { is: 'nothing' };
   const { session } = state;
-  return state.at === 'sending' ? { is: 'parts', session, parts: halt(state.parts) } : { is: 'session', session };
+  // A part that was damaged on its way is not stored; the others are as they should be.
+  if (state.at === 'sending') return { is: 'parts', session, parts: halt(state.parts) };
+  return error.code === 'corrupt' ? { is: 'nothing' } : { is: 'session', session };
 }
 
 function situation(
