@@ -56,3 +56,28 @@ it('asks again where it failed', async () => {
   await signParts();
   expect(getCredentials).toHaveBeenCalledTimes(2);
 });
+
+it('asks for the time again where the clock was set meanwhile, and signs by the right one', async () => {
+  const [began, steady] = [Date.now(), performance.now()];
+  const right = () => began + performance.now() - steady;
+  const headers = () => ({ date: new Date(right()).toUTCString() });
+  vi.stubGlobal('fetch', async () => new Response(null, { headers: headers() }));
+  const expiration = new Date(began + HOUR).toISOString();
+  const { signParts } = setUp(
+    vi.fn(async () => {
+      const { credentials, ...rest } = await fresh();
+      return { ...rest, credentials: { ...credentials, expiration } };
+    }),
+  );
+  const wrongBy = async () => {
+    const [signed] = await signParts();
+    const [, date, time] = /X-Amz-Date=(\d+)T(\d+)Z/.exec(signed?.url ?? '') ?? [];
+    const text = `${date} ${time}`.replace(/(....)(..)(..) (..)(..)(..)/, '$1-$2-$3T$4:$5:$6Z');
+    return Math.round(Math.abs(Date.parse(text) - right()) / 60_000);
+  };
+  vi.setSystemTime(began + 2 * HOUR);
+  expect(await wrongBy()).toBe(0);
+  await vi.advanceTimersByTimeAsync(1_000);
+  vi.setSystemTime(right());
+  expect(await wrongBy()).toBe(0);
+});

@@ -1,6 +1,6 @@
 /** Signs in the page with temporary credentials, as Uppy's `getCredentials` has it. */
 import { createSigner, encodeKey, type Signer } from '@portage/protocol/sigv4';
-import { within } from '../timer-clock.ts';
+import { steadyNow, within } from '../timer-clock.ts';
 import { TIMEOUT } from './http-call.ts';
 import type { GetCredentialsFn, PortageRequest, SignRequestFn } from './uppy-types.ts';
 
@@ -8,20 +8,26 @@ import type { GetCredentialsFn, PortageRequest, SignRequestFn } from './uppy-typ
 const EXPIRES_IN = 3600;
 /** Credentials this close to their end are replaced, in milliseconds. */
 const MARGIN = 60_000;
+/** A clock that is wrong by less is right enough. In milliseconds. */
+const SMALL = 60_000;
+
+/** What the clock is set to: another number once somebody has set it, or the computer has slept. */
+const clockIs = (): number => Date.now() - steadyNow();
 
 export function createCredentialsSigner(options: {
   getCredentials: GetCredentialsFn;
   s3Endpoint: string;
   region?: string | undefined;
 }): SignRequestFn {
-  let current: Promise<{ signer: Signer; offset: number; until: number }> | undefined;
+  let current: Promise<{ signer: Signer; offset: number; until: number; set: number }> | undefined;
 
   async function load() {
+    const set = clockIs();
     const loaded = await within(TIMEOUT, Promise.all([options.getCredentials(), clockOffset()]));
     if (loaded === 'late') throw new DOMException('There was no response to `getCredentials`.', 'TimeoutError');
     const [{ credentials, region }, offset] = loaded;
     const until = credentials.expiration ? Date.parse(credentials.expiration) - MARGIN : Number.POSITIVE_INFINITY;
-    return { signer: createSigner({ ...credentials, region: options.region ?? region }), offset, until };
+    return { signer: createSigner({ ...credentials, region: options.region ?? region }), offset, until, set };
   }
 
   /** One call for all who ask at once; a failed one is not remembered. */
@@ -37,7 +43,8 @@ export function createCredentialsSigner(options: {
   async function fresh() {
     const before = current ?? begin();
     const loaded = await before;
-    if (loaded.until > Date.now() + loaded.offset) return loaded;
+    const isRight = Math.abs(clockIs() - loaded.set) < SMALL;
+    if (isRight && loaded.until > Date.now() + loaded.offset) return loaded;
     // Others that waited for the same may have asked by now.
     return current && current !== before ? current : begin();
   }
@@ -72,7 +79,7 @@ async function clockOffset(): Promise<number> {
     const asked = Date.now();
     const { headers } = await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
     const offset = Date.parse(headers.get('date') ?? '') - (asked + Date.now()) / 2;
-    return Math.abs(offset) > 60_000 ? offset : 0;
+    return Math.abs(offset) > SMALL ? offset : 0;
   } catch {
     return 0;
   }
