@@ -64,7 +64,8 @@ export function createUploader<U>(options: CreateUploaderOptions): CreatedUpload
 
   function useLimits(route: RouteName<U>): RouteLimits | undefined {
     const { subscribe, get } = limitsOf(route);
-    return useSyncExternalStore(subscribe, get, get);
+    // What a server rendered is taken over as it is, also where an earlier page of the app knows the limits.
+    return useSyncExternalStore(subscribe, get, () => undefined);
   }
 
   function UploadProvider<Name extends RouteName<U>>(props: RouteProviderProps<U, Name>): ReactNode {
