@@ -14,15 +14,14 @@ const LONGEST = 60_000;
  */
 export async function untilThere<Value>(load: () => Promise<Value>, isWanted = (): boolean => true): Promise<Value> {
   for (let attempts = 1; ; attempts += 1) {
-    let cause: unknown = new Error('This code did not arrive.');
     try {
       const value = await within(LONGEST, load());
       if (value !== 'late') return value;
       attempts = ATTEMPTS;
-    } catch (thrown) {
-      cause = thrown;
+      throw new Error('Code did not arrive.');
+    } catch (cause) {
+      if (!isWanted() || (attempts >= ATTEMPTS && navigator.onLine)) throw cause;
     }
-    if (!isWanted() || (attempts >= ATTEMPTS && navigator.onLine)) throw cause;
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
 }

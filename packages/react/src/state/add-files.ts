@@ -44,16 +44,10 @@ export function addFiles(
     return [];
   }
   // Removed and added in the same breath: what is stored of it is kept, and what people have said of it.
-  const fields = new Map(again.map(({ info: { id } }) => [id, fieldsOf(uppy.getState().files[id]?.meta ?? {})]));
+  const fields = new Map(again.map(({ info: { id } }) => [id, fieldsOf(uppy.getFile(id)?.meta ?? {})]));
   uppy.removeFiles([...fields.keys()]);
   const before = uppy.getState().files;
-  if (toUppy.length > 0)
-    uppy.addFiles(
-      toUppy.map(({ info, picked }) => {
-        const file = toUppyFile(picked);
-        return { ...file, meta: { ...fields.get(info.id), ...file.meta } };
-      }),
-    );
+  if (toUppy.length > 0) uppy.addFiles(toUppy.map(({ info, picked }) => toUppyFile(picked, fields.get(info.id))));
   const ids = toUppy.flatMap(({ info: { id } }) => (!(id in before) && uppy.checkIfFileAlreadyExists(id) ? [id] : []));
   if (isShort) return ids;
 

@@ -10,15 +10,15 @@ export interface QueuedFile {
   readonly picked: PickedFile;
 }
 
-/** What Uppy takes. */
-export function toUppyFile({ file, relativePath }: PickedFile) {
+/** What Uppy takes. @param fields - What is said of it. */
+export function toUppyFile({ file, relativePath }: PickedFile, fields: Readonly<Record<string, unknown>> = {}) {
   return {
     name: file.name,
     type: file.type,
     data: file,
     source: 'Portage',
     isRemote: false as const,
-    meta: relativePath === undefined ? {} : { relativePath },
+    meta: relativePath === undefined ? fields : { ...fields, relativePath },
   };
 }
 

@@ -37,7 +37,7 @@ it.each(['is gone', 'is on a dead connection'])(
     expect(await Promise.race([waits, 'waits'])).toBe('waits');
     page.onLine = true;
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(await waits).toBe('This code did not arrive.');
+    expect(await waits).toBe('Code did not arrive.');
     expect(vi.getTimerCount()).toBe(0);
   },
 );

@@ -41,6 +41,6 @@ export const loaded = <Code>(load: () => Promise<Code>): Promise<Code> =>
       if (!navigator.onLine) return;
       clearInterval(timer);
       end();
-      reject(new Error('This code did not arrive.'));
+      reject(new Error('Code did not arrive.'));
     }, LONGEST);
   });

@@ -98,11 +98,8 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     // Before it is needed: the network is there now, and may not be later. A server that renders needs none of it.
     if (typeof window !== 'undefined') this.#late.load().catch((error) => this.uppy.log(error, 'warning'));
     this.#installed = true;
-    this.#repairs = repairUppy(this.uppy, this.#uploads, this.#registry, (id) =>
-      this.#refuse(
-        this.uppy.getFile(id),
-        new AppCallbackError('an error was thrown before it began; the console has it.'),
-      ),
+    this.#repairs = repairUppy(this.uppy, this.#uploads, this.#registry, (file) =>
+      this.#refuse(file, new AppCallbackError('see the console.')),
     );
     this.#setResumable(true);
     this.uppy.addUploader(this.#upload);

@@ -24,7 +24,7 @@ export function repairUppy<M extends Meta, B extends Body>(
   uppy: Uppy<M, B>,
   uploads: ReadonlyMap<string, FileUpload>,
   snapshots: Pick<Uploads, 'get'>,
-  onUnprepared: (id: string) => void,
+  onUnprepared: (file: UppyFile<M, B>) => void,
 ): Repairs {
   /** Uploads that have come as far as the uploader. */
   const reached = new Set<string>();
@@ -64,7 +64,9 @@ export function repairUppy<M extends Meta, B extends Body>(
     for (const [id, { fileIDs }] of Object.entries(before)) {
       if (id in now || reached.delete(id)) continue;
       // Not within the change of the state. Mostly they are gone as well.
-      queueMicrotask(() => fileIDs.filter((each) => uppy.getFile(each)).forEach(onUnprepared));
+      queueMicrotask(() => {
+        for (const file of uppy.getFilesByIds(fileIDs)) if (file) onUnprepared(file);
+      });
     }
   }
 
@@ -106,11 +108,9 @@ export function repairUppy<M extends Meta, B extends Body>(
    */
   const plainUpload = uppy.upload.bind(uppy);
   const upload: typeof uppy.upload = () => {
-    const { files, currentUploads } = uppy.getState();
-    const begun = new Set(Object.values(currentUploads).flatMap(({ fileIDs }) => fileIDs));
-    const isNew = ({ id, error, progress }: UppyFile<M, B>) => !error && !progress.uploadStarted && !begun.has(id);
-    const failed = Object.values(files).flatMap(({ id, error }) => (error ? [[id, { error }] as const] : []));
-    if (failed.length === 0 || !Object.values(files).some(isNew)) return plainUpload();
+    const files = uppy.getFiles();
+    const failed = files.flatMap(({ id, error }) => (error ? [[id, { error }] as const] : []));
+    if (!failed[0] || files.every(({ error, progress }) => error || progress.uploadStarted)) return plainUpload();
     uppy.patchFilesState(Object.fromEntries(failed.map(([id]) => [id, { error: null }])));
     try {
       return plainUpload();
@@ -121,11 +121,7 @@ export function repairUppy<M extends Meta, B extends Body>(
   };
 
   /** `clear()` (core 6.3.1) takes all files away without a word: nobody ends their uploads, or gives their pictures away. */
-  const plainClear = uppy.clear.bind(uppy);
-  const clear = (): void => {
-    uppy.removeFiles(Object.keys(uppy.getState().files));
-    plainClear();
-  };
+  const clear = (): void => uppy.removeFiles(Object.keys(uppy.getState().files));
   Object.assign(uppy, { upload, clear });
 
   function listen(how: 'on' | 'off'): void {
@@ -150,10 +146,10 @@ export function repairUppy<M extends Meta, B extends Body>(
         else if (file && snapshots.get(id)?.error?.code.startsWith('file-')) await refresh(uppy, file);
       }
     },
-    reached: (uploadID) => void reached.add(uploadID),
+    reached: (uploadID) => reached.add(uploadID),
     end() {
       listen('off');
-      if (uppy.upload === upload) Object.assign(uppy, { upload: plainUpload, clear: plainClear });
+      for (const own of ['upload', 'clear']) Reflect.deleteProperty(uppy, own);
     },
   };
 }
