@@ -6,7 +6,8 @@
 # One would guess: the picture; or an error, as for what the library does not know.
 # What happens: it knows that such a channel has twice the bytes, and then takes each byte for a pixel. Upper and lower halves of the numbers
 # stand beside each other; the preview has the right size, and in it the upper half of the picture, twice as wide and striped.
-# Why it matters: no error, and a PSD of 8 bits is right, as most test files are.
+# Why it matters: no error, and a PSD of 8 bits is right, as most test files are. (Its README says that not all depths are supported,
+# and not which.)
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
