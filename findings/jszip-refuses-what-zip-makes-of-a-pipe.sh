@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# jszip 3.10.2, with archives of Info-ZIP 3.0 (Debian 12: zip 3.0-13); controls: fflate 0.8.3, yauzl 3.4.0, adm-zip 0.6.1, unzipper 0.12.5
+# jszip 3.10.2, with archives of Info-ZIP 3.0 (Debian 12: zip 3.0-13+deb12u1); controls: fflate 0.8.3, yauzl 3.4.0,
+# adm-zip 0.6.1 and unzipper 0.12.5
 #
 # A nightly job packs a dump and uploads it: `pg_dump … | zip dump.zip -`. Somebody opens the 45 kB in a page, by JSZip.
 # One would guess: one file, as from `zip dump.zip dump.sql`.
