@@ -11,9 +11,13 @@ import { freePort } from './registry.mjs';
 
 const MiB = 1024 * 1024;
 const read = (path) => readFileSync(join(root, path), 'utf8');
-const ofDocs = (heading) => recipeOf(read('docs/first-upload.md'), heading);
-const onPlainNode = () => ofDocs('Vite and React, server on plain Node');
-const installing = (...packages) => ({ commands: [`npm install ${packages.join(' ')}`], starts: [], files: new Map() });
+export const ofDocs = (heading) => recipeOf(read('docs/first-upload.md'), heading);
+export const onPlainNode = () => ofDocs('Vite and React, server on plain Node');
+export const installing = (...packages) => ({
+  commands: [`npm install ${packages.join(' ')}`],
+  starts: [],
+  files: new Map(),
+});
 
 /** The page of a recipe, with the server of another one, and its way to start both. */
 const withServer = ({ commands, ...page }, server) =>
@@ -24,9 +28,12 @@ const OUR_ROW = 'li[data-status=complete]';
 const DASHBOARD_ROW = '.uppy-Dashboard-Item.is-complete';
 
 /**
- * Each has a recipe. `built` serves what was built, with a store of the rehearsal's where `store` says that it is deployed then.
- * `ports`: files of the template that name the port, too. `makes`: the folder that the command which starts it has made. `copies`:
- * packages that must be there once, in this version.
+ * Each has a recipe. `build` builds it, and `built` serves that, with a store of the rehearsal's where `store` says that it is
+ * deployed then. `ports`: files of the template that name the port, too. `makes`: the folder that the command which starts it has
+ * made. `copies`: packages that must be there once, in this version. `page`: its path. `never`: what the console must not say.
+ * `policy`: the Content-Security-Policy that it comes with.
+ * `isBuiltOnly`: it is not tried in development. `checks`: commands that look at it, in place of a browser.
+ * `tells`: packages whose versions are told.
  */
 export const NEWCOMERS = [
   {
@@ -86,12 +93,19 @@ export const NEWCOMERS = [
 export async function follow(newcomer, { folder, browser, env, deployed }) {
   const {
     recipe,
+    build = 'npm run build',
     built = 'npm run preview',
+    isBuiltOnly = false,
     row = OUR_ROW,
     copies = {},
     ports = [],
     store = false,
     makes = '',
+    page = '',
+    never,
+    policy,
+    checks,
+    tells = [],
   } = newcomer;
   const { commands, starts, files } = recipe();
   // The one change to what is printed: a port that is free.
@@ -111,20 +125,28 @@ export async function follow(newcomer, { folder, browser, env, deployed }) {
     writeFileSync(join(at, path), content.replaceAll('3000', port));
   }
   for (const [name, version] of Object.entries(copies)) checkCopies(at, name, version);
-  const seen = { commands: commands.length + starts.length, files: files.size };
-  await whileRunning(starts, at, world, (url) => uploadTo(url, browser, row, storedIn(temporary)));
+  const versions = tells.map((name) => `${name} ${versionOf(name, join(at, makes))}`);
+  const seen = { commands: commands.length + starts.length, files: files.size, versions };
+  for (const check of checks ?? []) shell(check, at, world);
+  if (checks) return { ...seen, minutes: (Date.now() - began) / 60_000 };
+  const tryOut = (isStored) => (url) => uploadTo(`${url}${page}`, { browser, row, isStored, never, policy });
+  if (!isBuiltOnly) await whileRunning(starts, at, world, tryOut(storedIn(temporary)));
   for (const name of readdirSync(temporary)) rmSync(join(temporary, name), { recursive: true, force: true });
   const minutes = (Date.now() - began) / 60_000;
   at = join(at, makes);
-  shell('npm run build', at, world);
+  shell(build, at, world);
   // The last one serves the page.
   const servers = starts.slice(0, -1);
   // What is deployed hears on a port that its environment names.
   const where = { ...world, ...(store && { ...deployed.env, PORT: String(await freePort()) }) };
   const isStored = store ? deployed.has : storedIn(temporary);
-  await whileRunning([...servers, built], at, where, (url) => uploadTo(url, browser, row, isStored));
+  await whileRunning([...servers, built], at, where, tryOut(isStored));
   return { ...seen, minutes };
 }
+
+/** Of a package that is installed. */
+const versionOf = (name, at) =>
+  JSON.parse(readFileSync(join(at, 'node_modules', name, 'package.json'), 'utf8')).version;
 
 /** As people type it: in a terminal templates may ask questions, which nobody answers here. By `script` of util-linux. */
 const inTerminal = (command) => (process.platform === 'linux' ? `script -qec '${command}' /dev/null` : command);
@@ -211,18 +233,20 @@ async function ready(url) {
   }
 }
 
-async function uploadTo(url, browser, row, isStored) {
+async function uploadTo(url, { browser, row, isStored, never, policy }) {
   const bytes = randomBytes(20 * MiB);
   const page = await browser.newPage();
   const said = [];
   page.on('pageerror', (error) => said.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && said.push(message.text()));
   try {
-    await page.goto(url, { waitUntil: 'networkidle', timeout: 120_000 });
+    const response = await page.goto(url, { waitUntil: 'networkidle', timeout: 120_000 });
+    if (policy && response.headers()['content-security-policy'] !== policy) throw new Error('it has no such policy');
     const file = { name: 'film.mp4', mimeType: 'video/mp4', buffer: bytes };
     await page.locator('input[type=file]').first().setInputFiles(file);
     await page.locator(row).waitFor({ timeout: 120_000 });
     if (!(await isStored(createHash('sha256').update(bytes).digest('hex')))) throw new Error('other bytes are stored');
+    if (never && said.some((text) => never.test(text))) throw new Error(`the console says ${never}`);
   } catch (error) {
     const text = await page.locator('body').textContent();
     throw new Error(`${url}: ${error.message}\nOn the console:\n${said.join('\n')}\nOn the page:\n${text}`);
@@ -264,6 +288,16 @@ export function environment({ folder, own, registry }) {
     npm_config_registry: registry.url,
     npm_config_cache: join(own, 'cache'),
     npm_config_yes: 'true',
+    // Bun and pnpm read npm's address of the registry; what they keep stays here too.
+    XDG_DATA_HOME: join(own, 'data'),
+    BUN_INSTALL_CACHE_DIR: join(own, 'bun'),
+    YARN_NPM_REGISTRY_SERVER: registry.url,
+    YARN_UNSAFE_HTTP_WHITELIST: '127.0.0.1',
+    YARN_GLOBAL_FOLDER: join(own, 'yarn'),
+    // In a CI Yarn installs nothing new, and it passes over packages that are younger than a day.
+    YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
+    YARN_NPM_MINIMAL_AGE_GATE: '0',
+    YARN_ENABLE_TELEMETRY: '0',
     NEXT_TELEMETRY_DISABLED: '1',
     NEXT_FONT_GOOGLE_MOCKED_RESPONSES: fonts,
   };
