@@ -1,1 +1,1 @@
-export { createPacker, type Packer, type PackerPorts } from './packs/packer.ts';
+export { createPacker, type Joined, type Packer, type PackerPorts, type ToJoin } from './packs/packer.ts';

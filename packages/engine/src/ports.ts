@@ -35,6 +35,13 @@ export interface Backend {
   abort(session: Session): Promise<Outcome<unknown>>;
 }
 
+/** What the store answered. */
+export interface StoredBody {
+  readonly etag: string | undefined;
+  /** Of the very bytes that were sent, where the body travelled with others. */
+  readonly checksum?: bigint | undefined;
+}
+
 /** Makes one attempt of one request. Never ends it for being slow or silent: the engine does. */
 export interface Transport<Body> {
   send(
@@ -47,9 +54,11 @@ export interface Transport<Body> {
       readonly afterSilence: boolean;
       /** Called when a request with `pack` goes by itself: until then its silence says nothing. */
       readonly onAlone?: () => void;
+      /** The checksum that is wanted of the body, where it travels with others. */
+      readonly algorithm?: 'CRC64NVME' | 'MD5' | undefined;
     },
     signal: AbortSignal,
-  ): Promise<Outcome<{ readonly etag: string | undefined }>>;
+  ): Promise<Outcome<StoredBody>>;
 }
 
 export interface Clock {

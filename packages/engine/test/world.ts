@@ -14,6 +14,7 @@ import type {
   ReadyPart,
   Result,
   Session,
+  StoredBody,
   Trace,
   Transport,
   UploadListener,
@@ -33,7 +34,7 @@ export interface SentPart {
   readonly pack: string | undefined;
   readonly alone: (() => void) | undefined;
   progress(loaded: number): void;
-  answer(outcome: Outcome<{ etag: string | undefined }>): Promise<void>;
+  answer(outcome: Outcome<StoredBody>): Promise<void>;
   succeed(): Promise<void>;
   fail(failure: Failure): Promise<void>;
 }
@@ -207,7 +208,7 @@ export function createWorld(options: WorldOptions = {}) {
     send: ({ request, body, onProgress, afterSilence, onAlone }, signal) =>
       new Promise((resolve) => {
         const partNumber = Number(new URL(request.url).searchParams.get('partNumber'));
-        const answer = async (outcome: Outcome<{ etag: string | undefined }>) => {
+        const answer = async (outcome: Outcome<StoredBody>) => {
           answered.add(entry);
           resolve(outcome);
           await settle();

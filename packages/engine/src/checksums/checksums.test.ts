@@ -1,6 +1,8 @@
+import { planParts } from '@portage/protocol';
 import { describe, expect, it } from 'vitest';
 import { createWorld, failed, MiB, settle } from '../../test/world.ts';
-import { encodeCrc64nvme } from './checksums.ts';
+import type { Session } from '../vocabulary.ts';
+import { encodeCrc64nvme, proofOf } from './checksums.ts';
 import { joinCrc64nvme } from './crc64nvme.ts';
 
 const PART = 5 * MiB;
@@ -24,6 +26,13 @@ describe('the checksum of the whole file', () => {
     expect(world.proofs).toEqual([whole]);
     expect(world.checksummed).toHaveLength(4);
     expect(file.now.status).toBe('complete');
+  });
+
+  it('is that of the part, where there is one: nobody is asked to join it', async () => {
+    const join = () => Promise.reject(new Error('There is nothing to join.'));
+    const session = { kind: 'multipart', key: 'a', partSize: PART, checksum: 'CRC64NVME' } as unknown as Session;
+    const proof = await proofOf(session, planParts(10, PART), new Map([[1, 7n]]), join);
+    expect(proof).toEqual({ ok: true, value: { checksum: encodeCrc64nvme(7n) } });
   });
 
   it('is not computed where the store would not look at it', async () => {

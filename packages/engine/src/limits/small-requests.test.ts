@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, MiB, type SentPart, settle, type WorldOptions } from '../../test/world.ts';
+import { encodeCrc64nvme } from '../checksums/checksums.ts';
 import { BUDGET, nextBudget } from './small-requests.ts';
 
 const KB = 1_000;
@@ -163,6 +164,32 @@ describe('small files that may travel together', () => {
     world.sent[0]?.progress(1);
     await world.clock.pass(60_000);
     expect(world.sent.length).toBeGreaterThan(20);
+  });
+
+  it('are read once: who sends them together tells their checksums, and those of the others are computed', async () => {
+    const world = createWorld({ packs: true, hosts: HTTP, checksum: 'CRC64NVME' });
+    for (const name of ['a', 'b']) world.start(name, 10 * KB);
+    await settle();
+    expect(world.checksummed).toHaveLength(0);
+    const [together, alone] = world.sent;
+    alone?.alone?.();
+    expect(world.checksummed).toHaveLength(1);
+    await together?.answer({ ok: true, value: { etag: '"e"', checksum: 7n } });
+    await alone?.succeed();
+    // A part that starts at 0 adds up to 1 in this world.
+    expect(world.proofs).toEqual([7n, 1n].map(encodeCrc64nvme));
+    expect(world.checksummed).toHaveLength(1);
+  });
+
+  it('that cannot be read end in words once they go by themselves, though their request waits for bytes', async () => {
+    const world = createWorld({ packs: true, hosts: HTTP, checksum: 'CRC64NVME' });
+    world.unreadable = 1;
+    const file = world.start('a', 10 * KB);
+    await settle();
+    expect(file.now.status).toBe('uploading');
+    world.sent[0]?.alone?.();
+    await settle();
+    expect(file.now).toMatchObject({ status: 'failed', error: { code: 'file-unreadable' } });
   });
 
   it('are made known by the backend: what has no word for it goes by itself', async () => {

@@ -53,8 +53,8 @@ async function send(count: number, size: number) {
     sizeOf: ({ start, end }) => end - start,
     isMoreComing: () => created < begun,
     join: async (bodies, padding) => ({
-      body: { start: 0, end: bodies.reduce((sum, { start, end }) => sum + end - start, padding) },
-      unread: new Set(),
+      body: { start: 0, end: bodies.reduce((sum, { body: { start, end } }) => sum + end - start, padding) },
+      read: bodies.map(() => ({ checksum: undefined })),
     }),
     async begin() {
       calls += 1;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock, ok, settle } from '../../test/world.ts';
+import type { StoredBody } from '../ports.ts';
 import type { Outcome } from '../vocabulary.ts';
 import { createPacker, type PackerPorts } from './packer.ts';
 
 type Range = { start: number; end: number };
-type Answer = Outcome<{ etag: string | undefined }>;
+type Answer = Outcome<StoredBody>;
 
 interface Sent {
   readonly url: string;
@@ -48,8 +49,9 @@ async function world({
         }),
     },
     async join(bodies, padding) {
-      const end = bodies.reduce((sum, { start, end }) => sum + end - start, padding);
-      return { body: { start: 0, end }, unread: new Set(unread) };
+      const end = bodies.reduce((sum, { body }) => sum + body.end - body.start, padding);
+      const read = bodies.map((_, index) => (unread.includes(index) ? undefined : { checksum: BigInt(index) }));
+      return { body: { start: 0, end }, read };
     },
     async begin(tokens) {
       calls.push(`pack ${tokens.join()}`);
@@ -83,6 +85,9 @@ async function world({
     });
     return {
       controller,
+      get checksum() {
+        return came?.ok ? came.value.checksum : undefined;
+      },
       get came() {
         if (!came) return 'waits';
         return came.ok ? came.value.etag : came.failure.kind;
@@ -117,6 +122,7 @@ describe('small files', () => {
     await sent[0]?.answer(ok({ etag: 'e' }));
     expect(calls[1]).toBe(`unpack e ${NAMES.map((name, index) => `${name}@${index * SIZE}`).join()}`);
     expect(files.map(({ came }) => came)).toEqual(NAMES.map((name) => `etag of ${name}`));
+    expect(files.map(({ checksum }) => checksum)).toEqual(NAMES.map((_, index) => BigInt(index)));
     expect(urls()).toEqual(['pack']);
   });
 

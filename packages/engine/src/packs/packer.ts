@@ -1,5 +1,5 @@
 /** Small files on their way together: gathered, sent as one object, and taken out by the server. */
-import type { Clock, Transport } from '../ports.ts';
+import type { Clock, StoredBody, Transport } from '../ports.ts';
 import type { Outcome, PartRequest } from '../vocabulary.ts';
 import {
   AT_ONCE,
@@ -24,11 +24,8 @@ export interface PackerPorts<Body> {
   readonly plain: Transport<Body>;
   /** Bytes that a pack has at least. */
   least(): number;
-  /** One body of several, with so many bytes behind them. In place of what cannot be read are as many bytes; it is named. */
-  join(
-    bodies: readonly Body[],
-    padding: number,
-  ): Promise<{ readonly body: Body; readonly unread: ReadonlySet<number> }>;
+  /** Reads several bodies into one, each once, with so many bytes behind them. */
+  join(bodies: readonly ToJoin<Body>[], padding: number): Promise<Joined<Body>>;
   sizeOf(body: Body): number;
   /** Whether more small files are being created. */
   isMoreComing(): boolean;
@@ -52,6 +49,18 @@ export interface PackerPorts<Body> {
   ): Promise<Outcome<readonly (string | undefined)[]>>;
 }
 
+export interface ToJoin<Body> {
+  readonly body: Body;
+  /** The checksum that is wanted of it. */
+  readonly algorithm: Attempt<Body>['algorithm'];
+}
+
+export interface Joined<Body> {
+  readonly body: Body;
+  /** What was read of each, in their order; undefined where it cannot be read: as many bytes stand in its place. */
+  readonly read: readonly ({ readonly checksum: bigint | undefined } | undefined)[];
+}
+
 export interface Packer<Body> extends Transport<Body> {
   /** Whether files are to be sent together now. */
   pays(): boolean;
@@ -68,6 +77,7 @@ interface Member<Body> {
 interface Slot<Body> {
   readonly member: Member<Body>;
   readonly token: string;
+  readonly checksum: bigint | undefined;
   /** Where it begins in the pack, in bytes. */
   readonly start: number;
 }
@@ -129,9 +139,9 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
   async function sendAlone({ attempt, token, signal, settle }: Member<Body>): Promise<void> {
     alone += 1;
     const begunAt = clock.now();
-    const { onAlone, ...bare } = attempt;
-    onAlone?.();
+    const { onAlone, algorithm, ...bare } = attempt;
     const sending = plain.send(bare, signal);
+    onAlone?.();
     settle(sending);
     const answer = await sending.catch(() => GONE);
     alone -= 1;
@@ -205,7 +215,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
           padding,
         ),
         ports.join(
-          members.map(({ attempt }) => attempt.body),
+          members.map(({ attempt: { body, algorithm } }) => ({ body, algorithm })),
           padding,
         ),
       ]);
@@ -220,7 +230,7 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
         const sent = await plain.send({ request, body: joined.body, onProgress, afterSilence: false }, signal);
         const etag = sent.ok ? sent.value.etag : undefined;
         const sending = clock.now() - sendingAt;
-        return etag === undefined ? undefined : { token, etag, unread: joined.unread, sending };
+        return etag === undefined ? undefined : { token, etag, read: joined.read, sending };
       });
     };
     const arrived = await travel().catch(() => undefined);
@@ -228,9 +238,11 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
     underWay -= 1;
     look();
 
-    const slots = members.map((member, index) => ({ member, token: member.token, start: starts[index] ?? 0 }));
-    const readable = slots.filter((_, index) => arrived?.unread.has(index) === false);
-    const taken = arrived && (await takeOut(arrived, readable, signal));
+    const slots = members.flatMap((member, index) => {
+      const read = arrived?.read[index];
+      return read ? [{ member, token: member.token, start: starts[index] ?? 0, ...read }] : [];
+    });
+    const taken = arrived && (await takeOut(arrived, slots, signal));
     if (name !== undefined && !taken?.gone) giveUp(name);
     for (const member of members) member.signal.removeEventListener('abort', letGo);
     const now = clock.now();
@@ -270,8 +282,10 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
           return;
         }
         gone = rest.length === 0;
-        const etags = some.map(({ member }, index) => ({ member, etag: taken.value[index] }));
-        const there = etags.flatMap(({ member, etag }) => (etag === undefined ? [] : [{ member, etag }]));
+        const there = some.flatMap(({ member, checksum }, index) => {
+          const etag = taken.value[index];
+          return etag === undefined ? [] : [{ member, sent: { etag, checksum } }];
+        });
         ways = sawTaken(ways, there.length, clock.now() - askedAt);
         stored += there.length;
         for (const { member } of there) members.add(member);
@@ -284,9 +298,9 @@ export function createPacker<Body>(ports: PackerPorts<Body>): Packer<Body> {
     return { members, whole, gone };
   }
 
-  async function tell(stored: readonly { readonly member: Member<Body>; readonly etag: string }[]): Promise<void> {
-    for (const [index, { member, etag }] of stored.entries()) {
-      member.settle({ ok: true, value: { etag } });
+  async function tell(stored: readonly { readonly member: Member<Body>; readonly sent: StoredBody }[]): Promise<void> {
+    for (const [index, { member, sent }] of stored.entries()) {
+      member.settle({ ok: true, value: sent });
       if ((index + 1) % IN_A_TASK === 0) await new Promise<void>((resolve) => clock.after(0, resolve));
     }
   }

@@ -10,6 +10,7 @@ import { pastOf } from '../machine/parts.ts';
 import type { Command, Sending } from '../machine/upload-state.ts';
 import type { Ports } from '../ports.ts';
 import type { Trace } from '../telling/trace.ts';
+import type { Outcome } from '../vocabulary.ts';
 import type { Attempts } from './attempts.ts';
 import type { Run } from './run.ts';
 
@@ -71,20 +72,26 @@ export function createPartSender<Body>(
             trace?.(run.intent.id, 'moved', number, loaded);
             onMoved(run, partNumber, Math.min(loaded, size));
           };
+          let computing: Promise<Outcome<bigint>> | undefined;
+          let compute = () => {};
+          // A file that cannot be read has nothing more to send, though the request may go on waiting for its bytes.
+          const unreadable = new Promise<Outcome<never>>((resolve, reject) => {
+            compute = () => {
+              computing = algorithm && checksums.of(body, algorithm, signal);
+              computing?.then((checksum) => !checksum.ok && isOfFile(checksum.failure) && resolve(checksum), reject);
+            };
+          });
           const onAlone = () => {
             isTogether = false;
             trace?.(run.intent.id, 'sent', number, partNumber, host.url);
+            compute();
           };
           const asked = { ...request, url: host.url, pack: isTogether ? request.pack : undefined };
-          const attempted = { request: asked, body, onProgress, afterSilence, ...(isTogether && { onAlone }) };
-          const sending = transport.send(attempted, signal);
-          // Computed while the part is sent, so that no time is spent on it before or afterwards.
-          const computing = algorithm && checksums.of(body, algorithm, signal);
-          // A file that cannot be read has nothing more to send, though the request may go on waiting for its bytes.
-          const unreadable = computing?.then((checksum) =>
-            !checksum.ok && isOfFile(checksum.failure) ? checksum : sending,
-          );
-          const outcome = await Promise.race([sending, unreadable ?? sending]);
+          const together = isTogether && { onAlone, algorithm };
+          const sending = transport.send({ request: asked, body, onProgress, afterSilence, ...together }, signal);
+          // While the part is sent, so that no time is spent on it before or afterwards. Whoever sends it with others reads it once.
+          if (!together) compute();
+          const outcome = await Promise.race([sending, unreadable]);
           trace?.(run.intent.id, 'answered', number, outcome, watched.givenUp, signal.aborted);
           const lost = !outcome.ok && outcome.failure.kind === 'network';
           failed = watched.givenUp || (signal.aborted ? undefined : lost);
@@ -104,8 +111,9 @@ export function createPartSender<Body>(
           }
           // The store has the part: its checksum may take its time, and that is no silence of the network.
           watched.close();
-          const checksum = await computing;
-          if (checksum?.ok) run.partChecksums.set(partNumber, checksum.value);
+          const computed = await computing;
+          const checksum = computed?.ok ? computed.value : outcome.value.checksum;
+          if (checksum !== undefined) run.partChecksums.set(partNumber, checksum);
           if (outcome.value.etag === undefined && session.kind === 'multipart') {
             return { ok: false, failure: { kind: 'etag-hidden' } };
           }

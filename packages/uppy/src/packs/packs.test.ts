@@ -1,6 +1,7 @@
 import type { Outcome } from '@portage/engine';
 import Uppy from '@uppy/core';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { gather } from '../sending/gather.ts';
 import { createPacks } from './packs.ts';
 
 beforeEach(() => {
@@ -19,6 +20,7 @@ function page() {
           sent.push({ url: request.url, size: body.end - body.start, answer });
         }),
     },
+    gather,
     after: () => () => undefined,
   };
   const packs = createPacks(new Uppy() as never, thread as never);

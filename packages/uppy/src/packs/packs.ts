@@ -9,7 +9,7 @@ import { steadyNow, timerClock } from '../timer-clock.ts';
 import { gatherChanges } from './gather-changes.ts';
 import type { PacksDoor, PacksOffer } from './packs-types.ts';
 
-export function createPacks(uppy: Uppy, thread: Pick<OffThread, 'transport' | 'after'>): PacksDoor {
+export function createPacks(uppy: Uppy, thread: Pick<OffThread, 'transport' | 'gather' | 'after'>): PacksDoor {
   gatherChanges(uppy);
   /** By the address of their server: its tokens mean nothing to another, and its store may copy out of smaller objects. */
   const servers = new Map<string, { latest: PacksOffer; packer: Packer<FileRange> }>();
@@ -37,7 +37,7 @@ export function createPacks(uppy: Uppy, thread: Pick<OffThread, 'transport' | 'a
 }
 
 function packerOf(
-  { transport, after }: Pick<OffThread, 'transport' | 'after'>,
+  { transport, gather, after }: Pick<OffThread, 'transport' | 'gather' | 'after'>,
   offer: () => PacksOffer,
 ): Packer<FileRange> {
   const ask = (operation: 'pack' | 'unpack', body: object, signal?: AbortSignal) => {
@@ -50,7 +50,7 @@ function packerOf(
     plain: transport,
     least: () => offer().least,
     sizeOf: ({ start, end }) => end - start,
-    join,
+    join: gather,
     isMoreComing: () => offer().isMoreComing(),
     async begin(tokens, padding) {
       const asked = steadyNow();
@@ -79,30 +79,3 @@ const INVALID: Outcome<never> = { ok: false, failure: { kind: 'invalid-response'
 
 const etagOf = (taken: UnpackResponse['files'][number] | undefined) =>
   taken && 'etag' in taken && typeof taken.etag === 'string' ? taken.etag : undefined;
-
-/** Reads the files: what is read cannot change any more, and a file that cannot be read is no trouble for the others. */
-async function join(ranges: readonly FileRange[], padding: number) {
-  const unread = new Set<number>();
-  const read = await Promise.all(
-    ranges.map(async ({ file, start, end }, index) => {
-      // A slice costs as much as reading it.
-      const blob = start === 0 && end === file.size ? file : file.slice(start, end);
-      const bytes = await blob.arrayBuffer().catch(() => undefined);
-      if (bytes?.byteLength === end - start) return bytes;
-      unread.add(index);
-      return new ArrayBuffer(end - start);
-    }),
-  );
-  const file = new Blob([...read, new ArrayBuffer(padding)]);
-  letGo(file.size);
-  return { body: { file, start: 0, end: file.size }, unread };
-}
-
-/** Bytes of packs that the collector was told of: see `file-range.ts`. */
-const HELD = 64 * 1024 * 1024;
-let held = 0;
-
-function letGo(bytes: number): void {
-  held += bytes;
-  if (held >= HELD) held -= new ArrayBuffer(HELD).byteLength;
-}

@@ -34,7 +34,7 @@ let held = 0;
  * collector, which in a worker never ran: after 670 MiB no file could be read (`findings/chromium-blobs-of-a-worker.sh`). A
  * buffer of that size tells it what there is to free; as nothing is written to it, it takes no memory.
  */
-function letGo(bytes: number): void {
+export function letGo(bytes: number): void {
   held += bytes;
   if (held < HELD) return;
   held -= new ArrayBuffer(HELD).byteLength;

@@ -1,5 +1,6 @@
 /** What a page and its worker say to each other. */
 import type { PartChecksum, PartRequest, Range } from '@portage/engine';
+import type { ToJoin } from '@portage/engine/packs';
 import type { FileRange } from '../file-range.ts';
 import type { Algorithm } from '../running-checksum.ts';
 
@@ -13,6 +14,12 @@ export type Order =
       readonly request: PartRequest;
       readonly body: FileRange;
       readonly afterSilence: boolean;
+    }
+  | {
+      readonly do: 'gather';
+      readonly id: number;
+      readonly pieces: readonly ToJoin<FileRange>[];
+      readonly padding: number;
     }
   | { readonly do: 'checksum'; readonly id: number; readonly body: FileRange; readonly algorithm: Algorithm }
   | { readonly do: 'join'; readonly id: number; readonly parts: readonly PartChecksum[]; readonly algorithm: Algorithm }

@@ -1,5 +1,6 @@
 /** The engine's transport, checksums and timers in a worker, or on the page where no worker can be had. */
 import type { Checksums, Clock, Outcome, Transport } from '@portage/engine';
+import type { Joined, PackerPorts } from '@portage/engine/packs';
 import { arriving } from '../../arriving.ts';
 import { timerClock } from '../../timer-clock.ts';
 import { makeWay } from '../dead-connections.ts';
@@ -16,6 +17,8 @@ export interface OffThread {
   wake(): void;
   readonly transport: Transport<FileRange>;
   readonly checksums: Checksums<FileRange>;
+  /** Rejects where the code for it does not arrive. */
+  readonly gather: PackerPorts<FileRange>['join'];
   /** As a clock's, and on time in a hidden page too. */
   readonly after: Clock['after'];
 }
@@ -33,6 +36,7 @@ export function offThread(worker: boolean): OffThread {
 function createOffThread(make?: () => Worker): OffThread {
   const line = createWorkerLine(make);
   let loading: Promise<OnPage> | undefined;
+  let notices: Promise<boolean> | undefined;
 
   function load(): Promise<OnPage> {
     loading ??= arriving(import('../on-page.ts')).then(
@@ -81,6 +85,16 @@ function createOffThread(make?: () => Worker): OffThread {
     return signal?.aborted ? LOST : onPage(work);
   }
 
+  /** Asked once: with ten thousand files, ten thousand messages would say the same. */
+  async function findOut(): Promise<boolean> {
+    const told = await line.ask({ do: 'noticesChanges' });
+    if (typeof told === 'object') return told.value === true;
+    const seen = await onPage((page) => page.checksums.noticesChanges());
+    // Lost code says nothing of the browser.
+    if (typeof seen !== 'boolean') notices = undefined;
+    return seen === true;
+  }
+
   return {
     wake: line.wake,
     transport: {
@@ -103,11 +117,14 @@ function createOffThread(make?: () => Worker): OffThread {
         ),
       sample: ({ file }, ranges) =>
         ask(line.ask({ do: 'sample', file, ranges }), undefined, (page) => page.checksums.sample(file, ranges)),
-      async noticesChanges() {
-        const told = await line.ask({ do: 'noticesChanges' });
-        if (typeof told === 'object') return told.value === true;
-        return (await onPage((page) => page.checksums.noticesChanges())) === true;
+      noticesChanges() {
+        notices ??= findOut();
+        return notices;
       },
+    },
+    async gather(pieces, padding) {
+      const told = await line.ask({ do: 'gather', pieces, padding });
+      return typeof told === 'object' ? (told.value as Joined<FileRange>) : (await load()).gather(pieces, padding);
     },
     after(ms, fn) {
       // Both are set: the page's is late in a hidden page, the worker's may die.

@@ -8,6 +8,7 @@ import { isAsked, onAsked } from '../asks.ts';
 import { createBlobChecksums } from '../blob-checksums.ts';
 import { makeWay } from '../dead-connections.ts';
 import { bodyOf, CUT_SHORT, sliceOf } from '../file-range.ts';
+import { gather } from '../gather.ts';
 import { watchResponse } from '../hidden-responses.ts';
 import { sendByXhr } from '../xhr-request.ts';
 import type { Order, Report } from './messages.ts';
@@ -47,6 +48,9 @@ addEventListener('message', ({ data: order }: MessageEvent<Order>) => {
       run(order.id, async (signal) => (body ? checksums.of(body, order.algorithm, signal) : CUT_SHORT));
       break;
     }
+    case 'gather':
+      run(order.id, () => gather(order.pieces, order.padding));
+      break;
     case 'join':
       run(order.id, () => checksums.join(order.parts, order.algorithm));
       break;
