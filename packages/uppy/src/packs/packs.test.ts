@@ -11,13 +11,13 @@ beforeEach(() => {
 
 /** A page whose files are of two servers. Requests are answered by hand. */
 function page() {
-  const sent: { url: string; size: number; answer: () => void }[] = [];
+  const sent: { url: string; size: number; isPlain: boolean; answer: () => void }[] = [];
   const thread = {
     transport: {
-      send: ({ request, body }: { request: { url: string }; body: { start: number; end: number } }) =>
+      send: ({ request, body, ...rest }: { request: { url: string }; body: { start: number; end: number } }) =>
         new Promise<Outcome<{ etag: string | undefined }>>((resolve) => {
           const answer = () => resolve({ ok: true, value: { etag: 'e' } });
-          sent.push({ url: request.url, size: body.end - body.start, answer });
+          sent.push({ url: request.url, size: body.end - body.start, isPlain: !('onAlone' in rest), answer });
         }),
     },
     gather,
@@ -39,12 +39,13 @@ function page() {
         return { ok: true, value: { token: `${base} pack`, request } };
       },
     });
-  const send = (token: string) =>
+  const send = (token: string, onAlone?: () => void) =>
     packs.transport.send(
       {
         request: { method: 'PUT', url: token, headers: {}, expiresAt: 0, pack: token },
         body: { file: new Blob(['x'.repeat(100)]), start: 0, end: 100 },
         onProgress: () => undefined,
+        ...(onAlone && { onAlone }),
         afterSilence: false,
       },
       new AbortController().signal,
@@ -81,6 +82,10 @@ it('takes what a server says last: its store may be another one by now', async (
 it('sends by itself what no server offered to take apart', async () => {
   const { offer, send, sent } = page();
   offer('/a', 0);
-  for (const name of names('/c')) void send(name);
+  let alone = 0;
+  for (const name of names('/c')) void send(name, () => void alone++);
   expect(sent).toHaveLength(20);
+  // Its checksum is computed elsewhere then, and a worker takes no functions.
+  expect(alone).toBe(20);
+  expect(sent.some(({ isPlain }) => !isPlain)).toBe(false);
 });

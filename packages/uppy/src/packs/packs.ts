@@ -30,7 +30,11 @@ export function createPacks(uppy: Uppy, thread: Pick<OffThread, 'transport' | 'g
         // Any offer knows of each token whose it is: they are of one page.
         const [any] = servers.values();
         const server = pack === undefined ? undefined : servers.get(any?.latest.baseOf(pack) ?? '');
-        return (server?.packer ?? thread.transport).send(attempt, signal);
+        if (server) return server.packer.send(attempt, signal);
+        const { onAlone, ...alone } = attempt;
+        const sending = thread.transport.send(alone, signal);
+        onAlone?.();
+        return sending;
       },
     },
   };
