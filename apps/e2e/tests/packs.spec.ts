@@ -162,7 +162,7 @@ test('a file that changed after it was picked is told of, and the others of its 
   await uploading.start();
   const { successful, failed } = await uploading.finish();
   expect([successful.length, failed]).toEqual([COUNT - 1, ['70.bin']]);
-  expect((await uploading.snapshots())['70.bin']).toMatchObject({ error: { code: 'file-changed' } });
+  expect((await uploading.snapshots())['70.bin']?.error?.message).toMatch(/has changed/);
   expect(calls('unpack')).toBeGreaterThan(0);
   expect(stored).not.toContain('70.bin');
 });
