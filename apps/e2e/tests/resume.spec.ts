@@ -36,6 +36,33 @@ test('a reload in mid-flight: the same file picked again goes on where it stoppe
   expect(await unfinished(page)).toEqual([]);
 });
 
+test('the same file picked again for another album is an upload of its own, and the first one is still offered', async ({
+  page,
+  backend,
+  faults,
+  serve,
+  makeFile,
+}) => {
+  const { journal } = backend.store;
+  faults.intercept = slow;
+  const file = await makeFile('film.mp4', 96 * MiB);
+  const url = await serve('harness');
+  const openFor = async (album: string) => {
+    const harness = await openHarness(page, url, portageServer(backend));
+    await page.evaluate((album) => window.harness.uppy.setMeta({ album }), album);
+    return harness;
+  };
+  await (await openFor('summer')).send(file);
+  await expect.poll(() => journal.requests({ operation: 'UploadPart', status: 200 }).length).toBeGreaterThan(2);
+
+  const after = await openFor('winter');
+  faults.intercept = () => undefined;
+  await expect.poll(() => unfinished(page)).toHaveLength(1);
+  await expectArrives(backend, after, file);
+  expect(journal.requests({ operation: 'CreateMultipartUpload' })).toHaveLength(2);
+  expect(await unfinished(page)).toMatchObject([{ name: 'film.mp4' }]);
+});
+
 test('the browser process is killed: a new one goes on', async ({
   browserName,
   backend,
