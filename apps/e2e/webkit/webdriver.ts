@@ -65,7 +65,8 @@ export async function startWebKit(): Promise<WebKit> {
   await untilReady(() => call<{ ready: boolean }>('GET', '/status'));
   const options = { binary: findBrowser(), args: ['--automation'] };
   const { sessionId } = await call<{ sessionId: string }>('POST', '/session', {
-    capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': options } },
+    // Nobody has signed the certificates of tests.
+    capabilities: { alwaysMatch: { acceptInsecureCerts: true, 'webkitgtk:browserOptions': options } },
   });
   const session = `/session/${sessionId}`;
   await call('POST', `${session}/timeouts`, { script: 120_000 });

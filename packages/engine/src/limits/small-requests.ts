@@ -3,7 +3,8 @@
  * and what is beyond them waits in the browser, unmoved; over HTTP/2 and HTTP/3 all go at once over one connection. A page is
  * not told which it is: `nextHopProtocol` is empty without the store's `Timing-Allow-Origin`. So it looks. Two requests more than six
  * are sent, and where more than six are seen to move at once, there may be many. Over HTTP/1.1 the two wait in the browser, and
- * cost nothing. Chromium 156 and Firefox 153 showed exactly six in motion over HTTP/1.1, and all over HTTP/2. Pure.
+ * cost nothing. Chromium 156 and Firefox 153 showed exactly six in motion over HTTP/1.1, and all over HTTP/2; WebKit (GTK, 2.50) showed
+ * more than six over HTTP/2, too. Pure.
  */
 
 /** What is known of a host. */
