@@ -257,6 +257,48 @@ describe('an upload', () => {
     await expect(again).resolves.toMatchObject({ successful: [{ id }], failed: [] });
   });
 
+  it('is begun with a new one where a preprocessor has thrown for it: it is sent, and its error is gone', async () => {
+    const { uppy } = withPlugin();
+    const prepare = vi.fn(async () => {});
+    prepare.mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'));
+    uppy.addPreProcessor(prepare);
+    const unprepared = add(uppy);
+    await expect(uppy.upload()).rejects.toThrow('module');
+    const id = add(uppy, 'new.bin');
+    const result = uppy.upload();
+    await begun(2);
+    for (const { listener } of started) listener.onEnd({ at: 'complete', result: stored });
+    await expect(result).resolves.toMatchObject({ successful: [{ id: unprepared }, { id }], failed: [] });
+  });
+
+  it('is not failed by an earlier one of the same file, taken out while a preprocessor was at it', async () => {
+    const { uppy, events } = withPlugin();
+    const prepare = vi.fn(async () => {});
+    prepare.mockReturnValueOnce(new Promise(() => {}));
+    uppy.addPreProcessor(prepare);
+    const id = add(uppy);
+    uppy.upload().catch(() => {});
+    uppy.removeFile(id);
+    add(uppy);
+    const result = uppy.upload();
+    (await begun(1)).listener.onEnd({ at: 'complete', result: stored });
+    await expect(result).resolves.toMatchObject({ successful: [{ id }], failed: [] });
+    expect(events).toEqual(['upload-start', 'upload-success']);
+  });
+
+  it('takes a file whose missing field was filled in with the new ones', async () => {
+    const { uppy } = withPlugin();
+    uppy.setOptions({ restrictions: { requiredMetaFields: ['caption'] } });
+    const filled = add(uppy);
+    await expect(uppy.upload()).rejects.toThrow();
+    uppy.setFileMeta(filled, { caption: 'x' });
+    const id = add(uppy, 'new.bin', { caption: 'y' });
+    const result = uppy.upload();
+    await begun(2);
+    for (const { listener } of started) listener.onEnd({ at: 'complete', result: stored });
+    await expect(result).resolves.toMatchObject({ successful: [{ id: filled }, { id }], failed: [] });
+  });
+
   it('fails in words where `getChunkSize` of the app throws, and nothing is sent', async () => {
     const { uppy, plugin } = withPlugin({
       shouldUseMultipart: true,

@@ -63,10 +63,8 @@ export function repairUppy<M extends Meta, B extends Body>(
   function dropped(before: State<M, B>['currentUploads'], now: State<M, B>['currentUploads']): void {
     for (const [id, { fileIDs }] of Object.entries(before)) {
       if (id in now || reached.delete(id)) continue;
-      // Not within the change of the state. Mostly they are gone as well.
-      queueMicrotask(() => {
-        for (const file of uppy.getFilesByIds(fileIDs)) if (file) onUnprepared(file);
-      });
+      // Mostly they are gone as well, and what is added again in the same breath is another file. Not within the change of the state.
+      for (const file of uppy.getFilesByIds(fileIDs)) if (file) queueMicrotask(() => onUnprepared(file));
     }
   }
 
@@ -104,19 +102,21 @@ export function repairUppy<M extends Meta, B extends Body>(
 
   /**
    * `upload()` (core 6.3.1) first tries again what has failed, and has new files wait until that is over. It is called for each file
-   * that is added. Where there are new files it is for those alone.
+   * that is added. Where there are new files it is for those alone, and for what has failed before it began: it lacked a field, or
+   * could not be prepared.
    */
   const plainUpload = uppy.upload.bind(uppy);
   const upload: typeof uppy.upload = () => {
     const files = uppy.getFiles();
-    const failed = files.flatMap(({ id, error }) => (error ? [[id, { error }] as const] : []));
-    if (!failed[0] || files.every(({ error, progress }) => error || progress.uploadStarted)) return plainUpload();
-    uppy.patchFilesState(Object.fromEntries(failed.map(([id]) => [id, { error: null }])));
+    const failed = files.filter(({ error }) => error);
+    if (!failed[0] || files.every(({ progress }) => progress.uploadStarted)) return plainUpload();
+    uppy.patchFilesState(Object.fromEntries(failed.map(({ id }) => [id, { error: null }])));
     try {
       return plainUpload();
     } finally {
-      // It has chosen its files.
-      uppy.patchFilesState(Object.fromEntries(failed.filter(([id]) => uppy.getFile(id))));
+      // It has chosen its files, and sends none that has an error.
+      const left = failed.filter(({ id, progress }) => progress.uploadStarted && uppy.getFile(id));
+      uppy.patchFilesState(Object.fromEntries(left.map(({ id, error = null }) => [id, { error }])));
     }
   };
 
@@ -149,7 +149,9 @@ export function repairUppy<M extends Meta, B extends Body>(
     reached: (uploadID) => reached.add(uploadID),
     end() {
       listen('off');
-      for (const own of ['upload', 'clear']) Reflect.deleteProperty(uppy, own);
+      const own: Partial<Pick<typeof uppy, 'upload' | 'clear'>> = uppy;
+      delete own.upload;
+      delete own.clear;
     },
   };
 }
