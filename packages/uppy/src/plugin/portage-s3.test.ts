@@ -247,7 +247,9 @@ describe('an upload', () => {
     uppy.addPreProcessor(prepare);
     const id = add(uppy);
     await expect(uppy.upload()).rejects.toThrow('module');
-    expect(plugin.uploads.get(id)).toMatchObject({ status: 'failed', error: { code: 'app-callback' } });
+    // Uppy writes what was thrown on no console, unless the app asks for it.
+    const words = 'The page could not prepare the upload: its code failed.';
+    expect(plugin.uploads.get(id)).toMatchObject({ status: 'failed', error: { code: 'app-callback', message: words } });
     expect(events).toEqual(['upload-error']);
     prepare.mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'));
     await expect(uppy.retryAll()).rejects.toThrow('module');

@@ -99,7 +99,7 @@ export class PortageS3<M extends Meta, B extends Body> extends BasePlugin<Portag
     if (typeof window !== 'undefined') this.#late.load().catch((error) => this.uppy.log(error, 'warning'));
     this.#installed = true;
     this.#repairs = repairUppy(this.uppy, this.#uploads, this.#registry, (file) =>
-      this.#refuse(file, new AppCallbackError('see the console.')),
+      this.#refuse(file, new AppCallbackError('its code failed.')),
     );
     this.#setResumable(true);
     this.uppy.addUploader(this.#upload);
