@@ -107,7 +107,7 @@ export interface TransferOptions {
   /**
    * Whether uploads can go on after a reload or a crash. For that, IndexedDB keeps a record of each unfinished upload for seven
    * days: its file's name, type, size, fingerprint and fields, the server's token, and `user`. A file that is picked again goes on
-   * where its fields are the same too: what changes at each load, such as a random id, does not belong into `meta`.
+   * where its fields are the same too: what changes at each load, such as a random id, does not belong in `meta`.
    * `plugin.unfinished.clear()` forgets them all, such as before somebody signs out.
    * @default true
    */
