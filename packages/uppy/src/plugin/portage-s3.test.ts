@@ -259,6 +259,20 @@ describe('an upload', () => {
     await expect(again).resolves.toMatchObject({ successful: [{ id }], failed: [] });
   });
 
+  it('goes on where a preprocessor throws at a retry: it is on its way, and is stored', async () => {
+    const { uppy, events } = withPlugin();
+    const prepare = vi.fn(async () => {});
+    uppy.addPreProcessor(prepare);
+    const id = add(uppy);
+    const result = uppy.upload();
+    const { listener } = await begun(1);
+    prepare.mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'));
+    await expect(uppy.retryUpload(id)).rejects.toThrow('module');
+    listener.onEnd({ at: 'complete', result: stored });
+    await expect(result).resolves.toMatchObject({ successful: [{ id }], failed: [] });
+    expect(events).toEqual(['upload-start', 'upload-success']);
+  });
+
   it('is begun with a new one where a preprocessor has thrown for it: it is sent, and its error is gone', async () => {
     const { uppy } = withPlugin();
     const prepare = vi.fn(async () => {});

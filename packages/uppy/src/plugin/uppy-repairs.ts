@@ -63,8 +63,10 @@ export function repairUppy<M extends Meta, B extends Body>(
   function dropped(before: State<M, B>['currentUploads'], now: State<M, B>['currentUploads']): void {
     for (const [id, { fileIDs }] of Object.entries(before)) {
       if (id in now || reached.delete(id)) continue;
-      // Mostly they are gone as well, and what is added again in the same breath is another file. Not within the change of the state.
-      for (const file of uppy.getFilesByIds(fileIDs)) if (file) queueMicrotask(() => onUnprepared(file));
+      // Mostly they are gone as well. What is added again in the same breath is another file; what is on its way goes on. Not within
+      // the change of the state.
+      for (const file of uppy.getFilesByIds(fileIDs))
+        if (file && !uploads.get(file.id)?.active) queueMicrotask(() => onUnprepared(file));
     }
   }
 
@@ -116,7 +118,7 @@ export function repairUppy<M extends Meta, B extends Body>(
     } finally {
       // It has chosen its files, and sends none that has an error.
       const left = failed.filter(({ id, progress }) => progress.uploadStarted && uppy.getFile(id));
-      uppy.patchFilesState(Object.fromEntries(left.map(({ id, error = null }) => [id, { error }])));
+      uppy.patchFilesState(Object.fromEntries(left.map(({ id, error }) => [id, { error: error as string }])));
     }
   };
 
