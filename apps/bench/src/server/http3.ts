@@ -52,9 +52,13 @@ export async function startHttp3(
     caddy.once('error', (cause) => resolve(new Error('Rows of HTTP/3 need caddy: apt-get install caddy', { cause })));
     caddy.once('exit', () => resolve(new Error(`Caddy has ended: ${said}`)));
   });
-  const ready = listens(host, port).then(() => undefined);
-  const error = await Promise.race([ready, ended]);
-  if (error) throw error;
+  const over = new AbortController();
+  const error = await Promise.race([listens(host, port, over.signal), ended]);
+  over.abort();
+  if (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
   return {
     port,
     async stop() {
@@ -73,9 +77,9 @@ async function freePort(host: string): Promise<number> {
   return port;
 }
 
-/** Resolves once the port takes connections. */
-async function listens(host: string, port: number): Promise<void> {
-  for (;;) {
+/** Resolves once the port takes connections, or with the signal. */
+async function listens(host: string, port: number, signal: AbortSignal): Promise<undefined> {
+  while (!signal.aborted) {
     const socket = connect(port, host);
     const isOpen = await new Promise((resolve) =>
       socket.on('connect', () => resolve(true)).on('error', () => resolve(false)),

@@ -5,7 +5,7 @@ import { type AdaptiveWindow, adapt, concurrencyOf, openWindow, type WindowObser
 import { isOfAge, lostAt, NO_AGE_LIMIT, throughAfter } from './age-limit.ts';
 import { type ConcurrencyWindow, createWindow } from './concurrency-window.ts';
 import { SMALL } from './open-uploads.ts';
-import { BUDGET, nextBudget, PACKED_BUDGET } from './small-requests.ts';
+import { BUDGET, hasRoom, nextBudget, PACKED_BUDGET } from './small-requests.ts';
 
 export interface SendLimiter<Id> extends Pick<ConcurrencyWindow<Id>, 'want' | 'take'> {
   /** How many requests may be in flight now. */
@@ -19,10 +19,10 @@ export interface SendLimiter<Id> extends Pick<ConcurrencyWindow<Id>, 'want' | 't
   /** A part of `bytes` has taken the slot that was just handed out. */
   begun(bytes: number): void;
   /**
-   * The slot of a part of `bytes` is free; 0 where none has taken it. @param unmoved - How many of them have not moved.
+   * The slot of a part of `bytes` is free; 0 where none has taken it. @param left - How many of them have not moved.
    * @param ms - How long its response took, if one came.
    */
-  release(bytes: number, unmoved: number, ms?: number): void;
+  release(bytes: number, left: number, ms?: number): void;
   /** Bytes have moved, of a file of `size` bytes. */
   moved(bytes: number, size: number): void;
   /** The store asked for less, or an attempt was given up as silent. */
@@ -74,7 +74,8 @@ export function createSendLimiter<Id>(
   let window: AdaptiveWindow = openWindow(most, clock.now());
   let debt = NOTHING_OWED;
   let waiting = false;
-  /** Bytes of parts in flight that wait for the link. */
+  /** Bytes of parts in flight, and those of them that wait for the link. */
+  let inFlight = 0;
   let unmoved = 0;
   let budget = BUDGET;
   let ages = NO_AGE_LIMIT;
@@ -87,10 +88,12 @@ export function createSendLimiter<Id>(
   const smallNow = () =>
     isSaving() || bandwidthLimit() !== undefined || window.allowed < window.most ? 0 : smallAtOnce();
   const budgetNow = () => (isPacking() ? PACKED_BUDGET : budget);
-  const isOpen = (inUse: number) => unmoved < budgetNow() && inUse < smallNow();
+  const isOpen = (inUse: number) => isRoomFor(0) && inUse < smallNow();
+  const isRoomFor = (bytes: number) =>
+    isPacking() ? unmoved < PACKED_BUDGET : hasRoom({ budget, inFlight, unmoved }, bytes);
   const slots = createWindow(limit, priorityOf, {
     isOpen,
-    takes: (id) => sizeOf(id) <= SMALL && (isPacking() || unmoved + sizeOf(id) <= budget),
+    takes: (id) => sizeOf(id) <= SMALL && isRoomFor(sizeOf(id)),
   });
 
   function see(seen: WindowObservation): void {
@@ -114,12 +117,14 @@ export function createSendLimiter<Id>(
       return undefined;
     },
     release(bytes, left, ms) {
+      inFlight -= bytes;
       unmoved -= left;
       if (ms !== undefined && bytes > SMALL) ages = throughAfter(ages, ms, slots.inUse);
       else if (ms !== undefined) budget = nextBudget(budget, bytes, ms);
       slots.release();
     },
     begun(bytes) {
+      inFlight += bytes;
       unmoved += bytes;
       debt = { ...debt, owed: debt.owed + bytes };
     },
@@ -141,9 +146,9 @@ export function createSendLimiter<Id>(
       return Math.max(limit(), slots.inUse);
     },
     get smallAtOnce() {
-      const waiting = Math.ceil((2 * budgetNow()) / USUAL);
+      const toMove = Math.ceil((2 * budgetNow()) / USUAL);
       // As many again have moved, and wait for their responses alone.
-      return Math.min(smallNow(), isPacking() ? waiting : 2 * waiting);
+      return Math.min(smallNow(), isPacking() ? toMove : 2 * toMove);
     },
     get isFull() {
       return slots.inUse >= limit();

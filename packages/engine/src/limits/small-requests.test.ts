@@ -101,6 +101,21 @@ describe('small files', () => {
     expect(world.inFlight()).toHaveLength(before - 1);
   });
 
+  it('are no more in flight than four budgets where something on the way takes their bodies at once, and fewer where it is slow', async () => {
+    const size = 256 * 1024;
+    const world = await small({ http2: true }, size);
+    /** Everything that is sent has moved, and one request is answered each second. */
+    const second = async () => {
+      world.browser.fill(100);
+      await world.clock.pass(1_000);
+      await world.browser.answer();
+    };
+    await second();
+    expect(world.inFlight().length * size).toBeLessThanOrEqual(4 * BUDGET + size);
+    for (let seconds = 0; seconds < 90; seconds += 1) await second();
+    expect(world.inFlight().length).toBeLessThanOrEqual(8);
+  });
+
   it('are fewer at once where the store asks for less, until it has room again', async () => {
     const world = await small({ http2: true });
     world.browser.fill(100);

@@ -63,14 +63,24 @@ export function isQueued({ takes }: HostLimit, earlier: number): boolean {
 const MiB = 1024 * 1024;
 /**
  * The budget: while so many bytes of requests in flight have not moved, of all files together, there are no more requests than
- * connections. What has moved waits for its response alone, and leaves the link to others. At first, at most, and at least; in bytes.
+ * connections. What has moved waits for its response alone, and leaves the link to others: up to so many budgets are in flight. More
+ * would be lost with a connection where something on the way takes bodies at once. At first, at most, and at least; in bytes.
  */
 export const BUDGET = 4 * MiB;
 const MOST_BUDGET = 16 * MiB;
 const LEAST_BUDGET = MiB / 2;
+const BUDGETS = 4;
 /** A request that takes longer than the first waits for the link; longer than the second, for too many others. In milliseconds. */
 const LONG = 2_000;
 const TOO_LONG = 4_000;
+
+/** Whether a request with `bytes` may go beyond the connections. */
+export function hasRoom(
+  { budget, inFlight, unmoved }: { readonly budget: number; readonly inFlight: number; readonly unmoved: number },
+  bytes: number,
+): boolean {
+  return unmoved + bytes <= budget && inFlight + bytes <= BUDGETS * budget;
+}
 
 /** A request with `bytes` was answered after `ms`: on a fast link the budget doubles with each round of requests. */
 export function nextBudget(budget: number, bytes: number, ms: number): number {

@@ -49,6 +49,7 @@ export function createPartSender<Body>(
     let failed: boolean | undefined;
     let took: number | undefined;
     let unmoved = size;
+    let isOver = false;
     const begunAt = clock.now();
     limiter.begun(size);
     sends += 1;
@@ -64,7 +65,7 @@ export function createPartSender<Body>(
         try {
           const body = run.source.slice(start, end);
           const onProgress = (loaded: number) => {
-            if (signal.aborted) return;
+            if (signal.aborted || isOver) return;
             host.moved();
             const moved = watched.moved(loaded);
             unmoved -= moved;
@@ -124,6 +125,7 @@ export function createPartSender<Body>(
       },
       ({ etag = '' }) => ({ type: 'stored', part: { partNumber, etag, size } }),
       () => {
+        isOver = true;
         host.release(failed);
         limiter.release(size, unmoved, took);
       },

@@ -16,15 +16,12 @@ export function withKnownStore(
   backend: Backend,
   transport: Transport<FileRange>,
 ): { readonly backend: Backend; readonly transport: Transport<FileRange> } {
+  /** When a connection was used or asked for. */
   let lastAt = Number.NEGATIVE_INFINITY;
+  let sending = 0;
   let kept: string | undefined;
 
-  /** Whether a connection is likely to be open, or is by now. */
-  function isOpen(): boolean {
-    const before = lastAt;
-    lastAt = performance.now();
-    return lastAt - before < OPEN;
-  }
+  const isOpen = () => sending > 0 || performance.now() - lastAt < OPEN;
 
   function keep({ url, alternatives = [] }: PartRequest): void {
     // The first may be any of them.
@@ -41,13 +38,17 @@ export function withKnownStore(
       ...backend,
       create(intent, signal) {
         if (!isOpen()) inStorage((storage) => storage.getItem(KEPT_AS)?.split(' ').forEach(connect));
+        lastAt = performance.now();
         return backend.create(intent, signal);
       },
     },
     transport: {
       async send(attempt, signal) {
-        const outcome = await transport.send(attempt, signal);
-        isOpen();
+        sending += 1;
+        const outcome = await transport.send(attempt, signal).finally(() => {
+          sending -= 1;
+          lastAt = performance.now();
+        });
         if (outcome.ok) keep(attempt.request);
         return outcome;
       },
