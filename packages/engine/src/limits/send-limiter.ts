@@ -88,9 +88,8 @@ export function createSendLimiter<Id>(
   const smallNow = () =>
     isSaving() || bandwidthLimit() !== undefined || window.allowed < window.most ? 0 : smallAtOnce();
   const budgetNow = () => (isPacking() ? PACKED_BUDGET : budget);
-  const isOpen = (inUse: number) => isRoomFor(0) && inUse < smallNow();
-  const isRoomFor = (bytes: number) =>
-    isPacking() ? unmoved < PACKED_BUDGET : hasRoom({ budget, inFlight, unmoved }, bytes);
+  const isRoomFor = (bytes: number) => hasRoom(budgetNow(), unmoved + bytes, inFlight + bytes);
+  const isOpen = (inUse: number) => isRoomFor(1) && inUse < smallNow();
   const slots = createWindow(limit, priorityOf, {
     isOpen,
     takes: (id) => sizeOf(id) <= SMALL && isRoomFor(sizeOf(id)),

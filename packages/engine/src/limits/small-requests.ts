@@ -74,13 +74,9 @@ const BUDGETS = 4;
 const LONG = 2_000;
 const TOO_LONG = 4_000;
 
-/** Whether a request with `bytes` may go beyond the connections. */
-export function hasRoom(
-  { budget, inFlight, unmoved }: { readonly budget: number; readonly inFlight: number; readonly unmoved: number },
-  bytes: number,
-): boolean {
-  return unmoved + bytes <= budget && inFlight + bytes <= BUDGETS * budget;
-}
+/** Whether there may be more requests than connections, with so many bytes of them unmoved and in flight. */
+export const hasRoom = (budget: number, unmoved: number, inFlight: number): boolean =>
+  unmoved <= budget && inFlight <= BUDGETS * budget;
 
 /** A request with `bytes` was answered after `ms`: on a fast link the budget doubles with each round of requests. */
 export function nextBudget(budget: number, bytes: number, ms: number): number {

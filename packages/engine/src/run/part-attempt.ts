@@ -49,7 +49,6 @@ export function createPartSender<Body>(
     let failed: boolean | undefined;
     let took: number | undefined;
     let unmoved = size;
-    let isOver = false;
     const begunAt = clock.now();
     limiter.begun(size);
     sends += 1;
@@ -65,7 +64,7 @@ export function createPartSender<Body>(
         try {
           const body = run.source.slice(start, end);
           const onProgress = (loaded: number) => {
-            if (signal.aborted || isOver) return;
+            if (signal.aborted) return;
             host.moved();
             const moved = watched.moved(loaded);
             unmoved -= moved;
@@ -125,7 +124,6 @@ export function createPartSender<Body>(
       },
       ({ etag = '' }) => ({ type: 'stored', part: { partNumber, etag, size } }),
       () => {
-        isOver = true;
         host.release(failed);
         limiter.release(size, unmoved, took);
       },

@@ -18,37 +18,28 @@ export function withKnownStore(
 ): { readonly backend: Backend; readonly transport: Transport<FileRange> } {
   /** When a connection was used or asked for. */
   let lastAt = Number.NEGATIVE_INFINITY;
-  let sending = 0;
-  let kept: string | undefined;
-
-  const isOpen = () => sending > 0 || performance.now() - lastAt < OPEN;
+  const known = new Set<string>();
 
   function keep({ url, alternatives = [] }: PartRequest): void {
-    // The first may be any of them.
-    const origins = [...new Set([url, ...alternatives].map((each) => new URL(each, location.href).origin))]
-      .toSorted()
-      .join(' ');
-    if (origins === kept) return;
-    kept = origins;
-    inStorage((storage) => storage.setItem(KEPT_AS, origins));
+    const before = known.size;
+    for (const each of [url, ...alternatives]) known.add(each.split('/', 3).join('/'));
+    if (known.size > before) inStorage((storage) => storage.setItem(KEPT_AS, [...known].join(' ')));
   }
 
   return {
     backend: {
       ...backend,
       create(intent, signal) {
-        if (!isOpen()) inStorage((storage) => storage.getItem(KEPT_AS)?.split(' ').forEach(connect));
-        lastAt = performance.now();
+        const now = performance.now();
+        if (now - lastAt > OPEN) inStorage((storage) => storage.getItem(KEPT_AS)?.split(' ').forEach(connect));
+        lastAt = now;
         return backend.create(intent, signal);
       },
     },
     transport: {
       async send(attempt, signal) {
-        sending += 1;
-        const outcome = await transport.send(attempt, signal).finally(() => {
-          sending -= 1;
-          lastAt = performance.now();
-        });
+        const outcome = await transport.send(attempt, signal);
+        lastAt = performance.now();
         if (outcome.ok) keep(attempt.request);
         return outcome;
       },
