@@ -12,6 +12,6 @@ process.on('message', async ({ id, name, args }: Message) => {
     answer({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
 });
-process.on('disconnect', () => process.exit());
+process.on('disconnect', () => servers.stop().finally(() => process.exit()));
 // Ctrl+C reaches the whole group; the one that started it says when to end.
 process.on('SIGINT', () => {});
