@@ -13,9 +13,9 @@ import { PartButton } from './part-button.tsx';
 import { type PartProps, renderPart } from './render-part.ts';
 
 /**
- * Offers for six seconds to undo what `Upload.ItemRemove` did: until then a file that was under way is paused and nothing of it is
- * aborted. The time stands still while the offer has the focus or the pointer. Adding files, `resumeAll` and leaving the page's
- * view settle it at once. Without this part `Upload.ItemRemove` aborts at once.
+ * Offers for six seconds to undo what `Upload.ItemRemove` did: until then a file that was under way is paused and nothing of
+ * it is aborted. The time stands still while the offer has the focus, or the pointer that was moved there. Adding files,
+ * `resumeAll` and leaving the page's view settle it at once. Without this part `Upload.ItemRemove` aborts at once.
  */
 export const UploadUndo = forwardRef<HTMLDivElement, Omit<PartProps<'div'>, 'children'>>(function UploadUndo(
   { className, render, ...props },
@@ -74,7 +74,7 @@ export const UploadUndo = forwardRef<HTMLDivElement, Omit<PartProps<'div'>, 'chi
   );
   const own = {
     ...{ role: 'group', 'aria-label': text, 'data-count': removed.length },
-    ...{ onMouseEnter: hold, onFocus: hold, onMouseLeave: go, onBlur: go },
+    ...{ onMouseMove: hold, onFocus: hold, onMouseLeave: go, onBlur: go },
     className: classNames('portage-undo', className),
   };
   return renderPart('div', { ...props, ...own, ref, children }, render);
