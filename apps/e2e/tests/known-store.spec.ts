@@ -20,7 +20,7 @@ test('connections to the hosts of the last store are opened while an upload is c
   const actual = await known();
   expect(actual).toBe(new URL(backend.s3Endpoint).origin);
 
-  // Connections of the first upload are still open: as if it had been to other hosts, each of which is to hear of the page.
+  // Connections of the first upload are still open. So the page is told of two other hosts, and each must hear of it.
   const hosts = await Promise.all([createServer(), createServer()].map((host) => listening(host)));
   const called = Promise.all(hosts.map((host) => once(host, 'connection')));
   const origins = hosts.map((host) => `http://127.0.0.1:${(host.address() as AddressInfo).port}`);
